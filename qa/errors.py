@@ -1,0 +1,93 @@
+"""What can go wrong in `qa`. Every error names the mend; HTTP status lives in `api.errors`, as a table.
+
+    QAError
+    ├── SymbolError              a text is no symbol of a United Nations resolution
+    │   └── AmbiguousSymbolError it may be more than one: the candidates are given
+    ├── ReadError                a file could not be read
+    │   ├── UnsupportedFormatError
+    │   ├── HostileFileError     refused for safety: DOCTYPE, bomb, limits exceeded
+    │   └── DamagedFileError     empty, truncated, undecodable
+    ├── ParseError               the text is no resolution that we understand
+    ├── StoreError               see `qa.store.errors`
+    ├── QuestionError            a question that cannot be asked: empty, too long
+    ├── FilterError              a filter that names nothing known
+    └── NotFoundError            a symbol or paragraph that the corpus does not hold
+"""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """Root of every error that `qa` raises on purpose; its text is one line and names the mend."""
+
+
+class SymbolError(QAError):
+    """A text that is no symbol of a resolution."""
+
+    def __init__(self, text: str, why: str = "it has none of the known forms") -> None:
+        super().__init__(
+            f"{text!r} is no resolution symbol: {why}; write it like A/RES/55/179, S/RES/1244(1999) or A/HRC/RES/53/1"
+        )
+        self.text = text
+
+
+class AmbiguousSymbolError(SymbolError):
+    """A text that fits several symbols."""
+
+    def __init__(self, text: str, candidates: tuple[str, ...]) -> None:
+        QAError.__init__(self, f"{text!r} may be {' or '.join(candidates)}: name the one you mean")
+        self.text = text
+        self.candidates = candidates
+
+
+class ReadError(QAError):
+    """A file that could not be read as a resolution's text."""
+
+    def __init__(self, name: str, why: str, mend: str) -> None:
+        super().__init__(f"{name}: {why}; {mend}")
+        self.name = name
+        self.why = why
+        self.mend = mend
+
+
+class UnsupportedFormatError(ReadError):
+    """No reader knows the file's form."""
+
+
+class HostileFileError(ReadError):
+    """Refused for safety."""
+
+
+class DamagedFileError(ReadError):
+    """Empty, truncated or undecodable."""
+
+
+class ParseError(QAError):
+    """A text in which no resolution was understood."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}; look at it with: qa parse {name}")
+        self.name = name
+        self.why = why
+
+
+class QuestionError(QAError):
+    """A question that cannot be asked."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}")
+        self.field = field
+
+
+class FilterError(QuestionError):
+    """A filter whose value means nothing here."""
+
+
+class NotFoundError(QAError):
+    """A resolution or paragraph that the corpus does not hold; `nearest` names what it does hold."""
+
+    def __init__(self, wanted: str, nearest: tuple[str, ...] = ()) -> None:
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"the corpus does not hold {wanted}{hint}")
+        self.wanted = wanted
+        self.nearest = nearest

@@ -1,0 +1,246 @@
+"""The domain's records: what one adopted text is made of. All frozen; offsets count code points, half-open.
+
+One law binds text to source, and anyone can check it in a line of Python::
+
+    " ".join("".join(source[a:b] for a, b in paragraph.spans).split()) == paragraph.text
+
+that is: the spans, joined without a separator, are the quotation as the source prints it (line breaks included);
+collapsing white space gives the clean text. Whatever lies between two spans of one paragraph was dropped for a
+reason that `Resolution.dropped` names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from qa.symbols import Symbol
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Kind(StrEnum):
+    """What a paragraph is."""
+
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    ANNEX = "annex"
+    UNKNOWN = "unknown"
+
+
+class Dropped(StrEnum):
+    """Why characters of the source are in no paragraph."""
+
+    FURNITURE = "furniture"  # running heads, page numbers, job numbers, bar codes, rules
+    FOOTNOTE = "footnote"  # the text of a footnote
+    MARKER = "marker"  # a footnote marker glued to a word
+    HYPHENATION = "hyphenation"  # a line break inside a word, and a soft hyphen before it
+    NUMBER = "number"  # the printed number of a paragraph
+    MASTHEAD = "masthead"  # organ, symbol, distribution, session, agenda item, origin
+    TITLE = "title"
+    ENACTING = "enacting"  # "The General Assembly,"
+    HEADING = "heading"  # section and part headings, annex titles
+    CLOSING = "closing"  # meeting and date lines, votes, signatures
+    OTHER = "other"  # understood by no rule: reported, never hidden
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one resolution as a reader extracted it, before any understanding.
+
+    `text` is quoted from verbatim. `sha256` is that of the raw file (or of the raw JSONL line), `text_sha256` that of
+    `text` in UTF-8. `pages` holds the offset in `text` at which each page starts; empty where the form has no pages.
+    `marks` is what a structured form says of itself, in text order; empty for plain text and PDF.
+    """
+
+    text: str
+    sha256: str
+    text_sha256: str
+    name: str
+    format: str
+    reader: str
+    pages: tuple[int, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a structured form (HTML, Akoma Ntoso, JSONL) says of a stretch of `SourceText.text`.
+
+    `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing.
+    """
+
+    span: Span
+    role: str
+    number: str | None = None
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when an act is due. `derived` is true where the year was computed (a session's year), not printed."""
+
+    text: str
+    session: int | None = None
+    date: dt.date | None = None
+    year: int | None = None
+    derived: bool = False
+
+
+class Strength(StrEnum):
+    """How strongly an operative verb binds, weakest first. Source: drafting practice, `docs/verbs.md`."""
+
+    NOTES = "notes"
+    APPRECIATES = "appreciates"
+    WELCOMES = "welcomes"
+    AFFIRMS = "affirms"
+    CONCERNED = "concerned"
+    ENCOURAGES = "encourages"
+    INVITES = "invites"
+    CALLS = "calls"
+    REQUESTS = "requests"
+    URGES = "urges"
+    CONDEMNS = "condemns"
+    DEMANDS = "demands"
+    DECIDES = "decides"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that an operative paragraph does. `span` counts in the paragraph's clean `text`."""
+
+    verb: str  # normalised, third person: "calls upon"
+    phrase: str  # as printed: "Also calls upon"
+    strength: Strength
+    span: Span
+    addressee: str | None = None
+    deadline: Deadline | None = None
+
+
+class ReferenceKind(StrEnum):
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+    DOCUMENT = "document"  # a report or letter: A/55/98
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text that a paragraph names. `span` counts in the paragraph's clean `text`; `symbol` in its canonical form."""
+
+    text: str
+    kind: ReferenceKind
+    span: Span
+    symbol: str | None = None
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered or unnumbered paragraph.
+
+    `label` is unique in its resolution: `OP19`, `OP4(a)`, `OP4(a)(i)`, `PP3`, `A1.12` (annex 1, paragraph 12), with a
+    part or a section before it where numbers start again: `B.OP2`. `number` is as printed, without the full stop: "4",
+    "(a)"; None where none is printed. `level` is 1 for a paragraph, 2 for (a), 3 for (i). `parent` is the label of the
+    chapeau that a sub-paragraph needs to be understood.
+    """
+
+    label: str
+    kind: Kind
+    number: str | None
+    level: int
+    text: str
+    spans: tuple[Span, ...]
+    verb: str | None = None
+    parent: str | None = None
+    section: tuple[str, ...] = ()
+    part: str | None = None
+    annex: int | None = None
+    page: int | None = None
+    acts: tuple[Act, ...] = ()
+    references: tuple[Reference, ...] = ()
+    footnotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A page-foot note. `text` is None where the source has only its marker, `reason` then says so.
+
+    `anchors` are (paragraph label, offset in its clean text after which the marker stood).
+    """
+
+    marker: str
+    text: str | None
+    spans: tuple[Span, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section, part or annex heading; `before` is the label of the first paragraph after it, if any."""
+
+    text: str
+    level: int
+    span: Span
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How the text says it was adopted. Counts are None where the text does not give them."""
+
+    text: str
+    adopted_without_vote: bool
+    in_favour: int | None = None
+    against: int | None = None
+    abstentions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One adopted text, as understood. `absent` says of each field that the source does not give why it is None;
+    `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what."""
+
+    symbol: Symbol
+    organ: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    source: SourceText
+    session: str | None = None
+    adopted: dt.date | None = None
+    meeting: str | None = None
+    vote: Vote | None = None
+    agenda_item: str | None = None
+    origin: str | None = None
+    headings: tuple[Heading, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    dropped: tuple[tuple[Span, Dropped], ...] = ()
+    absent: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict)
+    parser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is encoded and retrieved: a window of one paragraph with what it needs to be understood alone.
+
+    `id` is `A/RES/55/179#OP19`. `context` and `text` together are what the encoder sees; only the paragraph is quoted.
+    `window` counts from 0; several windows cover a paragraph longer than the model reads at once.
+    """
+
+    id: str
+    symbol: str
+    label: str
+    kind: Kind
+    context: str
+    text: str
+    window: int = 0
