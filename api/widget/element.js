@@ -115,7 +115,7 @@ class ResolutionChat extends HTMLElement {
 
   /** A list of questions to choose from. */
   suggest(questions) {
-    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: () => this.#quietly(question) }, question));
+    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: () => this.#quietly(question.replace(/[\u2068\u2069]/g, "")) }, question));
     return questions.length > 0 && h("div", { class: "try" }, h("p", {}, this.t("try")), h("ul", {}, questions.map(pick)));
   }
 

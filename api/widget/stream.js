@@ -26,17 +26,12 @@ async function refusal(response) {
   return new Failure(problem?.detail ? "failed" : "gone", problem);
 }
 
-// A browser tells a script nothing of why a request failed. The widget's own file may be read by every site, so
-// whether that can be fetched tells "this site is not allowed" from "nobody is there".
+// A browser tells a script nothing of why a request failed. The widget's own file may be read by every site, the
+// service's state only by those that it allows: so the two together tell "not allowed" from "nobody is there".
 async function unreachable(api) {
   if (navigator.onLine === false) return new Failure("offline");
-  if (new URL(api).origin == location.origin) return new Failure("gone");
-  try {
-    const there = await fetch(api + "/widget.js", options({ method: "HEAD", cache: "no-store" }));
-    return new Failure(there.ok ? "refused" : "gone");
-  } catch {
-    return new Failure("gone");
-  }
+  const reach = (path) => fetch(api + path, options({ cache: "no-store" })).then((found) => found.ok, () => false);
+  return new Failure(!(await reach("/health/live")) && (await reach("/widget.js")) ? "refused" : "gone");
 }
 
 async function call(api, path, request) {

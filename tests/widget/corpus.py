@@ -13,7 +13,7 @@ TEXT = (
     "Welcomes the commitment by the Russian Federation to complete the withdrawal of its forces from the territory of "
     "the Republic of Moldova by the end of 2002, and calls for its early and full implementation;"
 )
-WORDS = (31, 156)
+WORDS = (31, 155)
 ARABIC = "ترحب بالتزام الاتحاد الروسي بإتمام سحب قواته من أراضي جمهورية مولدوفا بحلول نهاية عام 2002؛"
 SHA = "0" * 64
 GENERATION = "gen-1"
