@@ -157,9 +157,7 @@ class _Postings:
         target = np.full(len(self.lengths), -1, dtype=np.int64)
         target[kept] = places
         stays = target[self.row] >= 0
-        return _Postings(
-            self.terms, self.term[stays], target[self.row[stays]], self.count[stays], self.lengths[kept]
-        )
+        return _Postings(self.terms, self.term[stays], target[self.row[stays]], self.count[stays], self.lengths[kept])
 
     def plus(self, other: _Postings) -> tuple[list[str], Rows, Rows, Rows]:
         """Both sets of postings over one list of terms; rows are taken as they are."""

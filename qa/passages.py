@@ -22,8 +22,9 @@ _CLAUSE_END = re.compile(r"(?<=[;:.,])\s+")
 _SHARE_OF_CONTEXT = 0.5  # of the model's room: the rest belongs to the paragraph
 _OVERLAP = 0.2  # of a window's room, at most, repeated from the window before
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # the C library's names would follow the machine's language
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # the C library's names would follow the machine's language
 
 
 def passage_input(passage: Passage) -> str:
@@ -151,9 +152,7 @@ def _windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens
     return windows
 
 
-def _next_first(
-    starts: list[int], ends: list[int], first: int, last: int, fits: Callable[[int, int], bool]
-) -> int:
+def _next_first(starts: list[int], ends: list[int], first: int, last: int, fits: Callable[[int, int], bool]) -> int:
     """Where the next window begins: at most a fifth back into this one, and never without new words in it."""
     reach = ends[last] - int((ends[last] - starts[first]) * _OVERLAP)
     following = last + 1

@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most must my myself of off on once only or other our ours
     out over own same shall she should so some such than that the their theirs them themselves then there these they
     this those through to too under until up very was we were what when where which while who whom whose why will with
-    would you your yours""".split()
+    would you your yours""".split()  # noqa: SIM905 - as a list it would be a page long
 )
 
 
@@ -45,8 +45,8 @@ class Term(NamedTuple):
 def split_terms(text: str) -> list[Term]:
     """The terms of `text` in order: accents and case folded, English stems, stop words dropped.
 
-    What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is one
-    term and each of its parts another; `2,000` is `2000`.
+    What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is
+    one term and each of its parts another; `2,000` is `2000`.
     """
     stemmer = Stemmer.Stemmer("english")  # made anew: it is cheap, and one stemmer must not be shared by threads
     terms: list[Term] = []
