@@ -87,6 +87,8 @@ def _take_head(
 def _top_of_head(lines: Sequence[Line], anchor: int, first: int, title: str) -> int:
     """The first line of the running head whose numbers start at `anchor`."""
     floor = max(first, anchor - _REACH)
+    if lines[floor].page != lines[anchor].page:  # the anchor is near the head of a known page
+        return next(j for j in range(floor, anchor + 1) if lines[j].page == lines[anchor].page)
     block = _block_above(lines, anchor, floor)
     if not block:
         return anchor

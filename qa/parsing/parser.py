@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from qa.errors import ParseError
+from qa.errors import ParseError, SymbolError
 from qa.parsing.blocks import Block, Cutter, Gap, Role, settle_headings
 from qa.parsing.furniture import find_furniture
 from qa.parsing.lines import Line, split_lines
@@ -15,7 +15,7 @@ from qa.parsing.masthead import Head, find_closing, read_closing, read_head
 from qa.parsing.notes import Marker, NoteDraft, find_markers, find_notes
 from qa.parsing.structure import HeadingNode, Node, build
 from qa.parsing.weave import clean, weave
-from qa.records import Dropped, Footnote, Heading, Paragraph, Resolution, SourceText, Span, Vote
+from qa.records import Dropped, Footnote, Heading, Mark, Paragraph, Resolution, SourceText, Span, Vote
 from qa.symbols import Symbol
 
 PARSER = "un-1"
@@ -33,7 +33,7 @@ def parse(source: SourceText) -> Resolution:
     notes, note_rows, rules = find_notes(lines, furniture, starts, head.body)
     skip = furniture | note_rows | rules
     closings = find_closing(lines, head.body, skip)
-    markers = _markers(source.text, lines, head, notes, starts)
+    markers = _markers(source.text, source.marks, lines, head, notes, starts)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     nodes, headings = build(blocks)
     if not any(n.block.text for n in nodes):
@@ -42,7 +42,12 @@ def parse(source: SourceText) -> Resolution:
 
 
 def _markers(
-    text: str, lines: Sequence[Line], head: Head, notes: Sequence[NoteDraft], starts: set[int]
+    text: str,
+    marks: Sequence[Mark],
+    lines: Sequence[Line],
+    head: Head,
+    notes: Sequence[NoteDraft],
+    starts: set[int],
 ) -> list[Marker]:
     """Markers of all pages: those of a page's notes, and those whose notes the source lacks, up to that page."""
     found: list[Marker] = []
@@ -240,7 +245,7 @@ def _symbol(source: SourceText, head: Head, derived: dict[str, str]) -> Symbol:
     name = re.sub(r"\.\w+$", "", source.name.rsplit("/", 1)[-1]).replace("_", "/")
     try:
         symbol = Symbol.parse(name)
-    except ValueError as error:
+    except SymbolError as error:
         raise ParseError(source.name, "no symbol in the text or the file's name") from error
     derived["symbol"] = f"from the file's name {source.name!r}"
     return symbol

@@ -17,4 +17,9 @@ def read(path: Path) -> Iterator[SourceText]:
     Raises:
         ReadError: the file cannot be read as text.
     """
-    yield read_plain(path.read_bytes(), path.name)
+    raw = path.read_bytes()
+    if raw.startswith(b"%PDF"):
+        from qa.reading.pdf import read_pdf
+        yield read_pdf(raw, path.name)
+        return
+    yield read_plain(raw, path.name)
