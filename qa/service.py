@@ -136,7 +136,7 @@ class QAService:
         with self._holder.use() as generation:
             rows = Searchable(generation).allowed(filters)
             every = range(len(generation.listed))
-            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.resolution[rows]})
+            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.symbol[rows]})
             page = numbers[offset : offset + limit]
             return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
 
