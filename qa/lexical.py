@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.arrays import array_chunks
-from qa.terms import terms_of
+from qa.terms import TermCounter, terms_of
 
 LEXICAL_VERSION = 1
 """Raised whenever the same terms would give other scores."""
@@ -137,8 +137,9 @@ class _Postings:
         row: list[int] = []
         count: list[int] = []
         lengths: list[int] = []
+        counter = TermCounter()
         for place, text in enumerate(texts):
-            terms = terms_of(text)
+            terms = counter.terms_of(text)
             lengths.append(len(terms))
             for name, n in Counter(terms).items():
                 term.append(numbers.setdefault(name, len(numbers)))

@@ -124,11 +124,18 @@ def _shorten(text: str, n_words: int) -> str:
 
 
 def _fit_contexts(choices: Sequence[tuple[str, ...]], max_tokens: int, count_tokens: CountTokens) -> list[str]:
-    """Of each tuple the first context that leaves the paragraph its share of the room."""
-    flat = [context for one in choices for context in one]
-    sizes = dict(zip(flat, count_tokens(flat), strict=True))
+    """Of each tuple the first context that leaves the paragraph its share of the room; counted only as far as needed."""
     room = int(max_tokens * _SHARE_OF_CONTEXT)
-    return [next((context for context in one if context and sizes[context] <= room), "") for one in choices]
+    fitting = [""] * len(choices)
+    left = list(range(len(choices)))
+    for at in range(max((len(one) for one in choices), default=0)):
+        texts = list(dict.fromkeys(choices[number][at] for number in left))
+        sizes = dict(zip(texts, count_tokens(texts), strict=True)) if texts else {}
+        for number in left:
+            if sizes[choices[number][at]] <= room:
+                fitting[number] = choices[number][at]
+        left = [number for number in left if sizes[choices[number][at]] > room]
+    return fitting
 
 
 def windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:

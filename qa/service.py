@@ -24,9 +24,10 @@ from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
 from qa.retrieval.searchable import Searchable
 from qa.settings import Settings, load_settings
-from qa.store.errors import ModelMismatchError
+from qa.build import check_encoder
+from qa.encode import entry_of
 from qa.store.generation import Generation
-from qa.store.holder import Holder
+from qa.holding import Holder
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -59,8 +60,7 @@ class QAService:
         try:
             wanted = holder.current.manifest.encoder
             encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
-            if encoder.sha256 != wanted.sha256:
-                raise ModelMismatchError(index, wanted.name, wanted.sha256, encoder.sha256)
+            check_encoder(holder.current, entry_of(encoder))
             scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
             return cls(holder, encoder, scorer, settings)
         except BaseException:

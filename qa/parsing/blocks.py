@@ -10,7 +10,7 @@ from enum import Enum
 from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
 from qa.parsing.numbers import Number, Style, read_sub, read_top
-from qa.parsing.openings import Opening, classify
+from qa.parsing.openings import Opening, classify, surely_opens
 from qa.records import Span
 
 
@@ -72,8 +72,8 @@ class Cutter:
     last_top: int = 0
     in_annex: bool = False
 
-    def add(self, i: int, line: Line, gap: Gap, airy: bool) -> None:
-        """Take line `i` in. `airy`: more blank lines stand above it than a page break leaves."""
+    def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
+        """Take line `i` in; `blanks` lines stand above it."""
         pieces, text = self._strip_markers(i, line)
         if not text:
             return
@@ -86,7 +86,7 @@ class Cutter:
         if number is not None:
             self._open_numbered(i, number, pieces, text)
             return
-        if current is None or self._starts(text, current, gap, airy):
+        if current is None or self._starts(text, current, gap, blanks):
             self._open(Block(Role.TEXT, text, pieces, first=i, rows=[i]))
             return
         current.text = f"{current.text} {text}" if current.text else text
@@ -140,7 +140,7 @@ class Cutter:
             if gap is Gap.BLANK or _AND.search(current.text) or current.role is not Role.TEXT or not current.text:
                 return number
             return None
-        if not (head.isdigit() or head in "lI"):
+        if not (head.isdigit() or head in "lIiO"):
             return None
         number = read_top(text, self.last_top + 1)
         if number is None or not self._due(number, current, gap):
@@ -159,7 +159,7 @@ class Cutter:
             return gap is not Gap.NONE and (ended or _heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
 
-    def _starts(self, text: str, current: Block, gap: Gap, airy: bool) -> bool:
+    def _starts(self, text: str, current: Block, gap: Gap, blanks: int) -> bool:
         """An unnumbered line opens a new block."""
         if current.role in (Role.ENACTING, Role.CLOSING):
             return True
@@ -175,20 +175,22 @@ class Cutter:
             return False
         if gap is Gap.BLANK:
             return ended or _heading_like(current) or not text[0].isalnum() or classify(text) is not Opening.PLAIN
-        if not ended:
-            return _heading_like(current) and airy and current.number is None
-        if current.text.endswith(","):
-            return classify(text) is not Opening.PLAIN
-        return True
+        return self._starts_page(text, current, ended, blanks)
+
+    def _starts_page(self, text: str, current: Block, ended: bool, blanks: int) -> bool:
+        """At the head of a page, a paragraph that goes on stands one blank line under the running head, a new one two."""
+        if blanks >= 2:
+            return True
+        opens = classify(text) is not Opening.PLAIN
+        if blanks == 1:
+            return opens and ended
+        return ended and (opens or not current.text.endswith((",", ":")))
 
     def _opens(self, text: str, current: Block) -> bool:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""
-        opening = classify(text)
-        if opening is Opening.PLAIN:
+        if self.in_annex or (current.number is not None and current.number.style is Style.TOP):
             return False
-        if current.number is not None and current.number.style is Style.TOP:
-            return False
-        return opening is Opening.RECITAL or not self.in_annex
+        return not current.text.endswith(":") and surely_opens(text)
 
     def _open(self, block: Block) -> None:
         if block.role in (Role.ENACTING, Role.ANNEX):

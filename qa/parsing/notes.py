@@ -22,10 +22,11 @@ _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A note as found at a page foot: its lines' spans, and the index of the line it stands before."""
+    """A note as found at a page foot: its figure, the index of its first line and where that starts, its text's spans."""
 
     marker: str
     line: int
+    head: int
     spans: list[Span] = field(default_factory=list)
 
 
@@ -93,9 +94,9 @@ def _read_notes(
         star = _STAR.match(line.text)
         if match and _follows(int(match.group(1)), last, blank):
             last = int(match.group(1))
-            notes.append(NoteDraft(match.group(1), i, [_rest(line, match.end())]))
+            notes.append(NoteDraft(match.group(1), i, line.start, [_rest(line, match.end())]))
         elif star and blank:
-            notes.append(NoteDraft(star.group(1), i, [_rest(line, star.end())]))
+            notes.append(NoteDraft(star.group(1), i, line.start, [_rest(line, star.end())]))
         elif not notes or _resumes(lines, i, margin, blank):
             break
         else:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _TOP = re.compile(r"(\d{1,3})\s?\.(?=\s|$|[A-Z])")
-_SLIP = re.compile(r"([lI]|\d{1,2})\s?[.,](?=\s+[A-Z])")
+_SLIP = re.compile(r"([\dlIiO]{1,3})\s?[.,](?=\s+[A-Z“\"])")
+_OCR = str.maketrans("lIiO", "1110")
 _SUB = re.compile(r"\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})\)(?=\s|$|[A-Z])")
 _BARE_SUB = re.compile(r"([a-z]|[ivx]{1,5})\)(?=\s|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -35,14 +36,15 @@ class Number:
 
 
 def read_top(text: str, expected: int) -> Number | None:
-    """A number such as "4." at the start of the text; "l." and "I." read as 1 where 1 is expected (OCR)."""
+    """A number such as "4." at the start; where just that number is expected, also "4," and "l4." (slips of OCR)."""
     match = _TOP.match(text)
     if match:
         return Number(match.group(1), int(match.group(1)), Style.TOP, match.end())
-    if expected == 1:
-        slip = _SLIP.match(text)
-        if slip and slip.group(1) in "lI":
-            return Number("1", 1, Style.TOP, slip.end())
+    slip = _SLIP.match(text)
+    if slip:
+        figure = slip.group(1).translate(_OCR)
+        if int(figure) == expected:
+            return Number(figure, expected, Style.TOP, slip.end())
     return None
 
 

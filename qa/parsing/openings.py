@@ -30,6 +30,15 @@ _NO_PARTICIPLE = frozenset(
     training funding understanding following according proceeding proceedings housing nursing planning financing
     building developing mainstreaming trafficking monitoring""".split()
 )
+_SURE = frozenset(
+    """recalling reaffirming noting recognizing recognising welcoming expressing stressing emphasizing emphasising
+    acknowledging reiterating taking having bearing underlining affirming condemning underscoring commending
+    encouraging considering highlighting calling urging acting deploring determining remaining looking regretting
+    referring realizing realising appreciating believing renewing desiring keeping observing wishing endorsing
+    declaring deciding examining hearing seeking paying concluding recommending deeming demanding approving
+    supporting reminding confirming rejecting responding pursuing convinced concerned mindful aware conscious deeply
+    gravely seriously guided alarmed disturbed anxious further also""".split()
+)
 _ACTING = frozenset(
     """accepts acknowledges adopts advises affirms agrees amends appeals applauds appoints appreciates appropriates approves asks
     assigns associates assures authorises authorizes believes calls cautions censures commemorates commends commits
@@ -70,11 +79,17 @@ def classify(text: str) -> Opening:
             return Opening.ACT
         if word in _RECITING or (word.endswith("ing") and word not in _NO_PARTICIPLE):
             return Opening.RECITAL
-        if word.endswith("ed") and turn == 0 and len(word) > 5:
-            return Opening.RECITAL
         if not (word.endswith("ly") or word in _SKIPPED):
             return Opening.PLAIN
         position = match.end()
         while position < len(text) and text[position] in " ,":
             position += 1
     return Opening.PLAIN
+
+_OPENING_LINES = _SURE | _ACTING
+
+
+def surely_opens(text: str) -> bool:
+    """The first word is one that resolutions open paragraphs with, all but never a line inside one."""
+    match = _WORD.match(text)
+    return bool(match) and match.group(1).lower() in _OPENING_LINES and classify(text) is not Opening.PLAIN

@@ -81,6 +81,13 @@ def _markers(
     return found
 
 
+def _seen_markers(text: str, marks: Sequence[Mark], notes: Sequence[NoteDraft]) -> list[Marker]:
+    """The superscripts that the reader saw, less those that number the notes themselves."""
+    taken = [(n.head, n.spans[-1].end) for n in notes]
+    spans = [m.span for m in marks if m.role == "marker" and not any(a <= m.span.start < b for a, b in taken)]
+    return [Marker(text[a:b], Span(a, b)) for a, b in spans]
+
+
 def _same_page(a: NoteDraft, b: NoteDraft, ordered: Sequence[int]) -> bool:
     return bisect_right(ordered, a.line) == bisect_right(ordered, b.line)
 
@@ -115,7 +122,7 @@ def _cut(
             if gap is Gap.NONE:
                 gap = Gap.BLANK
             continue
-        cutter.add(i, line, gap, blanks > 1)
+        cutter.add(i, line, gap, blanks)
         gap, blanks = Gap.NONE, 0
     settle_headings(cutter.blocks)
     return cutter.blocks
@@ -301,8 +308,7 @@ def _dropped(
     take(acting, Dropped.ENACTING)
     take(furniture | rules, Dropped.FURNITURE)
     for note in notes:
-        start = min(lines[note.line].start, note.spans[0].start)
-        named.append((Span(start, note.spans[0].end), Dropped.FOOTNOTE))
+        named.append((Span(note.head, note.spans[0].end), Dropped.FOOTNOTE))
         named.extend((s, Dropped.FOOTNOTE) for s in note.spans[1:])
     named.extend((m.span, Dropped.MARKER) for m in markers)
     for span in closings:
