@@ -43,7 +43,7 @@ def cut(resolution: Resolution, max_tokens: int, count_tokens: CountTokens) -> t
     sizes = count_tokens([_joined(context, one.text) for context, one in zip(contexts, paragraphs, strict=True)])
     passages: list[Passage] = []
     for paragraph, context, size in zip(paragraphs, contexts, sizes, strict=True):
-        texts = [paragraph.text] if size <= max_tokens else _windows(paragraph.text, context, max_tokens, count_tokens)
+        texts = [paragraph.text] if size <= max_tokens else windows(paragraph.text, context, max_tokens, count_tokens)
         passages.extend(
             Passage(
                 id=f"{resolution.symbol}#{paragraph.label}",
@@ -138,7 +138,7 @@ def _fit_contexts(choices: Sequence[tuple[str, ...]], max_tokens: int, count_tok
     return fitting
 
 
-def _windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:
+def windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:
     """Slices of `text` that fit beside `context`, each beginning within the one before where clauses allow."""
 
     def fits(start: int, end: int) -> bool:

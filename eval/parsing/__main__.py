@@ -42,7 +42,9 @@ def _say(text: str) -> None:
 def _show_group(group: Group) -> bool:
     n = len(group.read)
     rate = n / group.seconds if group.seconds else math.inf
-    _say(f"\n{group.name}: {n} read, {len(group.refused)} refused, {rate:.0f} a second, {group.characters:,} characters")
+    _say(
+        f"\n{group.name}: {n} read, {len(group.refused)} refused, {rate:.0f} a second, {group.characters:,} characters"
+    )
     for line in group.refused[:_WORST]:
         _say(f"  refused {line}")
     _say(f"  verbatim law and cover: {len(group.verbatim_faults)} exceptions")
