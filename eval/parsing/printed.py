@@ -7,7 +7,7 @@ import re
 from eval.parsing.compare import Tally
 from qa.records import Kind, Resolution
 
-_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=\s+[A-Z“\"])", re.MULTILINE)
+_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=[ \t]*[|]?\s*[A-Z“\"])", re.MULTILINE)
 _OCR = str.maketrans("lIiO", "1110")
 
 

@@ -9,8 +9,8 @@ from enum import Enum
 
 from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
-from qa.parsing.numbers import Number, Style, read_sub, read_top
-from qa.parsing.openings import Opening, classify, surely_opens
+from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
+from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
 from qa.records import Span
 
 
@@ -72,8 +72,8 @@ class Cutter:
     last_top: int = 0
     in_annex: bool = False
 
-    def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
-        """Take line `i` in; `blanks` lines stand above it."""
+    def add(self, i: int, line: Line, gap: Gap, blanks: int, ahead: str) -> None:
+        """Take line `i` in; `blanks` lines stand above it, and `ahead` is the line below."""
         pieces, text = self._strip_markers(i, line)
         if not text:
             return
@@ -82,7 +82,7 @@ class Cutter:
         if role is not Role.TEXT:
             self._open(Block(role, text, pieces, first=i, rows=[i]))
             return
-        number = self._number(text, current, gap)
+        number = self._number(text, current, gap, blanks, ahead)
         if number is not None:
             self._open_numbered(i, number, pieces, text)
             return
@@ -131,30 +131,46 @@ class Cutter:
             return Role.HEADING
         return Role.TEXT
 
-    def _number(self, text: str, current: Block | None, gap: Gap) -> Number | None:
+    def _number(self, text: str, current: Block | None, gap: Gap, blanks: int, ahead: str) -> Number | None:
         head = text[0]
         if head == "(" or (len(text) > 1 and text[1] == ")"):
             number = read_sub(text)
-            if number is None or current is None:
-                return number
-            if gap is Gap.BLANK or _AND.search(current.text) or current.role is not Role.TEXT or not current.text:
-                return number
-            return None
+            return number if number is None or self._sub_due(number, current, gap) else None
         if not (head.isdigit() or head in "lIiO"):
             return None
         number = read_top(text, self.last_top + 1)
-        if number is None or not self._due(number, current, gap):
-            return None
-        return number
+        free = gap is Gap.BLANK or (gap is Gap.PAGE and blanks != 1)
+        if number is None:
+            bare = read_bare_top(text, self.last_top + 1)
+            if bare is None or not free or self.in_annex or not self.last_top:
+                return None
+            return bare if classify(text[bare.width :].strip() or ahead) is Opening.ACT else None
+        if self._due(number, current, gap):
+            return number
+        if free and self.last_top and not self.in_annex and surely_acts(text[number.width :].strip()):
+            return Number(number.printed, self.last_top + 1, Style.TOP, number.width)  # a figure that OCR misread
+        return None
+
+    def _sub_due(self, number: Number, current: Block | None, gap: Gap) -> bool:
+        """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""
+        if current is None or gap is Gap.BLANK or current.role is not Role.TEXT or not current.text:
+            return True
+        if not _AND.search(current.text):
+            return False
+        if gap is Gap.PAGE or current.text.endswith(":"):
+            return True
+        before = current.number
+        return before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
 
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
         value = number.value
+        near = value == self.last_top + 1
         if current is None or current.role is not Role.TEXT:
-            return value == 1 or value == self.last_top + 1 or self.last_top < value <= self.last_top + 3
+            return value == 1 or self.last_top < value <= self.last_top + 3
         ended = bool(_AND.search(current.text)) or is_stop(current.text)
-        if value == self.last_top + 1:
-            return gap is Gap.BLANK or ended
+        if near:
+            return gap is not Gap.NONE or ended
         if value == 1:
             return gap is not Gap.NONE and (ended or _heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3

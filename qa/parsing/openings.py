@@ -93,3 +93,8 @@ def surely_opens(text: str) -> bool:
     """The first word is one that resolutions open paragraphs with, all but never a line inside one."""
     match = _WORD.match(text)
     return bool(match) and match.group(1).lower() in _OPENING_LINES and classify(text) is not Opening.PLAIN
+
+
+def surely_acts(text: str) -> bool:
+    """The paragraph opens with an operative verb, or with an adverb and one."""
+    return classify(text) is Opening.ACT

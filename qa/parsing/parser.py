@@ -122,7 +122,7 @@ def _cut(
             if gap is Gap.NONE:
                 gap = Gap.BLANK
             continue
-        cutter.add(i, line, gap, blanks)
+        cutter.add(i, line, gap, blanks, lines[i + 1].text if i + 1 < len(lines) else "")
         gap, blanks = Gap.NONE, 0
     settle_headings(cutter.blocks)
     return cutter.blocks
