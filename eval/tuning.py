@@ -98,19 +98,26 @@ def fit_weights(seen: Sequence[Seen]) -> dict[str, float]:
     return {name: round(float(value / scale), 4) for name, value in zip(FEATURES, found.x, strict=True)}
 
 
-def fit_probability(readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats) -> tuple[dict[str, float], float]:
+def fit_probability(
+    readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats
+) -> tuple[dict[str, float], float]:
     """Logistic weights and intercept for the evidence (n, n features) of questions whose first hit answers, or not."""
     inputs = np.hstack([readings, np.ones((len(readings), 1))])
     target = answered.astype(np.float64)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         stated = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        fit = -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum() / weight.sum()
+        fit = (
+            -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum()
+            / weight.sum()
+        )
         slope = inputs.T @ (weight * (stated - target)) / weight.sum()
         return float(fit + _L2 * weights[:-1] @ weights[:-1]), slope + 2 * _L2 * np.append(weights[:-1], 0.0)
 
     found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x
-    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(float(found[-1]), 4)
+    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(
+        float(found[-1]), 4
+    )
 
 
 def folds_of(seen: Sequence[Seen], n: int = 5) -> npt.NDArray[np.int64]:
@@ -126,7 +133,11 @@ def _symbol(one: Seen) -> str:
 
 def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
     """The share of answerable questions whose best candidate is right."""
-    firsts = [one.right[np.argmax(weighted(one.candidates.features, weights))] for one in seen if one.question.paragraphs and one.candidates.n]
+    firsts = [
+        one.right[np.argmax(weighted(one.candidates.features, weights))]
+        for one in seen
+        if one.question.paragraphs and one.candidates.n
+    ]
     return float(np.mean(firsts))
 
 
