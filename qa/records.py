@@ -74,7 +74,8 @@ class SourceText:
 class Mark:
     """What a structured form (HTML, Akoma Ntoso, JSONL) says of a stretch of `SourceText.text`.
 
-    `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing.
+    `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing,
+    marker (a superscript figure).
     """
 
     span: Span
