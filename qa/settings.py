@@ -26,7 +26,7 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     candidates: Count  # rows taken from each of dense and lexical
     reranked: Annotated[int, Meta(ge=0, le=1000)]  # candidates the ranker reads; 0 switches it off
     weights: dict[str, float]  # feature -> weight of the first ordering
-    ranker_weights: dict[str, float]  # feature -> weight of the last ordering, the ranker's score among them
+    ranker_weight: Annotated[float, Meta(ge=0.0, le=100.0)]  # of the ranker's reading in the last ordering
     expansion: bool
     fold: Unit  # share of words in common from which two paragraphs count as the same text
 

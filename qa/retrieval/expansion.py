@@ -38,7 +38,7 @@ def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ..
     for match in _pattern(tuple(table)).finditer(question):
         typed = match.group()
         key = typed.lower()
-        if key in _CAPITALS_ONLY and typed.islower():
+        if key in _CAPITALS_ONLY and not typed.isupper():
             continue
         forms = table.get(key) or table.get(re.sub(r"(?:'s|’s|s)$", "", key)) or ()
         fresh = tuple(form for form in forms if form.lower() not in question.lower())

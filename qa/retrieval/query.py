@@ -33,10 +33,10 @@ class Query:
     wants_recitals: bool
 
 
-def understand(question: str, history: tuple[str, ...] = ()) -> Query:
+def understand(question: str, history: tuple[str, ...] = (), expansion: bool = True) -> Query:
     """What the question names. A short follow-up ("and for Georgia?") is read after the question before it."""
     text = with_history(question, history)
-    expansions = expand(text)
+    expansions = expand(text) if expansion else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(text)
     return Query(

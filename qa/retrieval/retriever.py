@@ -5,7 +5,8 @@ Windows of one paragraph are folded to the best of them, so that every `Hit` is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,7 @@ class Candidates:
         return len(self.rows)
 
 
+Timed = Callable[[str], AbstractContextManager[None]]  # times a named stage
 _IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
 
 
@@ -49,13 +51,22 @@ def find_candidates(
     n: int,
     weights: Mapping[str, float],
     allowed: Rows | None = None,
+    timed: Timed = nullcontext,
 ) -> Candidates:
     """The best rows for a question, one a paragraph, best first; ties by row.
 
     `n` rows are taken from each of four lists: dense and lexical, over all that is allowed and, where the question names
     a time, over what was adopted about then.
     """
-    vector = encoder.encode_queries([query.text])
+    with timed("encode"):
+        vector = encoder.encode_queries([query.text])
+    with timed("search"):
+        return _search(query, corpus, vector, n, weights, allowed)
+
+
+def _search(
+    query: Query, corpus: Corpus, vector: Floats, n: int, weights: Mapping[str, float], allowed: Rows | None
+) -> Candidates:
     everything = corpus.lexical.scores(query.lexical)
     pools: list[Rows | None] = [allowed]
     if query.dates:
