@@ -12,7 +12,7 @@ from qa.parsing.openings import Opening, classify
 from qa.records import Kind
 
 _PART = re.compile(r"[A-Z]\.?$")
-_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.|$|\s)")
+_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
 _ANNEX_ID = re.compile(r"(?:ANNEX|Annex)\s+([IVX]+|\d+)")
 
 
@@ -126,11 +126,11 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     state.stack.clear()
     if block.role is Role.ANNEX:
         return
-    match = _SECTION_ID.match(block.text)
-    if match and (len(block.text) < 8 or "." in block.text[:8]):
+    match = _SECTION_ID.match(block.lead or block.text)
+    if match:
         state.section_id = match.group(1)
+        state.operative = False
     state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
-    state.operative = state.operative and not (match and len(block.text) < 8)
 
 
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
