@@ -48,7 +48,8 @@ def measure(
 ) -> tuple[Measures, list[EachLine]]:
     """All figures of a run, and every question's own values.
 
-    A question without an answer counts as one that was abstained from with probability 0.
+    A question without an answer counts as one that was abstained from with probability 0. Those that were only ranked
+    (status `ranked`: there was no answering step) are left out of abstention.
     """
     qrels = qrels_of(tuple(questions))
     names = names_for(qrels)
@@ -56,7 +57,7 @@ def measure(
     exact = per_question(names, qrels, run)
     answers = {one.id: answers.get(one.id) or _unanswered(one.id) for one in questions}
     each = [_each(one, folded, exact, answers[one.id], run.get(one.id, ()), hits.get(one.id)) for one in questions]
-    judged = [one for one in each if one.answerable is not None]
+    judged = [one for one in each if one.answerable is not None and answers[one.id].status != "ranked"]
     verdicts = [
         abstention.Verdict(
             min(max(answers[one.id].probability, 0.0), 1.0),

@@ -12,7 +12,7 @@ from eval.folder import RunFolder, write_folder
 from eval.measuring import measure
 from eval.records import Question
 from qa.errors import QAError
-from qa.wire import ParagraphOut
+from qa.wire_pages import ParagraphPage
 
 Progress = Callable[[int, int], None]
 
@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 class Readable(Service, Protocol):
     """A service that also gives single paragraphs, for the report."""
 
-    def paragraph(self, identifier: str, /) -> ParagraphOut:
-        """One paragraph by its id."""
+    def paragraph(self, paragraph_id: str) -> ParagraphPage:
+        """One paragraph by its id, with its neighbours."""
         ...
 
 
@@ -71,7 +71,7 @@ def paragraph_texts(service: Readable, questions: Sequence[Question]) -> dict[st
         for identifier in (*question.paragraphs, *question.helps):
             if identifier not in texts:
                 try:
-                    texts[identifier] = service.paragraph(identifier).text
+                    texts[identifier] = service.paragraph(identifier).paragraph.text
                 except QAError:
                     texts[identifier] = None
     return texts

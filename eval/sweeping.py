@@ -90,7 +90,7 @@ def sweep_all(
             name=one.name,
             index=where,
             questions_file=questions_file,
-            service_facts=facts_of(service),
+            service_facts=facts_of(where, service.generation),
             settings=settings_of(these),
             progress=lambda inner, _, done=done: progress(done + inner, total),  # type: ignore[misc]
         )

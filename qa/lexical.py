@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.arrays import array_chunks
-from qa.terms import terms_of
+from qa.terms import TermCounter, terms_of
 
 LEXICAL_VERSION = 1
 """Raised whenever the same terms would give other scores."""
@@ -137,8 +137,9 @@ class _Postings:
         row: list[int] = []
         count: list[int] = []
         lengths: list[int] = []
+        counter = TermCounter()
         for place, text in enumerate(texts):
-            terms = terms_of(text)
+            terms = counter.terms_of(text)
             lengths.append(len(terms))
             for name, n in Counter(terms).items():
                 term.append(numbers.setdefault(name, len(numbers)))
@@ -157,9 +158,7 @@ class _Postings:
         target = np.full(len(self.lengths), -1, dtype=np.int64)
         target[kept] = places
         stays = target[self.row] >= 0
-        return _Postings(
-            self.terms, self.term[stays], target[self.row[stays]], self.count[stays], self.lengths[kept]
-        )
+        return _Postings(self.terms, self.term[stays], target[self.row[stays]], self.count[stays], self.lengths[kept])
 
     def plus(self, other: _Postings) -> tuple[list[str], Rows, Rows, Rows]:
         """Both sets of postings over one list of terms; rows are taken as they are."""

@@ -22,8 +22,9 @@ _CLAUSE_END = re.compile(r"(?<=[;:.,])\s+")
 _SHARE_OF_CONTEXT = 0.5  # of the model's room: the rest belongs to the paragraph
 _OVERLAP = 0.2  # of a window's room, at most, repeated from the window before
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # the C library's names would follow the machine's language
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # the C library's names would follow the machine's language
 
 
 def passage_input(passage: Passage) -> str:
@@ -42,7 +43,7 @@ def cut(resolution: Resolution, max_tokens: int, count_tokens: CountTokens) -> t
     sizes = count_tokens([_joined(context, one.text) for context, one in zip(contexts, paragraphs, strict=True)])
     passages: list[Passage] = []
     for paragraph, context, size in zip(paragraphs, contexts, sizes, strict=True):
-        texts = [paragraph.text] if size <= max_tokens else _windows(paragraph.text, context, max_tokens, count_tokens)
+        texts = [paragraph.text] if size <= max_tokens else windows(paragraph.text, context, max_tokens, count_tokens)
         passages.extend(
             Passage(
                 id=f"{resolution.symbol}#{paragraph.label}",
@@ -83,8 +84,8 @@ def _head(resolution: Resolution, title_words: int) -> str:
     when = []
     if resolution.adopted is not None:
         when.append(f"{_MONTHS[resolution.adopted.month - 1]} {resolution.adopted.year}")
-    if resolution.session is not None:
-        when.append(f"session {resolution.session}")
+    if resolution.symbol.session is not None:
+        when.append(f"session {resolution.symbol.session}")
     note = f" ({', '.join(when)})" if when else ""
     title = f": {_shorten(resolution.title, title_words)}" if resolution.title else ""
     return f"{resolution.symbol.citation}{note}{title}."
@@ -123,14 +124,21 @@ def _shorten(text: str, n_words: int) -> str:
 
 
 def _fit_contexts(choices: Sequence[tuple[str, ...]], max_tokens: int, count_tokens: CountTokens) -> list[str]:
-    """Of each tuple the first context that leaves the paragraph its share of the room."""
-    flat = [context for one in choices for context in one]
-    sizes = dict(zip(flat, count_tokens(flat), strict=True))
+    """Of each tuple the first context that leaves the paragraph its share of the room; counted only as far as needed."""
     room = int(max_tokens * _SHARE_OF_CONTEXT)
-    return [next((context for context in one if context and sizes[context] <= room), "") for one in choices]
+    fitting = [""] * len(choices)
+    left = list(range(len(choices)))
+    for at in range(max((len(one) for one in choices), default=0)):
+        texts = list(dict.fromkeys(choices[number][at] for number in left))
+        sizes = dict(zip(texts, count_tokens(texts), strict=True)) if texts else {}
+        for number in left:
+            if sizes[choices[number][at]] <= room:
+                fitting[number] = choices[number][at]
+        left = [number for number in left if sizes[choices[number][at]] > room]
+    return fitting
 
 
-def _windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:
+def windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:
     """Slices of `text` that fit beside `context`, each beginning within the one before where clauses allow."""
 
     def fits(start: int, end: int) -> bool:
@@ -151,9 +159,7 @@ def _windows(text: str, context: str, max_tokens: int, count_tokens: CountTokens
     return windows
 
 
-def _next_first(
-    starts: list[int], ends: list[int], first: int, last: int, fits: Callable[[int, int], bool]
-) -> int:
+def _next_first(starts: list[int], ends: list[int], first: int, last: int, fits: Callable[[int, int], bool]) -> int:
     """Where the next window begins: at most a fifth back into this one, and never without new words in it."""
     reach = ends[last] - int((ends[last] - starts[first]) * _OVERLAP)
     following = last + 1

@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most must my myself of off on once only or other our ours
     out over own same shall she should so some such than that the their theirs them themselves then there these they
     this those through to too under until up very was we were what when where which while who whom whose why will with
-    would you your yours""".split()
+    would you your yours""".split()  # noqa: SIM905 - as a list it would be a page long
 )
 
 
@@ -45,24 +45,29 @@ class Term(NamedTuple):
 def split_terms(text: str) -> list[Term]:
     """The terms of `text` in order: accents and case folded, English stems, stop words dropped.
 
-    What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is one
-    term and each of its parts another; `2,000` is `2000`.
+    What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is
+    one term and each of its parts another; `2,000` is `2000`.
     """
     stemmer = Stemmer.Stemmer("english")  # made anew: it is cheap, and one stemmer must not be shared by threads
+    return [
+        Term(term, match.start() + start, match.start() + end)
+        for match in _WORD.finditer(text)
+        for term, start, end in _split_word(match.group(), stemmer)
+    ]
+
+
+def _split_word(word: str, stemmer: Stemmer.Stemmer) -> tuple[Term, ...]:
     terms: list[Term] = []
-    for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        if _DIGIT.search(word) and not _PARTS.fullmatch(word):
-            whole = _fold(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word)
-            terms.append(Term(whole, start, match.end()))
-            if _THOUSANDS.fullmatch(word):
-                continue
-        kept = _POSSESSIVE.sub("", word)
-        for part in _PARTS.finditer(kept):
-            folded = _fold(part.group())
-            if folded and folded not in STOP_WORDS:
-                terms.append(Term(stemmer.stemWord(folded), start + part.start(), start + part.end()))
-    return terms
+    if _DIGIT.search(word) and not _PARTS.fullmatch(word):
+        is_thousands = _THOUSANDS.fullmatch(word) is not None
+        terms.append(Term(_fold(word.replace(",", "") if is_thousands else word), 0, len(word)))
+        if is_thousands:
+            return tuple(terms)
+    for part in _PARTS.finditer(_POSSESSIVE.sub("", word)):
+        folded = _fold(part.group())
+        if folded and folded not in STOP_WORDS:
+            terms.append(Term(stemmer.stemWord(folded), part.start(), part.end()))
+    return tuple(terms)
 
 
 def _fold(word: str) -> str:
@@ -72,4 +77,23 @@ def _fold(word: str) -> str:
 
 def terms_of(text: str) -> list[str]:
     """The terms of `text` without their places; composed and decomposed accents give the same."""
-    return [one.term for one in split_terms(unicodedata.normalize("NFC", text))]
+    return TermCounter().terms_of(text)
+
+
+class TermCounter:
+    """`terms_of` for many texts: remembers every word it has split. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english")
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def terms_of(self, text: str) -> list[str]:
+        """The terms of `text`."""
+        found: list[str] = []
+        for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+            terms = self._known.get(word)
+            if terms is None:
+                terms = tuple(one.term for one in _split_word(word, self._stemmer))
+                self._known[word] = terms
+            found.extend(terms)
+        return found

@@ -47,7 +47,7 @@ def run(
                 name=name or out.name,
                 index=index,
                 questions_file=questions,
-                service_facts=facts_of(service),
+                service_facts=facts_of(index, service.generation),
                 settings=settings_of(chosen),
                 progress=progress,
             )
@@ -67,15 +67,12 @@ def beir(
     with one_line_errors():
         from eval.beir import run_beir
         from eval.opening import settings_with
+        from eval.report import write_report
 
-        with progress_bar("Asking") as progress:
-            figures = run_beir(folder, split, settings_with(settings, {}), k=k, out=out, progress=progress)
-        if json:
-            print_json(figures)
-        else:
-            from eval.report.text import print_figures
-
-            print_figures(figures.folded)
+        with progress_bar("Working") as progress:
+            found = run_beir(folder, split, settings_with(settings, {}), k=k, out=out, progress=progress)
+        write_report(found)
+        _show(found, json)
 
 
 def sweep(

@@ -7,7 +7,8 @@ import re
 from eval.parsing.compare import Tally
 from qa.records import Kind, Resolution
 
-_PRINTED = re.compile(r"^[ \t]*(\d{1,2}|[lI])\.(?=\s+[A-Z“\"])", re.MULTILINE)
+_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=[ \t]*[|~—]*\s*[A-Z“\"(])", re.MULTILINE)
+_OCR = str.maketrans("lIiO", "1110")
 
 
 def printed_numbers(text: str) -> list[str]:
@@ -15,8 +16,8 @@ def printed_numbers(text: str) -> list[str]:
     row: list[str] = []
     last = 0
     for match in _PRINTED.finditer(text):
-        value = 1 if match.group(1) in "lI" else int(match.group(1))
-        if value == last + 1 or value == 1:
+        value = int(match.group(1).translate(_OCR))
+        if value == last + 1 or match.group(1) == "1":
             row.append(str(value))
             last = value
     return row

@@ -13,6 +13,7 @@ from typing import Any
 from eval.parsing.compare import Item
 
 _TOP = re.compile(r"(\d{1,3})\.?$")
+_CLOSING = re.compile(r"\d+(?:st|nd|rd|th) .*meeting$|\d{1,2} [A-Z][a-z]+ \d{4}$")
 _ENACTING = re.compile(r"The [A-Z][\w ,-]+,?$")
 
 
@@ -38,6 +39,7 @@ def _expected(row: dict[str, Any]) -> Expected:
     numbered: list[Item] = []
     preambular: list[Item] = []
     title = adopted = None
+    closed = False  # what follows the closing line is annex: its unnumbered paragraphs are no recitals
     for p in row["paragraphs"]:
         text = p["text"].strip()
         kind = p["type"]
@@ -46,10 +48,16 @@ def _expected(row: dict[str, Any]) -> Expected:
         elif kind == "frontmatter" and adopted is None:
             day = re.search(r"adopted by the .* on (\d{1,2} [A-Z][a-z]+ \d{4})", " ".join(text.split()))
             adopted = day.group(1) if day else None
+        elif _CLOSING.match(text):
+            closed = True
         elif kind == "paragraph":
             top = _TOP.match((p.get("prefix") or "").strip())
             if p.get("paragraph_type") == "operative" and top:
                 numbered.append(Item(top.group(1), text))
-            elif p.get("paragraph_type") == "preambular" and not _ENACTING.match(text) and not p.get("prefix"):
+            elif (
+                p.get("paragraph_type") == "preambular"
+                and not _ENACTING.match(text)
+                and not (closed or p.get("prefix"))
+            ):
                 preambular.append(Item("", text))
     return Expected(row["symbol"], title, adopted, tuple(numbered), tuple(preambular))

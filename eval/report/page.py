@@ -22,7 +22,6 @@ def page_of(found: RunFolder) -> str:
             _ranking(found.measures),
             _kinds(found.measures),
             _abstention(found.measures),
-            _cost_and_checks(found.measures),
             failures_section(found),
             _conditions(found),
         )
@@ -59,8 +58,8 @@ def _cards(measures: Measures) -> str:
     shown: list[tuple[str, Figure | None]] = [
         (name, measures.folded.get(name)) for name in ("nDCG@10", "Success@1", "R@100")
     ]
-    shown += [("AUROC, answerable or not", measures.abstention.auroc), ("ECE", measures.abstention.ece)]
-    shown.append(("Wrong among answered", measures.abstention.false_answers))
+    shown += [("AUROC", measures.abstention.auroc), ("ECE", measures.abstention.ece)]
+    shown.append(("Wrong if answered", measures.abstention.false_answers))
     cards = [
         _card(
             name,
@@ -135,16 +134,27 @@ def _abstention(measures: Measures) -> str:
     return (
         '<div class="pair"><div class="panel"><h2>What answering costs</h2><p class="hint">Answering only what is '
         "probable enough: how much is answered, and how much of that is right.</p>"
-        f"{svg.coverage_curve(got.curve, got.coverage, got.accuracy)}</div>"
+        f'<div class="plot">{svg.coverage_curve(got.curve, got.coverage, got.accuracy)}</div></div>'
         '<div class="panel"><h2>Is the stated probability true?</h2><p class="hint">Dots on the diagonal keep their '
-        f"word. Below, how many questions each bin holds.</p>{svg.reliability(got.bins)}</div></div>"
-        '<section><h2>Abstention and calibration in figures</h2><div class="scroll"><table><thead><tr><th>figure</th>'
+        f'word. Below, how many questions each bin holds.</p><div class="plot">{svg.reliability(got.bins)}</div></div>'
+        "</div>"
+        '<div class="pair"><div class="panel"><h2>Abstention and calibration</h2><p class="hint">Intervals: Wilson for '
+        "rates, bootstrap over questions for the others.</p><table><thead><tr><th>figure</th>"
         f'<th class="n">value</th><th class="n">95% interval</th></tr></thead><tbody>{rows}</tbody></table></div>'
-        "</section>"
+        f'<div class="stack">{_latency(measures)}{_checks(measures)}</div></div>'
     )
 
 
-def _cost_and_checks(measures: Measures) -> str:
+def _latency(measures: Measures) -> str:
+    return (
+        '<div class="panel"><h2>Latency</h2><p class="hint">One question, stage by stage: median and '
+        "95th percentile. The last bar is the whole answer, measured from outside.</p>"
+        f'{svg.latency_bars(list(measures.latency.items()))}<div class="key"><span><em class="k-bar"></em>median</span>'
+        '<span><em class="k-soft"></em>95th percentile</span></div></div>'
+    )
+
+
+def _checks(measures: Measures) -> str:
     checks = measures.citations
     if not checks.checked:
         verdict = "No citation was given, so none was checked."
@@ -156,13 +166,9 @@ def _cost_and_checks(measures: Measures) -> str:
     missing = measures.counts.missing_expected
     absent = f'<p class="faults">Expected, but not in the index: {escape(", ".join(missing))}</p>' if missing else ""
     return (
-        '<div class="pair"><div class="panel"><h2>Latency</h2><p class="hint">One question, stage by stage: median and '
-        f"95th percentile. The last bar is the whole answer, measured from outside.</p>"
-        f'{svg.latency_bars(list(measures.latency.items()))}<div class="key"><span><em class="k-bar"></em>median</span>'
-        '<span><em class="k-soft"></em>95th percentile</span></div></div>'
         f'<div class="panel"><h2>Citations</h2><p>{verdict}</p><ul class="faults">{faults}</ul>{absent}'
         '<p class="hint">Checked for each: its id, the spans and their length in characters and in bytes, the text '
-        "against the source's characters, the highlight, the digests.</p></div></div>"
+        "against the source's characters, the highlight, the digests.</p></div>"
     )
 
 

@@ -111,17 +111,8 @@ def coverage_curve(curve: Sequence[CurveOut], coverage: Figure, accuracy: Figure
     if coverage.value is not None and accuracy.value is not None:
         x, y = left + coverage.value * size, top + (1 - accuracy.value) * size
         parts.append(_dot(x, y, 6, "here", f"as served: coverage {coverage.value:.2f}, accuracy {accuracy.value:.2f}"))
-        right_side = coverage.value > 0.6
-        below = y < top + 40
-        parts.append(
-            _text(
-                x + (-10 if right_side else 10),
-                y + (20 if below else -10),
-                "as served",
-                "note",
-                "end" if right_side else "start",
-            )
-        )
+        low = accuracy.value < 0.15
+        parts.append(_text(x - 9, y + (-12 if low else 20), "as served", "note", "end" if x > left + 80 else "start"))
     return _svg(left + size + 16, top + size + 46, "Coverage against accuracy", parts)
 
 

@@ -15,17 +15,18 @@ from qa.parsing.furniture import is_rule
 from qa.parsing.lines import Line
 from qa.records import Span
 
-_NOTE = re.compile(r"(\d{1,3})(?:/|\.|\))?(?:\s+(?=\S)|$)")
+_NOTE = re.compile(r"(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
 _STAR = re.compile(r"(\*{1,3})\s*(?=\S)")
 _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A note as found at a page foot: its lines' spans, and the index of the line it stands before."""
+    """A note as found at a page foot: its figure, the index of its first line and where that starts, its text's spans."""
 
     marker: str
     line: int
+    head: int
     spans: list[Span] = field(default_factory=list)
 
 
@@ -93,9 +94,9 @@ def _read_notes(
         star = _STAR.match(line.text)
         if match and _follows(int(match.group(1)), last, blank):
             last = int(match.group(1))
-            notes.append(NoteDraft(match.group(1), i, [_rest(line, match.end())]))
+            notes.append(NoteDraft(match.group(1), i, line.start, [_rest(line, match.end())]))
         elif star and blank:
-            notes.append(NoteDraft(star.group(1), i, [_rest(line, star.end())]))
+            notes.append(NoteDraft(star.group(1), i, line.start, [_rest(line, star.end())]))
         elif not notes or _resumes(lines, i, margin, blank):
             break
         else:
@@ -236,8 +237,5 @@ def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, 
 
 
 _COUNTED = frozenset(
-    """paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters
-    chap goal goals target targets no nos rule rules item items annex part phase vol level indicator
-    and or to the of for from by in at on its about least than over nearly some all until since table figure class
-    january february march april may june july august september october november december""".split()
+    ["paragraph", "paragraphs", "para", "paras", "article", "articles", "resolution", "resolutions", "section", "sections", "sect", "chapter", "chapters", "chap", "goal", "goals", "target", "targets", "no", "nos", "rule", "rules", "item", "items", "annex", "part", "phase", "vol", "level", "indicator", "and", "or", "to", "the", "of", "for", "from", "by", "in", "at", "on", "its", "about", "least", "than", "over", "nearly", "some", "all", "until", "since", "table", "figure", "class", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )

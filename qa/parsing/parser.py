@@ -81,6 +81,13 @@ def _markers(
     return found
 
 
+def _seen_markers(text: str, marks: Sequence[Mark], notes: Sequence[NoteDraft]) -> list[Marker]:
+    """The superscripts that the reader saw, less those that number the notes themselves."""
+    taken = [(n.head, n.spans[-1].end) for n in notes]
+    spans = [m.span for m in marks if m.role == "marker" and not any(a <= m.span.start < b for a, b in taken)]
+    return [Marker(text[a:b], Span(a, b)) for a, b in spans]
+
+
 def _same_page(a: NoteDraft, b: NoteDraft, ordered: Sequence[int]) -> bool:
     return bisect_right(ordered, a.line) == bisect_right(ordered, b.line)
 
@@ -94,7 +101,7 @@ def _cut(
     closings: Sequence[tuple[int, int]],
     markers: Sequence[Marker],
 ) -> list[Block]:
-    cutter = Cutter(text, _by_line(lines, markers))
+    cutter = Cutter(text, lines, _by_line(lines, markers))
     closed = {i: span for span in closings for i in range(*span)}
     gap = Gap.BLANK
     blanks = 0
@@ -115,7 +122,7 @@ def _cut(
             if gap is Gap.NONE:
                 gap = Gap.BLANK
             continue
-        cutter.add(i, line, gap, blanks > 1)
+        cutter.add(i, line, gap, blanks)
         gap, blanks = Gap.NONE, 0
     settle_headings(cutter.blocks)
     return cutter.blocks
@@ -301,8 +308,7 @@ def _dropped(
     take(acting, Dropped.ENACTING)
     take(furniture | rules, Dropped.FURNITURE)
     for note in notes:
-        start = min(lines[note.line].start, note.spans[0].start)
-        named.append((Span(start, note.spans[0].end), Dropped.FOOTNOTE))
+        named.append((Span(note.head, note.spans[0].end), Dropped.FOOTNOTE))
         named.extend((s, Dropped.FOOTNOTE) for s in note.spans[1:])
     named.extend((m.span, Dropped.MARKER) for m in markers)
     for span in closings:
@@ -338,9 +344,7 @@ def _complement(
 def _fill(text: str, start: int, end: int, out: list[tuple[Span, Dropped]]) -> None:
     gap = text[start:end]
     if not gap.strip("-\u2010\u2011\u00ad \t\r\n\f"):
-        if gap.strip():
-            out.append((Span(start, end), Dropped.HYPHENATION))
-        elif start and text[start - 1] in "-\u2010\u2011/\u2013\u00ad" and "\n" in gap:
+        if gap.strip() or (start and text[start - 1] in "-\u2010\u2011/\u2013\u00ad" and "\n" in gap):
             out.append((Span(start, end), Dropped.HYPHENATION))
         return
     out.append((Span(start, end), Dropped.OTHER))

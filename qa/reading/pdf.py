@@ -28,6 +28,7 @@ _SMALL = 0.8  # of the line's font size
 _SAME_LINE = 1.5  # points
 _INDENT = (12.0, 60.0)  # points by which a paragraph's first line is set in
 _FIGURE = re.compile(r"\d+")
+_LINE = re.compile(r"[^\r\n\ufffe]+")
 
 
 def read_pdf(raw: bytes, name: str) -> SourceText:
@@ -40,7 +41,9 @@ def read_pdf(raw: bytes, name: str) -> SourceText:
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
-        raise DamagedFileError(name, f"no readable PDF ({error})", "fetch it again, or take off its password") from error
+        raise DamagedFileError(
+            name, f"no readable PDF ({error})", "fetch it again, or take off its password"
+        ) from error
     try:
         return _read(document, raw, name)
     finally:
@@ -120,38 +123,44 @@ def _read_page(page: Any, out: _Text) -> None:
     margin = Counter(round(row.x) for row in rows).most_common(1)[0][0] if rows else 0
     before: _Row | None = None
     for row in rows:
+        if before is not None and _is_superscript(before, row):
+            out.marks.append(Mark(Span(out.length, out.length + len(row.text)), "marker"))
+            out.add(row.text)
+            continue
         if before is not None and _same_line(before, row):
-            if not out.parts[-1][-1:].isspace():
-                out.add(" ")
+            out.add(" ")
         else:
             if before is not None:
                 out.add("\n")
             if before is None or not 0 <= before.y - row.y <= _AIR * row.size:
                 out.add("\n" * (2 if _INDENT[0] < row.x - margin < _INDENT[1] else 1))
-            before = row
         _add_row(row, probe, out)
-        if row.y < before.y or before.lone:
-            before = row
+        before = row
     out.add("\n")
 
 
 def _rows(text: str, probe: _Probe) -> list[_Row]:
     rows: list[_Row] = []
-    index = 0
-    for line in text.split("\r\n"):
-        body = line.rstrip()
+    for match in _LINE.finditer(text):
+        body, index = match.group().rstrip(), match.start()
         if body:
             last = index + len(body) - 1
             x, y = probe.origin(index)
             size = max(probe.size(index), probe.size(last)) or 1.0
             lone = len(body) <= 3 and body.isdigit()
-            rows.append(_Row(body, index, x, min(y, probe.origin(last)[1]), size, lone))
-        index += len(line) + 2
+            y = min(y, probe.origin(last)[1])
+            broken = text[match.end() : match.end() + 1] == _BROKEN_HYPHEN
+            rows.append(_Row(body + "-" if broken else body, index, x, y, size, lone))
     return rows
 
 
+def _is_superscript(before: _Row, row: _Row) -> bool:
+    """A small figure of its own, raised above the end of the line before."""
+    return row.lone and row.x > before.x and row.size < before.size * _SMALL and 0 < row.y - before.y < before.size
+
+
 def _same_line(before: _Row, row: _Row) -> bool:
-    """pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
+    """Pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
     if row.x <= before.x:
         return False
     if abs(row.y - before.y) < _SAME_LINE:
@@ -160,17 +169,13 @@ def _same_line(before: _Row, row: _Row) -> bool:
 
 
 def _add_row(row: _Row, probe: _Probe, out: _Text) -> None:
-    """Write a line, marking its superscripts; a figure at its very start numbers a note and is left alone."""
+    """Write a line, marking its superscripts: markers in the text, and the numbers of the notes themselves."""
     start = out.length
-    fresh = not out.parts or out.parts[-1].endswith(("\n", "\f"))
     for match in _FIGURE.finditer(row.text):
-        if match.start() == 0 and fresh:
-            continue
         at = _first_raised(row, match.start(), match.end(), probe)
         if at < match.end():
-            shift = start + row.text.count(_BROKEN_HYPHEN, 0, at)
-            out.marks.append(Mark(Span(at + shift, match.end() + shift), "marker"))
-    out.add(row.text.replace(_BROKEN_HYPHEN, "-\n"))
+            out.marks.append(Mark(Span(start + at, start + match.end()), "marker"))
+    out.add(row.text)
 
 
 def _first_raised(row: _Row, start: int, end: int, probe: _Probe) -> int:

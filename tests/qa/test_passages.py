@@ -80,7 +80,8 @@ def test_a_long_paragraph_is_covered_in_overlapping_windows_that_begin_at_clause
     assert all(a[-1] == b[0] for a, b in itertools.pairwise(clauses))
 
 
-words = st.lists(st.sampled_from(["a", "word,", "longer", "end.", "x" * 40, "ß;", "\u00a0"]), max_size=120).map(" ".join)
+word = st.sampled_from(["a", "word,", "longer", "end.", "x" * 40, "ß;", "\u00a0"])
+words = st.lists(word, max_size=120).map(" ".join)
 
 
 @settings(max_examples=60)
