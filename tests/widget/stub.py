@@ -38,7 +38,7 @@ class Server:
             def do_GET(self) -> None:
                 handle(self)
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815
             do_OPTIONS = do_GET  # noqa: N815
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
