@@ -74,7 +74,8 @@ class SourceText:
 class Mark:
     """What a structured form (HTML, Akoma Ntoso, JSONL) says of a stretch of `SourceText.text`.
 
-    `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing.
+    `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing,
+    marker (a superscript figure).
     """
 
     span: Span
@@ -208,7 +209,8 @@ class Vote:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """One adopted text, as understood. `absent` says of each field that the source does not give why it is None;
-    `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what."""
+    `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what.
+    """
 
     symbol: Symbol
     organ: str

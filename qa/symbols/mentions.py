@@ -70,16 +70,34 @@ class Understanding:
         """Whether several symbols fit."""
         return len(self.candidates) > 1
 
+    def one(self) -> Symbol:
+        """The one symbol meant.
+
+        Raises:
+            AmbiguousSymbolError: several fit; the candidates are given.
+            SymbolError: none does.
+        """
+        if self.is_ambiguous:
+            raise AmbiguousSymbolError(self.text, tuple(str(symbol) for symbol in self.candidates))
+        if not self.candidates:
+            raise SymbolError(self.text, self.reason)
+        return self.candidates[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A symbol in a question. `span` is the symbol's words, `whole` also those of the paragraph; both half-open."""
+    """A symbol in a question, with the paragraph named beside it.
+
+    `span` holds all the words, those of the paragraph included, `symbol_span` only the symbol's; both half-open.
+    Several `candidates` where the form is ambiguous; `reason` then says why.
+    """
 
     span: tuple[int, int]
-    whole: tuple[int, int]
+    text: str
     candidates: tuple[Symbol, ...]
     label: str | None = None
     reason: str = ""
+    symbol_span: tuple[int, int] = (0, 0)
 
 
 def understand(text: str) -> Understanding:
@@ -102,23 +120,14 @@ def understand(text: str) -> Understanding:
 
 
 def resolve(text: str) -> Symbol:
-    """The one symbol that a typed text means.
-
-    Raises:
-        AmbiguousSymbolError: several fit; the candidates are given.
-        SymbolError: none does.
-    """
-    meant = understand(text)
-    if meant.symbol is not None:
-        return meant.symbol
-    if meant.candidates:
-        raise AmbiguousSymbolError(meant.text, tuple(str(symbol) for symbol in meant.candidates))
-    raise SymbolError(meant.text, meant.reason)
+    """The one symbol that a typed text means; raises as `Understanding.one` does."""
+    return understand(text).one()
 
 
-def find_in_question(text: str) -> list[Mention]:
-    """Every resolution, decision or document that a question names, in order, with the paragraph if one is named.
+def find_in_question(text: str) -> tuple[Mention, ...]:
+    """Every resolution, decision or statement that a question names, in order, with the paragraph if one is named.
 
+    Reports and drafts (A/55/98) are left to the words of the question: resolutions cite them, the corpus holds none.
     Years, dates and numbers are left alone: a bare number counts only after a word such as resolution or SCR, or
     beside a paragraph ("OP4 of 1325").
     """
@@ -137,8 +146,8 @@ def find_in_question(text: str) -> list[Mention]:
         mentions = _loose(read, match)
         if mentions:
             found += mentions
-            taken = mentions[-1].whole[1]
-    return sorted(found, key=lambda mention: mention.span)
+            taken = mentions[-1].span[1]
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def _official(text: str, match: re.Match[str]) -> Mention | None:
@@ -148,19 +157,18 @@ def _official(text: str, match: re.Match[str]) -> Mention | None:
             symbol = Symbol.parse(candidate)
         except SymbolError:
             continue
-        if symbol.kind is SymbolKind.DOCUMENT and not re.search(r"/.*\d.*\d|/\d", candidate):
-            continue
+        if symbol.kind in (SymbolKind.DOCUMENT, SymbolKind.DRAFT):
+            return None
         return _placed(text, match.start(), match.start() + len(candidate), Reading((symbol,)))
     return None
 
 
 def _placed(text: str, start: int, end: int, reading: Reading) -> Mention:
     before, after = place_before(text, start), place_after(text, end)
-    if before:
-        return Mention((start, end), (before[0], end), reading.candidates, before[1], reading.reason)
-    if after:
-        return Mention((start, end), (start, after[0]), reading.candidates, after[1], reading.reason)
-    return Mention((start, end), (start, end), reading.candidates, None, reading.reason)
+    begin = before[0] if before else start
+    stop = after[0] if after and not before else end
+    label = before[1] if before else after[1] if after else None
+    return Mention((begin, stop), text[begin:stop], reading.candidates, label, reading.reason, (start, end))
 
 
 def _loose(text: str, match: re.Match[str]) -> list[Mention]:
@@ -172,7 +180,7 @@ def _loose(text: str, match: re.Match[str]) -> list[Mention]:
     if not first.candidates or not _is_meant(text, match, cued, first):
         return []
     found = [first]
-    while cued and first.whole[1] == end:
+    while cued and first.span[1] == end:
         following = _NEXT.match(text, end)
         if following is None or (following["bare"] and not match["bare"]) or _is_plain_year(following["bare"]):
             break

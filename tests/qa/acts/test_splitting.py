@@ -166,6 +166,10 @@ def test_hostile_text_is_cheap() -> None:
         "We, " + "a" * 100_000,
     )
     for text in hostile:
-        start = time.perf_counter()
-        split_acts(text)
-        assert time.perf_counter() - start < 0.05, text[:40]
+        assert min(_seconds(text) for _ in range(3)) < 0.05, text[:40]
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    split_acts(text)
+    return time.process_time() - start

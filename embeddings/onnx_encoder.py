@@ -1,0 +1,86 @@
+"""The encoder that serves: onnxruntime and tokenizers, no torch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.catalogue import OnnxEncoderSpec
+from embeddings.errors import WeightsError
+from embeddings.onnx_session import OnnxGraph, open_tokenizer
+from embeddings.texts import batches_by_length, padded, refuse_long
+
+_BATCH = 8  # small batches of like lengths: three to four times the speed of 32 unsorted
+_SLAB = 2048  # texts tokenised at a time; an encoding weighs kilobytes, its ids do not
+
+
+class OnnxEncoder:
+    """A sentence encoder exported to ONNX; pooling and normalisation are part of the graph.
+
+    Safe to call from several threads. A text over `max_tokens` is refused, never cut.
+    """
+
+    def __init__(self, spec: OnnxEncoderSpec, threads: int = 1) -> None:
+        self.name = spec.name
+        self.dim = spec.dim
+        self.max_tokens = spec.max_tokens
+        self.sha256 = _digest(spec)
+        self._query_prefix = spec.query_prefix
+        self._passage_prefix = spec.passage_prefix
+        self._tokenizer = open_tokenizer(spec)
+        self._graph = OnnxGraph(spec, threads)
+        found = self.encode_queries(["dimension"]).shape[1]
+        if found != self.dim:
+            raise WeightsError(f"model {self.name}: gives {found} dimensions, models.toml says {self.dim}; correct it")
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row per text, float32 (n, dim), L2-normalised.
+
+        Raises:
+            TextTooLongError: a text with the query prefix is over `max_tokens`.
+        """
+        return self._encode(self._query_prefix, texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row per text, float32 (n, dim), L2-normalised.
+
+        Raises:
+            TextTooLongError: a text with the passage prefix is over `max_tokens`; count with `count_tokens`.
+        """
+        return self._encode(self._passage_prefix, texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage: prefix and special tokens included."""
+        return [len(ids) for ids in self._tokenise(self._passage_prefix, texts)]
+
+    def _tokenise(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
+        if len(texts) == 1:  # no thread pool for one question
+            return [self._tokenizer.encode(prefix + texts[0]).ids]
+        out: list[list[int]] = []
+        for start in range(0, len(texts), _SLAB):
+            slab = [prefix + text for text in texts[start : start + _SLAB]]
+            out.extend(encoding.ids for encoding in self._tokenizer.encode_batch_fast(slab))
+        return out
+
+    def _encode(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        ids = self._tokenise(prefix, texts)
+        lengths = [len(row) for row in ids]
+        refuse_long(lengths, self.max_tokens)
+        out = np.empty((len(texts), self.dim), dtype=np.float32)
+        for rows in batches_by_length(lengths, _BATCH):
+            chosen = [ids[row] for row in rows]
+            tokens = padded(chosen, fill=0)
+            mask = padded([[1] * len(row) for row in chosen], fill=0)
+            feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
+            out[rows] = self._graph.run(feed)
+        return out
+
+
+def _digest(spec: OnnxEncoderSpec) -> str:
+    """Over all that shapes a vector; files by their pinned sha256, which opening has checked."""
+    parts = [*(f"{file}={digest}" for file, digest in sorted(spec.files.items()))]
+    parts += [repr(spec.query_prefix), repr(spec.passage_prefix), str(spec.max_tokens)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

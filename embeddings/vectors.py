@@ -1,0 +1,238 @@
+"""Nearest rows by inner product: a FAISS index behind six verbs. Rows are positions in what was built.
+
+One thread a search: with several OpenMP threads on busy cores a search can take a hundred times as long. Parallelise
+over questions instead; `search` may be called from several threads at once.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import BadVectorsError, IndexFileError
+
+_FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or inverted lists would miss; the codes are scanned
+
+
+class IndexKind(StrEnum):
+    """How vectors are kept and searched."""
+
+    FLAT = "flat"  # float32, every row compared: the yardstick
+    EXACT = "exact"  # half precision codes, every row compared: half the memory, recall@10 0.999
+    HNSW = "hnsw"  # a graph over half precision codes
+    IVF = "ivf"  # inverted lists of 8-bit codes of residuals
+
+
+def choose_kind(n: int) -> IndexKind:
+    """The kind for `n` vectors: exact as long as a scan takes a few milliseconds on one core."""
+    if n <= 150_000:
+        return IndexKind.EXACT
+    return IndexKind.HNSW if n <= 500_000 else IndexKind.IVF
+
+
+def check_vectors(vectors: NDArray[np.float32], dim: int | None = None) -> None:
+    """Refuses what no encoder gives.
+
+    Raises:
+        BadVectorsError: not float32 (n, dim), or a row that is NaN, infinite or zero; names the first such row.
+    """
+    if not isinstance(vectors, np.ndarray) or vectors.dtype != np.float32:
+        found = getattr(vectors, "dtype", type(vectors).__name__)
+        raise BadVectorsError(f"expected a float32 array, found {found}")
+    if vectors.ndim != 2 or vectors.shape[1] == 0:
+        raise BadVectorsError(f"expected the shape (n, dim), found {vectors.shape}")
+    if dim is not None and vectors.shape[1] != dim:
+        raise BadVectorsError(f"expected {dim} dimensions, found {vectors.shape[1]}; another model made them")
+    # A sum of squares is NaN or infinite if a component is, and zero only if all are.
+    squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)
+    bad = np.flatnonzero(~np.isfinite(squares) | (squares == 0))
+    if bad.size:
+        row = int(bad[0])
+        what = "zero" if squares[row] == 0 else "not finite"
+        raise BadVectorsError(f"row {row} is {what} ({bad.size} such row(s) of {len(vectors)})")
+
+
+class VectorIndex:
+    """An immutable index of L2-normalised vectors; scores are inner products, so cosines."""
+
+    def __init__(self, index: Any, kind: IndexKind) -> None:  # noqa: ANN401 - faiss has no types
+        self._index = index
+        self.kind = kind
+
+    @classmethod
+    def build(
+        cls, vectors: NDArray[np.float32], kind: IndexKind | str = IndexKind.EXACT, threads: int = 1
+    ) -> VectorIndex:
+        """An index of all rows, in order.
+
+        Args:
+            vectors: float32 (n, dim), n at least 1.
+            kind: see `IndexKind`, and `choose_kind`.
+            threads: cores used to build; the result for kinds "flat" and "exact" does not depend on it.
+
+        Raises:
+            BadVectorsError: see `check_vectors`; or there are none.
+        """
+        check_vectors(vectors)
+        if len(vectors) == 0:
+            raise BadVectorsError("there are none: nothing to index")
+        faiss = _faiss(threads)
+        chosen = IndexKind(kind)
+        n, dim = vectors.shape
+        index = faiss.index_factory(dim, _factory(chosen, n), faiss.METRIC_INNER_PRODUCT)
+        if chosen is IndexKind.HNSW:
+            index.hnsw.efConstruction = 200
+        contiguous = np.ascontiguousarray(vectors)
+        index.train(contiguous)
+        index.add(contiguous)
+        return cls(index, chosen)
+
+    @classmethod
+    def from_file(cls, path: Path) -> VectorIndex:
+        """Opens a file that holds `to_bytes()`, memory-mapped: pages are read when searched, and shared by processes.
+
+        Raises:
+            IndexFileError: not there, cut short, or no index of a known kind.
+        """
+        faiss = _faiss(1)
+        if not path.is_file():
+            raise IndexFileError(path, "no such file")
+        try:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise IndexFileError(path, _first_line(error)) from error
+        kind = _kind_of(faiss, index)
+        if kind is None or index.metric_type != faiss.METRIC_INNER_PRODUCT:
+            raise IndexFileError(path, f"holds a {type(index).__name__}, which this program does not write")
+        return cls(index, kind)
+
+    def to_bytes(self) -> memoryview:
+        """The whole index; write it with a call that fails on a short write, read it with `from_file`."""
+        return memoryview(_faiss(1).serialize_index(self._index))
+
+    @property
+    def n(self) -> int:
+        """Number of rows."""
+        return int(self._index.ntotal)
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def vectors(self, start: int = 0, stop: int | None = None) -> NDArray[np.float32]:
+        """Rows `start` to `stop` as stored: rounded to the kind's precision."""
+        end = self.n if stop is None else stop
+        if not 0 <= start <= end <= self.n:
+            raise BadVectorsError(f"rows {start}:{end} asked of an index of {self.n}")
+        out: NDArray[np.float32] = self._index.reconstruct_n(start, end - start)
+        return out
+
+    def search(
+        self, queries: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None
+    ) -> tuple[list[NDArray[np.float32]], list[NDArray[np.int64]]]:
+        """The `k` rows nearest to each query: scores and rows, best first, equal scores by row.
+
+        Args:
+            queries: float32 (q, dim).
+            k: at least 1.
+            allowed: the only rows that may come back, in any order; None means all.
+
+        Returns:
+            Two lists with one array per query, shorter than `k` where fewer rows are allowed or found.
+
+        Raises:
+            BadVectorsError: unusable queries, `k` or `allowed`.
+        """
+        check_vectors(queries, self.dim)
+        if k < 1:
+            raise BadVectorsError(f"k must be at least 1, is {k}")
+        if len(queries) == 0:
+            return [], []
+        if allowed is not None and len(allowed) == 0:
+            return [np.empty(0, np.float32) for _ in queries], [np.empty(0, np.int64) for _ in queries]
+        faiss = _faiss(1)
+        index, params, keep = self._plan(faiss, allowed)
+        scores, rows = index.search(np.ascontiguousarray(queries), min(k, self.n), params=params)
+        del keep  # faiss holds bare pointers: these objects had to live until here
+        return _trim(scores, rows)
+
+    def _plan(self, faiss: Any, allowed: NDArray[np.int64] | None) -> tuple[Any, Any, list[Any]]:  # noqa: ANN401
+        """Which index to search, its parameters, and the objects that these point to."""
+        selector, keep = None, []
+        share = 1.0
+        if allowed is not None:
+            bits = self._bits(allowed)
+            selector = faiss.IDSelectorBitmap(bits)
+            keep = [bits, selector]
+            share = len(allowed) / self.n
+        if self.kind is IndexKind.HNSW:
+            if share < _FEW_ALLOWED:
+                return faiss.downcast_index(self._index.storage), faiss.SearchParameters(sel=selector), keep
+            return self._index, faiss.SearchParametersHNSW(sel=selector, efSearch=128), keep
+        if self.kind is IndexKind.IVF:
+            n_lists = int(self._index.nlist)
+            probes = n_lists if share < _FEW_ALLOWED else min(n_lists, 64)
+            return self._index, faiss.SearchParametersIVF(sel=selector, nprobe=probes), keep
+        return self._index, faiss.SearchParameters(sel=selector) if selector is not None else None, keep
+
+    def _bits(self, allowed: NDArray[np.int64]) -> NDArray[np.uint8]:
+        if allowed.dtype != np.int64 or allowed.ndim != 1:
+            raise BadVectorsError(f"allowed rows must be a flat int64 array, found {allowed.dtype} {allowed.shape}")
+        if allowed.min() < 0 or allowed.max() >= self.n:
+            raise BadVectorsError(f"allowed rows must lie in 0..{self.n - 1}, found {allowed.min()}..{allowed.max()}")
+        mask = np.zeros(self.n, dtype=bool)
+        mask[allowed] = True
+        return np.packbits(mask, bitorder="little")
+
+
+def _trim(
+    scores: NDArray[np.float32], rows: NDArray[np.int64]
+) -> tuple[list[NDArray[np.float32]], list[NDArray[np.int64]]]:
+    """Without the padding (row -1), equal scores by row."""
+    out_scores, out_rows = [], []
+    for line_scores, line_rows in zip(scores, rows, strict=True):
+        found = line_rows >= 0
+        kept_scores, kept_rows = line_scores[found], line_rows[found]
+        order = np.lexsort((kept_rows, -kept_scores))
+        out_scores.append(kept_scores[order])
+        out_rows.append(kept_rows[order])
+    return out_scores, out_rows
+
+
+def _faiss(threads: int) -> Any:  # noqa: ANN401 - faiss has no types
+    """The library, its thread count set: OpenMP keeps that per calling thread, so it is set on every call."""
+    import faiss
+
+    faiss.omp_set_num_threads(threads)
+    return faiss
+
+
+def _factory(kind: IndexKind, n: int) -> str:
+    match kind:
+        case IndexKind.FLAT:
+            return "Flat"
+        case IndexKind.EXACT:
+            return "SQfp16"
+        case IndexKind.HNSW:
+            return "HNSW32,SQfp16"
+        case IndexKind.IVF:
+            return f"IVF{max(1, min(n // 39, round(4 * n**0.5)))},SQ8"
+
+
+def _kind_of(faiss: Any, index: Any) -> IndexKind | None:  # noqa: ANN401
+    if isinstance(index, faiss.IndexIVFScalarQuantizer):
+        return IndexKind.IVF
+    if isinstance(index, faiss.IndexHNSWSQ):
+        return IndexKind.HNSW
+    if isinstance(index, faiss.IndexScalarQuantizer):
+        return IndexKind.EXACT
+    return IndexKind.FLAT if isinstance(index, faiss.IndexFlat) else None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

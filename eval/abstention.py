@@ -1,0 +1,154 @@
+"""Knowing when there is no answer: how well the stated probability tells, and what answering costs.
+
+One row per question: the stated probability, whether the first citation answers, and whether the texts answer at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eval.intervals import Floats, Rows, rate_of, statistic_of
+from eval.records import Estimate
+
+N_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one question. `correct`: its first citation (given or withheld) answers the question."""
+
+    probability: float
+    answered: bool
+    correct: bool
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Answering only what is at least this probable: the share answered, and the share of that which is right."""
+
+    threshold: float
+    coverage: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Questions whose stated probability lies in [low, high), the last bin closed; means are None where n is 0."""
+
+    low: float
+    high: float
+    n: int
+    stated: float | None
+    observed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """How well the service knows when it does not know.
+
+    `auroc`: a random answerable question is held more probable than a random unanswerable one. `auroc_correct`: the
+    same for questions answered rightly against all others. `false_answers`: wrong among the answered.
+    `answered_unanswerable`: answered among those that the texts do not answer. `refusal_precision`: unanswerable among
+    the refused; `refusal_recall`: refused among the unanswerable. `ece` over ten bins of equal width, of the stated
+    probability that the first citation answers; `brier` its mean squared error.
+    """
+
+    auroc: Estimate
+    auroc_correct: Estimate
+    coverage: Estimate
+    accuracy: Estimate
+    false_answers: Estimate
+    answered_unanswerable: Estimate
+    refusal_precision: Estimate
+    refusal_recall: Estimate
+    ece: Estimate
+    brier: Estimate
+    curve: tuple[CurvePoint, ...]
+    bins: tuple[Bin, ...]
+
+
+def auroc(scores: Floats, positive: np.ndarray) -> float | None:
+    """The chance that a random positive scores above a random negative, ties counting half; None without both.
+
+    Source: the Mann-Whitney U statistic over ranks.
+    """
+    n_positive = int(positive.sum())
+    n_negative = int(positive.size - n_positive)
+    if not n_positive or not n_negative:
+        return None
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - (counts - 1) / 2.0
+    rank_sum = float(middle[place][positive].sum())
+    return (rank_sum - n_positive * (n_positive + 1) / 2.0) / (n_positive * n_negative)
+
+
+def bins_of(probabilities: Floats, correct: np.ndarray, n_bins: int = N_BINS) -> tuple[Bin, ...]:
+    """The reliability diagram: stated against observed in bins of equal width."""
+    place = np.minimum((probabilities * n_bins).astype(np.int64), n_bins - 1)
+    bins = []
+    for number in range(n_bins):
+        inside = place == number
+        n = int(inside.sum())
+        stated = float(probabilities[inside].mean()) if n else None
+        observed = float(correct[inside].mean()) if n else None
+        bins.append(Bin(number / n_bins, (number + 1) / n_bins, n, stated, observed))
+    return tuple(bins)
+
+
+def expected_calibration_error(bins: Sequence[Bin]) -> float | None:
+    """The mean distance between stated and observed, weighted by how many questions a bin holds.
+
+    Source: M. P. Naeini, G. F. Cooper, M. Hauskrecht, Obtaining well calibrated probabilities using Bayesian binning,
+    AAAI 2015. It is biased upwards on few questions: read it with its interval.
+    """
+    total = sum(one.n for one in bins)
+    if not total:
+        return None
+    return sum(
+        one.n * abs(one.stated - one.observed) for one in bins if one.stated is not None and one.observed is not None
+    ) / float(total)
+
+
+def curve_of(probabilities: Floats, correct: np.ndarray) -> tuple[CurvePoint, ...]:
+    """Coverage against accuracy at every threshold that changes them; equally probable questions fall together."""
+    points = []
+    for threshold in np.unique(probabilities)[::-1]:
+        kept = probabilities >= threshold
+        points.append(CurvePoint(float(threshold), float(kept.mean()), float(correct[kept].mean())))
+    return tuple(points)
+
+
+def judge(verdicts: Sequence[Verdict]) -> Abstention:
+    """Every figure about abstention and calibration."""
+    probability = np.array([one.probability for one in verdicts], dtype=np.float64)
+    answered = np.array([one.answered for one in verdicts], dtype=bool)
+    answerable = np.array([one.answerable for one in verdicts], dtype=bool)
+    correct = np.array([one.correct for one in verdicts], dtype=bool) & answerable
+
+    def ece(rows: Rows) -> float | None:
+        return expected_calibration_error(bins_of(probability[rows], correct[rows]))
+
+    def brier(rows: Rows) -> float | None:
+        return float(((probability[rows] - correct[rows]) ** 2).mean()) if rows.size else None
+
+    n = len(verdicts)
+    wrong = int((answered & ~correct).sum())
+    refused = ~answered
+    return Abstention(
+        auroc=statistic_of(n, lambda rows: auroc(probability[rows], answerable[rows])),
+        auroc_correct=statistic_of(n, lambda rows: auroc(probability[rows], correct[rows])),
+        coverage=rate_of(int(answered.sum()), n),
+        accuracy=rate_of(int(answered.sum()) - wrong, int(answered.sum())),
+        false_answers=rate_of(wrong, int(answered.sum())),
+        answered_unanswerable=rate_of(int((answered & ~answerable).sum()), int((~answerable).sum())),
+        refusal_precision=rate_of(int((refused & ~answerable).sum()), int(refused.sum())),
+        refusal_recall=rate_of(int((refused & ~answerable).sum()), int((~answerable).sum())),
+        ece=statistic_of(n, ece),
+        brier=statistic_of(n, brier),
+        curve=curve_of(probability, correct),
+        bins=bins_of(probability, correct),
+    )

@@ -1,0 +1,114 @@
+"""Asks the service every question, the way its users do, and keeps what it said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from eval.citations import faults_of
+from eval.records import Question
+from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
+from qa.errors import QAError
+from qa.wire import AnswerOut, AskRequest, CitationOut, SearchOut
+
+N_SHOWN = 10
+
+
+class Service(Protocol):
+    """What an evaluation needs of `qa.service.QAService`."""
+
+    def ask(self, request: AskRequest) -> AnswerOut:
+        """The answer to a question."""
+        ...
+
+    def search(self, request: AskRequest) -> SearchOut:
+        """Ranked paragraphs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question: the answer, up to k ranked paragraph ids, and the first hits in full."""
+
+    answer: AnswerLine
+    ranked: tuple[str, ...]
+    hits: HitsLine
+    generation: str
+    model: str
+
+
+def ask_all(
+    service: Service, questions: Sequence[Question], k: int, texts: Mapping[str, str | None]
+) -> Iterator[Outcome]:
+    """One outcome per question, in order.
+
+    A question that the service refuses with one of its own errors is kept with status `error` and an empty ranking: it
+    counts as a miss. Any other exception is a bug and ends the run.
+
+    Args:
+        service: What is measured.
+        questions: What is asked.
+        k: Length of the rankings.
+        texts: The judged paragraphs' texts, None where the index does not hold them.
+    """
+    for question in questions:
+        yield _ask(service, question, k, texts)
+
+
+def _ask(service: Service, question: Question, k: int, texts: Mapping[str, str | None]) -> Outcome:
+    request = AskRequest(question.text, history=list(question.history))
+    start = time.perf_counter()
+    try:
+        answer = service.ask(request)
+        wall = (time.perf_counter() - start) * 1000.0
+        found = service.search(AskRequest(question.text, k=k, history=list(question.history), explain=True))
+    except QAError as error:
+        refused = AnswerLine(question.id, "error", 0.0, [], None, reason=str(error))
+        return Outcome(refused, (), HitsLine(question.id, [], _expected(question, (), texts)), "", "")
+    hits = found.citations[:k]
+    line = AnswerLine(
+        id=question.id,
+        status=answer.status,
+        probability=answer.probability,
+        citations=[one.id for one in answer.citations],
+        first=_first(answer, hits),
+        reason=answer.reason,
+        wall_ms=wall,
+        timings=dict(answer.timings),
+        n_checked=len(answer.citations) + len(answer.nearest),
+        faults=[fault for one in (*answer.citations, *answer.nearest) for fault in faults_of(one)],
+    )
+    shown = HitsLine(
+        id=question.id,
+        hits=[_hit(one) for one in hits[:N_SHOWN]],
+        expected=_expected(question, hits, texts),
+        notes=[*answer.understood.notes, *(f"refers to {one}" for one in answer.understood.references)],
+    )
+    return Outcome(line, tuple(one.id for one in hits), shown, answer.generation, answer.model)
+
+
+def _first(answer: AnswerOut, hits: Sequence[CitationOut]) -> str | None:
+    """The paragraph that the stated probability speaks of: the first cited, else the nearest, else the first found."""
+    for candidates in (answer.citations, answer.nearest, hits):
+        if candidates:
+            return candidates[0].id
+    return None
+
+
+def _hit(one: CitationOut) -> HitLine:
+    stages = one.explain.stages if one.explain else []
+    terms = one.explain.terms if one.explain else []
+    return HitLine(one.id, one.text, one.score, stages, terms, one.also)
+
+
+def _expected(question: Question, hits: Sequence[CitationOut], texts: Mapping[str, str | None]) -> list[ExpectedLine]:
+    places = {one.id: place for place, one in reversed(list(enumerate(hits, 1)))}
+    grades = {**dict.fromkeys(question.helps, 1), **dict.fromkeys(question.paragraphs, 2)}
+    lines = []
+    for document, grade in sorted(grades.items(), key=lambda one: (-one[1], one[0])):
+        rank = places.get(document)
+        explain = hits[rank - 1].explain if rank else None
+        lines.append(ExpectedLine(document, grade, texts.get(document), rank, explain.stages if explain else []))
+    return lines

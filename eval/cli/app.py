@@ -1,0 +1,22 @@
+"""The commands of `qa-eval`, each thin: read the arguments, call the library, print."""
+
+from __future__ import annotations
+
+import typer
+
+from eval.cli import asking, reading
+
+app = typer.Typer(
+    name="qa-eval",
+    help="Measure question answering over United Nations resolutions: runs, comparisons, gates, reports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(asking.run)
+app.command("beir")(asking.beir)
+app.command("sweep")(asking.sweep)
+app.command("compare")(reading.compare)
+app.command("gate")(reading.gate)
+app.command("report")(reading.report)
+app.command("check")(asking.check)

@@ -1,0 +1,53 @@
+"""Paragraph numbers as printed ("4 (a)", "annex 12") and the ids they stand for (`A/RES/55/179#OP4(a)`).
+
+The grammar is the one of passage ids: an optional part, then PPn, OPn with sub-paragraphs, or an annex and its number.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_LABEL = re.compile(r"(?:[A-Z]+\.)*(?:PP\d+|OP\d+|A\d+\.(?:[A-Za-z]+\.)*u?\d+)(?:\([A-Za-z0-9]+\))*")
+_PRINTED = re.compile(
+    r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
+    r"(?P<number>\d+)(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)"
+)
+
+
+def label_of(printed: str) -> str | None:
+    """The label that a printed number stands for, or None where it is no paragraph number.
+
+    "4" is OP4, "4 (a)" OP4(a), "annex 12" A1.12, "annex II 3" A2.3, "preamble 2" PP2, "B 3" B.OP3; a label stands for
+    itself. The annex of a text with one annex is annex 1, however it is headed.
+    """
+    text = printed.strip()
+    if _LABEL.fullmatch(text):
+        return text
+    found = _PRINTED.fullmatch(text)
+    if not found:
+        return None
+    sub = re.sub(r"\s+", "", found["sub"])
+    part = f"{found['part']}." if found["part"] else ""
+    if found["where"] == "preamble":
+        return f"{part}PP{found['number']}" if not sub else None
+    if found["where"] == "annex":
+        annex = _ROMAN.get(found["roman"] or "I")
+        return f"{part}A{annex}.{found['number']}{sub}" if annex else None
+    return f"{part}OP{found['number']}{sub}"
+
+
+def fold(paragraph_id: str) -> str:
+    """The id of the numbered paragraph that a sub-paragraph belongs to; other ids stand for themselves.
+
+    `A/RES/80/206#OP4(a)` folds to `A/RES/80/206#OP4`; brackets before the `#` belong to the symbol and stay.
+    """
+    symbol, hash_, label = paragraph_id.partition("#")
+    if not hash_ or not _LABEL.fullmatch(label):
+        return paragraph_id
+    return f"{symbol}#{label.partition('(')[0]}"
+
+
+def fold_ranking(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """A ranking with every sub-paragraph replaced by its paragraph, which keeps its best place."""
+    return tuple(dict.fromkeys(fold(one) for one in ids))

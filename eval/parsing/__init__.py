@@ -1,0 +1,1 @@
+"""How well resolutions are read: our paragraphs against an independent reading, and one form against another."""

@@ -1,0 +1,184 @@
+"""The report as text in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from eval.comparing import Change, Comparison
+from eval.failures import WORDS
+from eval.folder import RunFolder
+from eval.gate import Verdict
+from eval.sweeping import SweepRow
+from eval.wire import Figure, HitsLine, Measures
+
+N_CHANGES = 10
+N_FAILURES = 20
+N_GIVEN = 3
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def shown(figure: Figure | None) -> str:
+    """A figure as people read it: `0.512 [0.40, 0.62]`, or a dash where it is not defined."""
+    if figure is None or figure.value is None:
+        return "–"
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
+
+
+def print_figures(figures: Mapping[str, Figure], title: str = "") -> None:
+    """A table of figures with their intervals."""
+    table = Table("measure", "value [dim]95% interval[/dim]", "questions", title=title or None, title_justify="left")
+    for name, figure in figures.items():
+        table.add_row(name, shown(figure), str(figure.n))
+    _console().print(table)
+
+
+def print_run(found: RunFolder) -> None:
+    """Figures, kinds, abstention, latency, citation checks and failures of a run."""
+    console, measures = _console(), found.measures
+    counts, told = measures.counts, found.conditions
+    console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
+    print_figures(measures.folded, "Ranking (sub-paragraphs count as their paragraph)")
+    if measures.kinds:
+        console.print(_kinds(measures))
+    console.print(_abstention(measures))
+    console.print(_latency(measures))
+    broken = measures.citations.broken
+    console.print(f"Citations: {measures.citations.checked} checked, {broken} broken")
+    for fault in measures.citations.faults[:5]:
+        console.print(f"  [red]{escape(fault)}[/red]")
+    if counts.missing_expected:
+        console.print(f"[yellow]Not in the index:[/yellow] {', '.join(counts.missing_expected)}")
+    _print_failures(console, found)
+
+
+def _kinds(measures: Measures) -> Table:
+    names = [name for name in ("nDCG@10", "Success@1", "Success@5", "R@100") if name in measures.folded]
+    table = Table("kind", "n", *names, title="Kind by kind", title_justify="left")
+    for kind, figures in measures.kinds.items():
+        n = next(iter(figures.values())).n
+        table.add_row(escape(kind), str(n), *(shown(figures[name]) for name in names))
+    return table
+
+
+def _abstention(measures: Measures) -> Table:
+    table = Table(
+        "abstention", "value [dim]95% interval[/dim]", "n", title="Knowing when not to answer", title_justify="left"
+    )
+    for name in measures.abstention.__struct_fields__:
+        figure = getattr(measures.abstention, name)
+        if isinstance(figure, Figure):
+            table.add_row(name.replace("_", " "), shown(figure), str(figure.n))
+    return table
+
+
+def _latency(measures: Measures) -> Table:
+    table = Table("stage", "p50 ms", "p95 ms", title="Latency", title_justify="left")
+    for stage, spent in measures.latency.items():
+        table.add_row(escape(stage), f"{spent.p50:.2f}", f"{spent.p95:.2f}")
+    return table
+
+
+def _print_failures(console: Console, found: RunFolder) -> None:
+    failed = [one for one in found.each if one.failure]
+    if not failed:
+        console.print("No question failed.")
+        return
+    console.print(f"\n[bold]{len(failed)} failures[/bold]")
+    for name, n in found.measures.failures.items():
+        console.print(f"  {n:4d}  {name}: {WORDS[name]}")
+    texts = {one.id: one.text for one in found.questions}
+    for one in failed[:N_FAILURES]:
+        answer = found.answers.get(one.id)
+        probability = f", p {answer.probability:.2f}" if answer else ""
+        console.print(
+            f"\n[bold]{escape(one.id)}[/bold] {escape(texts[one.id])} [dim]({one.failure}{probability})[/dim]"
+        )
+        _print_hits(console, found.hits.get(one.id))
+    if len(failed) > N_FAILURES:
+        console.print(f"\n… and {len(failed) - N_FAILURES} more in report.html")
+
+
+def _print_hits(console: Console, hits: HitsLine | None) -> None:
+    if hits is None:
+        return
+    for expected in hits.expected:
+        place = f"rank {expected.rank}" if expected.rank else "not in the list"
+        console.print(
+            f"  [green]want[/green] {expected.id} ({place}) {escape(_short(expected.text or 'not in the index'))}"
+        )
+    for rank, hit in enumerate(hits.hits[:N_GIVEN], 1):
+        stages = ", ".join(f"{one.stage} {one.rank or '–'}" for one in hit.stages)
+        console.print(f"  {rank}. {hit.id} [dim]{escape(stages)}[/dim] {escape(_short(hit.text))}")
+
+
+def _short(text: str, limit: int = 110) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Differences measure by measure, then the questions that won and lost most."""
+    console = _console()
+    table = Table("measure", comparison.name_a, comparison.name_b, "difference", "p", "p (Holm)", "won", "lost", "tied")
+    for row in comparison.differences:
+        d = row.difference
+        interval = f" [dim]\\[{d.low:+.3f}, {d.high:+.3f}][/dim]" if d.low is not None and d.high is not None else ""
+        value = f"{d.value:+.3f}{interval}" if d.value is not None else "–"
+        table.add_row(
+            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, f"{row.p:.4f}", f"{row.p_holm:.4f}",
+            str(row.won), str(row.lost), str(row.tied),
+        )  # fmt: skip
+    console.print(table)
+    for title, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
+        if changes:
+            console.print(_changes(f"{title} by {comparison.by}: {len(changes)}", changes))
+
+
+def _changes(title: str, changes: Sequence[Change]) -> Table:
+    table = Table("id", "question", "A", "B", "rank A", "rank B", title=title, title_justify="left")
+    for one in changes[:N_CHANGES]:
+        table.add_row(
+            escape(one.id), escape(_short(one.text, 70)), f"{one.a:.2f}", f"{one.b:.2f}",
+            str(one.rank_a or "–"), str(one.rank_b or "–"),
+        )  # fmt: skip
+    return table
+
+
+def print_gate(verdicts: Sequence[Verdict]) -> None:
+    """Every bound, kept or not."""
+    table = Table("figure", "bound", "found", "")
+    for one in verdicts:
+        sign = "≥" if one.bound.at_least else "≤"
+        found = "not defined" if one.found is None else f"{one.found:.4f}"
+        mark = "[green]kept[/green]" if one.passed else "[red]not kept[/red]"
+        table.add_row(one.bound.name, f"{sign} {one.bound.value:g}", found, mark)
+    _console().print(table)
+
+
+def print_sweep(rows: Sequence[SweepRow]) -> None:
+    """One line a configuration."""
+    names = [
+        name
+        for name in ("nDCG@10", "Success@1", "Success@5", "R@10", "R@100")
+        if rows and name in rows[0].measures.folded
+    ]
+    table = Table("configuration", *names, "AUROC", "ECE", "p50 ms", "p95 ms")
+    for row in rows:
+        measures, wall = row.measures, row.measures.latency.get("wall")
+        table.add_row(
+            escape(row.name),
+            *(shown(measures.folded.get(name)) for name in names),
+            shown(measures.abstention.auroc),
+            shown(measures.abstention.ece),
+            f"{wall.p50:.1f}" if wall else "–",
+            f"{wall.p95:.1f}" if wall else "–",
+        )
+    _console().print(table)

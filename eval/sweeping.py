@@ -1,0 +1,101 @@
+"""Several configurations over the same questions: what each ingredient is worth, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from eval.errors import SweepError
+from eval.opening import open_service, settings_with
+from eval.records import Question
+from eval.report import write_report
+from eval.running import run_questions
+from eval.serving import facts_of, settings_of
+from eval.wire import Measures
+
+
+class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name and the settings that differ from the shipped ones; `index` where it needs an index of its own."""
+
+    name: str
+    settings: dict[str, Any] = {}
+    index: str | None = None
+
+
+class Configurations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file: `[[configuration]]` tables."""
+
+    configuration: list[Configuration]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRow:
+    """One configuration's figures; `folder` is its run, to compare with others."""
+
+    name: str
+    folder: str
+    measures: Measures
+
+
+def read_configurations(path: Path) -> tuple[Configuration, ...]:
+    """The configurations of a TOML file, in its order.
+
+    Raises:
+        SweepError: the file is no such list, is empty, or names one twice or with a path in the name.
+    """
+    try:
+        listed = msgspec.toml.decode(path.read_bytes(), type=Configurations).configuration
+    except msgspec.DecodeError as error:
+        raise SweepError(
+            f"{path}: {error}; write [[configuration]] tables with name and [configuration.settings]"
+        ) from error
+    names = [one.name for one in listed]
+    bad = [name for name in names if names.count(name) > 1 or name in ("", ".", "..") or "/" in name]
+    if bad or not names:
+        raise SweepError(f"{path}: names must be there, differ, and hold no slash: {', '.join(bad) or 'none given'}")
+    return tuple(listed)
+
+
+def sweep_all(
+    index: Path,
+    questions: Sequence[Question],
+    configurations: Sequence[Configuration],
+    *,
+    k: int,
+    out: Path,
+    questions_file: Path,
+    settings: Path | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[SweepRow]:
+    """Run every configuration, each into its own folder under `out`.
+
+    All settings are read before the first question is asked, so that a typing error costs nothing.
+    """
+    chosen = [settings_with(settings, one.settings) for one in configurations]
+    rows: list[SweepRow] = []
+    total = len(questions) * len(configurations)
+    for number, (one, these) in enumerate(zip(configurations, chosen, strict=True)):
+        where = Path(one.index) if one.index else index
+        service = open_service(where, these)
+        done = number * len(questions)
+        found = run_questions(
+            service,
+            questions,
+            k=k,
+            out=out / one.name,
+            name=one.name,
+            index=where,
+            questions_file=questions_file,
+            service_facts=facts_of(where, service.generation),
+            settings=settings_of(these),
+            progress=lambda inner, _, done=done: progress(done + inner, total),  # type: ignore[misc]
+        )
+        write_report(found)
+        service.close()
+        rows.append(SweepRow(one.name, str(found.path), found.measures))
+    (out / "sweep.json").write_bytes(msgspec.json.encode(rows))
+    return rows

@@ -1,0 +1,305 @@
+"""From a question to an answer or an abstention, over one generation of the index.
+
+The order of things: what the question names outright, then what resolution texts never hold, then meaning. Every step
+that restricts or refuses leaves a note that the user sees.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from embeddings.pairs import PairScorer
+
+from embeddings.encoders import Encoder
+from qa.answering.citing import MisquotedError, cite
+from qa.answering.deciding import margin_of, probability, read
+from qa.answering.highlight import highlight
+from qa.answering.missing import missing_field
+from qa.answering.references import Named, resolve
+from qa.records import Span
+from qa.retrieval.asked_acts import acts_addressed, asked_acts
+from qa.retrieval.corpus import Rows
+from qa.retrieval.features import FEATURES
+from qa.retrieval.query import Query, understand
+from qa.retrieval.ranker import rerank
+from qa.retrieval.retriever import Candidates, find_candidates, ranks
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.twins import same_text
+from qa.settings import Settings
+from qa.terms import terms_of
+from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
+
+
+@dataclass(slots=True)
+class Clock:
+    """Milliseconds a stage, in the order in which they ran."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to a stage."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates after both orderings, with what was read out of the question."""
+
+    query: Query
+    named: Named
+    filters: Filters
+    candidates: Candidates
+    ranker: np.ndarray[tuple[int], np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Everything that answers a question over one generation; holds no state of its own."""
+
+    corpus: Searchable
+    encoder: Encoder
+    scorer: PairScorer | None
+    settings: Settings
+
+    def search(self, request: AskRequest) -> SearchOut:
+        """The best `k` paragraphs, best first, without deciding whether they answer."""
+        clock = Clock()
+        found = self._find(request, clock)
+        with clock.time("cite"):
+            exact = [self._named_citation(name) for name in found.named.paragraphs]
+            ids = {one.id for one in exact}
+            places = [place for place in range(found.candidates.n) if self._id(found, place) not in ids]
+            citations = exact + [
+                one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
+            ]
+        return SearchOut(
+            question=request.question,
+            citations=citations[: request.k],
+            understood=self._understood(found),
+            generation=self.corpus.generation.id,
+            model=self.encoder.name,
+            timings=clock.stages,
+        )
+
+    def ask(self, request: AskRequest) -> AnswerOut:
+        """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
+        clock = Clock()
+        found = self._find(request, clock)
+        if found.named.refusal is not None:
+            with clock.time("cite"):
+                nearest = [self._named_citation(name) for name in found.named.nearest[: request.k]]
+                nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
+            return self._abstain(request, found, 0.0, found.named.refusal, nearest, clock)
+        if found.named.paragraphs:
+            with clock.time("cite"):
+                citations = [self._named_citation(name) for name in found.named.paragraphs[: request.k]]
+            return self._answered(request, found, 1.0, citations, clock)
+        if not found.candidates.n:
+            return self._abstain(request, found, 0.0, "no paragraph passes the filters", [], clock)
+        silent = self._silent(found)
+        addressed = self._addressed(found) if silent is None else []
+        if addressed:
+            with clock.time("cite"):
+                citations = [
+                    one
+                    for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k])
+                    if one
+                ]
+            return self._answered(request, found, 1.0, citations, clock)
+        with clock.time("decide"):
+            same, stated = self._decide(found)
+        with clock.time("cite"):
+            places = self._chosen(found, same, request.k)
+            citations = self._citations(found, places, request, same)
+        if silent is not None:
+            return self._abstain(request, found, min(stated, 0.01), silent, citations, clock)
+        if stated < self.settings.answer.threshold:
+            return self._abstain(request, found, stated, self._unsure(found), citations, clock)
+        return self._answered(request, found, stated, citations, clock)
+
+    # Finding
+
+    def _find(self, request: AskRequest, clock: Clock) -> Found:
+        retrieval = self.settings.retrieval
+        with clock.time("understand"):
+            query = understand(request.question, tuple(request.history), retrieval.expansion)
+            named = resolve(query.mentions, self.corpus)
+            filters = request.filters
+            if named.symbols and not filters.symbol:
+                filters = Filters(
+                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
+                    | {"symbol": list(named.symbols)}
+                )
+            allowed: Rows | None = self.corpus.allowed(filters)
+        n = max(retrieval.candidates, request.k)
+        found = find_candidates(query, self.corpus, self.encoder, n, retrieval.weights, allowed, clock.time)
+        with clock.time("rank"):
+            ordered, readings = rerank(
+                query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight
+            )
+        return Found(query, named, filters, ordered, readings)
+
+    def _silent(self, found: Found) -> str | None:
+        symbols = found.named.symbols
+        resolution = self.corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
+        return missing_field(found.query.question, resolution)
+
+    def _addressed(self, found: Found) -> list[tuple[int, Span]]:
+        """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
+        wanted = asked_acts(found.query.question)
+        if wanted is None or len(self._symbols_searched(found)) != 1:
+            return []
+        kept: list[tuple[int, int, Span]] = []
+        for place in range(found.candidates.n):
+            row = int(found.candidates.rows[place])
+            _, paragraph = self.corpus.generation.paragraph(self._id(found, place))
+            acts = acts_addressed(paragraph, wanted.addressee)
+            if acts:
+                kept.append((row, place, Span(acts[0].span.start, acts[-1].span.end)))
+        return [(place, span) for _, place, span in sorted(kept)]
+
+    def _symbols_searched(self, found: Found) -> set[str]:
+        return set(found.filters.symbol) or set(self.corpus.generation.symbols[:2])
+
+    # Deciding
+
+    def _decide(self, found: Found) -> tuple[list[int], float]:
+        """For the first candidates the place of the text that each repeats, and the probability that the first answers."""
+        head = range(min(20, found.candidates.n))
+        texts = [self.corpus.generation.passage(int(found.candidates.rows[place])).text for place in head]
+        same = same_text(texts, self.settings.retrieval.fold)
+        features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
+        ranker = float(found.ranker[0])
+        reading = read(
+            found.query.text,
+            self.corpus.input(int(found.candidates.rows[0])),
+            dense=features["dense"],
+            margin=margin_of(found.candidates.scores[: len(same)].tolist(), same),
+            ranker=None if np.isnan(ranker) else ranker,
+            date=features["date"],
+            dated=bool(found.query.dates),
+        )
+        answer = self.settings.answer
+        return same, probability(reading, answer.calibration, answer.intercept)
+
+    def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
+        """The first place and those after it that score nearly as well, without repeats of a text already chosen."""
+        scores = found.candidates.scores
+        floor = scores[0] - self.settings.answer.keep * abs(scores[0])
+        return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
+
+    def _unsure(self, found: Found) -> str:
+        n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
+        of = f"{', '.join(found.filters.symbol)}" if found.filters.symbol else f"{n} resolutions"
+        return f"the corpus does not seem to say: nothing found in {of} answers with enough certainty"
+
+    # Citing
+
+    def _id(self, found: Found, place: int) -> str:
+        return self.corpus.paragraph_id(int(found.candidates.rows[place]))
+
+    def _named_citation(self, name: str) -> CitationOut:
+        resolution, paragraph = self.corpus.generation.paragraph(name)
+        return cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text)))
+
+    def _citations(
+        self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
+    ) -> list[CitationOut]:
+        cited = []
+        for order, place in enumerate(places):
+            also = tuple(
+                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+            )
+            one = self._cite(found, place, request, None, also, deep=order == 0)
+            if one is not None:
+                cited.append(one)
+        return cited
+
+    def _cite(
+        self,
+        found: Found,
+        place: int,
+        request: AskRequest,
+        span: Span | None = None,
+        also: tuple[str, ...] = (),
+        deep: bool = False,
+    ) -> CitationOut | None:
+        """The citation at a place; None where the quotation is not what the source says: it is withheld."""
+        resolution, paragraph = self.corpus.generation.paragraph(self._id(found, place))
+        if span is None:
+            encoder = self.encoder if deep else None
+            span = highlight(found.query.lexical, found.candidates.query_vector, paragraph.text, encoder)
+        explain = self._explain(found, place) if request.explain else None
+        try:
+            return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
+        except MisquotedError:
+            return None
+
+    def _explain(self, found: Found, place: int) -> Explanation:
+        features = found.candidates.features
+        stages = [
+            Stage(name, ranks(features[:, column])[place], round(float(features[place, column]), 4))
+            for column, name in enumerate(FEATURES)
+        ]
+        reading = float(found.ranker[place])
+        if not np.isnan(reading):
+            stages.append(Stage("ranker", ranks(np.nan_to_num(found.ranker, nan=-99.0))[place], round(reading, 4)))
+        context = self.corpus.input(int(found.candidates.rows[place]))
+        held = set(terms_of(context))
+        return Explanation(
+            stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context
+        )
+
+    # Wire
+
+    def _understood(self, found: Found) -> Understood:
+        expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
+        dates = tuple(f"{one.text!r}: adopted about then is preferred" for one in found.query.dates)
+        organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
+        references = list(found.named.paragraphs or found.named.symbols)
+        return Understood(found.filters, references, expansions, [*found.named.notes, *dates, *organs])
+
+    def _answered(
+        self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock
+    ) -> AnswerOut:
+        if not citations:
+            return self._abstain(request, found, 0.0, "every quotation was withheld: verify the index", [], clock)
+        return self._out("answered", None, request, found, stated, citations, [], clock)
+
+    def _abstain(
+        self, request: AskRequest, found: Found, stated: float, reason: str, nearest: list[CitationOut], clock: Clock
+    ) -> AnswerOut:
+        return self._out("abstained", reason, request, found, stated, [], nearest, clock)
+
+    def _out(
+        self,
+        status: str,
+        reason: str | None,
+        request: AskRequest,
+        found: Found,
+        stated: float,
+        citations: list[CitationOut],
+        nearest: list[CitationOut],
+        clock: Clock,
+    ) -> AnswerOut:
+        return AnswerOut(
+            status=status,
+            question=request.question,
+            probability=round(stated, 4),
+            citations=citations,
+            understood=self._understood(found),
+            generation=self.corpus.generation.id,
+            model=self.encoder.name,
+            reason=reason,
+            nearest=nearest,
+            timings=clock.stages,
+        )

@@ -1,0 +1,46 @@
+"""What resolution texts never hold, whatever their subject: asked for it, the honest answer is that the corpus is silent.
+
+A table of question forms. Each is about the *kind* of fact asked for (who voted how, what somebody said in debate), not
+about its subject; where the text itself gives the fact (an adoption "without a vote"), the form does not apply.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.records import Resolution
+
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\bhow did .{2,60}\bvote\b|\b(?:voted|votes?|voting) (?:against|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
+            r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
+            re.I,
+        ),
+        "the texts do not record how individual States voted",
+    ),
+    (
+        re.compile(
+            r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
+            r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
+            r"|\b(?:speech|memoirs?|interview|press conference|quoted as saying)\b",
+            re.I,
+        ),
+        "the texts do not record what was said in debate or elsewhere",
+    ),
+    (
+        re.compile(r"\bwho (?:drafted|wrote|sponsored|co-?sponsored|tabled|proposed|penned)\b|\bco-?sponsors?\b", re.I),
+        "the texts do not name who drafted or sponsored them",
+    ),
+)
+
+
+def missing_field(question: str, resolution: Resolution | None) -> str | None:
+    """Why the corpus cannot tell, for a question about a fact that resolution texts do not hold; None for all others."""
+    for pattern, why in _FORMS:
+        if not pattern.search(question):
+            continue
+        if resolution is not None and "voted" in why and resolution.vote is not None:
+            return None
+        return f"{why}" if resolution is None else f"{resolution.symbol}: {resolution.absent.get('vote', why)}; {why}"
+    return None

@@ -1,0 +1,289 @@
+"""The offline line, from paths to a published generation: read, parse, check, cut, encode, publish.
+
+`build` makes the corpus exactly what the sources hold; `add`, `update` and `remove` change what is there. All of them
+take over from the current generation whatever has not changed, and give what a build from nothing would give.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.collect import Collected, Folded, Line, Progress, Refused, better, collect, quiet, standard_line
+from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
+from qa.errors import NotFoundError
+from qa.passages import PASSAGE_VERSION, cut
+from qa.records import Resolution, SourceText
+from qa.store.codec import RecordCodec
+from qa.store.current import open_current
+from qa.store.disk import Disk
+from qa.store.draft import Draft, New
+from qa.store.errors import EmptyCorpusError, EncoderMismatchError, NoIndexError, StoreError
+from qa.store.generation import Generation
+from qa.store.manifest import EncoderEntry
+from qa.store.publish import building, publish
+from qa.store.vector_cache import VectorCache
+
+_SEEN_FIELDS = ("sha256", "text_sha256", "name", "format", "parser")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one run did. `published` is false where the index already was what it should be.
+
+    `n_encoded` passages went through the model, `n_reused` vectors were taken over. `notes` are things to tell people.
+    """
+
+    generation: str
+    published: bool
+    n_sources: int
+    n_resolutions: int
+    n_passages: int
+    n_encoded: int
+    n_reused: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    refused: tuple[Refused, ...]
+    folded: tuple[Folded, ...]
+    notes: tuple[str, ...]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every run needs besides its sources. `vectors` is the kind of vector index."""
+
+    index: Path
+    encoder: PassageEncoder
+    line: Line
+    progress: Progress = quiet
+    disk: Disk = field(default_factory=Disk)
+    vectors: str = "exact"
+
+
+def build(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
+    """Make `index` hold exactly the resolutions under `sources`.
+
+    Raises:
+        EmptyCorpusError: no resolution was found there.
+        BusyError, DiskError: see `qa.store.errors`; the index is then as it was.
+    """
+    return run_build(sources, Workshop(index, encoder, standard_line(), progress))
+
+
+def add(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
+    """Add the resolutions under `sources`; one that is there already is replaced only by a better source."""
+    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=False)
+
+
+def update(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
+    """Add the resolutions under `sources`, replacing those that are there already."""
+    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=True)
+
+
+def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
+    """Take resolutions out.
+
+    Raises:
+        NotFoundError: one of `symbols` (canonical) is not there; nothing is changed then.
+    """
+    return run_remove(symbols, Workshop(index, encoder, standard_line(), progress))
+
+
+def run_build(sources: Sequence[Path], shop: Workshop) -> BuildReport:
+    """`build` with everything given."""
+    with building(shop.index, shop.disk):
+        parent, notes = _parent_if_any(shop)
+        try:
+            run = _Run(shop, parent, notes)
+            collected = run.collect(sources)
+            return run.finish(collected.resolutions.values(), set(), collected)
+        finally:
+            if parent is not None:
+                parent.close()
+
+
+def run_change(sources: Sequence[Path], shop: Workshop, replace: bool) -> BuildReport:
+    """`add` and `update` with everything given."""
+    with building(shop.index, shop.disk), _parent(shop) as parent:
+        run = _Run(shop, parent, [])
+        collected = run.collect(sources)
+        chosen = collected.resolutions if replace else _better_than(parent, collected)
+        kept = {number for number, symbol in enumerate(parent.symbols) if symbol not in chosen}
+        return run.finish(chosen.values(), kept, collected)
+
+
+def run_remove(symbols: Sequence[str], shop: Workshop) -> BuildReport:
+    """`remove` with everything given."""
+    with building(shop.index, shop.disk), _parent(shop) as parent:
+        gone = {parent.number_of(symbol) for symbol in symbols}
+        kept = set(range(len(parent.symbols))) - gone
+        return _Run(shop, parent, []).finish([], kept, Collected())
+
+
+def _parent_if_any(shop: Workshop) -> tuple[Generation | None, list[str]]:
+    """The generation to take over from; a damaged or older one is no obstacle to building anew, but is told."""
+    try:
+        opened = open_current(shop.index)
+    except NoIndexError as error:
+        return None, list(error.refused)
+    except StoreError as error:
+        return None, [f"built from nothing, for: {error}"]
+    return opened.generation, [opened.note] if opened.note else []
+
+
+def _parent(shop: Workshop) -> Generation:
+    """The generation to change, which must be of the same model."""
+    generation = open_current(shop.index).generation
+    try:
+        check_encoder(generation, entry_of(shop.encoder))
+    except StoreError:
+        generation.close()
+        raise
+    return generation
+
+
+def check_encoder(generation: Generation, asked: EncoderEntry) -> None:
+    """Refuse a generation that another model made.
+
+    Raises:
+        EncoderMismatchError: name, sha256, dimension or a prefix differs.
+    """
+    built = generation.manifest.encoder
+    for name in EncoderEntry.__struct_fields__:
+        has, wanted = getattr(built, name), getattr(asked, name)
+        if has != wanted:
+            raise EncoderMismatchError(generation.folder.parent, name, str(has), str(wanted))
+
+
+def _better_than(parent: Generation, collected: Collected) -> dict[str, Resolution]:
+    """Those that are new, or better than what is there; the rest is reported as folded."""
+    chosen: dict[str, Resolution] = {}
+    for symbol, resolution in collected.resolutions.items():
+        try:
+            there = parent.resolution(symbol)
+        except NotFoundError:
+            chosen[symbol] = resolution
+            continue
+        kept, left, why = better(there, resolution)
+        if kept is resolution:
+            chosen[symbol] = resolution
+        elif there.source != resolution.source:
+            why = f"{why}; to replace it nevertheless use: qa update"
+        collected.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
+    return chosen
+
+
+class _Run:
+    """One change of the index, between opening the parent and publishing."""
+
+    def __init__(self, shop: Workshop, parent: Generation | None, notes: list[str]) -> None:
+        self._shop = shop
+        self._parent = parent
+        self._notes = notes
+        self._entry = entry_of(shop.encoder)
+        self._codec = RecordCodec()
+        self._seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+        self._seen = self._parsed_before()
+
+    def _lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._seconds[stage] = round(now - self._since, 3)
+        self._since = now
+
+    def _parsed_before(self) -> dict[tuple[str, ...], int]:
+        if self._parent is None or self._shop.line.parser is None:
+            return {}
+        return {tuple(getattr(one, it) for it in _SEEN_FIELDS): at for at, one in enumerate(self._parent.listed)}
+
+    def _known(self, source: SourceText) -> Resolution | None:
+        """The parent's record of exactly this source, parsed by exactly this parser."""
+        parser = self._shop.line.parser or ""
+        number = self._seen.get((source.sha256, source.text_sha256, source.name, source.format, parser))
+        return None if number is None or self._parent is None else self._parent.resolution_at(number)
+
+    def collect(self, sources: Sequence[Path]) -> Collected:
+        collected = collect(sources, self._shop.line, self._shop.progress, self._known)
+        self._lap("read and parse")
+        return collected
+
+    def finish(self, resolutions: Iterable[Resolution], kept: set[int], collected: Collected) -> BuildReport:
+        """Publish `kept` members of the parent and `resolutions`, of which those that are the same count as kept."""
+        fresh: list[Resolution] = []
+        for resolution in resolutions:
+            number = self._same_in_parent(resolution)
+            if number is None:
+                fresh.append(resolution)
+            else:
+                kept.add(number)
+        if not kept and not fresh:
+            raise EmptyCorpusError(self._shop.index, len(collected.refused))
+        new, n_encoded, n_reused = self._encode(fresh)
+        draft = Draft.of(self._parent, kept, new)
+        before = set() if self._parent is None else set(self._parent.symbols)
+        if self._parent is not None and not fresh and len(kept) == len(before):
+            generation, published, n_passages = self._parent.id, False, self._parent.n_passages
+        else:
+            manifest = publish(self._shop.index, draft.contents(self._entry, self._shop.vectors), self._shop.disk)
+            generation, published, n_passages = manifest.id, True, manifest.counts.passages
+        self._lap("publish")
+        VectorCache(self._shop.index, self._cache_key(), self._entry.dim).close(remove=True)
+        symbols = {str(one.symbol) for one in fresh}
+        after = symbols | {self._parent.symbols[number] for number in kept} if self._parent else symbols
+        return BuildReport(
+            generation=generation,
+            published=published,
+            n_sources=collected.n_sources,
+            n_resolutions=len(after),
+            n_passages=n_passages,
+            n_encoded=n_encoded,
+            n_reused=n_reused + sum(self._parent.listed[number].n_passages for number in kept if self._parent),
+            added=tuple(sorted(symbols - before)),
+            changed=tuple(sorted(symbols & before)),
+            removed=tuple(sorted(before - after)),
+            refused=tuple(collected.refused),
+            folded=tuple(collected.folded),
+            notes=tuple(self._notes),
+            seconds=self._seconds,
+        )
+
+    def _same_in_parent(self, resolution: Resolution) -> int | None:
+        """The parent's number for this very record, cut and encoded as it would be now; else None."""
+        parent = self._parent
+        if parent is None or not self._cuts_alike(parent):
+            return None
+        try:
+            number = parent.number_of(str(resolution.symbol))
+        except NotFoundError:
+            return None
+        record, text = parent.raw_record(number)
+        same = text == resolution.source.text.encode() and record == self._codec.encode_resolution(resolution)
+        return number if same else None
+
+    def _cuts_alike(self, parent: Generation) -> bool:
+        return parent.manifest.encoder == self._entry and parent.manifest.passage_version == PASSAGE_VERSION
+
+    def _encode(self, fresh: Sequence[Resolution]) -> tuple[list[New], int, int]:
+        encoder = self._shop.encoder
+        passages = [cut(one, encoder.max_tokens, encoder.count_tokens) for one in fresh]
+        self._lap("cut")
+        keys = [[hash_of(self._entry, passage) for passage in one] for one in passages]
+        cache = VectorCache(self._shop.index, self._cache_key(), self._entry.dim)
+        try:
+            wanted = [pair for key, one in zip(keys, passages, strict=True) for pair in zip(key, one, strict=True)]
+            encoded = encode(encoder, wanted, self._parent, cache, self._shop.progress)
+        finally:
+            cache.close(remove=False)
+        self._lap("encode")
+        new = [
+            New(one, cuts, *stack(key, encoded, self._entry.dim))
+            for one, cuts, key in zip(fresh, passages, keys, strict=True)
+        ]
+        return new, encoded.n_encoded, encoded.n_reused
+
+    def _cache_key(self) -> str:
+        return self._entry.sha256 or self._entry.name

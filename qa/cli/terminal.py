@@ -1,0 +1,75 @@
+"""What the commands share: errors in one line, progress on standard error, JSON alone on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+EXIT_FAILED = 1
+EXIT_ABSTAINED = 3
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """An error raised on purpose becomes one line on standard error and exit code 1; no traceback.
+
+    Source: every error of `qa` and `embeddings` names its mend; what is none of theirs is a defect and stays visible.
+    """
+    from embeddings.errors import EmbeddingsError
+    from qa.errors import QAError
+    from qa.settings import SettingsError
+
+    try:
+        yield
+    except (QAError, EmbeddingsError, SettingsError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or ''}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        fail("interrupted")
+
+
+def fail(message: str) -> None:
+    """One line, and out."""
+    sys.stderr.write(f"error: {' '.join(message.split())}\n")
+    raise SystemExit(EXIT_FAILED)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    import msgspec
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress function for long work: stage, done, of how many; a bar a stage, on standard error."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

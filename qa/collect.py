@@ -1,0 +1,160 @@
+"""Paths -> sources -> resolutions, each checked; what could not be taken is reported, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.errors import QAError
+from qa.records import Resolution, SourceText
+from qa.verbatim import check_resolution
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how many are done, and of how many."""
+
+_FORMAT_RANK = {"xml": 6, "akn": 6, "html": 5, "docx": 4, "jsonl": 3, "json": 3, "text": 2, "txt": 2, "pdf": 1}
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """A progress that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The two steps before cutting, as functions; `parser` is the version that `parse` writes into its records."""
+
+    read: Callable[[Path], Iterable[SourceText]]
+    parse: Callable[[SourceText], Resolution]
+    parser: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A source that brought no resolution, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """One resolution that came from two sources: the one kept, the one left, and why."""
+
+    symbol: str
+    kept: str
+    left: str
+    why: str
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a set of paths brought."""
+
+    resolutions: dict[str, Resolution] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    folded: list[Folded] = field(default_factory=list)
+    n_sources: int = 0
+
+    def take(self, resolution: Resolution) -> None:
+        """Add one resolution, or fold it with the one of the same symbol."""
+        symbol = str(resolution.symbol)
+        other = self.resolutions.get(symbol)
+        if other is None:
+            self.resolutions[symbol] = resolution
+            return
+        kept, left, why = better(other, resolution)
+        self.resolutions[symbol] = kept
+        self.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
+
+
+def better(one: Resolution, other: Resolution) -> tuple[Resolution, Resolution, str]:
+    """Of two readings of one resolution the better, the other, and why. Order of the arguments does not matter.
+
+    A structured form beats page text; then more paragraphs, then more text; then the name that sorts first.
+    """
+    if one.source.text_sha256 == other.source.text_sha256:
+        first, second = sorted((one, other), key=lambda it: it.source.name)
+        return first, second, "the same text"
+    reasons: tuple[tuple[str, Callable[[Resolution], int]], ...] = (
+        ("its form is more exact", lambda it: _FORMAT_RANK.get(it.source.format, 0)),
+        ("more paragraphs were read from it", lambda it: len(it.paragraphs)),
+        ("it has more text", lambda it: sum(len(paragraph.text) for paragraph in it.paragraphs)),
+    )
+    for why, measure in reasons:
+        if measure(one) != measure(other):
+            first, second = (one, other) if measure(one) > measure(other) else (other, one)
+            return first, second, why
+    first, second = sorted((one, other), key=lambda it: (it.source.name, it.source.text_sha256))
+    return first, second, "its name comes first"
+
+
+def list_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files that `paths` name: folders with all that is below them, sorted, hidden ones left out."""
+    for path in paths:
+        if path.is_dir():
+            below = (
+                one for one in path.rglob("*") if not any(part.startswith(".") for part in one.relative_to(path).parts)
+            )
+            yield from sorted(one for one in below if one.is_file())
+        else:
+            yield path
+
+
+def collect(
+    paths: Sequence[Path], line: Line, progress: Progress, known: Callable[[SourceText], Resolution | None]
+) -> Collected:
+    """Read, parse and check everything under `paths`.
+
+    `known` may give the record of a source that an earlier build parsed in the same way.
+    """
+    collected = Collected()
+    files = list(dict.fromkeys(list_files(paths)))
+    for done, path in enumerate(files):
+        progress("read", done, len(files))
+        _collect_file(path, line, known, collected)
+    progress("read", len(files), len(files))
+    return collected
+
+
+def _collect_file(
+    path: Path, line: Line, known: Callable[[SourceText], Resolution | None], collected: Collected
+) -> None:
+    n_before = collected.n_sources
+    try:
+        for source in line.read(path):
+            collected.n_sources += 1
+            _collect_source(source, line, known, collected)
+    except QAError as error:
+        collected.refused.append(Refused(str(path), str(error)))
+    except OSError as error:
+        collected.refused.append(
+            Refused(str(path), f"{path}: {error.strerror or error}; check the path and its rights")
+        )
+    else:
+        if collected.n_sources == n_before:
+            collected.refused.append(Refused(str(path), f"{path}: holds no text"))
+
+
+def _collect_source(
+    source: SourceText, line: Line, known: Callable[[SourceText], Resolution | None], collected: Collected
+) -> None:
+    try:
+        resolution = known(source)
+        if resolution is None:
+            resolution = line.parse(source)
+            check_resolution(resolution)
+        if not resolution.paragraphs:
+            collected.refused.append(Refused(source.name, f"{source.name}: {resolution.symbol} has no paragraphs"))
+            return
+    except QAError as error:
+        collected.refused.append(Refused(source.name, str(error)))
+        return
+    collected.take(resolution)
+
+
+def standard_line() -> Line:
+    """The readers and the parser of this project."""
+    from qa import parsing, reading
+
+    return Line(reading.read, parsing.parse, parsing.PARSER)

@@ -1,0 +1,127 @@
+"""Passages -> vectors, each encoded once: what the parent or an interrupted build has made already is taken over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.collect import Progress
+from qa.errors import QAError
+from qa.passages import passage_input
+from qa.records import Passage
+from qa.store.generation import Generation
+from qa.store.manifest import EncoderEntry
+from qa.store.vector_cache import HASH_SIZE, VectorCache
+
+Vectors = npt.NDArray[np.float32]
+
+_BATCH = 64
+
+
+class PassageEncoder(Protocol):
+    """What building needs of an encoder; the encoders of `embeddings` have it."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def sha256(self) -> str: ...  # noqa: D102
+    @property
+    def dim(self) -> int: ...  # noqa: D102
+    @property
+    def max_tokens(self) -> int: ...  # noqa: D102
+    def encode_passages(self, texts: list[str]) -> Vectors: ...  # noqa: D102
+    def count_tokens(self, texts: list[str]) -> list[int]: ...  # noqa: D102
+
+
+class EncodingError(QAError):
+    """An encoder that gives no usable vectors."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"model {name}: {why}; check its files with: qa models")
+        self.name = name
+        self.why = why
+
+
+@dataclass(slots=True)
+class Encoded:
+    """Vectors by content hash, and how many were made and how many taken over."""
+
+    vectors: dict[bytes, Vectors]
+    n_encoded: int = 0
+    n_reused: int = 0
+
+
+def entry_of(encoder: PassageEncoder) -> EncoderEntry:
+    """How the manifest names an encoder."""
+    return EncoderEntry(
+        name=encoder.name,
+        sha256=encoder.sha256,
+        dim=encoder.dim,
+        query_prefix=str(getattr(encoder, "query_prefix", "")),
+        passage_prefix=str(getattr(encoder, "passage_prefix", "")),
+    )
+
+
+def hash_of(entry: EncoderEntry, passage: Passage) -> bytes:
+    """What a passage's vector depends on, hashed: the model, its prefix, and what it sees."""
+    known = f"{entry.sha256}\0{entry.name}\0{entry.dim}\0{entry.passage_prefix}\0{passage_input(passage)}"
+    return hashlib.blake2b(known.encode("utf-8"), digest_size=HASH_SIZE).digest()
+
+
+def encode(
+    encoder: PassageEncoder,
+    wanted: Iterable[tuple[bytes, Passage]],
+    parent: Generation | None,
+    cache: VectorCache,
+    progress: Progress,
+) -> Encoded:
+    """The vectors of all `wanted` passages, keyed by content hash.
+
+    Raises:
+        EncodingError: the encoder gives the wrong shape, or numbers that are not finite or not of length 1.
+    """
+    texts = {key: passage_input(passage) for key, passage in wanted}
+    encoded = Encoded(_take_over(texts, parent, cache))
+    encoded.n_reused = len(encoded.vectors)
+    missing = sorted((key for key in texts if key not in encoded.vectors), key=lambda key: (len(texts[key]), key))
+    for start in range(0, len(missing), _BATCH):
+        progress("encode", start, len(missing))
+        keys = missing[start : start + _BATCH]
+        vectors = _checked(encoder, encoder.encode_passages([texts[key] for key in keys]), len(keys))
+        cache.put(keys, vectors)
+        encoded.vectors.update(zip(keys, vectors, strict=True))
+    encoded.n_encoded = len(missing)
+    progress("encode", len(missing), len(missing))
+    return encoded
+
+
+def _take_over(texts: Iterable[bytes], parent: Generation | None, cache: VectorCache) -> dict[bytes, Vectors]:
+    rows = {} if parent is None else {key.tobytes(): row for row, key in enumerate(parent.content_hashes())}
+    found: dict[bytes, Vectors] = {}
+    for key in texts:
+        cached = cache.get(key)
+        if cached is not None:
+            found[key] = cached
+        elif parent is not None and key in rows:
+            found[key] = np.array(parent.stored_vectors()[rows[key]])
+    return found
+
+
+def _checked(encoder: PassageEncoder, vectors: Vectors, n: int) -> Vectors:
+    if vectors.shape != (n, encoder.dim):
+        raise EncodingError(encoder.name, f"gave an array of shape {vectors.shape}, not {(n, encoder.dim)}")
+    norms = np.linalg.norm(vectors, axis=1)
+    if not np.isfinite(vectors).all() or not np.allclose(norms, 1.0, atol=1e-3):
+        raise EncodingError(encoder.name, "gave vectors that are not finite or not of length 1")
+    return vectors.astype(np.float32, copy=False)
+
+
+def stack(keys: Sequence[bytes], encoded: Encoded, dim: int) -> tuple[Vectors, npt.NDArray[np.uint8]]:
+    """Vectors and hashes of `keys`, row by row."""
+    vectors = np.array([encoded.vectors[key] for key in keys], dtype=np.float32).reshape(-1, dim)
+    return vectors, np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, HASH_SIZE)

@@ -1,0 +1,43 @@
+"""The lines of a source text, with their places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from qa.records import SourceText
+
+
+class Line(NamedTuple):
+    """One line without its surrounding white space: `text == source[start:end]`.
+
+    `indent` counts the blanks before it; `width` is the raw length without the line break: a rule made of blanks has no
+    text but a width. `page` counts from 0.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    width: int
+    page: int
+
+
+def split_lines(source: SourceText) -> list[Line]:
+    """The lines in order; a form feed ends a line and, where the reader gave no pages, a page."""
+    lines: list[Line] = []
+    offset = 0
+    page = 0
+    pages = source.pages
+    for raw in source.text.splitlines(keepends=True):
+        text = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if text else 0
+        if pages:
+            page = bisect_right(pages, offset) - 1
+        start = offset + indent
+        width = len(raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
+        lines.append(Line(start, start + len(text), text, indent, width, page))
+        offset += len(raw)
+        if not pages and raw[-1] == "\f":
+            page += 1
+    return lines

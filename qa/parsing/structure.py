@@ -1,0 +1,303 @@
+"""From blocks to labelled paragraphs: kinds, nesting, sections, parts, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qa.parsing.blocks import Block, Role
+from qa.parsing.numbers import Number, Style, as_roman
+from qa.parsing.openings import Opening, classify
+from qa.records import Kind
+
+_PART = re.compile(r"[A-Z]\.?$")
+_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
+_ANNEX_ID = re.compile(r"(?:ANNEX|Annex)\s+([IVX]+|\d+)")
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph in the making: its block, and its place in the text's order."""
+
+    block: Block
+    kind: Kind
+    number: str | None
+    level: int
+    scope: int  # where numbers run on: a part, an annex, a section in which they start again
+    label: str = ""
+    parent: Node | None = None
+    section: tuple[str, ...] = ()
+    part: str | None = None
+    annex: int | None = None
+    stray_of: Node | None = None
+    sign: str = ""
+
+
+@dataclass(slots=True)
+class Scope:
+    """A stretch in which labels are counted together."""
+
+    part: str | None
+    annex: int | None
+    section: str | None
+    nodes: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HeadingNode:
+    """A heading with the paragraph that follows it."""
+
+    block: Block
+    level: int
+    before: Node | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    part: str | None = None
+    annex: int | None = None
+    sections: list[str] = field(default_factory=list)
+    section_id: str | None = None
+    last_top: int = 0
+    stack: list[tuple[Style, int, Node]] = field(default_factory=list)
+    operative: bool = False
+
+
+def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
+    """The paragraphs in order, labelled, and the headings."""
+    scopes: list[Scope] = [Scope(None, None, None)]
+    headings: list[HeadingNode] = []
+    pending: list[HeadingNode] = []
+    state = _State()
+    nodes: list[Node] = []
+    for k, block in enumerate(blocks):
+        if block.role is Role.CLOSING:
+            state.stack.clear()
+            continue
+        if block.role is Role.ENACTING:
+            _enter_text(state, scopes, pending)
+            continue
+        if block.role is Role.ANNEX:
+            _enter_annex(block, state, scopes)
+        if block.role in (Role.HEADING, Role.ANNEX):
+            heading = HeadingNode(block, 1 if block.role is Role.ANNEX else 2)
+            headings.append(heading)
+            pending.append(heading)
+            _enter_section(block, state, pending)
+            continue
+        node = _place(block, state, scopes)
+        for heading in pending:
+            heading.before = node
+        pending.clear()
+        nodes.append(node)
+    for scope in scopes:
+        _label(scope)
+    _settle_prefixes(scopes)
+    return nodes, headings
+
+
+def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNode]) -> None:
+    part = next((h.block.text.rstrip(".") for h in reversed(pending) if _PART.match(h.block.text)), None)
+    state.stack.clear()
+    state.operative = False
+    if part:
+        state.part = part
+        state.sections, state.section_id = [], None
+    elif not scopes[-1].nodes:
+        return
+    scopes.append(Scope(state.part, None, state.section_id))
+    state.annex = None
+    state.last_top = 0
+
+
+def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
+    state.annex = (state.annex or 0) + 1
+    if state.annex == 1:
+        state.annex = 1 + max((s.annex or 0 for s in scopes), default=0)
+    state.sections, state.section_id = [], None
+    state.stack.clear()
+    state.last_top = 0
+    state.operative = False
+    scopes.append(Scope(state.part, state.annex, None))
+
+
+def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) -> None:
+    state.stack.clear()
+    if block.role is Role.ANNEX:
+        return
+    match = _SECTION_ID.match(block.lead or block.text)
+    if match:
+        state.section_id = match.group(1)
+        state.operative = False
+    state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
+
+
+def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
+    number = block.number
+    scope = scopes[-1]
+    if number is not None and number.style is Style.TOP and number.value <= state.last_top and scope.nodes:
+        scope = Scope(state.part, state.annex, state.section_id)
+        scopes.append(scope)
+    elif number is not None and number.style is Style.TOP:
+        if state.last_top == 0 and scope.section is None:
+            scope.section = state.section_id
+    node = Node(
+        block,
+        _kind(block, state),
+        number.printed if number else None,
+        1,
+        len(scopes) - 1,
+        section=tuple(state.sections),
+        part=state.part,
+        annex=state.annex,
+        sign=number.sign if number else "",
+    )
+    if node.kind is Kind.OPERATIVE:
+        state.operative = True
+    if number is None:
+        state.stack = state.stack[:1] if state.stack else []
+    elif number.style is Style.TOP:
+        state.last_top = number.value
+        state.stack = [(Style.TOP, number.value, node)]
+    else:
+        _nest(node, number, state)
+    if number is None and node.kind is not Kind.PREAMBULAR:
+        state.stack = [(Style.NONE, 0, node)] if not state.stack or state.stack[0][0] is Style.NONE else state.stack
+        if state.stack[0][2] is not node:
+            node.stray_of = state.stack[0][2]
+    elif number is None:
+        state.stack = [(Style.NONE, 0, node)]
+    scope.nodes.append(node)
+    return node
+
+
+def _kind(block: Block, state: _State) -> Kind:
+    if state.annex is not None:
+        return Kind.ANNEX
+    if block.number is not None and block.number.style is Style.TOP:
+        return Kind.OPERATIVE
+    if block.number is not None:
+        return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
+    opening = classify(block.text)
+    if opening is Opening.RECITAL:
+        return Kind.PREAMBULAR
+    if opening is Opening.ACT:
+        return Kind.OPERATIVE
+    return Kind.OPERATIVE if state.operative else Kind.PREAMBULAR
+
+
+def _nest(node: Node, number: Number, state: _State) -> None:
+    """Find the list that a sub-paragraph goes on with, or open one under the paragraph before."""
+    stack = state.stack
+    number = _unslip(_letter_or_roman(number, stack), stack)
+    node.number, node.sign = number.printed, number.sign
+    for depth in range(len(stack) - 1, -1, -1):
+        style, value, _ = stack[depth]
+        if style is number.style and number.value > value:
+            del stack[depth:]
+            break
+    else:
+        if number.value != 1:
+            depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] is number.style), -1)
+            if depth >= 0:
+                del stack[depth:]
+    node.parent = stack[-1][2] if stack else None
+    node.level = (node.parent.level + 1) if node.parent else 2
+    stack.append((number.style, number.value, node))
+
+
+def _letter_or_roman(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
+    if number.style is not Style.LETTER or len(number.printed) != 3:
+        return number
+    other = as_roman(number)
+    if other is None:
+        return number
+    open_roman = next((value for style, value, _ in reversed(stack) if style is Style.ROMAN), None)
+    open_letter = next((value for style, value, _ in reversed(stack) if style is Style.LETTER), None)
+    if open_roman is not None and other.value == open_roman + 1:
+        return other
+    if open_letter is not None and number.value == open_letter + 1:
+        chapeau = stack[-1][2].block.text.rstrip()
+        return other if other.value == 1 and stack[-1][0] is Style.LETTER and chapeau.endswith(":") else number
+    return other if other.value == 1 else number
+
+
+def _unslip(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
+    """A letter that does not go on with its row, where no list opens, is one that OCR misread: (5) after (a) is (b)."""
+    if not stack or stack[-1][2].block.text.rstrip().endswith(":"):
+        return number
+    style, value, _ = stack[-1]
+    if style is not Style.LETTER or number.style not in (Style.LETTER, Style.DIGIT):
+        return number
+    if (number.style is Style.LETTER and number.value <= value) or (number.style is Style.DIGIT and number.value != 1):
+        return Number(number.printed, value + 1, Style.LETTER, number.width)
+    return number
+
+
+def _label(scope: Scope) -> None:
+    """Labels without part and section prefix, unique inside the scope."""
+    numbered = any(n.number and n.level == 1 for n in scope.nodes if n.kind is not Kind.PREAMBULAR)
+    seen: set[str] = set()
+    counts = {"PP": 0, "u": 0, "+": 0, "OP": 0}
+    last = "OP0"
+    for node in scope.nodes:
+        if node.parent is not None:
+            label = node.parent.label + node.sign
+        elif node.kind is Kind.PREAMBULAR:
+            if node.level > 1:
+                label = f"PP{counts['PP']}{node.sign}"
+            else:
+                counts["PP"] += 1
+                label = f"PP{counts['PP']}"
+        elif node.kind is Kind.ANNEX:
+            if node.level > 1:
+                label = f"{last if last != 'OP0' else '0'}{node.sign}"
+            elif node.number:
+                label = last = node.sign
+            else:
+                counts["u"] += 1
+                label = last = f"u{counts['u']}"
+        elif node.level > 1:
+            label = f"{last}{node.sign}"
+        elif node.number:
+            label = last = f"OP{node.sign}"
+            counts["+"] = 0
+        elif numbered:
+            counts["+"] += 1
+            label = f"{last}+{counts['+']}"
+        else:
+            counts["OP"] += 1
+            label = last = f"OP{counts['OP']}"
+        node.label = _unique(label, seen)
+
+
+def _unique(label: str, seen: set[str]) -> str:
+    candidate, k = label, 1
+    while candidate in seen:
+        k += 1
+        candidate = f"{label}~{k}"
+    seen.add(candidate)
+    return candidate
+
+
+def _settle_prefixes(scopes: Sequence[Scope]) -> None:
+    """Put the part, the annex and, where numbers start again, the section before the labels."""
+    groups: dict[tuple[str | None, int | None], list[Scope]] = {}
+    for scope in scopes:
+        if scope.nodes:
+            groups.setdefault((scope.part, scope.annex), []).append(scope)
+    for (part, annex), members in groups.items():
+        prefixes: set[str] = set()
+        several = len(members) > 1
+        for k, scope in enumerate(members, 1):
+            prefix = ""
+            if several and (k > 1 or scope.section):
+                prefix = scope.section or f"S{k}"
+                while prefix in prefixes:
+                    prefix = f"{prefix}~{k}"
+                prefixes.add(prefix)
+                prefix += "."
+            head = (f"{part}." if part else "") + (f"A{annex}." if annex else "") + prefix
+            for node in scope.nodes:
+                node.label = head + node.label

@@ -1,0 +1,78 @@
+"""Spans: which stretches of the source make up a paragraph, and the clean text that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.records import Span
+
+_HYPHENS = "-\u2010\u2011"
+_JOINTS = _HYPHENS + "/\u2013"
+_SUSPENDED = ("and ", "or ", "to ", "and\n", "or\n", "und ", "et ", "but ", "as ")
+SOFT_HYPHEN = "\u00ad"
+
+
+def clean(text: str, spans: Sequence[Span]) -> str:
+    """The law of `qa.records`: the slices joined, white space collapsed."""
+    if len(spans) == 1:
+        return " ".join(text[spans[0][0] : spans[0][1]].split())
+    return " ".join("".join([text[a:b] for a, b in spans]).split())
+
+
+def weave(text: str, pieces: Sequence[Span], vocabulary: frozenset[str] = frozenset()) -> tuple[Span, ...]:
+    """Join the pieces of a paragraph, line by line, into as few spans as keep the law.
+
+    White space alone between two pieces is taken in. Where something was dropped between them, one blank on either side
+    of it is, so that the words do not run together. A line break after a hyphen inside a word is left out.
+    """
+    spans: list[Span] = []
+    for piece in pieces:
+        if piece.start >= piece.end:
+            continue
+        if not spans:
+            spans.append(piece)
+            continue
+        last = spans[-1]
+        between = text[last.end : piece.start]
+        if ("\n" in between or "\f" in between or "\r" in between) and _inside_word(text, last, piece):
+            if text[last.end - 1] == SOFT_HYPHEN or _soft(text, last, piece, vocabulary):
+                spans[-1] = Span(last.start, last.end - 1)
+            spans.append(piece)
+        elif not between or between.isspace():
+            spans[-1] = Span(last.start, piece.end)
+        elif between[0].isspace():
+            spans[-1] = Span(last.start, last.end + 1)
+            spans.append(piece)
+        elif between[-1].isspace():
+            spans.append(Span(piece.start - 1, piece.end))
+        else:
+            spans.append(piece)
+    return tuple(spans)
+
+
+def _inside_word(text: str, last: Span, piece: Span) -> bool:
+    end = text[last.end - 1]
+    if end == SOFT_HYPHEN:
+        return True
+    if end not in _JOINTS or last.end - last.start < 2 or not text[last.end - 2].isalnum():
+        return False
+    head = text[piece.start]
+    if not head.isalnum():
+        return False
+    if end == "\u2013":
+        return text[last.end - 2].isdigit() and head.isdigit()
+    return not text.startswith(_SUSPENDED, piece.start)
+
+
+def _soft(text: str, last: Span, piece: Span, vocabulary: frozenset[str]) -> bool:
+    """A hyphen of the printer's, not of the word: the document has the whole word elsewhere, unbroken."""
+    if text[last.end - 1] not in _HYPHENS or not text[piece.start].islower():
+        return False
+    a = last.end - 1
+    while a > last.start and text[a - 1].isalpha():
+        a -= 1
+    b = piece.start
+    while b < piece.end and text[b].isalpha():
+        b += 1
+    before, after = text[a : last.end - 1].lower(), text[piece.start : b].lower()
+    return before + after in vocabulary and f"{before}-{after}" not in vocabulary

@@ -1,0 +1,81 @@
+"""What is known of a candidate before anybody reads it: one number a feature, each about 0 to 1, all comparable.
+
+The order of `FEATURES` is that of the columns of every feature matrix; weights are named, so the order binds nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import numpy as np
+
+from qa.retrieval.corpus import Columns, Floats, Ints, Rows
+from qa.retrieval.dates import DateMention
+from qa.retrieval.query import Query
+
+FEATURES: tuple[str, ...] = (
+    "dense",  # cosine of question and passage
+    "lexical",  # BM25, as a share of the best BM25 that this question gets anywhere
+    "date",  # how well the date of adoption fits the times that the question names
+    "recent",  # date of adoption, 0 for 1946 and 1 for 2046, when the question names no time
+    "organ",  # 1 where the question names the organ, -1 where it names another
+    "recital",  # 1 for a preambular paragraph nobody asked for
+    "annex",  # 1 for a paragraph of an annex
+)
+_FADE_DAYS = 120.0  # beyond the named time, the fit falls to 1/e in so many days
+
+
+def day_number(yyyymmdd: Ints) -> Ints:
+    """Days since year 0, near enough to subtract; 0 stays 0 (unknown)."""
+    year, month, day = yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100
+    return np.where(yyyymmdd > 0, (year * 365.25 + (month - 1) * 30.44 + day).astype(np.int32), 0).astype(np.int32)
+
+
+def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
+    """1 inside a named time, fading outside it; the best of several times; 0 for unknown dates."""
+    days = day_number(adopted)
+    best = np.zeros(len(adopted), dtype=np.float32)
+    for mention in dates:
+        first, last = (
+            int(day_number(np.array([_number(day)], dtype=np.int32))[0]) for day in (mention.first, mention.last)
+        )
+        away = np.maximum(np.maximum(first - days, days - last), 0)
+        best = np.maximum(best, np.exp(-away / _FADE_DAYS).astype(np.float32))
+    best[days == 0] = 0.0
+    return best
+
+
+def _number(day: dt.date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def describe(query: Query, columns: Columns, rows: Rows, dense: Floats, lexical: Floats, best_lexical: float) -> Floats:
+    """The features of some rows, (n rows, n features); `dense` and `lexical` run beside `rows`."""
+    adopted = columns.adopted[rows]
+    organ = columns.organ[rows]
+    named = [columns.organs.index(one) for one in query.organs if one in columns.organs]
+    kinds = np.array([kind == "preambular" for kind in columns.kinds] + [False])
+    annexes = np.array([kind == "annex" for kind in columns.kinds] + [False])
+    features = {
+        "dense": dense,
+        "lexical": lexical / best_lexical if best_lexical > 0 else np.zeros_like(lexical),
+        "date": date_fit(adopted, query.dates),
+        "recent": np.where((adopted > 0) & (not query.dates), (adopted / 10000 - 1946) / 100, 0.0),
+        "organ": np.where(np.isin(organ, named), 1.0, -1.0) if named else np.zeros(len(rows)),
+        "recital": np.zeros(len(rows)) if query.wants_recitals else kinds[columns.kind[rows]].astype(float),
+        "annex": annexes[columns.kind[rows]].astype(float),
+    }
+    return np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def weighted(features: Floats, weights: Mapping[str, float]) -> Floats:
+    """The weighted sum of each row's features.
+
+    Raises:
+        KeyError: a weight names no feature.
+    """
+    unknown = set(weights) - set(FEATURES)
+    if unknown:
+        raise KeyError(f"no such feature: {', '.join(sorted(unknown))}; there are {', '.join(FEATURES)}")
+    return (features @ np.array([weights.get(name, 0.0) for name in FEATURES], dtype=np.float32)).astype(np.float32)

@@ -1,0 +1,121 @@
+"""The first ordering: candidates from meaning and from words, put in order by what is known of each.
+
+Windows of one paragraph are folded to the best of them, so that every `Hit` is a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.encoders import Encoder
+from qa.retrieval.corpus import Corpus, Floats, Rows
+from qa.retrieval.features import date_fit, describe, weighted
+from qa.retrieval.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row (the best window of its paragraph), its score so far and its rank (from 1) in each stage that saw it."""
+
+    row: int
+    score: float
+    stages: tuple[tuple[str, int | None, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the first stage brings, best first: rows, features (n, n features), first scores."""
+
+    rows: Rows
+    features: Floats
+    scores: Floats
+    query_vector: Floats
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+
+Timed = Callable[[str], AbstractContextManager[None]]  # times a named stage
+
+
+def untimed(stage: str) -> AbstractContextManager[None]:
+    """Times nothing."""
+    return nullcontext()
+
+
+_IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
+
+
+def find_candidates(
+    query: Query,
+    corpus: Corpus,
+    encoder: Encoder,
+    n: int,
+    weights: Mapping[str, float],
+    allowed: Rows | None = None,
+    timed: Timed = untimed,
+) -> Candidates:
+    """The best rows for a question, one a paragraph, best first; ties by row.
+
+    `n` rows are taken from each of four lists: dense and lexical, over all that is allowed and, where the question names
+    a time, over what was adopted about then.
+    """
+    with timed("encode"):
+        vector = encoder.encode_queries([query.text])
+    with timed("search"):
+        return _search(query, corpus, vector, n, weights, allowed)
+
+
+def _search(
+    query: Query, corpus: Corpus, vector: Floats, n: int, weights: Mapping[str, float], allowed: Rows | None
+) -> Candidates:
+    everything = corpus.lexical.scores(query.lexical)
+    pools: list[Rows | None] = [allowed]
+    if query.dates:
+        in_time = np.flatnonzero(date_fit(corpus.columns.adopted, query.dates) >= _IN_TIME).astype(np.int64)
+        pools.append(in_time if allowed is None else np.intersect1d(in_time, allowed))
+    found = [_pool(corpus, vector, everything, n, pool) for pool in pools if pool is None or len(pool)]
+    if not found:
+        empty = np.zeros(0, dtype=np.int64)
+        return Candidates(empty, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), vector[0])
+    rows = np.unique(np.concatenate(found))
+    dense = _dense_of(corpus, vector, rows)
+    features = describe(query, corpus.columns, rows, dense, everything[rows], float(everything.max(initial=0.0)))
+    scores = weighted(features, weights)
+    order = np.lexsort((rows, -scores))
+    _, first = np.unique(corpus.columns.paragraph[rows[order]], return_index=True)
+    kept = order[np.sort(first)]
+    return Candidates(rows[kept], features[kept], scores[kept], vector[0])
+
+
+def _pool(corpus: Corpus, vector: Floats, lexical: Floats, n: int, allowed: Rows | None) -> Rows:
+    """The `n` best allowed rows by meaning and the `n` best by words."""
+    size = corpus.vectors.n if allowed is None else len(allowed)
+    _, near = corpus.vectors.search(vector, min(n, size), allowed)
+    pool = np.arange(len(lexical), dtype=np.int64) if allowed is None else allowed
+    worded = pool[lexical[pool] > 0]
+    if len(worded) > n:
+        worded = worded[np.argpartition(-lexical[worded], n)[:n]]
+    return np.concatenate([near[0], worded])
+
+
+def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:
+    """The cosine of every one of `rows`, in their order."""
+    scores, found = corpus.vectors.search(vector, len(rows), rows)
+    dense = np.zeros(len(rows), dtype=np.float32)
+    dense[np.searchsorted(rows, found[0])] = scores[0]
+    return dense
+
+
+def ranks(values: Floats) -> list[int]:
+    """The rank (from 1) of each value, highest first; ties in order of appearance."""
+    order = np.argsort(-values, kind="stable")
+    places = np.empty(len(values), dtype=np.int64)
+    places[order] = np.arange(1, len(values) + 1)
+    return [int(place) for place in places]

@@ -1,0 +1,26 @@
+"""Recurring resolutions: paragraphs of other years that say the same, almost word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.terms import terms_of
+
+
+def same_text(texts: Sequence[str], share: float) -> list[int]:
+    """For each text the place of the first one it nearly repeats, its own where it is the first.
+
+    Two texts are the same where they have at least `share` of their distinct terms in common (Jaccard); numbers count as
+    terms like others, so two budgets of different sums are told apart only by their share of the words.
+    """
+    sets = [frozenset(terms_of(text)) for text in texts]
+    first: list[int] = []
+    for place, terms in enumerate(sets):
+        heads = [other for other in range(place) if first[other] == other]
+        first.append(next((other for other in heads if _overlap(sets[other], terms) >= share), place))
+    return first
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    union = len(one | other)
+    return len(one & other) / union if union else 1.0

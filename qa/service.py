@@ -1,0 +1,276 @@
+"""The one door: what the API serves and what the evaluation measures.
+
+A service holds the encoder, the ranker and the current index generation. Every call takes the generation that is current
+when it begins and keeps it to its end, so that no answer mixes two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from embeddings.pairs import PairScorer, load_pair_scorer
+
+from embeddings.catalogue import Catalogue, load_catalogue
+from embeddings.encoders import Encoder, load_encoder
+from qa.answering.answering import Answering
+from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.build import check_encoder
+from qa.encode import entry_of
+from qa.errors import NotFoundError, QuestionError
+from qa.holding import Holder
+from qa.records import Paragraph, Resolution
+from qa.rendering import render_paragraph, render_resolution, render_summary
+from qa.retrieval.searchable import Searchable
+from qa.settings import Settings, load_settings
+from qa.store.generation import Generation
+from qa.symbols import understand
+from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
+from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
+
+MAX_QUESTION = 2000  # characters
+MAX_K = 100
+_NEIGHBOURS = 2
+
+
+class QAService:
+    """Answers questions over one index folder; its methods may be called from many threads."""
+
+    def __init__(self, holder: Holder, encoder: Encoder, scorer: PairScorer | None, settings: Settings) -> None:
+        self._holder = holder
+        self._encoder = encoder
+        self._scorer = scorer
+        self._settings = settings
+
+    @classmethod
+    def open(cls, index: Path, settings: Settings | None = None, catalogue: Catalogue | None = None) -> QAService:
+        """Open the current generation of `index` with the encoder that made it.
+
+        Raises:
+            StoreError: there is no index, it is damaged, or another model made it.
+            EmbeddingsError: the model is not here, or is not what the catalogue says.
+        """
+        settings = settings or load_settings()
+        catalogue = catalogue or load_catalogue()
+        holder = Holder.open(index)
+        try:
+            wanted = holder.current.manifest.encoder
+            encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
+            check_encoder(holder.current, entry_of(encoder))
+            scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
+            return cls(holder, encoder, scorer, settings)
+        except BaseException:
+            holder.close()
+            raise
+
+    # Asking
+
+    def ask(self, request: AskRequest) -> AnswerOut:
+        """An answer with citations, or an abstention with its reason.
+
+        Raises:
+            QuestionError: an empty or too long question, or `k` out of bounds; FilterError: an unknown filter value.
+        """
+        _check(request)
+        with self._answering() as answering:
+            return answering.ask(request)
+
+    def search(self, request: AskRequest) -> SearchOut:
+        """Ranked paragraphs without the answering step; raises as `ask`."""
+        _check(request)
+        with self._answering() as answering:
+            return answering.search(request)
+
+    def similar(self, paragraph_id: str, k: int = 5) -> SearchOut:
+        """The paragraphs nearest in meaning to one, itself left out.
+
+        Raises:
+            NotFoundError: no such paragraph.
+        """
+        with self._holder.use() as generation:
+            corpus = Searchable(generation)
+            resolution, paragraph = generation.paragraph(paragraph_id)
+            rows = generation.paragraph_rows(paragraph_id)
+            scores, found = corpus.vectors.search(np.asarray(generation.stored_vectors()[rows[:1]]), k + 8)
+            best: dict[str, float] = {}
+            for score, row in zip(scores[0], found[0], strict=True):
+                best.setdefault(corpus.paragraph_id(int(row)), float(score))
+            best.pop(f"{resolution.symbol}#{paragraph.label}", None)
+            citations = [cite(*generation.paragraph(name), score, None) for name, score in list(best.items())[:k]]
+            return SearchOut(paragraph.text, citations, Understood(Filters()), generation.id, self.model)
+
+    # Looking around
+
+    def resolution(self, symbol_text: str) -> ResolutionOut:
+        """One resolution, from any way of writing its symbol.
+
+        Raises:
+            SymbolError: no symbol, or an ambiguous one; NotFoundError: the corpus does not hold it.
+        """
+        with self._holder.use() as generation:
+            return render_resolution(_resolution(generation, symbol_text))
+
+    def paragraph(self, paragraph_id: str) -> ParagraphPage:
+        """One paragraph with its neighbours; `paragraph_id` such as A/RES/55/179#OP19.
+
+        Raises:
+            SymbolError, NotFoundError: as `resolution`.
+        """
+        symbol_text, _, label = paragraph_id.partition("#")
+        with self._holder.use() as generation:
+            resolution = _resolution(generation, symbol_text)
+            corpus = Searchable(generation)
+            symbol = str(resolution.symbol)
+            ids = corpus.paragraph_ids(symbol, label)
+            if not ids:
+                raise NotFoundError(f"{symbol}#{label}", tuple(corpus.nearest_ids(symbol, label)))
+            at = [one.label for one in resolution.paragraphs].index(ids[0].partition("#")[2])
+            return _page(resolution, at)
+
+    def resolutions(self, offset: int, limit: int, filters: Filters) -> tuple[int, list[ResolutionSummary]]:
+        """How many resolutions pass the filters, and one page of them, in the index's order."""
+        with self._holder.use() as generation:
+            rows = Searchable(generation).allowed(filters)
+            every = range(len(generation.listed))
+            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.resolution[rows]})
+            page = numbers[offset : offset + limit]
+            return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
+
+    def suggest(self, prefix: str, k: int = 5) -> list[str]:
+        """Titles and symbols that hold the words typed so far, those that begin with them first."""
+        wanted = prefix.casefold().strip()
+        with self._holder.use() as generation:
+            lines = [f"{one.title} ({one.symbol})" for one in generation.listed if one.title]
+            found = [line for line in lines if wanted and wanted in line.casefold()]
+            found.sort(key=lambda line: (not line.casefold().startswith(wanted), line))
+            return found[:k]
+
+    def cites(self, symbol_text: str) -> list[Link]:
+        """The mentions of other resolutions in one."""
+        with self._holder.use() as generation:
+            resolution = _resolution(generation, symbol_text)
+            held = set(generation.symbols)
+            return [
+                Link(f"{resolution.symbol}#{paragraph.label}", one.symbol, one.text, one.symbol in held,
+                     generation.titles.get(one.symbol), one.paragraph)
+                for paragraph in resolution.paragraphs
+                for one in paragraph.references
+                if one.symbol is not None
+            ]  # fmt: skip
+
+    def cited_by(self, symbol_text: str) -> list[Link]:
+        """The mentions of one resolution in others."""
+        with self._holder.use() as generation:
+            symbol = _symbol(symbol_text)
+            return [
+                Link(f"{citing}#{label}", citing, text, True, generation.titles.get(citing), paragraph)
+                for citing, label, text, paragraph in _mentions_of(generation, symbol)
+            ]
+
+    # State
+
+    @property
+    def generation(self) -> str:
+        """The id of the generation that answers now."""
+        return self._holder.current.id
+
+    @property
+    def model(self) -> str:
+        """The encoder's name."""
+        return self._encoder.name
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the index."""
+        return self._encoder
+
+    @property
+    def scorer(self) -> PairScorer | None:
+        """The ranker's model, if the settings name one."""
+        return self._scorer
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def ready(self) -> ServiceState:
+        """What is being served, and what does not work although answers still come."""
+        with self._holder.use() as generation:
+            counts = generation.manifest.counts
+            degraded = [self._holder.degraded] if self._holder.degraded else []
+            return ServiceState(True, generation.id, self.model, counts.resolutions, counts.passages, degraded)
+
+    def warm(self) -> None:
+        """Run one question through every stage, so that the first real one is not slow."""
+        self.ask(AskRequest("Which paragraphs deal with this?"))
+
+    def close(self) -> None:
+        """Give back files and locks."""
+        self._holder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _answering(self) -> Iterator[Answering]:
+        with self._holder.use() as generation:
+            yield Answering(self._searchable(generation), self._encoder, self._scorer, self._settings)
+
+    def _searchable(self, generation: Generation) -> Searchable:
+        return Searchable(generation)
+
+
+def _check(request: AskRequest) -> None:
+    if not request.question.strip():
+        raise QuestionError("question", "is empty; ask something")
+    for name, text in [("question", request.question), *(("history", turn) for turn in request.history)]:
+        if len(text) > MAX_QUESTION:
+            raise QuestionError(name, f"has {len(text)} characters; at most {MAX_QUESTION} are read")
+    if not 1 <= request.k <= MAX_K:
+        raise QuestionError("k", f"is {request.k}; ask for 1 to {MAX_K} citations")
+
+
+def _symbol(text: str) -> str:
+    """The one symbol a text means. Raises SymbolError."""
+    return str(understand(text).one())
+
+
+def _resolution(generation: Generation, text: str) -> Resolution:
+    return generation.resolution(_symbol(text))
+
+
+def _mentions_of(generation: Generation, symbol: str) -> list[tuple[str, str, str, str | None]]:
+    """(citing symbol, label, text as printed, paragraph named) of every mention; reads every record once."""
+    return [
+        (citing, paragraph.label, one.text, one.paragraph)
+        for number, citing in enumerate(generation.symbols)
+        for paragraph in generation.resolution_at(number).paragraphs
+        for one in paragraph.references
+        if one.symbol == symbol and citing != symbol
+    ]
+
+
+def _page(resolution: Resolution, at: int) -> ParagraphPage:
+    symbol = str(resolution.symbol)
+    paragraph: Paragraph = resolution.paragraphs[at]
+    chapeau = chapeau_of(resolution, paragraph)
+    return ParagraphPage(
+        resolution=render_summary(resolution),
+        paragraph=render_paragraph(symbol, paragraph),
+        citation=resolution.symbol.cite(paragraph.label, paragraph.number is not None),
+        url=resolution.symbol.url,
+        source=source_ref(resolution, paragraph),
+        before=[render_paragraph(symbol, one) for one in resolution.paragraphs[max(0, at - _NEIGHBOURS) : at]],
+        after=[render_paragraph(symbol, one) for one in resolution.paragraphs[at + 1 : at + 1 + _NEIGHBOURS]],
+        chapeau=render_paragraph(symbol, chapeau) if chapeau else None,
+    )

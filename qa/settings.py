@@ -1,0 +1,67 @@
+"""What a service can be told: every number that shapes an answer, with its bounds; decoded strictly, passed down.
+
+The shipped values are in `qa/settings.toml`; each was fixed by an evaluation run, and `docs/retrieval.md` says which.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Unit = Annotated[float, Meta(ge=0.0, le=1.0)]
+Count = Annotated[int, Meta(ge=1, le=10_000)]
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be read; the message names the file and the key."""
+
+
+class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How candidates are found and put in order. Weights multiply features that lie between 0 and about 1."""
+
+    candidates: Count  # rows taken from each of dense and lexical
+    reranked: Annotated[int, Meta(ge=0, le=1000)]  # candidates the ranker reads; 0 switches it off
+    weights: dict[str, float]  # feature -> weight of the first ordering
+    ranker_weight: Annotated[float, Meta(ge=0.0, le=100.0)]  # of the ranker's reading in the last ordering
+    expansion: bool
+    fold: Unit  # share of words in common from which two paragraphs count as the same text
+
+
+class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When an answer is given. `threshold` is the probability below which we abstain; `promise` is what it keeps."""
+
+    threshold: Unit
+    promise: Unit  # the share of given answers that may be wrong
+    calibration: dict[str, float]  # feature -> weight of the logistic that states the probability
+    intercept: float
+    keep: Unit  # a further citation is given when its score is at least this share of the first's
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it. `encoder` and `ranker` name models of models.toml; an empty ranker means none."""
+
+    encoder: str
+    ranker: str
+    threads: Annotated[int, Meta(ge=1, le=256)]
+    retrieval: RetrievalSettings
+    answer: AnswerSettings
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The shipped settings, or those of a file in the same form.
+
+    Raises:
+        SettingsError: the file is missing, is no TOML, or has an unknown key or a value out of bounds.
+    """
+    try:
+        text = path.read_text(encoding="utf-8") if path else files("qa").joinpath("settings.toml").read_text("utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); name an existing settings file") from error
+    try:
+        return msgspec.toml.decode(text, type=Settings)
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"{path or 'qa/settings.toml'}: {error}; mend that key") from error

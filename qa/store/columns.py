@@ -1,0 +1,135 @@
+"""What passages can be filtered by: one number a passage and field, and the words that the numbers stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from qa.arrays import array_chunks
+from qa.store.errors import DamagedError
+
+Ints = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.int64]
+
+_PLAIN = ("resolution", "paragraph", "window", "adopted", "year", "organ", "session", "kind")
+_ARRAYS = (*_PLAIN, "verb_starts", "verbs")
+
+
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One resolution as lists, filters and neighbours need it, without opening its record."""
+
+    symbol: str
+    title: str
+    organ: str
+    session: str | None
+    adopted: str | None
+    year: int | None
+    paragraphs: list[tuple[str, str, list[str]]]  # label, kind, verbs of its acts
+    windows: list[int]  # passages a paragraph, beside `paragraphs`
+    sha256: str
+    text_sha256: str
+    name: str
+    format: str
+    parser: str
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages it was cut into."""
+        return sum(self.windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Arrays over passage rows, which lie in the order of resolutions and, within one, of paragraphs and windows.
+
+    `resolution` counts in the generation's list of resolutions, `paragraph` in that resolution's paragraphs. `adopted` is yyyymmdd and `year` the year of adoption (of the session where the day is
+    not known), 0 where unknown; `session` is -1 where there is none. The verbs of row `r` are
+    `verbs[verb_starts[r]:verb_starts[r + 1]]`. Codes index the tuples of words.
+    """
+
+    resolution: Ints
+    paragraph: Ints
+    window: Ints
+    adopted: Ints
+    year: Ints
+    organ: Ints
+    session: Ints
+    kind: Ints
+    verb_starts: Rows
+    verbs: Ints
+    organs: tuple[str, ...]
+    sessions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verb_names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, listed: Sequence[Listed]) -> Columns:
+        """The columns of the passages of `listed`, in order: a function of `listed` alone."""
+        organs, organ_of = _numbered(one.organ for one in listed)
+        sessions, session_of = _numbered(one.session for one in listed if one.session is not None)
+        kinds, kind_of = _numbered(kind for one in listed for _, kind, _ in one.paragraphs)
+        verbs, verb_of = _numbered(verb for one in listed for _, _, verbs in one.paragraphs for verb in verbs)
+        plain: list[tuple[int, ...]] = []
+        row_verbs: list[list[int]] = []
+        for number, one in enumerate(listed):
+            day = int(one.adopted.replace("-", "")) if one.adopted else 0
+            place = (day, one.year or 0, organ_of[one.organ], -1 if one.session is None else session_of[one.session])
+            for at, ((_, kind, names), n_windows) in enumerate(zip(one.paragraphs, one.windows, strict=True)):
+                plain.extend((number, at, window, *place, kind_of[kind]) for window in range(n_windows))
+                row_verbs.extend([sorted({verb_of[name] for name in names})] * n_windows)
+        table = np.array(plain, dtype=np.int32).reshape(-1, len(_PLAIN))
+        sizes = np.array([len(one) for one in row_verbs], dtype=np.int64)
+        return cls(
+            **{name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLAIN)},
+            verb_starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
+            verbs=np.array([verb for one in row_verbs for verb in one], dtype=np.int32),
+            organs=organs,
+            sessions=sessions,
+            kinds=kinds,
+            verb_names=verbs,
+        )
+
+    @property
+    def n(self) -> int:
+        """How many passages there are."""
+        return len(self.resolution)
+
+    def rows_of_resolution(self, number: int) -> Rows:
+        """The rows of one resolution's passages, ascending; rows lie in the order of resolutions."""
+        start, end = np.searchsorted(self.resolution, [number, number + 1])
+        return np.arange(start, end, dtype=np.int64)
+
+    def rows_with_verb(self, number: int) -> Rows:
+        """The rows whose paragraph does what verb `number` (in `verb_names`) says."""
+        at = np.flatnonzero(self.verbs == number)
+        rows: Rows = np.searchsorted(self.verb_starts, at, side="right").astype(np.int64) - 1
+        return rows
+
+    def to_files(self) -> dict[str, list[bytes | memoryview]]:
+        """The columns as file names and contents, in a fixed order."""
+        words = [self.organs, self.sessions, self.kinds, self.verb_names]
+        files: dict[str, list[bytes | memoryview]] = {"words.json": [msgspec.json.encode(words)]}
+        files |= {f"{name}.npy": array_chunks(getattr(self, name)) for name in _ARRAYS}
+        return files
+
+    @classmethod
+    def open(cls, folder: Path) -> Columns:
+        """Open what `to_files` gave."""
+        raw = (folder / "words.json").read_bytes()
+        organs, sessions, kinds, verbs = msgspec.json.decode(
+            raw, type=tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+        )
+        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        if len({len(arrays[name]) for name in _PLAIN} | {len(arrays["verb_starts"]) - 1}) != 1:
+            raise DamagedError(folder, "columns of different lengths")
+        return cls(**arrays, organs=organs, sessions=sessions, kinds=kinds, verb_names=verbs)
+
+
+def _numbered(words: Iterable[str]) -> tuple[tuple[str, ...], dict[str, int]]:
+    ordered = tuple(sorted(set(words)))
+    return ordered, {word: number for number, word in enumerate(ordered)}

@@ -1,0 +1,113 @@
+"""What can go wrong with an index folder. Every message names the file and the mend.
+
+StoreError
+├── NoIndexError             no generation is there
+├── DamagedError             a file is not what the manifest says
+├── SchemaError              written by another version of this program
+├── EncoderMismatchError     built with another model than the one asked to search it
+├── BusyError                another process is building into the folder
+├── DiskError                the system refused to write or read
+├── VerbatimError            a paragraph is not what its spans say
+├── EmptyCorpusError         nothing to publish
+└── ArchiveError             an exported index that cannot be taken in
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qa.errors import QAError
+
+
+class StoreError(QAError):
+    """Root of the errors of `qa.store`."""
+
+
+class NoIndexError(StoreError):
+    """A folder that holds no usable generation; `refused` says why each that lies there was refused."""
+
+    def __init__(self, index: Path, why: str = "no index there", refused: tuple[str, ...] = ()) -> None:
+        reasons = f" ({'; '.join(refused)})" if refused else ""
+        super().__init__(f"{index}: {why}{reasons}; build one with: qa build SOURCE... --index {index}")
+        self.index = index
+        self.refused = refused
+
+
+class DamagedError(StoreError):
+    """A file that is missing, cut, changed or not understood."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}; bring it back from a copy, or build the index again with: qa build")
+        self.path = path
+        self.why = why
+
+
+class SchemaError(StoreError):
+    """A generation of another schema."""
+
+    def __init__(self, path: Path, found: int, expected: int) -> None:
+        super().__init__(f"{path}: schema {found}, this program reads {expected}; rebuild with: qa build")
+        self.path = path
+        self.found = found
+        self.expected = expected
+
+
+class EncoderMismatchError(StoreError):
+    """A generation whose vectors another model made."""
+
+    def __init__(self, index: Path, field: str, built: str, asked: str) -> None:
+        super().__init__(
+            f"{index}: built with another model: {field} is {built}, not {asked}; "
+            f"use --model {built if field == 'name' else 'of that build'}, or rebuild with: qa build --index {index}"
+        )
+        self.index = index
+        self.field = field
+        self.built = built
+        self.asked = asked
+
+
+class BusyError(StoreError):
+    """One builder at a time."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(f"{index}: another process is building into this index; wait until it has ended")
+        self.index = index
+
+
+class DiskError(StoreError):
+    """The operating system could not do what was asked of a file."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(
+            f"{path}: the disk said: {cause.strerror or cause}; "
+            "the index is as it was before: make room or mend the disk, then run the same command again"
+        )
+        self.path = path
+        self.errno = cause.errno
+
+
+class VerbatimError(StoreError):
+    """A paragraph whose text is not the slices of the source that it claims to be."""
+
+    def __init__(self, paragraph: str, why: str) -> None:
+        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
+        self.paragraph = paragraph
+        self.why = why
+
+
+class EmptyCorpusError(StoreError):
+    """No resolution to publish."""
+
+    def __init__(self, index: Path, n_refused: int) -> None:
+        tail = f" ({n_refused} refused, see the reasons above)" if n_refused else ""
+        super().__init__(f"{index}: no resolution to index{tail}; give files or folders that hold resolutions")
+        self.index = index
+
+
+class ArchiveError(StoreError):
+    """An archive that is no export of an index, or not to be trusted."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}; export it again with: qa export")
+        self.path = path
+        self.why = why

@@ -1,0 +1,277 @@
+"""One published generation, checked and open for reading."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.vectors import VectorIndex
+from qa.errors import NotFoundError
+from qa.lexical import LexicalIndex
+from qa.passages import passage_input
+from qa.records import Paragraph, Passage, Resolution
+from qa.store.blobs import BlobFile
+from qa.store.codec import RecordCodec
+from qa.store.columns import Columns, Listed, Rows
+from qa.store.errors import DamagedError, NoIndexError, StoreError
+from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
+
+_CACHED_RESOLUTIONS = 256
+
+
+class Generation:
+    """Read access to one generation; usable from many threads, gives everything back on `close`.
+
+    Opening takes a shared lock, so that no publisher removes the folder while it is read, and compares size and sha256
+    of every file with the manifest before any of them is decoded.
+    """
+
+    def __init__(self, folder: Path, check: bool = True) -> None:
+        """Open `folder`. Without `check` only the manifest is verified: for a folder just written and checked.
+
+        Raises:
+            NoIndexError: no such folder.
+            SchemaError: written by another version.
+            DamagedError: a file is not what the manifest says; it names the file.
+        """
+        self.folder = folder
+        self._lock = _lock_shared(folder)
+        self._blobs: list[BlobFile] = []
+        self._mapped: dict[str, npt.NDArray[Any]] = {}
+        try:
+            self.manifest = read_manifest(folder)
+            if check:
+                check_files(folder, self.manifest)
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        try:
+            self.vectors = VectorIndex.from_file(self.folder / "vectors.faiss")
+            self.lexical = LexicalIndex.open(self.folder / "lexical")
+            self.columns = Columns.open(self.folder / "columns")
+            raw = (self.folder / "resolutions.json").read_bytes()
+            self.listed = tuple(msgspec.json.decode(raw, type=list[Listed]))
+            self._passages, self._resolutions, self._sources = (
+                self._blob(name) for name in ("passages.blob", "resolutions.blob", "sources.blob")
+            )
+        except StoreError:
+            raise
+        except Exception as error:
+            raise DamagedError(self.folder, f"cannot be opened ({type(error).__name__}: {error})") from error
+        self._codec = RecordCodec()
+        self._number = {one.symbol: number for number, one in enumerate(self.listed)}
+        self._cache: OrderedDict[int, Resolution] = OrderedDict()
+        self._cache_lock = threading.Lock()
+        self._compare_counts()
+
+    def _blob(self, name: str) -> BlobFile:
+        blob = BlobFile(self.folder / name)
+        self._blobs.append(blob)
+        return blob
+
+    def _compare_counts(self) -> None:
+        counts, dim = self.manifest.counts, self.manifest.encoder.dim
+        found = {
+            "vectors": (self.vectors.n, counts.passages),
+            "vector dimensions": (self.vectors.dim, dim),
+            "lexical rows": (self.lexical.n, counts.passages),
+            "columns": (self.columns.n, counts.passages),
+            "passages": (len(self._passages), counts.passages),
+            "resolutions": (len(self._resolutions), counts.resolutions),
+            "sources": (len(self._sources), counts.resolutions),
+            "listed resolutions": (len(self.listed), counts.resolutions),
+        }
+        for what, (has, wanted) in found.items():
+            if has != wanted:
+                raise DamagedError(self.folder, f"{has} {what} where the manifest counts {wanted}")
+
+    @property
+    def id(self) -> str:
+        """The generation's name without `gen-`."""
+        return self.manifest.id
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages can be searched."""
+        return self.manifest.counts.passages
+
+    @cached_property
+    def symbols(self) -> tuple[str, ...]:
+        """The canonical symbols of all resolutions, in the order of `listed`."""
+        return tuple(one.symbol for one in self.listed)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Symbol -> title."""
+        return {one.symbol: one.title for one in self.listed}
+
+    def number_of(self, symbol: str) -> int:
+        """Where `symbol` (canonical) stands in `listed`.
+
+        Raises:
+            NotFoundError: the corpus does not hold it.
+        """
+        if symbol not in self._number:
+            raise NotFoundError(symbol)
+        return self._number[symbol]
+
+    def passage(self, row: int) -> Passage:
+        """The passage at `row` of the vectors, the lexical index and the columns."""
+        return self._codec.decode_passage(self._passages[row])
+
+    def input(self, row: int) -> str:
+        """What the encoder and the lexical index saw of a row: context and text."""
+        return passage_input(self.passage(row))
+
+    def resolution(self, symbol: str) -> Resolution:
+        """The record of `symbol` (canonical), with its source's text, whose sha256 has been compared.
+
+        Raises:
+            NotFoundError: the corpus does not hold it.
+        """
+        return self.resolution_at(self.number_of(symbol))
+
+    def resolution_at(self, number: int) -> Resolution:
+        """The record of the resolution at `number` of `listed`; the most recently used stay decoded."""
+        with self._cache_lock:
+            if number in self._cache:
+                self._cache.move_to_end(number)
+                return self._cache[number]
+        text = self._sources[number]
+        found = self._codec.decode_resolution(self._resolutions[number], text.decode("utf-8"))
+        if hashlib.sha256(text).hexdigest() != found.source.text_sha256:
+            raise DamagedError(self.folder / "sources.blob", f"the text of {found.symbol} is not what was indexed")
+        with self._cache_lock:
+            self._cache[number] = found
+            if len(self._cache) > _CACHED_RESOLUTIONS:
+                self._cache.popitem(last=False)
+        return found
+
+    def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph]:
+        """The paragraph with this id, and its resolution.
+
+        Raises:
+            NotFoundError: the corpus does not hold it.
+        """
+        number, at = self._place(paragraph_id)
+        resolution = self.resolution_at(number)
+        return resolution, resolution.paragraphs[at]
+
+    def paragraph_rows(self, paragraph_id: str) -> Rows:
+        """The rows of the windows of one paragraph, in order.
+
+        Raises:
+            NotFoundError: the corpus does not hold it.
+        """
+        number, at = self._place(paragraph_id)
+        first = int(np.searchsorted(self.columns.resolution, number)) + sum(self.listed[number].windows[:at])
+        return np.arange(first, first + self.listed[number].windows[at], dtype=np.int64)
+
+    def _place(self, paragraph_id: str) -> tuple[int, int]:
+        symbol, _, label = paragraph_id.partition("#")
+        number = self.number_of(symbol)
+        for at, (found, _, _) in enumerate(self.listed[number].paragraphs):
+            if found == label:
+                return number, at
+        raise NotFoundError(paragraph_id, tuple(f"{symbol}#{one}" for one, _, _ in self.listed[number].paragraphs[:3]))
+
+    # What a builder takes over into the next generation, as it lies on disk.
+
+    def raw_record(self, number: int) -> tuple[bytes, bytes]:
+        """The encoded record and the source text of one resolution."""
+        return self._resolutions[number], self._sources[number]
+
+    def raw_passages(self, number: int) -> list[bytes]:
+        """The encoded passages of one resolution."""
+        return [self._passages[int(row)] for row in self.columns.rows_of_resolution(number)]
+
+    def stored_vectors(self) -> npt.NDArray[np.float32]:
+        """The vectors as the encoder gave them, (n, dim), mapped from disk."""
+        return self._arrays("vectors.npy")
+
+    def content_hashes(self) -> npt.NDArray[np.uint8]:
+        """What each row's vector was made from, hashed, (n, 16)."""
+        return self._arrays("hashes.npy")
+
+    def _arrays(self, name: str) -> npt.NDArray[Any]:
+        if name not in self._mapped:
+            self._mapped[name] = np.load(self.folder / name, mmap_mode="r", allow_pickle=False)
+        return self._mapped[name]
+
+    def close(self) -> None:
+        """Give back the files and the lock; may be called twice."""
+        for blob in self._blobs:
+            blob.close()
+        for mapped in ("vectors", "lexical", "columns", "_mapped"):  # the maps go when nobody holds them
+            self.__dict__.pop(mapped, None)
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _lock_shared(folder: Path) -> int:
+    """A handle on the folder's manifest that keeps publishers from removing the folder."""
+    path = folder / MANIFEST_NAME
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError as error:
+        if folder.is_dir():
+            raise DamagedError(path, "is missing") from error
+        raise NoIndexError(folder, "no such generation") from error
+    except OSError as error:
+        raise DamagedError(path, f"cannot be read ({error.strerror})") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise NoIndexError(folder, "the generation is being removed") from error
+    return handle
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file of a generation with its manifest.
+
+    Raises:
+        DamagedError: the first that differs, in the manifest's order.
+    """
+    for name, entry in manifest.files.items():
+        why = find_damage(folder / name, entry)
+        if why:
+            raise DamagedError(folder / name, why)
+
+
+def find_damage(path: Path, entry: FileEntry) -> str | None:
+    """What is wrong with one file; None where nothing is."""
+    try:
+        size = path.stat().st_size
+        if size != entry.size:
+            return f"{size} bytes where the manifest says {entry.size}"
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if digest == entry.sha256 else "changed since it was written (its sha256 differs)"

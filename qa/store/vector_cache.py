@@ -1,0 +1,83 @@
+"""Vectors of a build that has not been published yet, so that an interrupted build goes on where it stopped.
+
+One file: a line that names the encoder, then records of a 16-byte content hash, the vector and a CRC of both. A torn or
+damaged record ends the file as far as reading is concerned; what follows is encoded again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.store.errors import DiskError
+
+CACHE_NAME = "vectors.cache"
+HASH_SIZE = 16
+
+Vectors = npt.NDArray[np.float32]
+
+
+class VectorCache:
+    """Content hash -> vector, appended to as vectors are made."""
+
+    def __init__(self, index: Path, encoder: str, dim: int) -> None:
+        """Open the cache of `index`, or begin an empty one where there is none for this `encoder`."""
+        self._path = index / CACHE_NAME
+        self._dim = dim
+        self._head = f"vectors 1 {encoder} {dim}\n".encode()
+        self._known, good = self._read()
+        try:
+            self._file: BinaryIO = self._path.open("r+b" if good else "w+b")
+            self._file.truncate(good)
+            self._file.seek(good)
+            if not good:
+                self._file.write(self._head)
+        except OSError as error:
+            raise DiskError(self._path, error) from error
+
+    def _read(self) -> tuple[dict[bytes, Vectors], int]:
+        try:
+            raw = self._path.read_bytes()
+        except OSError:
+            return {}, 0
+        if not raw.startswith(self._head):
+            return {}, 0
+        known: dict[bytes, Vectors] = {}
+        at, body = len(self._head), HASH_SIZE + 4 * self._dim
+        while at + body + 4 <= len(raw):
+            record = raw[at : at + body]
+            if zlib.crc32(record) != int.from_bytes(raw[at + body : at + body + 4], "little"):
+                break
+            known[record[:HASH_SIZE]] = np.frombuffer(record, dtype="<f4", offset=HASH_SIZE).astype(np.float32)
+            at += body + 4
+        return known, at
+
+    def get(self, key: bytes) -> Vectors | None:
+        """The vector for a content hash, if an interrupted build made it."""
+        return self._known.get(key)
+
+    def put(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Keep a batch; it survives the death of this process."""
+        records = bytearray()
+        for key, vector in zip(keys, vectors, strict=True):
+            record = key + vector.astype("<f4").tobytes()
+            records += record + zlib.crc32(record).to_bytes(4, "little")
+        try:
+            self._file.write(records)
+            self._file.flush()
+        except OSError as error:
+            raise DiskError(self._path, error) from error
+
+    def close(self, remove: bool) -> None:
+        """Close the file; `remove` it when its vectors have been published."""
+        try:
+            self._file.close()
+            if remove:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise DiskError(self._path, error) from error

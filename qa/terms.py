@@ -1,0 +1,99 @@
+"""How texts and questions are split into terms: the one tokeniser of the project.
+
+The lexical index, the question and the words shown as matched all use it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import Stemmer
+
+TERMS_VERSION = 1
+"""Raised whenever the same text would give other terms."""
+
+_WORD = re.compile(
+    r"""[^\W_][\u0300-\u036f]*(?:[^\W_]|[\u0300-\u036f])*                  # a word, combining accents included
+        (?:[/.,\-\u2010\u2011'’](?:[^\W_]|[\u0300-\u036f])+|\([^\W_]+\))*  # joined on: 55/179, 2,000, 1244(1999)""",
+    re.VERBOSE,
+)
+_PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DIGIT = re.compile(r"\d")
+
+STOP_WORDS = frozenset(
+    """a about above after all also am an and any are as at be because been before being below between both but by can
+    could did do does doing down during each few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just me more most must my myself of off on once only or other our ours
+    out over own same shall she should so some such than that the their theirs them themselves then there these they
+    this those through to too under until up very was we were what when where which while who whom whose why will with
+    would you your yours""".split()  # noqa: SIM905 - as a list it would be a page long
+)
+
+
+class Term(NamedTuple):
+    """One term of a text and the code points `text[start:end]` that it came from."""
+
+    term: str
+    start: int
+    end: int
+
+
+def split_terms(text: str) -> list[Term]:
+    """The terms of `text` in order: accents and case folded, English stems, stop words dropped.
+
+    What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is
+    one term and each of its parts another; `2,000` is `2000`.
+    """
+    stemmer = Stemmer.Stemmer("english")  # made anew: it is cheap, and one stemmer must not be shared by threads
+    return [
+        Term(term, match.start() + start, match.start() + end)
+        for match in _WORD.finditer(text)
+        for term, start, end in _split_word(match.group(), stemmer)
+    ]
+
+
+def _split_word(word: str, stemmer: Stemmer.Stemmer) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    if _DIGIT.search(word) and not _PARTS.fullmatch(word):
+        is_thousands = _THOUSANDS.fullmatch(word) is not None
+        terms.append(Term(_fold(word.replace(",", "") if is_thousands else word), 0, len(word)))
+        if is_thousands:
+            return tuple(terms)
+    for part in _PARTS.finditer(_POSSESSIVE.sub("", word)):
+        folded = _fold(part.group())
+        if folded and folded not in STOP_WORDS:
+            terms.append(Term(stemmer.stemWord(folded), part.start(), part.end()))
+    return tuple(terms)
+
+
+def _fold(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def terms_of(text: str) -> list[str]:
+    """The terms of `text` without their places; composed and decomposed accents give the same."""
+    return TermCounter().terms_of(text)
+
+
+class TermCounter:
+    """`terms_of` for many texts: remembers every word it has split. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english")
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def terms_of(self, text: str) -> list[str]:
+        """The terms of `text`."""
+        found: list[str] = []
+        for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+            terms = self._known.get(word)
+            if terms is None:
+                terms = tuple(one.term for one in _split_word(word, self._stemmer))
+                self._known[word] = terms
+            found.extend(terms)
+        return found

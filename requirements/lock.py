@@ -1,0 +1,40 @@
+"""Rewrite the hash-locked dependency files from pyproject.toml: `make lock`.
+
+serving.lock   what `make serve` installs: no torch
+test.lock      what the tests need besides
+models.lock    the full set-up: sentence-transformers with torch
+reference.lock the reference weights, installed without their dependencies
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TARGETS: dict[str, list[str]] = {
+    "serving": ["pyproject.toml", "requirements/serving.in"],
+    "test": ["--extra", "test", "pyproject.toml", "requirements/serving.in"],
+    "models": [
+        *("--extra", "test", "--extra", "models", "--constraint", "requirements/torch-cpu.in"),
+        *("pyproject.toml", "requirements/serving.in"),
+    ],
+    "reference": ["--no-deps", "requirements/reference.in"],
+}
+
+
+def main() -> int:
+    """Compile every target for Python 3.11 and later on every platform; the first failure ends it."""
+    for name, arguments in TARGETS.items():
+        command = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+        command += ["--no-annotate", "--no-header", "--output-file", f"requirements/{name}.lock", *arguments]
+        sys.stderr.write(f"{name}.lock\n")
+        done = subprocess.run(command, cwd=HERE.parent, check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

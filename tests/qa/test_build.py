@@ -1,0 +1,259 @@
+"""Building, and that every shorter way ends where a build from nothing ends."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.build import run_build, run_change, run_remove
+from qa.collect import Line
+from qa.errors import NotFoundError
+from qa.records import Resolution, SourceText
+from qa.store.current import open_current
+from qa.store.disk import Disk
+from qa.store.errors import BusyError, EmptyCorpusError, EncoderMismatchError, NoIndexError
+from qa.store.generation import Generation
+from qa.store.publish import building
+from qa.verbatim import quote
+from tests.qa.corpora import LINE, CountingEncoder, parse_lines, workshop, write_corpus, write_resolution
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def files_of(index: Path) -> dict[str, str]:
+    with open_current(index).generation as generation:
+        return {name: entry.sha256 for name, entry in generation.manifest.files.items()}
+
+
+def test_a_build_can_be_opened_searched_and_quoted(corpus: Path, index: Path) -> None:
+    report = run_build([corpus], workshop(index))
+    assert (report.n_resolutions, report.n_passages, report.n_encoded, report.refused) == (6, 18, 18, ())
+    with open_current(index).generation as generation:
+        assert generation.id == report.generation
+        assert generation.symbols == tuple(f"A/RES/78/{number}" for number in range(1, 7))
+        row = int(generation.lexical.search("Secretary-General troops 4.2", 1)[1][0])
+        passage = generation.passage(row)
+        assert passage.id == "A/RES/78/4#OP2"
+        assert generation.paragraph_rows(passage.id).tolist() == [row]
+        resolution, paragraph = generation.paragraph(passage.id)
+        assert quote(resolution, paragraph) == "Requests  the Secretary-General to report on troops 4.2;"
+        assert resolution == parse_lines(resolution.source)
+        assert generation.columns.kinds[generation.columns.kind[row]] == "operative"
+        assert generation.columns.adopted[row] == 20231208
+        assert row in generation.columns.rows_with_verb(generation.columns.verb_names.index("requests"))
+        assert generation.input(row) in CountingSeen.of(corpus)
+
+
+class CountingSeen:
+    @staticmethod
+    def of(corpus: Path) -> set[str]:
+        encoder = CountingEncoder()
+        run_build([corpus], workshop(corpus.parent / "other", encoder))
+        return set(encoder.texts)
+
+
+def test_building_again_encodes_and_publishes_nothing(corpus: Path, index: Path) -> None:
+    first = run_build([corpus], workshop(index))
+    again = run_build([corpus], workshop(index))
+    assert (again.generation, again.published, again.n_encoded, again.n_reused) == (first.generation, False, 0, 18)
+
+
+def test_one_changed_paragraph_is_encoded_alone(corpus: Path, index: Path) -> None:
+    run_build([corpus], workshop(index))
+    path = corpus / "A_RES_78_3.txt"
+    path.write_text(path.read_text().replace("troops 3.2", "mines 3.2"))
+    report = run_build([corpus], workshop(index))
+    assert (report.changed, report.n_encoded, report.n_reused) == (("A/RES/78/3",), 1, 17)
+
+
+def test_an_unchanged_source_is_not_parsed_again(corpus: Path, index: Path) -> None:
+    run_build([corpus], workshop(index))
+    parsed: list[str] = []
+
+    def parse(source: SourceText) -> Resolution:
+        parsed.append(source.name)
+        return parse_lines(source)
+
+    write_resolution(corpus, 9)
+    run_build([corpus], workshop(index, line=Line(LINE.read, parse, LINE.parser)))
+    assert parsed == ["A_RES_78_9.txt"]
+    parsed.clear()
+    run_build([corpus], workshop(index, line=Line(LINE.read, parse, "lines 2")))
+    assert len(parsed) == 7
+
+
+@pytest.mark.parametrize("way", ["add", "update", "remove", "build"])
+def test_every_way_of_changing_gives_the_files_of_a_build_from_nothing(tmp_path: Path, way: str) -> None:
+    corpus, index = write_corpus(tmp_path / "corpus"), tmp_path / "index"
+    run_build([corpus], workshop(index))
+    if way == "add":
+        report = run_change([write_resolution(corpus, 10), write_resolution(corpus, 0 + 44)], workshop(index), False)
+        assert report.added == ("A/RES/78/10", "A/RES/78/44")
+    elif way == "update":
+        report = run_change([write_resolution(corpus, 2, 5, "mines")], workshop(index), replace=True)
+        assert report.changed == ("A/RES/78/2",)
+    elif way == "remove":
+        report = run_remove(["A/RES/78/2", "A/RES/78/6"], workshop(index))
+        (corpus / "A_RES_78_2.txt").unlink()
+        (corpus / "A_RES_78_6.txt").unlink()
+        assert report.removed == ("A/RES/78/2", "A/RES/78/6")
+    else:
+        (corpus / "A_RES_78_1.txt").unlink()
+        report = run_build([corpus], workshop(index))
+    assert report.published
+    run_build([corpus], workshop(tmp_path / "fresh"))
+    assert files_of(index) == files_of(tmp_path / "fresh")
+
+
+def test_adding_what_is_there_keeps_the_better_and_says_so(corpus: Path, index: Path) -> None:
+    run_build([corpus], workshop(index))
+    report = run_change([write_resolution(corpus, 2, 2, "mines", suffix="pdf")], workshop(index), replace=False)
+    assert not report.published
+    assert "qa update" in report.folded[0].why
+    better = run_change([write_resolution(corpus, 2, 2, "mines", suffix="html")], workshop(index), replace=False)
+    assert better.changed == ("A/RES/78/2",)
+
+
+def test_two_sources_of_one_resolution_are_folded_to_the_better(corpus: Path, index: Path) -> None:
+    write_resolution(corpus, 1, suffix="html", word="mines")
+    report = run_build([corpus], workshop(index))
+    assert report.n_resolutions == 6
+    assert [(one.kept, one.left) for one in report.folded] == [("A_RES_78_1.html", "A_RES_78_1.txt")]
+
+
+def test_what_cannot_be_taken_is_reported_and_the_rest_goes_on(corpus: Path, index: Path) -> None:
+    (corpus / "empty.txt").write_text("")
+    (corpus / "letter.txt").write_text("Dear Sir")
+    (corpus / ".hidden").write_text("x")
+    report = run_build([corpus, corpus / "missing.txt"], workshop(index))
+    assert report.n_resolutions == 6
+    assert {Path(one.name).name for one in report.refused} == {"empty.txt", "letter.txt", "missing.txt"}
+    assert all(one.why for one in report.refused)
+
+
+@pytest.mark.parametrize("fault", ["text", "span", "double", "hash"])
+def test_a_parser_that_breaks_the_law_is_refused(corpus: Path, index: Path, fault: str) -> None:
+    from dataclasses import replace
+
+    def parse(source: SourceText) -> Resolution:
+        good = parse_lines(source)
+        if good.symbol.number != 3:
+            return good
+        one = good.paragraphs[0]
+        bad = {
+            "text": replace(one, text=one.text + "!"),
+            "span": replace(one, spans=((5, 2),)),
+            "double": replace(one, label=good.paragraphs[1].label),
+            "hash": one,
+        }[fault]
+        if fault == "hash":
+            good = replace(good, source=replace(source, text_sha256="0" * 64))
+        return replace(good, paragraphs=(bad, *good.paragraphs[1:]))
+
+    report = run_build([corpus], workshop(index, line=Line(LINE.read, parse, None)))
+    assert report.n_resolutions == 5
+    assert "A/RES/78/3" in report.refused[0].why
+
+
+def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    corpus, index = write_corpus(tmp_path / "corpus", 50), tmp_path / "index"
+    with pytest.raises(KeyboardInterrupt):
+        run_build([corpus], workshop(index, CountingEncoder(dies_after=100)))
+    with pytest.raises(NoIndexError):
+        open_current(index)
+    report = run_build([corpus], workshop(index))
+    assert (report.n_encoded, report.n_reused) == (150 - 64, 64)
+    assert not (index / "vectors.cache").exists()
+    run_build([corpus], workshop(tmp_path / "fresh"))
+    assert files_of(index) == files_of(tmp_path / "fresh")
+
+
+def test_damage_to_the_vectors_kept_from_an_interruption_is_not_believed(tmp_path: Path) -> None:
+    corpus, index = write_corpus(tmp_path / "corpus", 50), tmp_path / "index"
+    with pytest.raises(KeyboardInterrupt):
+        run_build([corpus], workshop(index, CountingEncoder(dies_after=140)))
+    cache = index / "vectors.cache"
+    raw = bytearray(cache.read_bytes())
+    raw[len(raw) // 2] ^= 4
+    cache.write_bytes(raw)
+    report = run_build([corpus], workshop(index))
+    assert 0 < report.n_reused < 64 * 2
+    run_build([corpus], workshop(tmp_path / "fresh"))
+    assert files_of(index) == files_of(tmp_path / "fresh")
+
+
+def test_another_model_makes_all_anew_and_is_refused_for_adding(corpus: Path, index: Path) -> None:
+    run_build([corpus], workshop(index))
+    with pytest.raises(EncoderMismatchError, match="name is hashing, not other"):
+        run_change([write_resolution(corpus, 8)], workshop(index, CountingEncoder(name="other")), replace=False)
+    assert run_build([corpus], workshop(index, CountingEncoder(dim=32))).n_encoded == 21
+
+
+def test_removing_what_is_not_there_changes_nothing(corpus: Path, index: Path) -> None:
+    run_build([corpus], workshop(index))
+    before = files_of(index)
+    with pytest.raises(NotFoundError):
+        run_remove(["A/RES/78/1", "A/RES/78/99"], workshop(index))
+    assert files_of(index) == before
+
+
+def test_nothing_to_index_is_said(tmp_path: Path, corpus: Path, index: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    with pytest.raises(EmptyCorpusError):
+        run_build([tmp_path / "bare"], workshop(index))
+    run_build([corpus], workshop(index))
+    with pytest.raises(EmptyCorpusError):
+        run_remove([f"A/RES/78/{number}" for number in range(1, 7)], workshop(index))
+
+
+def test_one_builder_at_a_time(corpus: Path, index: Path) -> None:
+    with building(index, Disk()), pytest.raises(BusyError):
+        run_build([corpus], workshop(index))
+
+
+def test_the_last_two_stay_and_a_reader_keeps_its_own(corpus: Path, index: Path) -> None:
+    def names() -> list[str]:
+        return sorted(path.name[:10] for path in index.glob("gen-*"))
+
+    run_build([corpus], workshop(index))
+    reader: Generation = open_current(index).generation
+    for number in (20, 21):
+        run_change([write_resolution(corpus, number)], workshop(index), replace=False)
+    assert names() == ["gen-000001", "gen-000002", "gen-000003"]
+    assert reader.passage(0).symbol == "A/RES/78/1"
+    reader.close()
+    run_change([write_resolution(corpus, 22)], workshop(index), replace=False)
+    assert names() == ["gen-000003", "gen-000004"]
+
+
+def test_the_same_corpus_gives_the_same_files_wherever_it_lies(tmp_path: Path, corpus: Path) -> None:
+    shutil.copytree(corpus, tmp_path / "copy")
+    run_build([corpus], workshop(tmp_path / "a"))
+    run_build([tmp_path / "copy"], workshop(tmp_path / "b"))
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+
+
+def test_progress_counts_up_to_the_total(corpus: Path, index: Path) -> None:
+    seen: dict[str, tuple[int, int]] = {}
+    run_build([corpus], workshop(index, progress=lambda stage, done, total: seen.__setitem__(stage, (done, total))))
+    assert seen["read"] == (6, 6)
+    assert seen["encode"] == (18, 18)
+
+
+def test_stored_vectors_are_those_of_the_encoder(corpus: Path, index: Path) -> None:
+    encoder = CountingEncoder()
+    run_build([corpus], workshop(index, encoder))
+    with open_current(index).generation as generation:
+        wanted = encoder.encode_passages([generation.input(row) for row in range(generation.n_passages)])
+        assert np.array_equal(generation.stored_vectors(), wanted)

@@ -1,0 +1,123 @@
+"""The tokeniser, and BM25 against bm25s and against itself built in two ways."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.lexical import LexicalIndex, best_rows
+from qa.terms import split_terms, terms_of
+
+TEXTS = [
+    "Requests the Secretary-General to submit a report at its fifty-sixth session",
+    "Recalling its resolution 55/179 of 19 December 2000",
+    "Demands that Moldova's neighbours withdraw their troops",
+    "",
+    "Decides that 2,000 troops shall withdraw under resolution 1244(1999)",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("A/RES/55/179", ["a/res/55/179", "res", "55", "179"]),
+        ("resolution 55/179,", ["resolut", "55/179", "55", "179"]),
+        ("1244(1999)", ["1244(1999)", "1244", "1999"]),
+        ("2,000 troops", ["2000", "troop"]),
+        ("Côte d’Ivoire's", ["cote", "d", "ivoir"]),
+        ("COVID-19", ["covid-19", "covid", "19"]),
+        ("the of and", []),
+        ("", []),
+    ],
+)
+def test_terms(text: str, terms: list[str]) -> None:
+    assert terms_of(text) == terms
+
+
+@given(st.text(max_size=60))
+def test_composed_and_decomposed_text_give_the_same_terms(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert terms_of(composed) == terms_of(unicodedata.normalize("NFD", composed))
+
+
+@given(st.text(max_size=80))
+def test_places_lie_inside_the_text_and_run_forward(text: str) -> None:
+    found = split_terms(text)
+    assert all(0 <= one.start < one.end <= len(text) and one.term for one in found)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+
+
+def test_scores_equal_those_of_bm25s() -> None:
+    bm25s = pytest.importorskip("bm25s")
+    peer = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    peer.index([terms_of(text) for text in TEXTS], show_progress=False)
+    ours = LexicalIndex.build(TEXTS)
+    for question in ("withdraw troops", "resolution 55/179", "report session Moldova", "troops"):
+        wanted = peer.get_scores([term for term in dict.fromkeys(terms_of(question)) if term in ours.vocabulary])
+        assert np.allclose(ours.scores(question), wanted, atol=1e-6)
+        assert ours.scores(question).max() > 0
+
+
+def test_unknown_words_score_nothing_and_bring_no_row() -> None:
+    index = LexicalIndex.build(TEXTS)
+    assert not index.scores("zebra the").any()
+    assert len(index.search("zebra", 5)[1]) == 0
+
+
+def test_search_gives_the_best_first_within_the_allowed() -> None:
+    index = LexicalIndex.build(TEXTS)
+    assert index.search("withdraw troops Moldova", 1)[1].tolist() == [2]
+    assert index.search("withdraw troops Moldova", 5, np.array([0, 4], dtype=np.int64))[1].tolist() == [4]
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0]), max_size=30), st.integers(1, 10))
+def test_best_rows_is_a_stable_sort(scores: list[float], k: int) -> None:
+    wanted = sorted((row for row, score in enumerate(scores) if score > 0), key=lambda row: (-scores[row], row))[:k]
+    assert best_rows(np.array(scores, dtype=np.float32), k)[1].tolist() == wanted
+
+
+def _same(one: LexicalIndex, other: LexicalIndex) -> None:
+    assert one.vocabulary == other.vocabulary
+    for name in ("starts", "rows", "values", "counts", "lengths"):
+        assert np.array_equal(getattr(one, name), getattr(other, name)), name
+
+
+@given(st.data())
+def test_rebuilding_from_an_index_equals_building_anew(data: st.DataObject) -> None:
+    word = st.sampled_from(["withdraw", "troops", "report", "55/179", "peace", "aid"])
+    words = st.lists(word, max_size=6).map(" ".join)
+    old = data.draw(st.lists(words, min_size=1, max_size=6))
+    kept = data.draw(st.lists(st.sampled_from(range(len(old))), unique=True))
+    new = data.draw(st.lists(words, max_size=4))
+    n = len(kept) + len(new)
+    places = data.draw(st.permutations(range(n)))
+    wanted = [""] * n
+    for place, text in zip(places, [*(old[row] for row in kept), *new], strict=True):
+        wanted[place] = text
+    a, b = np.array(places[: len(kept)], dtype=np.int64), np.array(places[len(kept) :], dtype=np.int64)
+    got = LexicalIndex.build(old).rebuild(np.array(kept, dtype=np.int64), a, new, b)
+    _same(got, LexicalIndex.build(wanted))
+
+
+def test_saving_and_opening_changes_nothing(tmp_path: Path) -> None:
+    index = LexicalIndex.build(TEXTS)
+    index.save(tmp_path)
+    _same(LexicalIndex.open(tmp_path), index)
+
+
+def test_an_empty_index_opens_and_answers_nothing(tmp_path: Path) -> None:
+    LexicalIndex.build([]).save(tmp_path)
+    assert LexicalIndex.open(tmp_path).scores("troops").shape == (0,)
+
+
+def test_importing_it_brings_nothing_heavy() -> None:
+    code = "import sys, qa.lexical; print([m for m in ('scipy', 'numba', 'bm25s', 'tqdm', 'jax') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
