@@ -30,7 +30,7 @@ def run(
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.report import write_report
         from eval.running import run_questions
         from eval.serving import facts_of, settings_of
@@ -86,7 +86,7 @@ def sweep(
 ) -> None:
     """Ask the same questions under several configurations and print one table."""
     with one_line_errors():
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.report.text import print_sweep
         from eval.sweeping import read_configurations, sweep_all
 
@@ -108,7 +108,7 @@ def check(
     """Check a question file against an index: does every judged paragraph exist? Exit code 1 if not."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.running import paragraph_texts
 
         asked = read_questions(questions)

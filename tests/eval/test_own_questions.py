@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from eval.labels import fold
-from eval.questions import read_questions
+from eval.question_files import read_questions
 
 KINDS = {"plain", "multi-paragraph", "identifier", "recital trap", "near miss", "missing field", "follow-up"}
-FOLDER = Path(str(files("eval").joinpath("questions")))
+FOLDER = Path(str(files("eval.questions").joinpath("sample.jsonl"))).parent
 
 
 @pytest.mark.parametrize(("name", "least"), [("sample.jsonl", 40), ("shared.jsonl", 120)])
