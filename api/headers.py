@@ -77,7 +77,6 @@ class Headers:
         if unknown := sorted(wanted - set(REQUEST_FIELDS) - {"accept", "accept-language"}):
             raise OriginRefusedError(f"other sites may not send {unknown[0][:40]!r}", "access-control-request-headers")
         return [
-            *self.cors(path, origin),
             (b"access-control-allow-methods", ", ".join(METHODS).encode()),
             (b"access-control-allow-headers", ", ".join(REQUEST_FIELDS).encode()),
             (b"access-control-max-age", b"600"),

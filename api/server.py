@@ -150,5 +150,3 @@ def _allow_connections(connections: int) -> None:
         reach = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (reach, hard))
-
-

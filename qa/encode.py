@@ -101,14 +101,14 @@ def encode(
 
 
 def _take_over(texts: Iterable[bytes], parent: Generation | None, cache: VectorCache) -> dict[bytes, Vectors]:
-    rows = {} if parent is None else {key.tobytes(): row for row, key in enumerate(parent.content_hashes)}
+    rows = {} if parent is None else {key.tobytes(): row for row, key in enumerate(parent.content_hashes())}
     found: dict[bytes, Vectors] = {}
     for key in texts:
         cached = cache.get(key)
         if cached is not None:
             found[key] = cached
         elif parent is not None and key in rows:
-            found[key] = np.array(parent.stored_vectors[rows[key]])
+            found[key] = np.array(parent.stored_vectors()[rows[key]])
     return found
 
 

@@ -84,8 +84,8 @@ def _head(resolution: Resolution, title_words: int) -> str:
     when = []
     if resolution.adopted is not None:
         when.append(f"{_MONTHS[resolution.adopted.month - 1]} {resolution.adopted.year}")
-    if resolution.session is not None:
-        when.append(f"session {resolution.session}")
+    if resolution.symbol.session is not None:
+        when.append(f"session {resolution.symbol.session}")
     note = f" ({', '.join(when)})" if when else ""
     title = f": {_shorten(resolution.title, title_words)}" if resolution.title else ""
     return f"{resolution.symbol.citation}{note}{title}."

@@ -67,7 +67,8 @@ _TABLE: dict[Strength, str] = {
     """,
     Strength.CALLS: """
         calls upon; calls for; calls; appeals; renews call; reiterates call; repeats call; reiterates appeal;
-        renews appeal; expresses call; reiterates invitation; renews invitation; reiterates encouragement
+        renews appeal; expresses call; reiterates invitation; renews invitation; reiterates encouragement;
+        renews encouragement
     """,
     Strength.REQUESTS: """
         requests; asks; reiterates request; renews request; repeats request; mandates; entrusts; tasks;

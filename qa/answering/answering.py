@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
+from embeddings.pairs import PairScorer
 
 from embeddings.encoders import Encoder
-from embeddings.pairs import PairScorer
 from qa.answering.citing import MisquotedError, cite
 from qa.answering.deciding import margin_of, probability, read
 from qa.answering.highlight import highlight
@@ -42,6 +42,7 @@ class Clock:
 
     @contextmanager
     def time(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to a stage."""
         begun = time.perf_counter()
         try:
             yield
@@ -77,7 +78,9 @@ class Answering:
             exact = [self._named_citation(name) for name in found.named.paragraphs]
             ids = {one.id for one in exact}
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in ids]
-            citations = exact + [one for one in (self._cite(found, place, request) for place in places[: request.k]) if one]
+            citations = exact + [
+                one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
+            ]
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
@@ -106,7 +109,11 @@ class Answering:
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):
-                citations = [one for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k]) if one]
+                citations = [
+                    one
+                    for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k])
+                    if one
+                ]
             return self._answered(request, found, 1.0, citations, clock)
         with clock.time("decide"):
             same, stated = self._decide(found)
@@ -128,12 +135,17 @@ class Answering:
             named = resolve(query.mentions, self.corpus)
             filters = request.filters
             if named.symbols and not filters.symbol:
-                filters = Filters(**{name: getattr(filters, name) for name in filters.__struct_fields__} | {"symbol": list(named.symbols)})
+                filters = Filters(
+                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
+                    | {"symbol": list(named.symbols)}
+                )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
         found = find_candidates(query, self.corpus, self.encoder, n, retrieval.weights, allowed, clock.time)
         with clock.time("rank"):
-            ordered, readings = rerank(query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight)
+            ordered, readings = rerank(
+                query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight
+            )
         return Found(query, named, filters, ordered, readings)
 
     def _silent(self, found: Found) -> str | None:
@@ -199,10 +211,14 @@ class Answering:
         resolution, paragraph = self.corpus.generation.paragraph(name)
         return cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text)))
 
-    def _citations(self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None) -> list[CitationOut]:
+    def _citations(
+        self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
+    ) -> list[CitationOut]:
         cited = []
         for order, place in enumerate(places):
-            also = tuple(self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place)
+            also = tuple(
+                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+            )
             one = self._cite(found, place, request, None, also, deep=order == 0)
             if one is not None:
                 cited.append(one)
@@ -239,7 +255,9 @@ class Answering:
             stages.append(Stage("ranker", ranks(np.nan_to_num(found.ranker, nan=-99.0))[place], round(reading, 4)))
         context = self.corpus.input(int(found.candidates.rows[place]))
         held = set(terms_of(context))
-        return Explanation(stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context)
+        return Explanation(
+            stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context
+        )
 
     # Wire
 
@@ -250,7 +268,9 @@ class Answering:
         references = list(found.named.paragraphs or found.named.symbols)
         return Understood(found.filters, references, expansions, [*found.named.notes, *dates, *organs])
 
-    def _answered(self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock) -> AnswerOut:
+    def _answered(
+        self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock
+    ) -> AnswerOut:
         if not citations:
             return self._abstain(request, found, 0.0, "every quotation was withheld: verify the index", [], clock)
         return self._out("answered", None, request, found, stated, citations, [], clock)

@@ -13,7 +13,7 @@ from qa.records import Span, Vote
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), 1
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], 1
     )
 }
 _DATE = re.compile(r"(?:^|(?<=[^\d]))(\d{1,2})\.? (" + "|".join(MONTHS) + r")\.?,? (\d{4})(?!\d)")
@@ -143,7 +143,7 @@ def _after_title(lines: Sequence[Line], start: int, head: Head) -> int:
         while i < len(lines):
             text = lines[i].text
             if text and not (
-                _SC_ADOPTED.match(text) or read_date(text) is not None and len(text) < 60 or text[0] == "["
+                _SC_ADOPTED.match(text) or (read_date(text) is not None and len(text) < 60) or text[0] == "["
             ):
                 break
             i += 1

@@ -15,7 +15,7 @@ from qa.parsing.furniture import is_rule
 from qa.parsing.lines import Line
 from qa.records import Span
 
-_NOTE = re.compile(r"(\d{1,3})(?:/|\.|\))?(?:\s+(?=\S)|$)")
+_NOTE = re.compile(r"(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
 _STAR = re.compile(r"(\*{1,3})\s*(?=\S)")
 _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
@@ -237,8 +237,5 @@ def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, 
 
 
 _COUNTED = frozenset(
-    """paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters
-    chap goal goals target targets no nos rule rules item items annex part phase vol level indicator
-    and or to the of for from by in at on its about least than over nearly some all until since table figure class
-    january february march april may june july august september october november december""".split()
+    ["paragraph", "paragraphs", "para", "paras", "article", "articles", "resolution", "resolutions", "section", "sections", "sect", "chapter", "chapters", "chap", "goal", "goals", "target", "targets", "no", "nos", "rule", "rules", "item", "items", "annex", "part", "phase", "vol", "level", "indicator", "and", "or", "to", "the", "of", "for", "from", "by", "in", "at", "on", "its", "about", "least", "than", "over", "nearly", "some", "all", "until", "since", "table", "figure", "class", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )

@@ -101,7 +101,7 @@ def _cut(
     closings: Sequence[tuple[int, int]],
     markers: Sequence[Marker],
 ) -> list[Block]:
-    cutter = Cutter(text, _by_line(lines, markers))
+    cutter = Cutter(text, lines, _by_line(lines, markers))
     closed = {i: span for span in closings for i in range(*span)}
     gap = Gap.BLANK
     blanks = 0
@@ -344,9 +344,7 @@ def _complement(
 def _fill(text: str, start: int, end: int, out: list[tuple[Span, Dropped]]) -> None:
     gap = text[start:end]
     if not gap.strip("-\u2010\u2011\u00ad \t\r\n\f"):
-        if gap.strip():
-            out.append((Span(start, end), Dropped.HYPHENATION))
-        elif start and text[start - 1] in "-\u2010\u2011/\u2013\u00ad" and "\n" in gap:
+        if gap.strip() or (start and text[start - 1] in "-\u2010\u2011/\u2013\u00ad" and "\n" in gap):
             out.append((Span(start, end), Dropped.HYPHENATION))
         return
     out.append((Span(start, end), Dropped.OTHER))

@@ -20,6 +20,7 @@ def read(path: Path) -> Iterator[SourceText]:
     raw = path.read_bytes()
     if raw.startswith(b"%PDF"):
         from qa.reading.pdf import read_pdf
+
         yield read_pdf(raw, path.name)
         return
     yield read_plain(raw, path.name)

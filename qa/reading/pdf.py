@@ -41,7 +41,9 @@ def read_pdf(raw: bytes, name: str) -> SourceText:
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
-        raise DamagedFileError(name, f"no readable PDF ({error})", "fetch it again, or take off its password") from error
+        raise DamagedFileError(
+            name, f"no readable PDF ({error})", "fetch it again, or take off its password"
+        ) from error
     try:
         return _read(document, raw, name)
     finally:
@@ -158,7 +160,7 @@ def _is_superscript(before: _Row, row: _Row) -> bool:
 
 
 def _same_line(before: _Row, row: _Row) -> bool:
-    """pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
+    """Pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
     if row.x <= before.x:
         return False
     if abs(row.y - before.y) < _SAME_LINE:

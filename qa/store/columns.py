@@ -16,7 +16,7 @@ from qa.store.errors import DamagedError
 Ints = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.int64]
 
-_PLAIN = ("symbol", "paragraph", "window", "adopted", "year", "organ", "session", "kind")
+_PLAIN = ("resolution", "paragraph", "window", "adopted", "year", "organ", "session", "kind")
 _ARRAYS = (*_PLAIN, "verb_starts", "verbs")
 
 
@@ -47,13 +47,12 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Columns:
     """Arrays over passage rows, which lie in the order of resolutions and, within one, of paragraphs and windows.
 
-    `symbol` counts in the generation's list of resolutions; `paragraph` counts paragraphs over the whole generation, so
-    that windows of one share it. `adopted` is yyyymmdd and `year` the year of adoption (of the session where the day is
+    `resolution` counts in the generation's list of resolutions, `paragraph` in that resolution's paragraphs. `adopted` is yyyymmdd and `year` the year of adoption (of the session where the day is
     not known), 0 where unknown; `session` is -1 where there is none. The verbs of row `r` are
     `verbs[verb_starts[r]:verb_starts[r + 1]]`. Codes index the tuples of words.
     """
 
-    symbol: Ints
+    resolution: Ints
     paragraph: Ints
     window: Ints
     adopted: Ints
@@ -77,18 +76,16 @@ class Columns:
         verbs, verb_of = _numbered(verb for one in listed for _, _, verbs in one.paragraphs for verb in verbs)
         plain: list[tuple[int, ...]] = []
         row_verbs: list[list[int]] = []
-        paragraph = 0
         for number, one in enumerate(listed):
             day = int(one.adopted.replace("-", "")) if one.adopted else 0
             place = (day, one.year or 0, organ_of[one.organ], -1 if one.session is None else session_of[one.session])
-            for (_, kind, names), n_windows in zip(one.paragraphs, one.windows, strict=True):
-                plain.extend((number, paragraph, window, *place, kind_of[kind]) for window in range(n_windows))
+            for at, ((_, kind, names), n_windows) in enumerate(zip(one.paragraphs, one.windows, strict=True)):
+                plain.extend((number, at, window, *place, kind_of[kind]) for window in range(n_windows))
                 row_verbs.extend([sorted({verb_of[name] for name in names})] * n_windows)
-                paragraph += 1
         table = np.array(plain, dtype=np.int32).reshape(-1, len(_PLAIN))
         sizes = np.array([len(one) for one in row_verbs], dtype=np.int64)
         return cls(
-            **{name: np.ascontiguousarray(table[:, at]) for at, name in enumerate(_PLAIN)},
+            **{name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLAIN)},
             verb_starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
             verbs=np.array([verb for one in row_verbs for verb in one], dtype=np.int32),
             organs=organs,
@@ -100,11 +97,11 @@ class Columns:
     @property
     def n(self) -> int:
         """How many passages there are."""
-        return len(self.symbol)
+        return len(self.resolution)
 
     def rows_of_resolution(self, number: int) -> Rows:
         """The rows of one resolution's passages, ascending; rows lie in the order of resolutions."""
-        start, end = np.searchsorted(self.symbol, [number, number + 1])
+        start, end = np.searchsorted(self.resolution, [number, number + 1])
         return np.arange(start, end, dtype=np.int64)
 
     def rows_with_verb(self, number: int) -> Rows:

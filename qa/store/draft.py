@@ -110,10 +110,10 @@ class Draft:
                 yield from (codec.encode_passage(passage) for passage in member.passages)
 
     def _vectors(self, member: int | New) -> Vectors:
-        return self._source().stored_vectors[self._rows(member)] if isinstance(member, int) else member.vectors
+        return self._source().stored_vectors()[self._rows(member)] if isinstance(member, int) else member.vectors
 
     def _hashes(self, member: int | New) -> Hashes:
-        return self._source().content_hashes[self._rows(member)] if isinstance(member, int) else member.hashes
+        return self._source().content_hashes()[self._rows(member)] if isinstance(member, int) else member.hashes
 
     def _rows(self, member: int) -> slice:
         rows = self._source().columns.rows_of_resolution(member)
@@ -154,7 +154,7 @@ def list_new(member: New) -> Listed:
         symbol=str(resolution.symbol),
         title=resolution.title,
         organ=resolution.organ,
-        session=resolution.session,
+        session=resolution.symbol.session or resolution.session,
         adopted=adopted.isoformat() if adopted else None,
         year=adopted.year if adopted else resolution.symbol.year,
         paragraphs=[

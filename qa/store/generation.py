@@ -10,7 +10,7 @@ from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 import numpy as np
@@ -48,6 +48,7 @@ class Generation:
         self.folder = folder
         self._lock = _lock_shared(folder)
         self._blobs: list[BlobFile] = []
+        self._mapped: dict[str, npt.NDArray[Any]] = {}
         try:
             self.manifest = read_manifest(folder)
             if check:
@@ -177,7 +178,7 @@ class Generation:
             NotFoundError: the corpus does not hold it.
         """
         number, at = self._place(paragraph_id)
-        first = int(np.searchsorted(self.columns.symbol, number)) + sum(self.listed[number].windows[:at])
+        first = int(np.searchsorted(self.columns.resolution, number)) + sum(self.listed[number].windows[:at])
         return np.arange(first, first + self.listed[number].windows[at], dtype=np.int64)
 
     def _place(self, paragraph_id: str) -> tuple[int, int]:
@@ -198,22 +199,25 @@ class Generation:
         """The encoded passages of one resolution."""
         return [self._passages[int(row)] for row in self.columns.rows_of_resolution(number)]
 
-    @cached_property
     def stored_vectors(self) -> npt.NDArray[np.float32]:
         """The vectors as the encoder gave them, (n, dim), mapped from disk."""
-        found: npt.NDArray[np.float32] = np.load(self.folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
-        return found
+        return self._arrays("vectors.npy")
 
-    @cached_property
     def content_hashes(self) -> npt.NDArray[np.uint8]:
         """What each row's vector was made from, hashed, (n, 16)."""
-        found: npt.NDArray[np.uint8] = np.load(self.folder / "hashes.npy", allow_pickle=False)
-        return found
+        return self._arrays("hashes.npy")
+
+    def _arrays(self, name: str) -> npt.NDArray[Any]:
+        if name not in self._mapped:
+            self._mapped[name] = np.load(self.folder / name, mmap_mode="r", allow_pickle=False)
+        return self._mapped[name]
 
     def close(self) -> None:
         """Give back the files and the lock; may be called twice."""
         for blob in self._blobs:
             blob.close()
+        for mapped in ("vectors", "lexical", "columns", "_mapped"):  # the maps go when nobody holds them
+            self.__dict__.pop(mapped, None)
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1

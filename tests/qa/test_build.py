@@ -256,4 +256,4 @@ def test_stored_vectors_are_those_of_the_encoder(corpus: Path, index: Path) -> N
     run_build([corpus], workshop(index, encoder))
     with open_current(index).generation as generation:
         wanted = encoder.encode_passages([generation.input(row) for row in range(generation.n_passages)])
-        assert np.array_equal(generation.stored_vectors, wanted)
+        assert np.array_equal(generation.stored_vectors(), wanted)
