@@ -24,12 +24,16 @@ def run(
     k: K = 100,
     qrels: Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")] = None,
     settings: SettingsFile = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Folder of the original files, to check digests against.")
+    ] = None,
     name: Annotated[str, typer.Option("--name", help="Name of the run; default: that of its folder.")] = "",
     json: Json = False,
 ) -> None:
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
+        from eval.originals import Originals
         from eval.question_files import read_questions
         from eval.report import write_report
         from eval.running import run_questions
@@ -38,6 +42,7 @@ def run(
         asked = read_questions(questions, qrels)
         chosen = settings_with(settings, {})
         service = open_service(index, chosen)
+        originals = Originals(index, service.generation, sources)
         with progress_bar("Asking") as progress:
             found = run_questions(
                 service,
@@ -49,8 +54,11 @@ def run(
                 questions_file=questions,
                 service_facts=facts_of(index, service.generation),
                 settings=settings_of(chosen),
+                checks=[originals],
                 progress=progress,
             )
+        originals.close()
+        service.close()
         write_report(found)
         _show(found, json)
 

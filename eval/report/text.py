@@ -33,6 +33,11 @@ def shown(figure: Figure | None) -> str:
     return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
 
 
+def plain(figure: Figure | None) -> str:
+    """A figure without its interval, where many stand side by side."""
+    return "–" if figure is None or figure.value is None else f"{figure.value:.3f}"
+
+
 def print_figures(figures: Mapping[str, Figure], title: str = "") -> None:
     """A table of figures with their intervals."""
     table = Table("measure", "value [dim]95% interval[/dim]", "questions", title=title or None, title_justify="left")
@@ -46,7 +51,7 @@ def print_run(found: RunFolder) -> None:
     console, measures = _console(), found.measures
     counts, told = measures.counts, found.conditions
     console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
-    print_figures(measures.folded, "Ranking (sub-paragraphs count as their paragraph)")
+    print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
         console.print(_kinds(measures))
     console.print(_abstention(measures))
@@ -62,10 +67,10 @@ def print_run(found: RunFolder) -> None:
 
 def _kinds(measures: Measures) -> Table:
     names = [name for name in ("nDCG@10", "Success@1", "Success@5", "R@100") if name in measures.folded]
-    table = Table("kind", "n", *names, title="Kind by kind", title_justify="left")
+    table = Table("kind", "n", *names, title="Kind by kind (intervals: report.html)", title_justify="left")
     for kind, figures in measures.kinds.items():
         n = next(iter(figures.values())).n
-        table.add_row(escape(kind), str(n), *(shown(figures[name]) for name in names))
+        table.add_row(escape(kind), str(n), *(plain(figures[name]) for name in names))
     return table
 
 
