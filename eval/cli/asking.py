@@ -69,6 +69,9 @@ def beir(
     split: Annotated[str, typer.Option("--split", help="Which judgements: qrels/SPLIT.tsv.")] = "dev",
     k: K = 100,
     settings: SettingsFile = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Encoder of models.toml; default: the settings'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure any collection in BEIR layout with the encoder, retriever and ranker that are served."""
@@ -77,8 +80,9 @@ def beir(
         from eval.opening import settings_with
         from eval.report import write_report
 
+        chosen = settings_with(settings, {"encoder": model} if model else {})
         with progress_bar("Working") as progress:
-            found = run_beir(folder, split, settings_with(settings, {}), k=k, out=out, progress=progress)
+            found = run_beir(folder, split, chosen, k=k, out=out, progress=progress)
         write_report(found)
         _show(found, json)
 

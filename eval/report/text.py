@@ -132,14 +132,15 @@ def _short(text: str, limit: int = 110) -> str:
 def print_comparison(comparison: Comparison) -> None:
     """Differences measure by measure, then the questions that won and lost most."""
     console = _console()
-    table = Table("measure", comparison.name_a, comparison.name_b, "difference", "p", "p (Holm)", "won", "lost", "tied")
+    console.print(f"A {escape(comparison.name_a)}\nB {escape(comparison.name_b)}")
+    table = Table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference
-        interval = f" [dim]\\[{d.low:+.3f}, {d.high:+.3f}][/dim]" if d.low is not None and d.high is not None else ""
-        value = f"{d.value:+.3f}{interval}" if d.value is not None else "–"
+        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else ""
+        value = f"{d.value:+.3f}" if d.value is not None else "–"
         table.add_row(
-            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, f"{row.p:.4f}", f"{row.p_holm:.4f}",
-            str(row.won), str(row.lost), str(row.tied),
+            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, interval, f"{row.p:.4f}", f"{row.p_holm:.4f}",
+            str(row.won), str(row.lost),
         )  # fmt: skip
     console.print(table)
     for title, changes in (("Won", comparison.won), ("Lost", comparison.lost)):

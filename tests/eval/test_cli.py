@@ -102,7 +102,7 @@ def test_compare_and_report_read_finished_runs(workshop: Path) -> None:
     got = runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b"), "--json"])
     assert got.exit_code == 0, got.output
     assert json.loads(got.stdout)["won"] == []
-    assert "tied" in runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).stdout
+    assert "p Holm" in runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).stdout
     page = workshop / "page.html"
     assert runner.invoke(app, ["report", str(workshop / "a"), "--out", str(page)]).exit_code == 0
     assert page.read_text().startswith("<!DOCTYPE html>")
