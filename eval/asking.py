@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,8 @@ from qa.errors import QAError
 from qa.wire import AnswerOut, AskRequest, CitationOut, SearchOut
 
 N_SHOWN = 10
+CitationCheck = Callable[[CitationOut], list[str]]
+"""What is wrong with a citation, one line each."""
 
 
 class Service(Protocol):
@@ -40,7 +42,11 @@ class Outcome:
 
 
 def ask_all(
-    service: Service, questions: Sequence[Question], k: int, texts: Mapping[str, str | None]
+    service: Service,
+    questions: Sequence[Question],
+    k: int,
+    texts: Mapping[str, str | None],
+    checks: Sequence[CitationCheck] = (faults_of,),
 ) -> Iterator[Outcome]:
     """One outcome per question, in order.
 
@@ -52,12 +58,19 @@ def ask_all(
         questions: What is asked.
         k: Length of the rankings.
         texts: The judged paragraphs' texts, None where the index does not hold them.
+        checks: What every citation is put through.
     """
     for question in questions:
-        yield _ask(service, question, k, texts)
+        yield _ask(service, question, k, texts, checks)
 
 
-def _ask(service: Service, question: Question, k: int, texts: Mapping[str, str | None]) -> Outcome:
+def _ask(
+    service: Service,
+    question: Question,
+    k: int,
+    texts: Mapping[str, str | None],
+    checks: Sequence[CitationCheck],
+) -> Outcome:
     request = AskRequest(question.text, history=list(question.history))
     start = time.perf_counter()
     try:
@@ -78,7 +91,7 @@ def _ask(service: Service, question: Question, k: int, texts: Mapping[str, str |
         wall_ms=wall,
         timings=dict(answer.timings),
         n_checked=len(answer.citations) + len(answer.nearest),
-        faults=[fault for one in (*answer.citations, *answer.nearest) for fault in faults_of(one)],
+        faults=[fault for one in (*answer.citations, *answer.nearest) for check in checks for fault in check(one)],
     )
     shown = HitsLine(
         id=question.id,

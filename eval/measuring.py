@@ -12,7 +12,7 @@ from eval.failures import failure_of
 from eval.labels import fold, fold_ranking
 from eval.latency import latency_of
 from eval.measures import names_for, per_question
-from eval.questions import qrels_of
+from eval.question_files import qrels_of
 from eval.records import Question
 from eval.wire import (
     AbstentionOut,

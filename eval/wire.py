@@ -1,6 +1,6 @@
 """What a run folder holds on disk: the JSON shapes of its files, apart from the TREC ones.
 
-`questions.jsonl` (`questions.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
+`questions.jsonl` (`question_files.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
 (`EachLine`), `measures.json` (`Measures`), `conditions.json` (`Conditions`).
 """
 

@@ -33,6 +33,11 @@ def shown(figure: Figure | None) -> str:
     return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
 
 
+def plain(figure: Figure | None) -> str:
+    """A figure without its interval, where many stand side by side."""
+    return "–" if figure is None or figure.value is None else f"{figure.value:.3f}"
+
+
 def print_figures(figures: Mapping[str, Figure], title: str = "") -> None:
     """A table of figures with their intervals."""
     table = Table("measure", "value [dim]95% interval[/dim]", "questions", title=title or None, title_justify="left")
@@ -46,7 +51,7 @@ def print_run(found: RunFolder) -> None:
     console, measures = _console(), found.measures
     counts, told = measures.counts, found.conditions
     console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
-    print_figures(measures.folded, "Ranking (sub-paragraphs count as their paragraph)")
+    print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
         console.print(_kinds(measures))
     console.print(_abstention(measures))
@@ -62,10 +67,10 @@ def print_run(found: RunFolder) -> None:
 
 def _kinds(measures: Measures) -> Table:
     names = [name for name in ("nDCG@10", "Success@1", "Success@5", "R@100") if name in measures.folded]
-    table = Table("kind", "n", *names, title="Kind by kind", title_justify="left")
+    table = Table("kind", "n", *names, title="Kind by kind (intervals: report.html)", title_justify="left")
     for kind, figures in measures.kinds.items():
         n = next(iter(figures.values())).n
-        table.add_row(escape(kind), str(n), *(shown(figures[name]) for name in names))
+        table.add_row(escape(kind), str(n), *(plain(figures[name]) for name in names))
     return table
 
 
@@ -127,14 +132,15 @@ def _short(text: str, limit: int = 110) -> str:
 def print_comparison(comparison: Comparison) -> None:
     """Differences measure by measure, then the questions that won and lost most."""
     console = _console()
-    table = Table("measure", comparison.name_a, comparison.name_b, "difference", "p", "p (Holm)", "won", "lost", "tied")
+    console.print(f"A {escape(comparison.name_a)}\nB {escape(comparison.name_b)}")
+    table = Table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference
-        interval = f" [dim]\\[{d.low:+.3f}, {d.high:+.3f}][/dim]" if d.low is not None and d.high is not None else ""
-        value = f"{d.value:+.3f}{interval}" if d.value is not None else "–"
+        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else ""
+        value = f"{d.value:+.3f}" if d.value is not None else "–"
         table.add_row(
-            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, f"{row.p:.4f}", f"{row.p_holm:.4f}",
-            str(row.won), str(row.lost), str(row.tied),
+            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, interval, f"{row.p:.4f}", f"{row.p_holm:.4f}",
+            str(row.won), str(row.lost),
         )  # fmt: skip
     console.print(table)
     for title, changes in (("Won", comparison.won), ("Lost", comparison.lost)):

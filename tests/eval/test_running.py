@@ -7,7 +7,7 @@ import pytest
 
 from eval.errors import RunFolderError
 from eval.folder import RunFolder, read_folder
-from eval.questions import read_questions
+from eval.question_files import read_questions
 from eval.report import write_report
 from eval.running import run_questions
 from tests.eval.fakes import FakeService
