@@ -242,9 +242,7 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(
-            Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span)
-        )
+        self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
 def _heading_like(block: Block) -> bool:

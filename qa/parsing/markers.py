@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qa.parsing.dates import MONTHS
 from qa.records import Span
 
 
@@ -22,15 +23,15 @@ class Marker:
     span: Span
 
 
+_DAY_OR_SHARE = re.compile(rf"\s*(?:{'|'.join(MONTHS)}|per cent)")
+
 GLUED = 6.0
 SPACED = 4.0
 SPLIT = 3.0
 LOOSE = 1.0
 
 
-def find_markers(
-    text: str, start: int, end: int, expected: Iterable[int], present: frozenset[int]
-) -> list[Marker]:
+def find_markers(text: str, start: int, end: int, expected: Iterable[int], present: frozenset[int]) -> list[Marker]:
     """Place the expected markers, ascending, in `text[start:end]` so that they stand in order and most likely.
 
     A marker that has no likely place is left out; so is one whose note is not `present`, unless it stands beyond doubt
@@ -40,9 +41,7 @@ def find_markers(
     if not wanted:
         return []
     stretch = text[start:end]
-    choices = [
-        [p for p in places(stretch, number) if number in present or p[2] >= GLUED] for number in wanted
-    ]
+    choices = [[p for p in places(stretch, number) if number in present or p[2] >= GLUED] for number in wanted]
     # best[k] = (score, position after which the next may stand, chain) pruned to the undominated
     best: list[tuple[float, int, tuple[Marker, ...]]] = [(0.0, 0, ())]
     for number, options in zip(wanted, choices, strict=True):
@@ -128,5 +127,10 @@ def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, 
 
 
 _COUNTED = frozenset(
-    ["paragraph", "paragraphs", "para", "paras", "article", "articles", "resolution", "resolutions", "section", "sections", "sect", "chapter", "chapters", "chap", "goal", "goals", "target", "targets", "no", "nos", "rule", "rules", "item", "items", "annex", "part", "phase", "vol", "level", "indicator", "and", "or", "to", "the", "of", "for", "from", "by", "in", "at", "on", "its", "about", "least", "than", "over", "nearly", "some", "all", "until", "since", "table", "figure", "class", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    (
+        "paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters"
+        " chap goal goals target targets no nos rule rules item items annex part phase vol level indicator and or to"
+        " the of for from by in at on its about least than over nearly some all until since table figure class january"
+        " february march april may june july august september october november december"
+    ).split()  # noqa: SIM905
 )

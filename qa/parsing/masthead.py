@@ -37,12 +37,12 @@ SYMBOL = re.compile(
     r"|UNEP/EA\.\d+/R[Ee][Ss]\.\d+|HSP/HA\.\d+/R[Ee][Ss]\.\d+"
     r")"
 )
-_SESSION = re.compile(
-    r"((?:[A-Z][a-z]+(?:-[a-z]+)?(?: emergency)?(?: special)?|\d+(?:st|nd|rd|th)(?: emergency)?(?: special)?) session)\b"
-)
+_SESSION = re.compile(r"((?:[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
 _AGENDA = re.compile(r"(Agenda items? .*)$")
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
+
+
 @dataclass(slots=True)
 class Head:
     """What the masthead says. `body` is the index of the first line after the first enacting phrase (or title)."""

@@ -181,7 +181,7 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None:
         return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
     opening = classify(block.text)
-    if state.operative and block.text[0] in "“\"‘'" :
+    if state.operative and block.text[0] in "“\"‘'":
         return Kind.OPERATIVE  # a quotation goes on with the paragraph before
     if opening is Opening.RECITAL:
         return Kind.PREAMBULAR
