@@ -132,5 +132,5 @@ _COUNTED = frozenset(
         " chap goal goals target targets no nos rule rules item items annex part phase vol level indicator and or to"
         " the of for from by in at on its about least than over nearly some all until since table figure class january"
         " february march april may june july august september october november december"
-    ).split()  # noqa: SIM905
+    ).split()
 )
