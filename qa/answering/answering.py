@@ -15,11 +15,12 @@ import numpy as np
 from embeddings.pairs import PairScorer
 
 from embeddings.encoders import Encoder
-from qa.answering.citing import MisquotedError, cite
+from qa.answering.citing import cite
 from qa.answering.deciding import margin_of, probability, read
 from qa.answering.highlight import highlight
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
+from qa.errors import VerbatimError
 from qa.records import Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
@@ -246,7 +247,7 @@ class Answering:
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
-        except MisquotedError:
+        except VerbatimError:
             return None
 
     def _explain(self, found: Found, place: int) -> Explanation:
