@@ -11,7 +11,7 @@ from eval.citations import faults_of
 from eval.records import Question
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
 from qa.errors import QAError
-from qa.wire import AnswerOut, AskRequest, CitationOut, SearchOut
+from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut, Stage
 
 N_SHOWN = 10
 CitationCheck = Callable[[CitationOut], list[str]]
@@ -96,10 +96,25 @@ def _ask(
     shown = HitsLine(
         id=question.id,
         hits=[_hit(one) for one in hits[:N_SHOWN]],
-        expected=_expected(question, hits, texts),
+        expected=[_look_closer(service, question, one) for one in _expected(question, hits, texts)],
         notes=[*answer.understood.notes, *(f"refers to {one}" for one in answer.understood.references)],
     )
     return Outcome(line, tuple(one.id for one in hits), shown, answer.generation, answer.model)
+
+
+def _look_closer(service: Service, question: Question, one: ExpectedLine) -> ExpectedLine:
+    """For a paragraph that was not found, its scores when only its resolution is searched: why it was not found."""
+    if one.rank is not None or one.text is None or one.grade < 2:
+        return one
+    only = Filters(symbol=[one.id.partition("#")[0]])
+    request = AskRequest(question.text, k=100, filters=only, history=list(question.history), explain=True)
+    try:
+        found = service.search(request).citations
+    except QAError:
+        return one
+    explain = next((hit.explain for hit in found if hit.id == one.id), None)
+    scores = [Stage(stage.stage, None, stage.score) for stage in explain.stages] if explain else []
+    return ExpectedLine(one.id, one.grade, one.text, None, scores)
 
 
 def _first(answer: AnswerOut, hits: Sequence[CitationOut]) -> str | None:
