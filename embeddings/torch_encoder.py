@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import TorchEncoderSpec
 from embeddings.errors import ExtraMissingError, WeightsError
+from embeddings.sources import check_folder, locate
 from embeddings.texts import refuse_long
-from embeddings.weights import check_folder, locate
 
 
 class TorchEncoder:

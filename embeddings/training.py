@@ -93,8 +93,11 @@ def encoder_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, p
     """
     negatives = [n for e in batch for n in pick.sample(e.negatives, min(plan.negatives, len(e.negatives)))]
     passages = [e.positive for e in batch] + negatives
-    encode = lambda texts, limit: tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="pt")  # noqa: E731
     device = next(model.parameters()).device
+
+    def encode(texts: list[str], limit: int) -> Any:
+        return tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="pt")
+
     queries = mean_pooled(model, encode([e.query for e in batch], plan.max_query).to(device))
     vectors = mean_pooled(model, encode(passages, plan.max_passage).to(device))
     scores = queries @ vectors.T / plan.temperature
@@ -125,7 +128,10 @@ def train(
     trainable = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trainable, lr=plan.learning_rate, weight_decay=0.01)
     warm = max(1, len(schedule) // 10)
-    scale = lambda step: min((step + 1) / warm, max(0.0, (len(schedule) - step) / max(1, len(schedule) - warm)))  # noqa: E731
+
+    def scale(step: int) -> float:
+        return min((step + 1) / warm, max(0.0, (len(schedule) - step) / max(1, len(schedule) - warm)))
+
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, scale)
     pick = random.Random(plan.seed + 1)
     begun, running = time.monotonic(), math.nan

@@ -11,6 +11,7 @@ import msgspec
 
 from eval.errors import SweepError
 from eval.opening import open_service, settings_with
+from eval.originals import Originals
 from eval.records import Question
 from eval.report import write_report
 from eval.running import run_questions
@@ -81,6 +82,7 @@ def sweep_all(
     for number, (one, these) in enumerate(zip(configurations, chosen, strict=True)):
         where = Path(one.index) if one.index else index
         service = open_service(where, these)
+        originals = Originals(where, service.generation)
         done = number * len(questions)
         found = run_questions(
             service,
@@ -92,9 +94,11 @@ def sweep_all(
             questions_file=questions_file,
             service_facts=facts_of(where, service.generation),
             settings=settings_of(these),
+            checks=[originals],
             progress=lambda inner, _, done=done: progress(done + inner, total),  # type: ignore[misc]
         )
         write_report(found)
+        originals.close()
         service.close()
         rows.append(SweepRow(one.name, str(found.path), found.measures))
     (out / "sweep.json").write_bytes(msgspec.json.encode(rows))

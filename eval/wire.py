@@ -1,6 +1,6 @@
 """What a run folder holds on disk: the JSON shapes of its files, apart from the TREC ones.
 
-`questions.jsonl` (`questions.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
+`questions.jsonl` (`question_files.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
 (`EachLine`), `measures.json` (`Measures`), `conditions.json` (`Conditions`).
 """
 
@@ -42,7 +42,10 @@ class HitLine(Wire, frozen=True):
 
 
 class ExpectedLine(Wire, frozen=True):
-    """A judged paragraph. `rank` is its place in the list, None where it is not in it; `text` None where not held."""
+    """A judged paragraph. `rank` is its place in the list, None where it is not in it; `text` None where not held.
+
+    Where it is not in the list, `stages` has scores without ranks: those of a search of its own resolution only.
+    """
 
     id: str
     grade: int
@@ -129,6 +132,16 @@ class CitationsOut(Wire, frozen=True):
     faults: list[str]
 
 
+class OutcomeOut(Wire, frozen=True):
+    """What became of the questions of one kind. Refused rightly: the texts do not answer."""
+
+    n: int
+    answered: int
+    answered_rightly: int
+    refused: int
+    refused_rightly: int
+
+
 class Counts(Wire, frozen=True):
     """How many questions of which sort. `missing` expected paragraphs are not in the index at all."""
 
@@ -141,11 +154,12 @@ class Counts(Wire, frozen=True):
 
 
 class Measures(Wire, frozen=True):
-    """Everything measured in one run. `folded` is the headline, `kinds` break it down."""
+    """Everything measured in one run. `folded` is the headline; `kinds` and `outcomes` break it down."""
 
     folded: dict[str, Figure]
     exact: dict[str, Figure]
     kinds: dict[str, dict[str, Figure]]
+    outcomes: dict[str, OutcomeOut]
     abstention: AbstentionOut
     latency: dict[str, LatencyOut]
     citations: CitationsOut

@@ -83,6 +83,15 @@ class FilterError(QuestionError):
     """A filter whose value means nothing here."""
 
 
+class VerbatimError(QAError):
+    """A paragraph whose text is not the slices of the source that it claims to be."""
+
+    def __init__(self, paragraph: str, why: str) -> None:
+        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
+        self.paragraph = paragraph
+        self.why = why
+
+
 class NotFoundError(QAError):
     """A resolution or paragraph that the corpus does not hold; `nearest` names what it does hold."""
 

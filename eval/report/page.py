@@ -21,6 +21,7 @@ def page_of(found: RunFolder) -> str:
             _cards(found.measures),
             _ranking(found.measures),
             _kinds(found.measures),
+            _outcomes(found.measures),
             _abstention(found.measures),
             failures_section(found),
             _conditions(found),
@@ -112,6 +113,26 @@ def _kinds(measures: Measures) -> str:
         '<section><h2>Kind by kind</h2><p class="hint">Few questions of a kind make wide intervals: compare kinds only '
         'where they do not overlap.</p><div class="scroll"><table><thead><tr><th>kind</th><th class="n">questions</th>'
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div></section>"
+    )
+
+
+def _outcomes(measures: Measures) -> str:
+    if not measures.outcomes:
+        return ""
+    rows = "".join(
+        f'<tr><td>{escape(kind)}</td><td>{svg.outcome_bar(one)}</td><td class="n">{one.n}</td>'
+        f'<td class="n">{one.answered_rightly}</td><td class="n">{one.answered - one.answered_rightly}</td>'
+        f'<td class="n">{one.refused_rightly}</td><td class="n">{one.refused - one.refused_rightly}</td></tr>'
+        for kind, one in measures.outcomes.items()
+    )
+    return (
+        '<section><h2>Answered or refused</h2><p class="hint">What became of every judged question at the threshold '
+        'that is served.</p><div class="scroll"><table><thead><tr><th>kind</th><th></th><th class="n">questions</th>'
+        '<th class="n">answered rightly</th><th class="n">answered wrongly</th><th class="n">refused rightly</th>'
+        f'<th class="n">refused wrongly</th></tr></thead><tbody>{rows}</tbody></table></div><div class="key">'
+        '<span><em class="k-good"></em>answered rightly</span><span><em class="k-good2"></em>refused rightly</span>'
+        '<span><em class="k-mute"></em>refused wrongly</span><span><em class="k-bad"></em>answered wrongly</span>'
+        "</div></section>"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from eval.intervals import rate_of
-from eval.wire import BinOut, CurveOut, Figure, LatencyOut
+from eval.wire import BinOut, CurveOut, Figure, LatencyOut, OutcomeOut
 
 _ROW = 34
 
@@ -80,6 +80,23 @@ def cell_bar(figure: Figure | None, width: float = 132) -> str:
         _text(width, top + 4, f"{figure.value:.2f}", "value", "end"),
     ]
     return _svg(width, height, f"{figure.value:.3f}, interval {figure.low:.3f} to {figure.high:.3f}", parts)
+
+
+def outcome_bar(one: OutcomeOut, width: float = 300) -> str:
+    """Shares of a kind's questions: answered rightly, refused rightly, refused wrongly, answered wrongly."""
+    parts, x = [], 0.0
+    wrong = one.answered - one.answered_rightly
+    shares = (
+        (one.answered_rightly, "good"),
+        (one.refused_rightly, "good2"),
+        (one.refused - one.refused_rightly, "mute"),
+        (wrong, "bad"),
+    )
+    for n, kind in shares:
+        if n:
+            parts.append(_rect(x, 4, width * n / one.n - 1, 13, kind))
+            x += width * n / one.n
+    return _svg(width, 21, f"{one.answered_rightly} answered rightly, {wrong} wrongly, {one.refused} refused", parts)
 
 
 def _frame(size: float, left: float, top: float, x_name: str, y_name: str) -> list[str]:

@@ -9,22 +9,23 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from embeddings.pairs import PairScorer
 
 from embeddings.encoders import Encoder
-from qa.answering.citing import MisquotedError, cite
+from qa.answering.citing import cite
 from qa.answering.deciding import margin_of, probability, read
 from qa.answering.highlight import highlight
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
+from qa.errors import VerbatimError
 from qa.records import Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
-from qa.retrieval.query import Query, understand
+from qa.retrieval.query import Query, shorten, understand
 from qa.retrieval.ranker import rerank
 from qa.retrieval.retriever import Candidates, find_candidates, ranks
 from qa.retrieval.searchable import Searchable
@@ -131,7 +132,7 @@ class Answering:
     def _find(self, request: AskRequest, clock: Clock) -> Found:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
-            query = understand(request.question, tuple(request.history), retrieval.expansion)
+            query = self._read(request)
             named = resolve(query.mentions, self.corpus)
             filters = request.filters
             if named.symbols and not filters.symbol:
@@ -147,6 +148,11 @@ class Answering:
                 query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight
             )
         return Found(query, named, filters, ordered, readings)
+
+    def _read(self, request: AskRequest) -> Query:
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
+        text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
+        return replace(query, text=text, n_unread=n_unread) if n_unread else query
 
     def _silent(self, found: Found) -> str | None:
         symbols = found.named.symbols
@@ -241,7 +247,7 @@ class Answering:
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
-        except MisquotedError:
+        except VerbatimError:
             return None
 
     def _explain(self, found: Found, place: int) -> Explanation:
@@ -265,8 +271,10 @@ class Answering:
         expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
         dates = tuple(f"{one.text!r}: adopted about then is preferred" for one in found.query.dates)
         organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
+        unread = found.query.n_unread
+        cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        return Understood(found.filters, references, expansions, [*found.named.notes, *dates, *organs])
+        return Understood(found.filters, references, expansions, [*found.named.notes, *cut, *dates, *organs])
 
     def _answered(
         self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock

@@ -11,7 +11,7 @@ from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
 from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
 from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
-from qa.records import Span
+from qa.records import Kind, Span
 
 
 class Role(Enum):
@@ -41,10 +41,10 @@ class Block:
     pieces: list[Span]
     number: Number | None = None
     number_span: Span | None = None
-    first: int = 0
     n_lines: int = 1
-    rows: list[int] = field(default_factory=list)
-    lead: str = ""  # its first line
+    lead: str = ""  # the first line of a heading
+    kind: Kind | None = None  # where a structured form tells it
+    level: int = 1
 
 
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
@@ -82,18 +82,17 @@ class Cutter:
         current = self.blocks[-1] if self.blocks else None
         role = self._role(text, current, gap)
         if role is not Role.TEXT:
-            self._open(Block(role, text, pieces, first=i, rows=[i], lead=text))
+            self._open(Block(role, text, pieces, lead=text))
             return
         number = self._number(i, text, current, gap, blanks)
         if number is not None:
             self._open_numbered(i, number, pieces, text)
             return
         if current is None or self._starts(i, text, current, gap, blanks):
-            self._open(Block(Role.TEXT, text, pieces, first=i, rows=[i]))
+            self._open(Block(Role.TEXT, text, pieces))
             return
         current.text = f"{current.text} {text}" if current.text else text
         current.pieces.extend(pieces)
-        current.rows.append(i)
         current.n_lines += 1
 
     def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
@@ -199,7 +198,7 @@ class Cutter:
         return self._starts_page(i, text, current, ended, blanks)
 
     def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:
-        """At the head of a page, a paragraph that goes on stands one blank line under the running head, a new one two."""
+        """At a page's head, a paragraph that goes on stands one blank line under the running head, a new one two."""
         if blanks >= 2:
             return True
         opens = classify(text) is not Opening.PLAIN
@@ -243,9 +242,7 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(
-            Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span, first=i, rows=[i])
-        )
+        self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
 def _heading_like(block: Block) -> bool:

@@ -75,9 +75,9 @@ def _take_head(
             break
     numbers = [j for j in range(anchor, end + 1) if lines[j].text]
     top = _top_of_head(lines, anchor, first, title)
-    if len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text):
-        if not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
-            return anchor + 1  # a lone fraction in the text
+    bare = len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text)
+    if bare and not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
+        return anchor + 1  # a lone fraction in the text
     for j in range(top, end + 1):
         if lines[j].text:
             furniture.add(j)

@@ -71,7 +71,7 @@ def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
     pending: list[HeadingNode] = []
     state = _State()
     nodes: list[Node] = []
-    for k, block in enumerate(blocks):
+    for block in blocks:
         if block.role is Role.CLOSING:
             state.stack.clear()
             continue
@@ -139,9 +139,8 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     if number is not None and number.style is Style.TOP and number.value <= state.last_top and scope.nodes:
         scope = Scope(state.part, state.annex, state.section_id)
         scopes.append(scope)
-    elif number is not None and number.style is Style.TOP:
-        if state.last_top == 0 and scope.section is None:
-            scope.section = state.section_id
+    elif number is not None and number.style is Style.TOP and state.last_top == 0 and scope.section is None:
+        scope.section = state.section_id
     node = Node(
         block,
         _kind(block, state),
@@ -173,6 +172,8 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
 
 
 def _kind(block: Block, state: _State) -> Kind:
+    if block.kind is not None:
+        return block.kind
     if state.annex is not None:
         return Kind.ANNEX
     if block.number is not None and block.number.style is Style.TOP:
@@ -180,6 +181,8 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None:
         return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
     opening = classify(block.text)
+    if state.operative and block.text[0] in "“\"‘'":
+        return Kind.OPERATIVE  # a quotation goes on with the paragraph before
     if opening is Opening.RECITAL:
         return Kind.PREAMBULAR
     if opening is Opening.ACT:

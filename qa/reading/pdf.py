@@ -9,7 +9,6 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c_api
@@ -50,7 +49,7 @@ def read_pdf(raw: bytes, name: str) -> SourceText:
         document.close()
 
 
-def _read(document: Any, raw: bytes, name: str) -> SourceText:
+def _read(document: pdfium.PdfDocument, raw: bytes, name: str) -> SourceText:
     n_pages = len(document)
     if n_pages > MAX_PAGES:
         raise HostileFileError(name, f"{n_pages} pages, more than {MAX_PAGES}", "split it by resolution")
@@ -101,7 +100,7 @@ class _Row:
 class _Probe:
     """Asks a text page where a character stands."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
         self._page = page
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
@@ -113,7 +112,7 @@ class _Probe:
         return float(c_api.FPDFText_GetFontSize(self._page, index))
 
 
-def _read_page(page: Any, out: _Text) -> None:
+def _read_page(page: pdfium.PdfTextPage, out: _Text) -> None:
     text: str = page.get_text_range()
     if len(text) != page.count_chars():  # the offsets would not fit: take the words alone
         out.add(text.replace("\r\n", "\n").replace(_BROKEN_HYPHEN, "-\n"))

@@ -110,7 +110,7 @@ def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
         (b'{"question":""}', 422, "invalid-field", "question"),
         (b'{"question":"   "}', 422, "invalid-field", "question"),
         (b'{"question":"a","k":0}', 422, "invalid-field", "k"),
-        (b'{"question":"a","k":51}', 422, "invalid-field", "k"),
+        (b'{"question":"a","k":101}', 422, "invalid-field", "k"),
         (b'{"question":"a","k":"5"}', 422, "invalid-field", "k"),
         (b'{"question":"a","k":true}', 422, "invalid-field", "k"),
         (b'{"question":"a","kk":1}', 422, "invalid-field", "kk"),
