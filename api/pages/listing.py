@@ -35,4 +35,8 @@ def render_problem(problem: Problem, asked: str) -> str:
     """A page that says why there is nothing to read, and where the official text of what was asked for may be."""
     symbol = understand(asked).symbol
     elsewhere = tag("p", link(symbol.url, f"Look for {symbol} at docs.un.org")) if symbol else None
-    return page(problem.title, tag("h1", "Not found" if problem.status == 404 else "Not shown"), problem_note(problem, elsewhere))
+    return page(
+        problem.title,
+        tag("h1", "Not found" if problem.status == 404 else "Not shown"),
+        problem_note(problem, elsewhere),
+    )

@@ -11,7 +11,7 @@ const TEXTS = {
   ask: ["Ask", "Demander", "Preguntar", "Спросить", "提问", "اسأل"],
   stop: ["Stop", "Arrêter", "Detener", "Остановить", "停止", "إيقاف"],
   search: ["Searching…", "Recherche…", "Buscando…", "Идёт поиск…", "正在检索…", "جارٍ البحث…"],
-  slow: ["Still searching; this takes longer than usual.", "Recherche en cours ; c’est plus long que d’habitude.", "Seguimos buscando; tarda más de lo habitual.", "Поиск идёт дольше обычного.", "仍在检索，所需时间比平时长。", "ما زال البحث جارياً؛ يستغرق وقتاً أطول من المعتاد."],
+  slow: ["Still searching; slower than usual.", "Recherche en cours, plus lente que d’habitude.", "Seguimos buscando; más lento de lo habitual.", "Поиск идёт дольше обычного.", "仍在检索，比平时慢。", "ما زال البحث جارياً، أبطأ من المعتاد."],
   ready: ["Answer ready. Paragraphs: {n}. First: {c}", "Réponse prête. Paragraphes : {n}. Premier : {c}", "Respuesta lista. Párrafos: {n}. Primero: {c}", "Ответ готов. Пунктов: {n}. Первый: {c}", "回答已就绪。段落数：{n}。第一段：{c}", "الإجابة جاهزة. عدد الفقرات: {n}. الأولى: {c}"],
   high: ["Very likely the answer", "Très probablement la réponse", "Muy probablemente la respuesta", "Весьма вероятный ответ", "极可能是答案", "الإجابة على الأرجح"],
   mid: ["Probably the answer", "Probablement la réponse", "Probablemente la respuesta", "Вероятный ответ", "可能是答案", "يُحتمل أنها الإجابة"],

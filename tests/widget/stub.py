@@ -150,6 +150,7 @@ class Stub:
 _LOOKED_UP: dict[str, Callable[[], object]] = {
     "/v1/paragraphs/": corpus.paragraph_page,
     "/v1/similar/": corpus.similar,
+    "/health/live": lambda: {"status": "ok"},
     "/health/ready": lambda: {"status": "ok", "resolutions": 1234, "passages": 45678},
 }
 
