@@ -72,7 +72,7 @@ def run(settings: Settings, announce: Callable[[str], None] | None = None, servi
 
 
 def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Config:
-    """uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
+    """Uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
     server = settings.server
     bounds = Bounds(server.receive_seconds, server.send_seconds, server.connections)
     return uvicorn.Config(

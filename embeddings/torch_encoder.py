@@ -70,7 +70,7 @@ class TorchEncoder:
         return np.asarray(out, dtype=np.float32)
 
 
-def load_sentence_transformer(folder: Path, threads: int) -> Any:  # noqa: ANN401 - typed by no stub
+def load_sentence_transformer(folder: Path, threads: int) -> Any:
     """A SentenceTransformer on the CPU from a local folder.
 
     Raises:

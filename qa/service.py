@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from embeddings.pairs import PairScorer, load_pair_scorer
 
 from embeddings.catalogue import Catalogue, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
+from embeddings.pairs import PairScorer, load_pair_scorer
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
 from qa.build import check_encoder

@@ -44,9 +44,8 @@ def export(
 ) -> None:
     """Export a sentence-transformer to ONNX and print its table for models.toml. Needs `make models`."""
     with one_line_errors():
-        from embeddings.export import export_model
-
         from embeddings.catalogue import load_catalogue
+        from embeddings.export import export_model
 
         done = export_model(load_catalogue().get(name), out / name)
         if json:
