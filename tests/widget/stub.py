@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
@@ -37,7 +38,8 @@ class Server:
             def do_GET(self) -> None:
                 handle(self)
 
-            do_POST = do_HEAD = do_OPTIONS = do_GET
+            do_POST = do_GET  # noqa: N815
+            do_OPTIONS = do_GET  # noqa: N815
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -79,7 +81,13 @@ class Stub:
         if path == "/widget.js":
             send(request, 200, WIDGET.read_bytes(), "text/javascript", **READABLE)
         elif request.command == "OPTIONS":
-            send(request, 204 if cors else 403, b"", "text/plain", **{**cors, "Access-Control-Allow-Headers": "content-type"})
+            send(
+                request,
+                204 if cors else 403,
+                b"",
+                "text/plain",
+                **{**cors, "Access-Control-Allow-Headers": "content-type"},
+            )
         elif path == "/v1/ask/stream":
             self._ask(request, cors)
         elif path == "/v1/feedback":
@@ -113,10 +121,8 @@ class Stub:
         for name, value in {"Content-Type": "text/event-stream", "Connection": "close", **cors}.items():
             request.send_header(name, value)
         request.end_headers()
-        try:
+        with contextlib.suppress(OSError):  # the page may stop listening
             self._stream(request, question, times)
-        except OSError:
-            pass  # the page stopped listening
 
     def _stream(self, request: BaseHTTPRequestHandler, question: str, times: int) -> None:
         def event(name: str, content: bytes) -> None:
@@ -149,7 +155,13 @@ _LOOKED_UP: dict[str, Callable[[], object]] = {
 
 
 def _problem(status: int, slug: str, **more: object) -> bytes:
-    told = {"type": f"/problems/{slug}", "title": "A problem", "status": status, "detail": "It went wrong.", "mend": "Try."}
+    told = {
+        "type": f"/problems/{slug}",
+        "title": "A problem",
+        "status": status,
+        "detail": "It went wrong.",
+        "mend": "Try.",
+    }
     return msgspec.json.encode({**told, "request_id": "r", **more})
 
 
@@ -165,8 +177,6 @@ class Site:
 
     def address(self, attributes: str = "", lang: str = "en", script: str = "", path: str = "/") -> str:
         """A page that embeds the widget with these attributes."""
-        from urllib.parse import urlencode
-
         return f"{self.origin}{path}?" + urlencode({"attributes": attributes, "lang": lang, "script": script})
 
     def policy(self) -> str:
@@ -191,6 +201,8 @@ class Site:
         else:
             attributes = asked.get("attributes") or f'api="{self.api}"'
             page = PAGE.format(
-                lang=asked.get("lang", "en"), script=asked.get("script") or self.api + "/widget.js", attributes=attributes
+                lang=asked.get("lang", "en"),
+                script=asked.get("script") or self.api + "/widget.js",
+                attributes=attributes,
             )
             send(request, 200, page.encode(), "text/html; charset=utf-8", **{"Content-Security-Policy": self.policy()})

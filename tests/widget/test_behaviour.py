@@ -291,12 +291,15 @@ def test_a_move_in_the_page_keeps_the_conversation(chat: Callable[..., Any]) -> 
 def test_the_interface_speaks_the_languages_of_the_organization(lang: str, chat: Callable[..., Any]) -> None:
     page = chat(lang=lang)
     title = page.locator("h2").inner_text()
-    assert title == {
-        "en": "Ask the UN resolutions",
-        "fr": "Interroger les résolutions de l’ONU",
-        "es": "Preguntar a las resoluciones de la ONU",
-        "ru": "Вопросы к резолюциям ООН",
-        "zh": "查询联合国决议",
-        "ar": "اسأل قرارات الأمم المتحدة",
-    }[lang]
+    assert (
+        title
+        == {
+            "en": "Ask the UN resolutions",
+            "fr": "Interroger les résolutions de l’ONU",
+            "es": "Preguntar a las resoluciones de la ONU",
+            "ru": "Вопросы к резолюциям ООН",
+            "zh": "查询联合国决议",
+            "ar": "اسأل قرارات الأمم المتحدة",
+        }[lang]
+    )
     assert page.locator(".box").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
