@@ -20,13 +20,13 @@ _ORGANS = (
     "Trusteeship Council",
     "United Nations Environment Assembly(?: of the United Nations Environment Programme)?",
     "United Nations Habitat Assembly(?: of the United Nations Human Settlements Programme)?",
-    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]+)?",
-    "Commission on [A-Z][A-Za-z, ]+",
+    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]{3,80})?",
+    "Commission on [A-Z][A-Za-z, ]{3,80}",
     "Executive Board",
 )
-ENACTING = re.compile(rf"The (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
-_GA_TITLE = re.compile(r"((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
-_OLD_GA_TITLE = re.compile(r"(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
+ENACTING = re.compile(rf"\AThe (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
+_GA_TITLE = re.compile(r"\A((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
+_OLD_GA_TITLE = re.compile(r"\A(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
 _SC_HEAD = re.compile(
     r"(?:R(?:esolution|ESOLUTION) (\d{1,4}) ?\((\d{4})\)|(\d{1,4}) ?\((\d{4})\)\s?\. Resolution of\b)"
 )
@@ -37,8 +37,7 @@ SYMBOL = re.compile(
     r"|UNEP/EA\.\d+/R[Ee][Ss]\.\d+|HSP/HA\.\d+/R[Ee][Ss]\.\d+"
     r")"
 )
-_SESSION = re.compile(r"((?:[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
-_AGENDA = re.compile(r"(Agenda items? .*)$")
+_SESSION = re.compile(r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
 

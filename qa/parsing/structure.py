@@ -11,9 +11,8 @@ from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
 from qa.records import Kind
 
-_PART = re.compile(r"[A-Z]\.?$")
-_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
-_ANNEX_ID = re.compile(r"(?:ANNEX|Annex)\s+([IVX]+|\d+)")
+_PART = re.compile(r"\A[A-Z]\.?$")
+_SECTION_ID = re.compile(r"\A([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
 
 
 @dataclass(slots=True)
@@ -221,14 +220,14 @@ def _letter_or_roman(number: Number, stack: Sequence[tuple[Style, int, Node]]) -
     if open_roman is not None and other.value == open_roman + 1:
         return other
     if open_letter is not None and number.value == open_letter + 1:
-        chapeau = stack[-1][2].block.text.rstrip()
+        chapeau = stack[-1][2].block.tail.rstrip()
         return other if other.value == 1 and stack[-1][0] is Style.LETTER and chapeau.endswith(":") else number
     return other if other.value == 1 else number
 
 
 def _unslip(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
     """A letter that does not go on with its row, where no list opens, is one that OCR misread: (5) after (a) is (b)."""
-    if not stack or stack[-1][2].block.text.rstrip().endswith(":"):
+    if not stack or stack[-1][2].block.tail.rstrip().endswith(":"):
         return number
     style, value, _ = stack[-1]
     if style is not Style.LETTER or number.style not in (Style.LETTER, Style.DIGIT):
