@@ -119,7 +119,7 @@ def _parameters(handler: HTTPRouteHandler) -> Iterator[dict[str, Any]]:
         }
         if kind.description:
             parameter["description"] = kind.description
-        example = EXAMPLES.get(label)
+        example = EXAMPLES.get(f"{where} {label}")
         if example is not None:
             parameter["example"] = example
         yield parameter

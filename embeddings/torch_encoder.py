@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import TorchEncoderSpec
 from embeddings.errors import ExtraMissingError, WeightsError
+from embeddings.sources import check_folder, locate
 from embeddings.texts import refuse_long
-from embeddings.weights import check_folder, locate
 
 
 class TorchEncoder:
@@ -70,7 +70,7 @@ class TorchEncoder:
         return np.asarray(out, dtype=np.float32)
 
 
-def load_sentence_transformer(folder: Path, threads: int) -> Any:  # noqa: ANN401 - typed by no stub
+def load_sentence_transformer(folder: Path, threads: int) -> Any:
     """A SentenceTransformer on the CPU from a local folder.
 
     Raises:

@@ -59,7 +59,7 @@ def check_vectors(vectors: NDArray[np.float32], dim: int | None = None) -> None:
 class VectorIndex:
     """An immutable index of L2-normalised vectors; scores are inner products, so cosines."""
 
-    def __init__(self, index: Any, kind: IndexKind) -> None:  # noqa: ANN401 - faiss has no types
+    def __init__(self, index: Any, kind: IndexKind) -> None:
         self._index = index
         self.kind = kind
 
@@ -161,7 +161,7 @@ class VectorIndex:
         del keep  # faiss holds bare pointers: these objects had to live until here
         return _trim(scores, rows)
 
-    def _plan(self, faiss: Any, allowed: NDArray[np.int64] | None) -> tuple[Any, Any, list[Any]]:  # noqa: ANN401
+    def _plan(self, faiss: Any, allowed: NDArray[np.int64] | None) -> tuple[Any, Any, list[Any]]:
         """Which index to search, its parameters, and the objects that these point to."""
         selector, keep = None, []
         share = 1.0
@@ -204,7 +204,7 @@ def _trim(
     return out_scores, out_rows
 
 
-def _faiss(threads: int) -> Any:  # noqa: ANN401 - faiss has no types
+def _faiss(threads: int) -> Any:
     """The library, its thread count set: OpenMP keeps that per calling thread, so it is set on every call."""
     import faiss
 
@@ -224,7 +224,7 @@ def _factory(kind: IndexKind, n: int) -> str:
             return f"IVF{max(1, min(n // 39, round(4 * n**0.5)))},SQ8"
 
 
-def _kind_of(faiss: Any, index: Any) -> IndexKind | None:  # noqa: ANN401
+def _kind_of(faiss: Any, index: Any) -> IndexKind | None:
     if isinstance(index, faiss.IndexIVFScalarQuantizer):
         return IndexKind.IVF
     if isinstance(index, faiss.IndexHNSWSQ):

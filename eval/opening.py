@@ -40,12 +40,13 @@ def open_service(index: Path, settings: Settings) -> QAService:
     Raises:
         OpenError: the folder holds no index that can be asked.
     """
+    from embeddings.errors import EmbeddingsError
     from qa.errors import QAError
     from qa.service import QAService
 
     try:
         return QAService.open(index, settings)
-    except (QAError, OSError) as error:
+    except (QAError, EmbeddingsError, OSError) as error:
         raise OpenError(str(error)) from error
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from eval.asking import Outcome, Service, ask_all
+from eval.asking import CitationCheck, Outcome, Service, ask_all
+from eval.citations import faults_of
 from eval.conditions import conditions_of
 from eval.folder import RunFolder, write_folder
 from eval.measuring import measure
 from eval.records import Question
 from qa.errors import QAError
-from qa.wire import ParagraphOut
+from qa.wire_pages import ParagraphPage
 
 Progress = Callable[[int, int], None]
 
@@ -20,8 +21,8 @@ Progress = Callable[[int, int], None]
 class Readable(Service, Protocol):
     """A service that also gives single paragraphs, for the report."""
 
-    def paragraph(self, identifier: str, /) -> ParagraphOut:
-        """One paragraph by its id."""
+    def paragraph(self, paragraph_id: str) -> ParagraphPage:
+        """One paragraph by its id, with its neighbours."""
         ...
 
 
@@ -36,12 +37,13 @@ def run_questions(
     questions_file: Path,
     service_facts: dict[str, str],
     settings: dict[str, object],
+    checks: Sequence[CitationCheck] = (),
     progress: Progress = lambda done, total: None,
 ) -> RunFolder:
-    """Ask, measure and write; the folder as it was written."""
+    """Ask, measure and write; the folder as it was written. `checks` are further checks of every citation."""
     texts = paragraph_texts(service, questions)
     outcomes: list[Outcome] = []
-    for outcome in ask_all(service, questions, k, texts):
+    for outcome in ask_all(service, questions, k, texts, (faults_of, *checks)):
         outcomes.append(outcome)
         progress(len(outcomes), len(questions))
     run = {one.answer.id: one.ranked for one in outcomes}
@@ -71,7 +73,7 @@ def paragraph_texts(service: Readable, questions: Sequence[Question]) -> dict[st
         for identifier in (*question.paragraphs, *question.helps):
             if identifier not in texts:
                 try:
-                    texts[identifier] = service.paragraph(identifier).text
+                    texts[identifier] = service.paragraph(identifier).paragraph.text
                 except QAError:
                     texts[identifier] = None
     return texts

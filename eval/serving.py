@@ -1,19 +1,36 @@
-"""What a service says of itself, for the conditions of a run."""
+"""What is being measured, in the words of its index and its settings, for the conditions of a run."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
-    from qa.service import QAService
     from qa.settings import Settings
 
 
-def facts_of(service: QAService) -> dict[str, str]:
-    """Generation, corpus digest, and the names and digests of the weights."""
-    return {"generation": service.generation}
+def facts_of(index: Path, generation: str) -> dict[str, str]:
+    """The manifest's facts: encoder and digest of its weights, corpus digest, parsers, how vectors are kept.
+
+    Raises:
+        StoreError: the manifest is gone or damaged.
+    """
+    from qa.store.manifest import read_manifest
+
+    manifest = read_manifest(index / f"gen-{generation}")
+    return {
+        "encoder": manifest.encoder.name,
+        "encoder sha256": manifest.encoder.sha256,
+        "corpus sha256": manifest.corpus_sha256,
+        "index built": manifest.created,
+        "vectors": manifest.vectors,
+        "parsers": ", ".join(manifest.parsers),
+        "resolutions": str(manifest.counts.resolutions),
+        "paragraphs": str(manifest.counts.paragraphs),
+        "passages": str(manifest.counts.passages),
+    }
 
 
 def settings_of(settings: Settings) -> dict[str, object]:

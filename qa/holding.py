@@ -29,4 +29,5 @@ class Holder:
         yield self.current
 
     def close(self) -> None:
+        """Give the generation back."""
         self.current.close()

@@ -19,15 +19,15 @@ from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, load_pair_scorer
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.build import check_encoder
+from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
+from qa.holding import Holder
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
 from qa.retrieval.searchable import Searchable
 from qa.settings import Settings, load_settings
-from qa.build import check_encoder
-from qa.encode import entry_of
 from qa.store.generation import Generation
-from qa.holding import Holder
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -184,6 +184,16 @@ class QAService:
         return self._encoder.name
 
     @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the index."""
+        return self._encoder
+
+    @property
+    def scorer(self) -> PairScorer | None:
+        """The ranker's model, if the settings name one."""
+        return self._scorer
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
@@ -206,7 +216,9 @@ class QAService:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -262,5 +274,3 @@ def _page(resolution: Resolution, at: int) -> ParagraphPage:
         after=[render_paragraph(symbol, one) for one in resolution.paragraphs[at + 1 : at + 1 + _NEIGHBOURS]],
         chapeau=render_paragraph(symbol, chapeau) if chapeau else None,
     )
-
-

@@ -24,13 +24,17 @@ def run(
     k: K = 100,
     qrels: Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")] = None,
     settings: SettingsFile = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Folder of the original files, to check digests against.")
+    ] = None,
     name: Annotated[str, typer.Option("--name", help="Name of the run; default: that of its folder.")] = "",
     json: Json = False,
 ) -> None:
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.originals import Originals
+        from eval.question_files import read_questions
         from eval.report import write_report
         from eval.running import run_questions
         from eval.serving import facts_of, settings_of
@@ -38,6 +42,7 @@ def run(
         asked = read_questions(questions, qrels)
         chosen = settings_with(settings, {})
         service = open_service(index, chosen)
+        originals = Originals(index, service.generation, sources)
         with progress_bar("Asking") as progress:
             found = run_questions(
                 service,
@@ -47,10 +52,13 @@ def run(
                 name=name or out.name,
                 index=index,
                 questions_file=questions,
-                service_facts=facts_of(service),
+                service_facts=facts_of(index, service.generation),
                 settings=settings_of(chosen),
+                checks=[originals],
                 progress=progress,
             )
+        originals.close()
+        service.close()
         write_report(found)
         _show(found, json)
 
@@ -61,21 +69,22 @@ def beir(
     split: Annotated[str, typer.Option("--split", help="Which judgements: qrels/SPLIT.tsv.")] = "dev",
     k: K = 100,
     settings: SettingsFile = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Encoder of models.toml; default: the settings'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure any collection in BEIR layout with the encoder, retriever and ranker that are served."""
     with one_line_errors():
         from eval.beir import run_beir
         from eval.opening import settings_with
+        from eval.report import write_report
 
-        with progress_bar("Asking") as progress:
-            figures = run_beir(folder, split, settings_with(settings, {}), k=k, out=out, progress=progress)
-        if json:
-            print_json(figures)
-        else:
-            from eval.report.text import print_figures
-
-            print_figures(figures.folded)
+        chosen = settings_with(settings, {"encoder": model} if model else {})
+        with progress_bar("Working") as progress:
+            found = run_beir(folder, split, chosen, k=k, out=out, progress=progress)
+        write_report(found)
+        _show(found, json)
 
 
 def sweep(
@@ -89,7 +98,7 @@ def sweep(
 ) -> None:
     """Ask the same questions under several configurations and print one table."""
     with one_line_errors():
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.report.text import print_sweep
         from eval.sweeping import read_configurations, sweep_all
 
@@ -111,7 +120,7 @@ def check(
     """Check a question file against an index: does every judged paragraph exist? Exit code 1 if not."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.running import paragraph_texts
 
         asked = read_questions(questions)

@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 
 SIMILAR = 0.98
 _BLANKS = re.compile(r"[\s\u00ad\u200b]+")
-_FOLD = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"})
+_FOLD = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def match(
     for item in expected:
         key = item.key
         for index in free.get(item.number, ()):
-            if index not in taken and (same(found[index], item) if same else similarity(found[index].key, key) >= SIMILAR):
+            if index not in taken and (
+                same(found[index], item) if same else similarity(found[index].key, key) >= SIMILAR
+            ):
                 taken.add(index)
                 break
         else:

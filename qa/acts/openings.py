@@ -51,7 +51,9 @@ def participle(verb: str) -> str:
 _THIRD_PERSON = frozenset(
     {verb.split()[0] for verb in VERBS} | {spelling.split()[0] for spelling in SPELLINGS}
 )  # "is" and "has" open operatives only in full ("is concerned")
-_PLURAL = {base_form(word): word for word in _THIRD_PERSON}
+PLURAL = {base_form(word): word for word in _THIRD_PERSON}
+"""The bare form of every head word, as in "We reaffirm" and "continues to urge", with its third person."""
+
 _PARTICIPLES = (
     frozenset(participle(word) for word in ((_THIRD_PERSON - UNRECITED) | set(RECITAL_VERBS))) | RECITAL_ADJECTIVES
 )
@@ -118,7 +120,7 @@ def opening_match(text: str) -> tuple[int, int, str] | None:
     words, plural = first_words(text)
     for place, match in enumerate(words):
         word = match[0].lower()
-        third = _PLURAL.get(word) if plural else _mended(word, _THIRD_PERSON, _NEAR_VERBS)
+        third = PLURAL.get(word) if plural else _mended(word, _THIRD_PERSON, _NEAR_VERBS)
         if third is not None and not _is_noun(third, place, words, text):
             return match.start(), match.end(), third
         if word not in ADVERBS and word not in ("in", "this", "regard", "principle", "context", "that", "connection"):

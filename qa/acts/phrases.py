@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from qa.acts.openings import first_words, opening_match
+from qa.acts.openings import PLURAL, first_words, opening_match
 from qa.acts.verbs import ADVERBS, SPELLINGS, VERBS, listed
 
 _FILLERS = ADVERBS | frozenset(
     listed("""
     a active additional an and careful clear complete considerable continued continuing continuous deep
     deepest dismay due earlier earnest equal extreme fervent firm full genuine grave great growing heartfelt
-    her high highest his increasing its keen most mutual ongoing own particular previous profound renewed
+    her high highest however his increasing its keen most mutual ongoing own particular previous profound renewed
     repeated serious severe shared sincere sincerest solemn solidarity special steadfast strong strongest the
     their total unequivocal unflinching unwavering urgent utmost very vigorous warm warmest
     """)
 )
 _TOKEN = re.compile(r"[\s\u00a0]*(,)?[\s\u00a0]*([A-Za-z][A-Za-z'’-]*)")
+_TO_BASE = re.compile(r"[\s,]+to (?:strongly |actively )?([a-z-]+)")
 _ASIDE = re.compile(r",[^,;]{1,120},")
 _MOST_WORDS = 9
 
@@ -39,6 +40,10 @@ def normalise(text: str, third: str, end: int) -> tuple[str | None, int]:
 
     None where the head means nothing by itself ("takes", "pays") and nothing in the table follows it.
     """
+    if third == "continues":
+        again = _TO_BASE.match(text, end)
+        if again and again[1] in PLURAL:
+            return normalise(text, PLURAL[again[1]], again.end())
     for rest, verb in _LONGER.get(third, ()):
         stop = _follow(text, end, rest)
         if stop is not None:

@@ -16,7 +16,9 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in plain words.")],
     index: Index,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many citations at the most.")] = 5,
-    organ: Annotated[Many, typer.Option("--organ", help="Only this organ, such as 'Security Council'; may be repeated.")] = None,
+    organ: Annotated[
+        Many, typer.Option("--organ", help="Only this organ, such as 'Security Council'; may be repeated.")
+    ] = None,
     session: Annotated[Many, typer.Option("--session", help="Only this session, such as 55.")] = None,
     year_from: Annotated[int | None, typer.Option("--from", help="Adopted in this year or later.")] = None,
     year_to: Annotated[int | None, typer.Option("--to", help="Adopted in this year or earlier.")] = None,

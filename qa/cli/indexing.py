@@ -110,7 +110,10 @@ def _print(report: BuildReport) -> None:
     for refused in report.refused:
         console.print(f"[red]refused[/] {escape(refused.name)}: {escape(refused.why)}", soft_wrap=True)
     for folded in report.folded:
-        console.print(f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})", soft_wrap=True)
+        console.print(
+            f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})",
+            soft_wrap=True,
+        )
     for note in report.notes:
         console.print(f"[yellow]note[/] {escape(note)}", soft_wrap=True)
     done = "published" if report.published else "nothing changed in"

@@ -9,9 +9,9 @@ from enum import Enum
 
 from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
-from qa.parsing.numbers import Number, Style, read_sub, read_top
-from qa.parsing.openings import Opening, classify, surely_opens
-from qa.records import Span
+from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
+from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
+from qa.records import Kind, Span
 
 
 class Role(Enum):
@@ -41,16 +41,17 @@ class Block:
     pieces: list[Span]
     number: Number | None = None
     number_span: Span | None = None
-    first: int = 0
     n_lines: int = 1
-    rows: list[int] = field(default_factory=list)
+    lead: str = ""  # the first line of a heading
+    kind: Kind | None = None  # where a structured form tells it
+    level: int = 1
 
 
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
 _ANNEX = re.compile(r"(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z])\.?$")
 _NAMED = re.compile(
-    r"(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal) [\dIVXA-Z]+\.?(?:\s|$))"
+    r"(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal|Rule|RULE|Principle|Guideline|Target) [\dIVXA-Z]+\.?(?:\s|$))"
 )
 _TITLED_SECTION = re.compile(r"(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
 _AND = re.compile(r"(?:[;,:] ?(?:and|or)|[.;:,])$")
@@ -67,31 +68,31 @@ class Cutter:
     """Cuts body lines into blocks. Keeps what was last seen, so that a figure is a number only where it is due."""
 
     source: str
+    lines: Sequence[Line]
     markers: Mapping[int, Sequence[Span]]
     blocks: list[Block] = field(default_factory=list)
     last_top: int = 0
     in_annex: bool = False
 
     def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
-        """Take line `i` in; `blanks` lines stand above it."""
+        """Take line `i` in; `blanks` empty lines stand above it."""
         pieces, text = self._strip_markers(i, line)
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
         role = self._role(text, current, gap)
         if role is not Role.TEXT:
-            self._open(Block(role, text, pieces, first=i, rows=[i]))
+            self._open(Block(role, text, pieces, lead=text))
             return
-        number = self._number(text, current, gap)
+        number = self._number(i, text, current, gap, blanks)
         if number is not None:
             self._open_numbered(i, number, pieces, text)
             return
-        if current is None or self._starts(text, current, gap, blanks):
-            self._open(Block(Role.TEXT, text, pieces, first=i, rows=[i]))
+        if current is None or self._starts(i, text, current, gap, blanks):
+            self._open(Block(Role.TEXT, text, pieces))
             return
         current.text = f"{current.text} {text}" if current.text else text
         current.pieces.extend(pieces)
-        current.rows.append(i)
         current.n_lines += 1
 
     def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
@@ -127,44 +128,63 @@ class Cutter:
         free = gap is not Gap.NONE or current is None or is_stop(current.text) or current.role is not Role.TEXT
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
-        if free and gap is not Gap.NONE and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
+        apart = gap is not Gap.NONE or (current is not None and current.text.endswith("."))
+        if free and apart and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
             return Role.HEADING
         return Role.TEXT
 
-    def _number(self, text: str, current: Block | None, gap: Gap) -> Number | None:
+    def _number(self, i: int, text: str, current: Block | None, gap: Gap, blanks: int) -> Number | None:
         head = text[0]
         if head == "(" or (len(text) > 1 and text[1] == ")"):
             number = read_sub(text)
-            if number is None or current is None:
-                return number
-            if gap is Gap.BLANK or _AND.search(current.text) or current.role is not Role.TEXT or not current.text:
-                return number
-            return None
+            return number if number is None or self._sub_due(number, current, gap) else None
         if not (head.isdigit() or head in "lIiO"):
             return None
         number = read_top(text, self.last_top + 1)
-        if number is None or not self._due(number, current, gap):
-            return None
-        return number
+        free = gap is Gap.BLANK or (gap is Gap.PAGE and blanks != 1)
+        if number is None:
+            bare = read_bare_top(text, self.last_top + 1)
+            if bare is None or not free or self.in_annex or not self.last_top:
+                return None
+            return bare if classify(text[bare.width :].strip() or self._below(i)) is Opening.ACT else None
+        if self._due(number, current, gap):
+            return number
+        if free and self.last_top and not self.in_annex and surely_acts(text[number.width :].strip()):
+            return Number(number.printed, self.last_top + 1, Style.TOP, number.width)  # a figure that OCR misread
+        return None
+
+    def _sub_due(self, number: Number, current: Block | None, gap: Gap) -> bool:
+        """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""
+        if current is None or gap is Gap.BLANK or current.role is not Role.TEXT or not current.text:
+            return True
+        if not _AND.search(current.text):
+            return False
+        if gap is Gap.PAGE or current.text.endswith(":"):
+            return True
+        before = current.number
+        return (
+            before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
+        )
 
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
         value = number.value
+        near = value == self.last_top + 1
         if current is None or current.role is not Role.TEXT:
-            return value == 1 or value == self.last_top + 1 or self.last_top < value <= self.last_top + 3
+            return value == 1 or self.last_top < value <= self.last_top + 3
         ended = bool(_AND.search(current.text)) or is_stop(current.text)
-        if value == self.last_top + 1:
-            return gap is Gap.BLANK or ended
+        if near:
+            return gap is not Gap.NONE or ended
         if value == 1:
             return gap is not Gap.NONE and (ended or _heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
 
-    def _starts(self, text: str, current: Block, gap: Gap, blanks: int) -> bool:
+    def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
         """An unnumbered line opens a new block."""
         if current.role in (Role.ENACTING, Role.CLOSING):
             return True
         if current.role in (Role.HEADING, Role.ANNEX):
-            return gap is not Gap.NONE or _SECTION.match(current.text) is not None or current.role is Role.ANNEX
+            return gap is not Gap.NONE or current.role is Role.ANNEX
         if not current.text:  # a number on a line of its own
             return False
         ended = is_stop(current.text) or bool(_AND.search(current.text))
@@ -175,16 +195,27 @@ class Cutter:
             return False
         if gap is Gap.BLANK:
             return ended or _heading_like(current) or not text[0].isalnum() or classify(text) is not Opening.PLAIN
-        return self._starts_page(text, current, ended, blanks)
+        return self._starts_page(i, text, current, ended, blanks)
 
-    def _starts_page(self, text: str, current: Block, ended: bool, blanks: int) -> bool:
-        """At the head of a page, a paragraph that goes on stands one blank line under the running head, a new one two."""
+    def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:
+        """At a page's head, a paragraph that goes on stands one blank line under the running head, a new one two."""
         if blanks >= 2:
             return True
         opens = classify(text) is not Opening.PLAIN
         if blanks == 1:
-            return opens and ended
+            return ended and (opens or self._heads_number(i, text))
         return ended and (opens or not current.text.endswith((",", ":")))
+
+    def _below(self, i: int) -> str:
+        return self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+
+    def _heads_number(self, i: int, text: str) -> bool:
+        """A line without a stop, a blank below it, and then the number that is due: a heading."""
+        if is_stop(text) or self._below(i) or not text[0].isupper():
+            return False
+        below = next((line.text for line in self.lines[i + 1 : i + 5] if line.text), "")
+        number = read_top(below, self.last_top + 1)
+        return number is not None and number.value in (1, self.last_top + 1)
 
     def _opens(self, text: str, current: Block) -> bool:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""
@@ -211,9 +242,7 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(
-            Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span, first=i, rows=[i])
-        )
+        self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
 def _heading_like(block: Block) -> bool:

@@ -47,7 +47,7 @@ def find_furniture(lines: Sequence[Line], first: int, title: str) -> tuple[set[i
         if text[0].isdigit() and ANCHOR.match(text):
             i = _take_head(lines, i, first, title, furniture, starts)
             continue
-        if SYMBOL_LINE.match(text) and _alone(lines, i) or _SYMBOL_AND_FOLIO.match(text):
+        if (SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text):
             furniture.add(i)
             starts.add(i)
         elif _ORNAMENT.match(text):
@@ -74,9 +74,10 @@ def _take_head(
         elif lines[j].text:
             break
     numbers = [j for j in range(anchor, end + 1) if lines[j].text]
-    if len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text):
-        return anchor + 1  # a lone fraction in the text
     top = _top_of_head(lines, anchor, first, title)
+    bare = len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text)
+    if bare and not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
+        return anchor + 1  # a lone fraction in the text
     for j in range(top, end + 1):
         if lines[j].text:
             furniture.add(j)
@@ -94,12 +95,8 @@ def _top_of_head(lines: Sequence[Line], anchor: int, first: int, title: str) -> 
         return anchor
     top = block[0]
     texts = [lines[j].text for j in block]
-    if (
-        top > 0
-        and (lines[top - 1].width == 0 or lines[top - 1].page != lines[top].page)
-        and not is_rule(lines[top - 1])
-    ):
-        return top
+    if top and lines[top - 1].width == 0 and not lines[anchor - 1].text and lines[anchor - 1].width:
+        return top  # the only wholly empty lines of such a text stand between pages
     if any(SYMBOL_LINE.match(t) for t in texts):
         return top
     kept = anchor

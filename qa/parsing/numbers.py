@@ -8,6 +8,7 @@ from enum import IntEnum
 
 _TOP = re.compile(r"(\d{1,3})\s?\.(?=\s|$|[A-Z])")
 _SLIP = re.compile(r"([\dlIiO]{1,3})\s?[.,](?=\s+[A-Z“\"])")
+_BARE_TOP = re.compile(r"(\d{1,2})(?=$|\s+[A-Z])")
 _OCR = str.maketrans("lIiO", "1110")
 _SUB = re.compile(r"\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})\)(?=\s|$|[A-Z])")
 _BARE_SUB = re.compile(r"([a-z]|[ivx]{1,5})\)(?=\s|$)")
@@ -34,6 +35,15 @@ class Number:
     style: Style
     width: int
 
+    @property
+    def sign(self) -> str:
+        """The number as a label spells it: as printed, but where OCR misread it, the one that the row asks for."""
+        if self.style is Style.TOP:
+            return str(self.value)
+        if self.style is Style.LETTER:
+            return f"({letter(self.value)})"
+        return self.printed
+
 
 def read_top(text: str, expected: int) -> Number | None:
     """A number such as "4." at the start; where just that number is expected, also "4," and "l4." (slips of OCR)."""
@@ -45,6 +55,14 @@ def read_top(text: str, expected: int) -> Number | None:
         figure = slip.group(1).translate(_OCR)
         if int(figure) == expected:
             return Number(figure, expected, Style.TOP, slip.end())
+    return None
+
+
+def read_bare_top(text: str, expected: int) -> Number | None:
+    """The number that is expected, printed without its stop."""
+    match = _BARE_TOP.match(text)
+    if match and int(match.group(1)) == expected:
+        return Number(match.group(1), expected, Style.TOP, match.end())
     return None
 
 
@@ -66,7 +84,12 @@ def read_sub(text: str) -> Number | None:
     value = roman(body)
     if value:
         return Number(printed, value, Style.ROMAN, match.end())
-    return Number(printed, 26 + ord(body[1]) - 96, Style.LETTER, match.end()) if body[0] == "a" else None
+    return None
+
+
+def letter(value: int) -> str:
+    """1 -> a, 26 -> z, 27 -> aa."""
+    return chr(96 + value) if value <= 26 else 2 * chr(96 + value - 26)
 
 
 def roman(body: str) -> int:

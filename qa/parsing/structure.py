@@ -12,7 +12,7 @@ from qa.parsing.openings import Opening, classify
 from qa.records import Kind
 
 _PART = re.compile(r"[A-Z]\.?$")
-_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.|$|\s)")
+_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
 _ANNEX_ID = re.compile(r"(?:ANNEX|Annex)\s+([IVX]+|\d+)")
 
 
@@ -31,6 +31,7 @@ class Node:
     part: str | None = None
     annex: int | None = None
     stray_of: Node | None = None
+    sign: str = ""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
     pending: list[HeadingNode] = []
     state = _State()
     nodes: list[Node] = []
-    for k, block in enumerate(blocks):
+    for block in blocks:
         if block.role is Role.CLOSING:
             state.stack.clear()
             continue
@@ -125,11 +126,11 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     state.stack.clear()
     if block.role is Role.ANNEX:
         return
-    match = _SECTION_ID.match(block.text)
-    if match and (len(block.text) < 8 or "." in block.text[:8]):
+    match = _SECTION_ID.match(block.lead or block.text)
+    if match:
         state.section_id = match.group(1)
+        state.operative = False
     state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
-    state.operative = state.operative and not (match and len(block.text) < 8)
 
 
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
@@ -138,9 +139,8 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     if number is not None and number.style is Style.TOP and number.value <= state.last_top and scope.nodes:
         scope = Scope(state.part, state.annex, state.section_id)
         scopes.append(scope)
-    elif number is not None and number.style is Style.TOP:
-        if state.last_top == 0 and scope.section is None:
-            scope.section = state.section_id
+    elif number is not None and number.style is Style.TOP and state.last_top == 0 and scope.section is None:
+        scope.section = state.section_id
     node = Node(
         block,
         _kind(block, state),
@@ -150,6 +150,7 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
         section=tuple(state.sections),
         part=state.part,
         annex=state.annex,
+        sign=number.sign if number else "",
     )
     if node.kind is Kind.OPERATIVE:
         state.operative = True
@@ -171,6 +172,8 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
 
 
 def _kind(block: Block, state: _State) -> Kind:
+    if block.kind is not None:
+        return block.kind
     if state.annex is not None:
         return Kind.ANNEX
     if block.number is not None and block.number.style is Style.TOP:
@@ -178,6 +181,8 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None:
         return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
     opening = classify(block.text)
+    if state.operative and block.text[0] in "“\"‘'":
+        return Kind.OPERATIVE  # a quotation goes on with the paragraph before
     if opening is Opening.RECITAL:
         return Kind.PREAMBULAR
     if opening is Opening.ACT:
@@ -188,8 +193,8 @@ def _kind(block: Block, state: _State) -> Kind:
 def _nest(node: Node, number: Number, state: _State) -> None:
     """Find the list that a sub-paragraph goes on with, or open one under the paragraph before."""
     stack = state.stack
-    number = _letter_or_roman(number, stack)
-    node.number = number.printed
+    number = _unslip(_letter_or_roman(number, stack), stack)
+    node.number, node.sign = number.printed, number.sign
     for depth in range(len(stack) - 1, -1, -1):
         style, value, _ = stack[depth]
         if style is number.style and number.value > value:
@@ -221,6 +226,18 @@ def _letter_or_roman(number: Number, stack: Sequence[tuple[Style, int, Node]]) -
     return other if other.value == 1 else number
 
 
+def _unslip(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
+    """A letter that does not go on with its row, where no list opens, is one that OCR misread: (5) after (a) is (b)."""
+    if not stack or stack[-1][2].block.text.rstrip().endswith(":"):
+        return number
+    style, value, _ = stack[-1]
+    if style is not Style.LETTER or number.style not in (Style.LETTER, Style.DIGIT):
+        return number
+    if (number.style is Style.LETTER and number.value <= value) or (number.style is Style.DIGIT and number.value != 1):
+        return Number(number.printed, value + 1, Style.LETTER, number.width)
+    return number
+
+
 def _label(scope: Scope) -> None:
     """Labels without part and section prefix, unique inside the scope."""
     numbered = any(n.number and n.level == 1 for n in scope.nodes if n.kind is not Kind.PREAMBULAR)
@@ -229,25 +246,25 @@ def _label(scope: Scope) -> None:
     last = "OP0"
     for node in scope.nodes:
         if node.parent is not None:
-            label = node.parent.label + (node.number or "")
+            label = node.parent.label + node.sign
         elif node.kind is Kind.PREAMBULAR:
             if node.level > 1:
-                label = f"PP{counts['PP']}{node.number}"
+                label = f"PP{counts['PP']}{node.sign}"
             else:
                 counts["PP"] += 1
                 label = f"PP{counts['PP']}"
         elif node.kind is Kind.ANNEX:
             if node.level > 1:
-                label = f"{last if last != 'OP0' else '0'}{node.number}"
+                label = f"{last if last != 'OP0' else '0'}{node.sign}"
             elif node.number:
-                label = last = node.number
+                label = last = node.sign
             else:
                 counts["u"] += 1
                 label = last = f"u{counts['u']}"
         elif node.level > 1:
-            label = f"{last}{node.number}"
+            label = f"{last}{node.sign}"
         elif node.number:
-            label = last = f"OP{node.number}"
+            label = last = f"OP{node.sign}"
             counts["+"] = 0
         elif numbered:
             counts["+"] += 1

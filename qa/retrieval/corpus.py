@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -19,9 +18,7 @@ class Vectors(Protocol):
     @property
     def n(self) -> int: ...
 
-    def search(
-        self, queries: Floats, k: int, allowed: Rows | None = None
-    ) -> tuple[list[Floats], list[Rows]]: ...
+    def search(self, queries: Floats, k: int, allowed: Rows | None = None) -> tuple[list[Floats], list[Rows]]: ...
 
 
 class Lexical(Protocol):
@@ -30,21 +27,29 @@ class Lexical(Protocol):
     def scores(self, question: str) -> Floats: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """One value a row (passage), all of length n. Codes index the name lists; -1 is unknown.
+class Columns(Protocol):
+    """One value a row (passage), all of length n. Codes index the tuples of words.
 
     `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; 0 unknown.
     """
 
-    paragraph: Ints
-    symbol: Ints
-    organ: Ints
-    kind: Ints
-    adopted: Ints
-    symbols: tuple[str, ...]
-    organs: tuple[str, ...]
-    kinds: tuple[str, ...]
+    @property
+    def paragraph(self) -> Ints: ...
+
+    @property
+    def adopted(self) -> Ints: ...
+
+    @property
+    def organ(self) -> Ints: ...
+
+    @property
+    def kind(self) -> Ints: ...
+
+    @property
+    def organs(self) -> tuple[str, ...]: ...
+
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
 
 
 class Corpus(Protocol):

@@ -24,7 +24,9 @@ def curated() -> Table:
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?:'s|’s|s)?(?!\w)", re.I)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?:'s|’s|s)?(?!\w)", re.I
+    )
 
 
 # "UN" and "US" are also words; an abbreviation that is a common word in lower case only counts in capitals.
@@ -38,7 +40,7 @@ def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ..
     for match in _pattern(tuple(table)).finditer(question):
         typed = match.group()
         key = typed.lower()
-        if key in _CAPITALS_ONLY and typed.islower():
+        if key in _CAPITALS_ONLY and not typed.isupper():
             continue
         forms = table.get(key) or table.get(re.sub(r"(?:'s|’s|s)$", "", key)) or ()
         fresh = tuple(form for form in forms if form.lower() not in question.lower())
@@ -47,7 +49,9 @@ def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ..
     return found
 
 
-_EXPLAINED = re.compile(r"((?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)(?:\s+(?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)){1,9})\s+\(([A-Z]{3,9})\)")
+_EXPLAINED = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)(?:\s+(?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)){1,9})\s+\(([A-Z]{3,9})\)"
+)
 
 
 def mine(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from qa.errors import FilterError, SymbolError
-from qa.passages import passage_input
-from qa.retrieval.corpus import Columns, Rows
+from qa.retrieval.corpus import Ints, Lexical, Rows, Vectors
+from qa.store.columns import Columns
 from qa.store.generation import Generation
 from qa.symbols import Symbol
 from qa.wire import Filters
+
+Mask = npt.NDArray[np.bool_]
 
 
 class Searchable:
@@ -22,31 +24,13 @@ class Searchable:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self.vectors = generation.vectors
-        self.lexical = generation.lexical
-
-    @cached_property
-    def columns(self) -> Columns:
-        """One value a row."""
-        stored = self.generation.columns
-        listed = self.generation.listed
-        adopted = np.array([_number(one.adopted, one.year) for one in listed] or [0], dtype=np.int32)
-        firsts = np.cumsum([0, *(len(one.paragraphs) for one in listed)])[:-1]
-        offset = np.asarray(firsts if len(firsts) else [0], dtype=np.int32)
-        return Columns(
-            paragraph=(offset[stored.resolution] + stored.paragraph).astype(np.int32),
-            symbol=stored.resolution,
-            organ=stored.organ,
-            kind=stored.kind,
-            adopted=adopted[stored.resolution],
-            symbols=self.generation.symbols,
-            organs=stored.organs,
-            kinds=stored.kinds,
-        )
+        self.vectors: Vectors = generation.vectors
+        self.lexical: Lexical = generation.lexical
+        self.columns: Columns = generation.columns
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
-        return passage_input(self.generation.passage(row))
+        return self.generation.input(row)
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""
@@ -58,9 +42,8 @@ class Searchable:
 
     def paragraph_id(self, row: int) -> str:
         """The id of the paragraph that a row is a window of."""
-        columns = self.generation.columns
-        listed = self.generation.listed[int(columns.resolution[row])]
-        return f"{listed.symbol}#{listed.paragraphs[int(columns.paragraph[row])][0]}"
+        passage = self.generation.passage(row)
+        return passage.id
 
     def labels(self, symbol: str) -> list[str]:
         """The labels of a resolution's paragraphs, in text order."""
@@ -85,23 +68,20 @@ class Searchable:
         Raises:
             FilterError: a value that the corpus does not know, with the nearest it does.
         """
-        stored = self.generation.columns
+        columns = self.columns
         masks = [
-            _one_of("organ", filters.organ, stored.organs, stored.organ),
-            _one_of("session", filters.session, stored.sessions, stored.session),
-            _one_of("kind", filters.kind, stored.kinds, stored.kind),
+            _one_of("organ", filters.organ, columns.organs, columns.organ),
+            _one_of("session", filters.session, columns.sessions, columns.session),
+            _one_of("kind", filters.kind, columns.kinds, columns.kind),
             self._symbols(filters.symbol),
             self._verbs(filters.verb),
+            columns.year >= filters.year_from if filters.year_from is not None else None,
+            (columns.year <= filters.year_to) & (columns.year > 0) if filters.year_to is not None else None,
         ]
-        year = self.columns.adopted // 10000
-        if filters.year_from is not None:
-            masks.append(year >= filters.year_from)
-        if filters.year_to is not None:
-            masks.append((year <= filters.year_to) & (year > 0))
         given = [mask for mask in masks if mask is not None]
         return np.flatnonzero(np.logical_and.reduce(given)).astype(np.int64) if given else None
 
-    def _symbols(self, wanted: list[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
+    def _symbols(self, wanted: list[str]) -> Mask | None:
         if not wanted:
             return None
         numbers = []
@@ -110,9 +90,9 @@ class Searchable:
                 numbers.append(self.generation.number_of(str(Symbol.parse(text))))
             except SymbolError as error:
                 raise FilterError("filters.symbol", str(error)) from error
-        return np.isin(self.generation.columns.resolution, numbers)
+        return np.isin(self.columns.resolution, numbers)
 
-    def _verbs(self, wanted: list[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
+    def _verbs(self, wanted: list[str]) -> Mask | None:
         if not wanted:
             return None
         names = self.generation.columns.verb_names
@@ -127,16 +107,7 @@ def _split(label: str) -> tuple[str, int]:
     return (match.group(1), int(match.group(2))) if match else (label, 0)
 
 
-def _number(adopted: str | None, year: int | None) -> int:
-    if adopted is None:
-        return (year or 0) * 10000 + (101 if year else 0)
-    day = dt.date.fromisoformat(adopted)
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-def _one_of(
-    field: str, wanted: list[str], names: tuple[str, ...], codes: np.ndarray[tuple[int], np.dtype[np.int32]]
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
+def _one_of(field: str, wanted: list[str], names: tuple[str, ...], codes: Ints) -> Mask | None:
     if not wanted:
         return None
     return np.isin(codes, [_place(field, one, names) for one in wanted])

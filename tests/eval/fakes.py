@@ -18,6 +18,7 @@ from qa.wire import (
     Stage,
     Understood,
 )
+from qa.wire_pages import ParagraphPage, ResolutionSummary
 
 TEXTS = {
     "A/RES/1/1#OP1": "Requests the Secretary-General to submit a report on landmines by 2026;",
@@ -98,11 +99,14 @@ class FakeService:
         ]
         return SearchOut(request.question, citations, Understood(Filters()), self.generation, "overlap")
 
-    def paragraph(self, identifier: str) -> ParagraphOut:
-        if identifier not in TEXTS:
-            raise NotFoundError(identifier)
-        label = identifier.partition("#")[2]
-        return ParagraphOut(identifier, label, "operative", None, 1, TEXTS[identifier], None, [(0, 5)])
+    def paragraph(self, paragraph_id: str) -> ParagraphPage:
+        if paragraph_id not in TEXTS:
+            raise NotFoundError(paragraph_id)
+        symbol, _, label = paragraph_id.partition("#")
+        one = ParagraphOut(paragraph_id, label, "operative", None, 1, TEXTS[paragraph_id], None, [(0, 5)])
+        quoted = citation(paragraph_id)
+        summary = ResolutionSummary(symbol, quoted.title, quoted.organ, None, None, quoted.citation, quoted.url, 1)
+        return ParagraphPage(summary, one, quoted.citation, quoted.url, quoted.source)
 
     def close(self) -> None:
         return None

@@ -1,0 +1,119 @@
+"""A plain collection as retrieval sees it: rows of passages without symbol, organ, kind or date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from embeddings.vectors import VectorIndex, choose_kind
+from qa.lexical import LexicalIndex
+from qa.passages import passage_input, windows
+from qa.records import Kind, Passage
+from qa.retrieval.corpus import Ints, Lexical, Vectors
+
+if TYPE_CHECKING:
+    from embeddings.encoders import Encoder
+
+_BATCH = 64
+
+
+class Document(Protocol):
+    """A document of any collection."""
+
+    @property
+    def id(self) -> str:
+        """What the judgements call it."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its heading, or nothing."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlainColumns:
+    """What a plain collection can be compared by: nothing but which document a row is of."""
+
+    paragraph: Ints
+    organ: Ints
+    kind: Ints
+    adopted: Ints
+    organs: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCorpus:
+    """Rows of passages over documents; satisfies `qa.retrieval.corpus.Corpus`."""
+
+    inputs: tuple[str, ...]
+    documents: tuple[str, ...]
+    vectors: Vectors
+    lexical: Lexical
+    columns: PlainColumns
+
+    def input(self, row: int) -> str:
+        """What the encoder saw of a row."""
+        return self.inputs[row]
+
+    def document(self, row: int) -> str:
+        """The id of the document that a row is a window of."""
+        return self.documents[int(self.columns.paragraph[row])]
+
+
+def build_corpus(
+    documents: Sequence[Document], encoder: Encoder, progress: Callable[[int, int], None] = lambda done, total: None
+) -> PlainCorpus:
+    """Cut, encode and index documents; those without a word are left out."""
+    inputs: list[str] = []
+    owners: list[int] = []
+    for number, document in enumerate(documents):
+        pieces = _pieces(document, encoder)
+        inputs += pieces
+        owners += [number] * len(pieces)
+    order = sorted(range(len(inputs)), key=lambda row: len(inputs[row]))
+    vectors = np.zeros((len(inputs), encoder.dim), dtype=np.float32)
+    for start in range(0, len(order), _BATCH):
+        rows = order[start : start + _BATCH]
+        vectors[rows] = encoder.encode_passages([inputs[row] for row in rows])
+        progress(start + len(rows), len(order))
+    unknown = np.full(len(inputs), -1, dtype=np.int32)
+    return PlainCorpus(
+        inputs=tuple(inputs),
+        documents=tuple(document.id for document in documents),
+        vectors=VectorIndex.build(vectors, choose_kind(len(vectors))),
+        lexical=LexicalIndex.build(inputs),
+        columns=PlainColumns(
+            paragraph=np.array(owners, dtype=np.int32),
+            organ=unknown,
+            kind=unknown,
+            adopted=np.zeros(len(inputs), dtype=np.int32),
+            organs=(),
+            kinds=(),
+        ),
+    )
+
+
+def _pieces(document: Document, encoder: Encoder) -> list[str]:
+    """What the encoder reads of a document: all of it, in windows where it is long."""
+    if not document.text.strip():
+        return [document.title] if document.title.strip() else []
+
+    def count(texts: list[str]) -> list[int]:
+        return encoder.count_tokens(texts)
+
+    def joined(text: str) -> str:
+        return passage_input(Passage(document.id, "", "", Kind.UNKNOWN, document.title, text))
+
+    if count([joined(document.text)])[0] <= encoder.max_tokens:
+        return [joined(document.text)]
+    return [joined(text) for text in windows(document.text, document.title, encoder.max_tokens, count)]

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from eval.cli.app import app
+from qa.wire import CitationOut
+from tests.eval.fakes import FakeService
+from tests.eval.test_running import QUESTIONS
+
+runner = CliRunner()
+
+
+class FakeOriginals:
+    """Finds every citation true."""
+
+    def __init__(self, index: Path, generation: str, folder: Path | None = None) -> None:
+        self.generation = generation
+
+    def __call__(self, citation: CitationOut) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        return None
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with questions, where every index is the fake one."""
+    monkeypatch.setattr("eval.opening.open_service", lambda index, settings: FakeService())
+    monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings: FakeService())
+    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
+    monkeypatch.setattr("eval.sweeping.Originals", FakeOriginals)
+    monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
+    monkeypatch.setattr("eval.sweeping.facts_of", lambda index, generation: {"encoder": "fake"})
+    (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(one) for one in QUESTIONS))
+    return tmp_path
+
+
+def _run(folder: Path, name: str, *more: str) -> list[str]:
+    return ["run", "--index", str(folder), "--questions", str(folder / "q.jsonl"), "--out", str(folder / name), *more]
+
+
+def test_run_writes_the_files_that_it_promises(workshop: Path) -> None:
+    got = runner.invoke(app, _run(workshop, "a", "--json"))
+    assert got.exit_code == 0, got.output
+    assert json.loads(got.stdout)["folded"]["Success@1"]["n"] == 5
+    files = {path.name for path in (workshop / "a").iterdir()}
+    assert files >= {"run.trec", "qrels.trec", "answers.jsonl", "measures.json", "conditions.json", "report.html"}
+    line = json.loads((workshop / "a" / "answers.jsonl").read_text().split("\n")[0])
+    assert {"id", "status", "probability", "citations"} <= line.keys()
+    conditions = json.loads((workshop / "a" / "conditions.json").read_text())
+    assert conditions["settings"]["retrieval"]
+    assert conditions["machine"]["cores"]
+
+
+def test_the_run_measures_the_same_with_the_tool_it_was_written_for(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    command = [
+        sys.executable,
+        "-m",
+        "ir_measures",
+        str(workshop / "a/qrels.trec"),
+        str(workshop / "a/run.trec"),
+        "nDCG@10",
+    ]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    exact = json.loads((workshop / "a" / "measures.json").read_text())["exact"]["nDCG@10"]["value"]
+    assert float(told[1]) == pytest.approx(exact, abs=1e-4)
+
+
+def test_the_text_report_names_failures_and_why(workshop: Path) -> None:
+    got = runner.invoke(app, _run(workshop, "a"))
+    assert got.exit_code == 0, got.output
+    assert "should have abstained" in got.stdout
+    assert "A/RES/9/9#OP1" in got.stdout
+    assert "dense 1" in got.stdout
+
+
+def test_gate_exit_codes(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    folder = str(workshop / "a")
+    assert runner.invoke(app, ["gate", folder, "--min", "Success@1=0.8"]).exit_code == 0
+    assert runner.invoke(app, ["gate", folder, "--min", "Success@1=0.81"]).exit_code == 1
+    assert runner.invoke(app, ["gate", folder, "--min", "Success@1=0.1", "--max", "ece=0"]).exit_code == 1
+    unknown = runner.invoke(app, ["gate", folder, "--min", "Foo@1=0.1"])
+    assert unknown.exit_code == 2
+    assert "not measured in this run: Foo@1" in unknown.stderr
+    assert runner.invoke(app, ["gate", folder]).exit_code == 2
+    told = runner.invoke(app, ["gate", folder, "--min", "Success@1=0.9", "--json"])
+    assert json.loads(told.stdout) == [{"name": "Success@1", "bound": 0.9, "found": 0.8, "passed": False}]
+
+
+def test_compare_and_report_read_finished_runs(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    runner.invoke(app, _run(workshop, "b"))
+    got = runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b"), "--json"])
+    assert got.exit_code == 0, got.output
+    assert json.loads(got.stdout)["won"] == []
+    assert "p Holm" in runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).stdout
+    page = workshop / "page.html"
+    assert runner.invoke(app, ["report", str(workshop / "a"), "--out", str(page)]).exit_code == 0
+    assert page.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_sweep_runs_every_configuration_on_the_same_questions(workshop: Path) -> None:
+    toml = workshop / "s.toml"
+    toml.write_text(
+        '[[configuration]]\nname = "shipped"\n[[configuration]]\nname = "few"\n'
+        "[configuration.settings.retrieval]\ncandidates = 5\n"
+    )
+    arguments = ["sweep", "--index", str(workshop), "--questions", str(workshop / "q.jsonl")]
+    arguments += ["--configurations", str(toml), "--out", str(workshop / "s")]
+    got = runner.invoke(app, [*arguments, "--json"])
+    assert got.exit_code == 0, got.output
+    assert [row["name"] for row in json.loads(got.stdout)] == ["shipped", "few"]
+    few = json.loads((workshop / "s" / "few" / "conditions.json").read_text())
+    assert few["settings"]["retrieval"]["candidates"] == 5
+    assert "few" in runner.invoke(app, arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ('[[configuration]]\nname = "a"\n[configuration.settings.retrieval]\ncandidats = 5\n', "candidats"),
+        ('[[configuration]]\nname = "a"\n[configuration.settings.retrieval]\ncandidates = 0\n', "candidates"),
+        ('[[configuration]]\nname = "a"\n[[configuration]]\nname = "a"\n', "differ"),
+        ('[[configuration]]\nname = "../a"\n', "slash"),
+        ("configuration = []\n", "none given"),
+        ("x = 1\n", "s.toml"),
+    ],
+)
+def test_a_typing_error_in_a_sweep_ends_in_one_line_before_any_question(workshop: Path, toml: str, told: str) -> None:
+    (workshop / "s.toml").write_text(toml)
+    arguments = ["sweep", "--index", str(workshop), "--questions", str(workshop / "q.jsonl")]
+    got = runner.invoke(app, [*arguments, "--configurations", str(workshop / "s.toml"), "--out", str(workshop / "s")])
+    assert got.exit_code == 2
+    assert told in got.stderr
+    assert got.stderr.count("\n") == 1
+    assert not (workshop / "s").exists()
+
+
+def test_a_missing_file_ends_in_one_line(workshop: Path) -> None:
+    got = runner.invoke(app, ["gate", str(workshop / "none"), "--min", "nDCG@10=1"])
+    assert got.exit_code == 2
+    assert "make one with: qa-eval run" in got.stderr
+    got = runner.invoke(app, [*_run(workshop, "a")[:4], str(workshop / "none.jsonl"), "--out", str(workshop / "a")])
+    assert got.exit_code == 2
+    assert got.stderr.count("\n") == 1
+
+
+def test_check_names_the_paragraphs_that_the_index_does_not_hold(workshop: Path) -> None:
+    got = runner.invoke(app, ["check", "--index", str(workshop), "--questions", str(workshop / "q.jsonl"), "--json"])
+    assert got.exit_code == 1
+    assert json.loads(got.stdout)["absent"] == ["A/RES/9/9#OP1"]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from eval.cli.app import app\n"
+        "heavy = {'numpy', 'faiss', 'onnxruntime', 'ir_measures', 'rich.table', 'qa.service'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
