@@ -87,7 +87,7 @@ def attempt_with_source(index: Path, scratch: Path, limit: Callable[[], None]) -
 
     written = states.write_version(scratch, 2, 2)
     keep = states.write_version
-    states.write_version = lambda folder, number, version: written  # type: ignore[assignment]
+    states.write_version = lambda folder, number, version: written
     try:
         return attempt(index, scratch, limit)
     finally:

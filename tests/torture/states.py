@@ -65,7 +65,7 @@ def write_version(folder: Path, number: int, version: int) -> Path:
 
 def do(operation: Operation, index: Path, scratch: Path, disk: Disk | None = None) -> None:
     """Carry the operation out."""
-    shop = workshop(index, CountingEncoder(dim=16), **({"disk": disk} if disk else {}))
+    shop = workshop(index, CountingEncoder(dim=16), disk=disk or Disk())
     after = dict(operation.after)
     if operation.name == "remove":
         run_remove([f"A/RES/78/{number}" for number in operation.numbers], shop)

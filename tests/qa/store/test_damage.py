@@ -106,7 +106,10 @@ Change = Callable[[Path], None]
 
 
 def _write(raw: bytes) -> Change:
-    return lambda index: (index / "CURRENT").write_bytes(raw) and None
+    def change(index: Path) -> None:
+        (index / "CURRENT").write_bytes(raw)
+
+    return change
 
 
 def _gone(index: Path) -> None:
