@@ -15,7 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from api.desk import Desk
 from api.edge import Edge
-from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, RequestError
+from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, OverloadedError, RequestError
 from api.feedback import FeedbackStore
 from api.limiter import Limiter
 from api.logs import Log, describe, open_log
@@ -97,8 +97,18 @@ def create_app(
     limiter = None
     if settings.rate.per_minute:
         limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, rate_table)
-    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter)
+    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters))
     return app
+
+
+def _check_gate(state: State, meters: Meters) -> None:
+    desk: Desk | None = state.get("desk")
+    if desk is not None:
+        try:
+            desk.gate.check()
+        except OverloadedError:
+            meters.refused.labels("queue").inc()
+            raise
 
 
 def _desk(state: State) -> Desk:

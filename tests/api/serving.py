@@ -91,7 +91,8 @@ def read_answer(connection: socket.socket) -> bytes:
             head, gap, body = got.partition(b"\r\n\r\n")
             if gap:
                 length = content_length(head)
-                if length is not None and len(body) >= length:
+                whole = len(body) >= length if length is not None else body.endswith(b"0\r\n\r\n")
+                if whole:
                     return got
             part = connection.recv(65536)
             if not part:
