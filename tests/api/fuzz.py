@@ -69,7 +69,11 @@ def _try(
     @seed(start)
     @given(case=strategy)
     @hypothesis_settings(
-        max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+        max_examples=count,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
     )
     def one(case: Any) -> None:
         began = time.monotonic()

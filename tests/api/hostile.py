@@ -83,7 +83,10 @@ RAW: list[tuple[str, bytes]] = [
     ("many fields", b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: a\r\n" % n for n in range(5000)) + b"\r\n"),
     ("one long field", b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 5_000_000 + b"\r\n\r\n"),
     ("endless line", b"GET /" + b"a" * 2_000_000),
-    ("length and chunked", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    (
+        "length and chunked",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
     ("two lengths", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
     ("length twice the same", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\n{}"),
     ("negative length", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
@@ -94,24 +97,46 @@ RAW: list[tuple[str, bytes]] = [
     ("bad chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
     ("huge chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"),
     ("negative chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"),
-    ("chunk extension", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;" + b"a" * 30_000 + b"\r\n{}\r\n0\r\n\r\n"),
-    ("many tiny chunks", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\n \r\n" * 70_000 + b"0\r\n\r\n"),
+    (
+        "chunk extension",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;"
+        + b"a" * 30_000
+        + b"\r\n{}\r\n0\r\n\r\n",
+    ),
+    (
+        "many tiny chunks",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + b"1\r\n \r\n" * 70_000
+        + b"0\r\n\r\n",
+    ),
     ("unknown coding", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n{}"),
     ("obfuscated coding", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
     ("coding with tab", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n"),
     ("gzip body", post("/v1/ask", b"\x1f\x8b\x08\x00" + b"\x00" * 30, b"Content-Encoding: gzip")),
-    ("websocket", b"GET /v1/ask HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\n\r\n"),
-    ("h2c upgrade", b"GET /version HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n"),
+    (
+        "websocket",
+        b"GET /v1/ask HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\n\r\n",
+    ),
+    (
+        "h2c upgrade",
+        b"GET /version HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n",
+    ),
     ("expect nonsense", post("/v1/ask", b'{"question":"a"}', b"Expect: the-unexpected")),
     ("cookies", b"GET /version HTTP/1.1\r\nHost: x\r\nCookie: a=b; c=\xff; \x22\r\n\r\n"),
     ("key in cookie", b"GET /v1/admin/feedback HTTP/1.1\r\nHost: x\r\nCookie: key=admin\r\n\r\n"),
     ("odd authorization", b"GET /v1/admin/feedback HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \xff\xfe\r\n\r\n"),
-    ("long authorization", b"GET /v1/admin/feedback HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + b"a" * 9000 + b"\r\n\r\n"),
+    (
+        "long authorization",
+        b"GET /v1/admin/feedback HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + b"a" * 9000 + b"\r\n\r\n",
+    ),
     ("odd accept", b"GET /version HTTP/1.1\r\nHost: x\r\nAccept: ;q=,,,;;\r\n\r\n"),
     ("odd if-none-match", b"GET /v1/ask?q=a HTTP/1.1\r\nHost: x\r\nIf-None-Match: W/,,\x22\x22,*\r\n\r\n"),
     ("odd range", b"GET /version HTTP/1.1\r\nHost: x\r\nRange: bytes=9-1,-0\r\n\r\n"),
     ("odd type", post("/v1/ask", b'{"question":"a"}', b"Content-Type: ;;;charset=\xff")),
-    ("utf-16 type", post("/v1/ask", '{"question":"a"}'.encode("utf-16"), b"Content-Type: application/json; charset=utf-16")),
+    (
+        "utf-16 type",
+        post("/v1/ask", '{"question":"a"}'.encode("utf-16"), b"Content-Type: application/json; charset=utf-16"),
+    ),
     ("pipelined nonsense", b"GET /version HTTP/1.1\r\nHost: x\r\n\r\n\x00\x01\x02garbage\r\n\r\n"),
     ("smuggled second", post("/v1/ask", b"0\r\n\r\nGET /v1/admin/feedback HTTP/1.1\r\nHost: x\r\n\r\n")),
 ]
@@ -141,7 +166,9 @@ def _bodies() -> Iterator[Hostile]:
 def _paths() -> Iterator[Hostile]:
     for number, path in enumerate(PATHS):
         for method in (b"GET", b"DELETE"):
-            yield Hostile(f"path {number} {method.decode()}", method + b" " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n", FINE)
+            yield Hostile(
+                f"path {number} {method.decode()}", method + b" " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n", FINE
+            )
 
 
 def _raw() -> Iterator[Hostile]:

@@ -15,7 +15,9 @@ CASES = int(os.environ.get("SCHEMA_CASES", "300"))
 
 def test_generated_requests(tmp_path: Path) -> None:
     fuzzed = generated_cases(CASES, tmp_path)
-    assert not fuzzed.failures, f"{len(fuzzed.failures)} of {fuzzed.statuses.total()}:\n" + "\n".join(fuzzed.failures[:5])
+    assert not fuzzed.failures, f"{len(fuzzed.failures)} of {fuzzed.statuses.total()}:\n" + "\n".join(
+        fuzzed.failures[:5]
+    )
     assert not [status for status in fuzzed.statuses if status >= 500]
     assert fuzzed.statuses.total() >= CASES * 0.5
     assert {200, 422} <= set(fuzzed.statuses)
