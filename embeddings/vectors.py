@@ -19,6 +19,8 @@ from embeddings.errors import BadVectorsError, IndexFileError
 
 _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: faiss itself misses some cuts
 _MARK = b"vectors1"
+_LEAST_PROBES = 96
+_PER_LIST = 64  # vectors per inverted list to train on: more change nothing but the time
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or inverted lists would miss; the codes are scanned
 
 
@@ -92,7 +94,7 @@ class VectorIndex:
         if chosen is IndexKind.HNSW:
             index.hnsw.efConstruction = 200
         contiguous = np.ascontiguousarray(vectors)
-        index.train(contiguous)
+        index.train(_training(contiguous, index.nlist) if chosen is IndexKind.IVF else contiguous)
         index.add(contiguous)
         return cls(index, chosen)
 
@@ -118,7 +120,7 @@ class VectorIndex:
         """The whole index; write it with a call that fails on a short write, read it with `from_file`."""
         content = _faiss(1).serialize_index(self._index)
         footer = np.frombuffer(_FOOTER.pack(_MARK, len(content)), dtype=np.uint8)
-        return memoryview(np.concatenate([content, footer]))
+        return np.concatenate([content, footer]).data
 
     @property
     def n(self) -> int:
@@ -182,7 +184,7 @@ class VectorIndex:
             return self._index, faiss.SearchParametersHNSW(sel=selector, efSearch=128), keep
         if self.kind is IndexKind.IVF:
             n_lists = int(self._index.nlist)
-            probes = n_lists if share < _FEW_ALLOWED else min(n_lists, max(64, n_lists // 32))
+            probes = n_lists if share < _FEW_ALLOWED else min(n_lists, max(_LEAST_PROBES, n_lists // 16))
             return self._index, faiss.SearchParametersIVF(sel=selector, nprobe=probes), keep
         return self._index, faiss.SearchParameters(sel=selector) if selector is not None else None, keep
 
@@ -194,6 +196,12 @@ class VectorIndex:
         mask = np.zeros(self.n, dtype=bool)
         mask[allowed] = True
         return np.packbits(mask, bitorder="little")
+
+
+def _training(vectors: NDArray[np.float32], n_lists: int) -> NDArray[np.float32]:
+    """A seeded sample, so that the same vectors give the same lists."""
+    n = min(len(vectors), _PER_LIST * n_lists)
+    return vectors if n == len(vectors) else vectors[np.sort(np.random.default_rng(0).permutation(len(vectors))[:n])]
 
 
 def _trim(

@@ -71,5 +71,5 @@ def test_what_breaks_the_schema_is_refused_with_its_place(tmp_path: Path, text: 
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="no.toml"):
+    with pytest.raises(CatalogueError, match=r"no\.toml"):
         load_catalogue(tmp_path / "no.toml")

@@ -120,12 +120,12 @@ def test_a_missing_file_names_the_mend(copied: OnnxEncoderSpec) -> None:
 
 
 def test_a_file_without_a_pinned_digest_is_refused(copied: OnnxEncoderSpec) -> None:
-    with pytest.raises(WeightsMissingError, match="the sha256 of model.onnx"):
+    with pytest.raises(WeightsMissingError, match=r"the sha256 of model\.onnx"):
         load_encoder(msgspec.structs.replace(copied, files={"tokenizer.json": copied.files["tokenizer.json"]}))
 
 
 def test_a_wrong_dimension_in_the_table_is_refused(spec: OnnxEncoderSpec) -> None:
-    with pytest.raises(WeightsError, match="384 dimensions, models.toml says 383"):
+    with pytest.raises(WeightsError, match=r"384 dimensions, models\.toml says 383"):
         load_encoder(msgspec.structs.replace(spec, dim=383))
 
 

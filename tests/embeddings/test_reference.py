@@ -182,7 +182,7 @@ def test_a_model_of_the_catalogue_is_exported_by_its_table(tmp_path: Path) -> No
         last = file.read(1)
         file.seek(-1, 2)
         file.write(bytes([last[0] ^ 1]))
-    with pytest.raises(WeightsTamperedError, match="model.safetensors"):
+    with pytest.raises(WeightsTamperedError, match=r"model\.safetensors"):
         export_model(spec, tmp_path / "models")
 
 
