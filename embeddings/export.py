@@ -138,7 +138,7 @@ def calibration_texts() -> list[str]:
     return resources.files("embeddings").joinpath("calibration.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _tools() -> Any:  # noqa: ANN401 - a module
+def _tools() -> Any:
     try:
         from embeddings import tracing
     except ImportError as error:
@@ -146,7 +146,7 @@ def _tools() -> Any:  # noqa: ANN401 - a module
     return tracing
 
 
-def _config(source: Path, original: Any) -> tuple[int, int]:  # noqa: ANN401
+def _config(source: Path, original: Any) -> tuple[int, int]:
     """Heads and width of the transformer."""
     config = original[0].auto_model.config
     n_heads, width = getattr(config, "num_attention_heads", None), getattr(config, "hidden_size", None)
@@ -156,7 +156,7 @@ def _config(source: Path, original: Any) -> tuple[int, int]:  # noqa: ANN401
 
 
 def _shrink(
-    graph: Any,  # noqa: ANN401
+    graph: Any,
     sizes: tuple[int, int],
     feed: dict[str, NDArray[np.int64]],
     precision: Precision,
@@ -181,7 +181,7 @@ def _shrink(
     return content
 
 
-def _ranges(graph: Any, names: list[str], feed: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:  # noqa: ANN401
+def _ranges(graph: Any, names: list[str], feed: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
     """The largest absolute value of each channel of the named tensors over the real tokens of `feed`."""
     import onnx
 
@@ -207,7 +207,7 @@ def _run(content: bytes, feed: dict[str, NDArray[np.int64]]) -> NDArray[np.float
     return found
 
 
-def _session(content: bytes) -> Any:  # noqa: ANN401
+def _session(content: bytes) -> Any:
     import onnxruntime as ort
 
     options = ort.SessionOptions()
@@ -215,7 +215,7 @@ def _session(content: bytes) -> Any:  # noqa: ANN401
     return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
-def _write(folder: Path, content: bytes, tokenizer: Any) -> dict[str, str]:  # noqa: ANN401
+def _write(folder: Path, content: bytes, tokenizer: Any) -> dict[str, str]:
     """Writes both files, each whole or not at all, and gives their digests."""
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:

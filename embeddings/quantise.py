@@ -174,7 +174,7 @@ class _Rewriter:
     def _products(self) -> list[Any]:
         return [node for node in self._graph.node if self._is_product(node)]
 
-    def _is_product(self, node: Any) -> bool:  # noqa: ANN401
+    def _is_product(self, node: Any) -> bool:
         return node.op_type == "MatMul" and node.input[1] in self._constants
 
     def _array(self, name: str) -> NDArray[np.float32]:
@@ -184,7 +184,7 @@ class _Rewriter:
         self._graph.initializer.append(numpy_helper.from_array(value, name))
         return name
 
-    def _emit(self, op: str, inputs: list[str], output: str, **attributes: Any) -> None:  # noqa: ANN401
+    def _emit(self, op: str, inputs: list[str], output: str, **attributes: Any) -> None:
         self._nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
 
     def _finish(self) -> None:

@@ -39,7 +39,7 @@ class TorchPairScorer:
         return np.asarray(found, dtype=np.float32).reshape(-1)
 
 
-def load_cross_encoder(folder: Path, threads: int) -> Any:  # noqa: ANN401 - typed by no stub
+def load_cross_encoder(folder: Path, threads: int) -> Any:
     """A CrossEncoder on the CPU from a local folder.
 
     Raises:

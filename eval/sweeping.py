@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from eval.records import Question
 from eval.report import write_report
 from eval.running import run_questions
 from eval.serving import facts_of, settings_of
-from eval.wire import Measures
+from eval.wire import SweepRow
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,15 +30,6 @@ class Configurations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file: `[[configuration]]` tables."""
 
     configuration: list[Configuration]
-
-
-@dataclass(frozen=True, slots=True)
-class SweepRow:
-    """One configuration's figures; `folder` is its run, to compare with others."""
-
-    name: str
-    folder: str
-    measures: Measures
 
 
 def read_configurations(path: Path) -> tuple[Configuration, ...]:

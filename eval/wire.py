@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import msgspec
 
 from qa.wire import Stage, Wire
@@ -188,3 +190,12 @@ class Conditions(Wire, frozen=True):
 def figure(estimate: object) -> Figure:
     """The wire form of an `Estimate`."""
     return msgspec.convert(estimate, Figure, from_attributes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRow:
+    """One configuration's figures; `folder` is its run, to compare with others."""
+
+    name: str
+    folder: str
+    measures: Measures

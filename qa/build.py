@@ -84,17 +84,20 @@ def build(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progres
         EmptyCorpusError: no resolution was found there.
         BusyError, DiskError: see `qa.store.errors`; the index is then as it was.
     """
-    return run_build(sources, Workshop(index, encoder, standard_line(), progress))
+    with standard_line() as line:
+        return run_build(sources, Workshop(index, encoder, line, progress))
 
 
 def add(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
     """Add the resolutions under `sources`; one that is there already is replaced only by a better source."""
-    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=False)
+    with standard_line() as line:
+        return run_change(sources, Workshop(index, encoder, line, progress), replace=False)
 
 
 def update(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
     """Add the resolutions under `sources`, replacing those that are there already."""
-    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=True)
+    with standard_line() as line:
+        return run_change(sources, Workshop(index, encoder, line, progress), replace=True)
 
 
 def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
@@ -103,7 +106,8 @@ def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progres
     Raises:
         NotFoundError: one of `symbols` (canonical) is not there; nothing is changed then.
     """
-    return run_remove(symbols, Workshop(index, encoder, standard_line(), progress))
+    with standard_line() as line:
+        return run_remove(symbols, Workshop(index, encoder, line, progress))
 
 
 def run_build(sources: Sequence[Path], shop: Workshop) -> BuildReport:

@@ -81,21 +81,34 @@ def verify_answer(answer: Path, sources: Sequence[Path], line: Line | None = Non
         raise AnswerFileError(answer, f"cannot be read ({error.strerror})") from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise AnswerFileError(answer, f"is no answer ({error})") from error
-    line = line or standard_line()
-    texts = _read_all(sources, line)
-    return [Checked(one.id, _why_wrong(one, texts, line)) for one in (*decoded.citations, *decoded.nearest)]
+    if line is None:
+        with standard_line() as line:
+            texts = _read_all(sources, line)
+    else:
+        texts = _read_all(sources, line)
+    return [Checked(one.id, _why_wrong(one, texts)) for one in (*decoded.citations, *decoded.nearest)]
 
 
-def _read_all(sources: Iterable[Path], line: Line) -> dict[tuple[str, str], SourceText]:
-    found = (text for path in list_files(list(sources)) for text in line.read(path))
-    return {(text.sha256, text.text_sha256): text for text in found}
+Texts = dict[tuple[str, str], tuple[SourceText, Resolution | str]]
 
 
-def _why_wrong(citation: _Citation, texts: dict[tuple[str, str], SourceText], line: Line) -> str | None:
+def _read_all(sources: Iterable[Path], line: Line) -> Texts:
+    """Every text by its two digests, with the resolution that it is, or why it is none."""
+    found: Texts = {}
+    for path in list_files(list(sources)):
+        for text in line.read(path):
+            try:
+                found[text.sha256, text.text_sha256] = text, line.parse(text)
+            except QAError as error:
+                found[text.sha256, text.text_sha256] = text, str(error)
+    return found
+
+
+def _why_wrong(citation: _Citation, texts: Texts) -> str | None:
     ref = citation.source
-    source = texts.get((ref.sha256, ref.text_sha256))
-    if source is None:
+    if (ref.sha256, ref.text_sha256) not in texts:
         return f"no source given has sha256 {ref.sha256[:12]}… and text sha256 {ref.text_sha256[:12]}…"
+    source, resolution = texts[ref.sha256, ref.text_sha256]
     why = why_not_verbatim(source.text, ref.spans, citation.text)
     if why:
         return why
@@ -105,15 +118,13 @@ def _why_wrong(citation: _Citation, texts: dict[tuple[str, str], SourceText], li
         return "its byte spans are not its spans"
     if citation.highlight is not None and not 0 <= citation.highlight[0] < citation.highlight[1] <= len(citation.text):
         return "its highlight lies outside its text"
-    return _why_misplaced(citation, source, line)
+    return _why_misplaced(citation, resolution)
 
 
-def _why_misplaced(citation: _Citation, source: SourceText, line: Line) -> str | None:
+def _why_misplaced(citation: _Citation, resolution: Resolution | str) -> str | None:
     """Whether the file, read anew, is that resolution and has that paragraph at those spans."""
-    try:
-        resolution = line.parse(source)
-    except QAError as error:
-        return f"its source is read as no resolution ({error})"
+    if isinstance(resolution, str):
+        return f"its source is read as no resolution ({resolution})"
     symbol, _, label = citation.id.partition("#")
     if {symbol, citation.symbol} != {str(resolution.symbol)}:
         return f"its source is {resolution.symbol}"

@@ -23,6 +23,9 @@ def run(
     out: Out,
     k: K = 100,
     qrels: Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")] = None,
+    judgements: Annotated[
+        Path | None, typer.Option("--judgements", help="More judgements, as `qa-eval pool` asks for.")
+    ] = None,
     settings: SettingsFile = None,
     sources: Annotated[
         Path | None, typer.Option("--sources", help="Folder of the original files, to check digests against.")
@@ -32,6 +35,7 @@ def run(
 ) -> None:
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
+        from eval.judgements import apply, read_judgements
         from eval.opening import open_service, settings_with
         from eval.originals import Originals
         from eval.question_files import read_questions
@@ -40,6 +44,8 @@ def run(
         from eval.serving import facts_of, settings_of
 
         asked = read_questions(questions, qrels)
+        if judgements is not None:
+            asked = apply(asked, read_judgements(judgements))
         chosen = settings_with(settings, {})
         service = open_service(index, chosen)
         originals = Originals(index, service.generation, sources)

@@ -13,8 +13,7 @@ from eval.comparing import Change, Comparison
 from eval.failures import WORDS
 from eval.folder import RunFolder
 from eval.gate import Verdict
-from eval.sweeping import SweepRow
-from eval.wire import Figure, HitsLine, Measures
+from eval.wire import Figure, HitsLine, Measures, SweepRow
 
 N_CHANGES = 10
 N_FAILURES = 20

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from embeddings.pairs import PairScorer
 
 from embeddings.encoders import Encoder
+from embeddings.pairs import PairScorer
 from qa.answering.citing import cite
 from qa.answering.deciding import margin_of, probability, read
 from qa.answering.highlight import highlight

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from embeddings.pairs import PairScorer
 
+from embeddings.pairs import PairScorer
 from qa.retrieval.corpus import Corpus, Floats
 from qa.retrieval.retriever import Candidates
 

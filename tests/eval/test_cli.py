@@ -167,3 +167,17 @@ def test_help_imports_nothing_heavy() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_pool_lists_what_a_judge_has_to_read_and_takes_it_back(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    got = runner.invoke(app, ["pool", str(workshop / "a"), "--top", "1"])
+    assert got.exit_code == 0, got.output
+    waiting = [json.loads(line) for line in got.stdout.splitlines()]
+    (e,) = (line for line in waiting if line["question"] == "e")
+    assert e["grade"] is None
+    judged = {**e, "grade": 2, "words": "answers the question", "by": "test", "when": "2026-01-02"}
+    (workshop / "j.jsonl").write_text(json.dumps(judged))
+    again = runner.invoke(app, _run(workshop, "b", "--judgements", str(workshop / "j.jsonl"), "--json"))
+    assert json.loads(again.stdout)["counts"]["answerable"] == 6
+    assert e["paragraph"] in (workshop / "b" / "qrels.trec").read_text()

@@ -170,6 +170,14 @@ def test_what_is_no_answer_is_said(tmp_path: Path, sample_path: Path) -> None:
         verify_answer(tmp_path / "missing.json", [sample_path], LINE)
 
 
+def test_the_readers_of_the_project_are_used_where_none_are_given(
+    tmp_path: Path, citations: list[Citation], sample_path: Path
+) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text(json.dumps({"citations": citations}), encoding="utf-8")
+    assert [one.why for one in verify_answer(answer, [sample_path])] == [None] * len(citations)
+
+
 def test_byte_spans_count_utf8() -> None:
     text = "aé\u2028𐍈z — end"
     spans = [(1, 2), (2, 5), (6, 9)]

@@ -8,6 +8,7 @@ import random
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def _named(name: str, kind: bytes = tarfile.REGTYPE, target: str = "") -> tarfil
     return info
 
 
-def _resealed(members: Members, change: Callable[[dict[str, object]], None]) -> Members:
+def _resealed(members: Members, change: Callable[[dict[str, Any]], None]) -> Members:
     """With another manifest, rightly sealed: what someone who knows the form could make."""
     from qa.store.manifest import _seal
 
@@ -93,10 +94,8 @@ def _rename_file(name: str) -> Callable[[Members], Members]:
     def change(members: Members) -> Members:
         old = members[1][0].name
 
-        def rename(manifest: dict[str, object]) -> None:
-            files = manifest["files"]
-            assert isinstance(files, dict)
-            manifest["files"] = {name if key == old else key: value for key, value in files.items()}
+        def rename(manifest: dict[str, Any]) -> None:
+            manifest["files"] = {name if key == old else key: value for key, value in manifest["files"].items()}
 
         changed = _resealed(members, rename)
         return [changed[0], (_named(name), changed[1][1]), *changed[2:]]
@@ -126,11 +125,11 @@ HOSTILE: dict[str, Callable[[Members], Members]] = {
     "reserved": _rename_file("resolutions.other"),
     "manifest changed": lambda it: [(it[0][0], it[0][1].replace(b"hashing", b"hishing")), *it[1:]],
     "manifest not json": lambda it: [(it[0][0], b"[" * 100_000), *it[1:]],
-    "other model": lambda it: _resealed(it, lambda m: m["encoder"].__setitem__("dim", 7)),  # type: ignore[attr-defined]
-    "other counts": lambda it: _resealed(it, lambda m: m["counts"].__setitem__("passages", 7)),  # type: ignore[attr-defined]
+    "other model": lambda it: _resealed(it, lambda m: m["encoder"].__setitem__("dim", 7)),
+    "other counts": lambda it: _resealed(it, lambda m: m["counts"].__setitem__("passages", 7)),
     "huge sizes": lambda it: _resealed(
         it,
-        lambda m: m["files"]["sources.blob"].__setitem__("size", 1 << 50),  # type: ignore[index]
+        lambda m: m["files"]["sources.blob"].__setitem__("size", 1 << 50),
     ),
     "unknown field": lambda it: _resealed(it, lambda m: m.__setitem__("more", 1)),
 }
