@@ -65,33 +65,34 @@ def test_no_source_writes_html_or_runs_text() -> None:
 
 
 @pytest.mark.browser
-def test_forty_citations_never_hold_the_page_for_50_ms(chat: Callable[..., Any]) -> None:
-    """The first of six runs that stays under it counts: the machine has other things to do, but not six times over."""
-    longest = 0.0
-    for _ in range(6):
-        longest = _longest_task(chat)
-        if longest < 50:
-            break
-    print(f"forty citations: longest task {longest:.0f} ms (tasks under 50 ms are reported as 0)")
-    assert longest < 50
-
-
-def _longest_task(chat: Callable[..., Any]) -> float:
+def test_forty_citations_never_hold_the_page_for_50_ms(chat: Callable[..., Any], browser: Any) -> None:
+    """Counted in the main thread's own processor time: what else runs on the machine is not the widget's doing."""
     page = chat('k="40" storage="off"')
-    page.evaluate(
-        """() => { window.tasks = [];
-        new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((e) => e.duration)))
-          .observe({type: "longtask"}); }"""
-    )
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
+    page.evaluate("performance.mark('the widget works')")
     page.evaluate("document.querySelector('resolution-chat').ask('Give me forty').then(() => {})")
     page.evaluate("document.querySelector('resolution-chat').shadowRoot.querySelector('.wide').click()")
     expect(page.locator(".card")).to_have_count(40)
     page.wait_for_timeout(200)
-    return float(max(page.evaluate("window.tasks"), default=0.0))
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = next(each for each in events if each["name"] == "the widget works")
+    tasks = [
+        each["tdur"] / 1000
+        for each in events
+        if each["name"].endswith("RunTask")
+        and (each["pid"], each["tid"]) == (main["pid"], main["tid"])
+        and "tdur" in each
+    ]
+    print(f"forty citations: {len(tasks)} tasks, the longest {max(tasks):.0f} ms of processor time")
+    assert sum(tasks) > 5, "the trace holds the work"
+    assert max(tasks) < 50
 
 
 @pytest.mark.browser
 def test_the_widget_is_painted_within_100_ms_of_its_script(chat: Callable[..., Any]) -> None:
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > 2 * cores:
+        pytest.skip(f"a time of day cannot be measured on a busy machine: load {load:.0f} on {cores} cores")
     times = [_first_paint(chat) for _ in range(3)]
     print(f"first paint after the script: {min(times):.0f} ms")
     assert min(times) < 100
