@@ -69,7 +69,7 @@ def _note(lines: Sequence[Line], i: int, match: re.Match[str]) -> NoteDraft:
 def find_end_markers(
     text: str, start: int, end: int, notes: Sequence[NoteDraft], known: Sequence[Marker]
 ) -> list[Marker]:
-    """Every likely place of each note's figure, for such a marker may stand several times; the first loose one at need."""
+    """Every likely place of each note's figure: such a marker may stand several times. A loose place only at need."""
     stretch = text[start:end]
     found: list[Marker] = []
     for note in notes:
