@@ -30,19 +30,21 @@ BODIES: dict[str, dict[str, Any]] = {
         }
     },
 }
-# By parameter name: one that works for every route that has it.
+# By place and name of the parameter: one that works for every route that has it.
 EXAMPLES: dict[str, Any] = {
-    "q": _ASK,
-    "k": 5,
-    "symbol": "A/RES/55/179",
-    "paragraph_id": "A/RES/55/179/OP19",
-    "organ": ["General Assembly"],
-    "session": ["55"],
-    "year_from": 1999,
-    "year_to": 2001,
-    "kind": ["operative"],
-    "verb": ["requests"],
-    "offset": 0,
-    "limit": 20,
-    "name": "0123456789abcdef0123456789abcdef",
+    "query q": _ASK,
+    "query k": 5,
+    "query organ": ["General Assembly"],
+    "query session": ["55"],
+    "query year_from": 1999,
+    "query year_to": 2001,
+    "query symbol": ["A/RES/55/179"],
+    "query kind": ["operative"],
+    "query verb": ["requests"],
+    "query history": ["Who keeps the peace in Moldova?"],
+    "query offset": 0,
+    "query limit": 20,
+    "path symbol": "A/RES/55/179",
+    "path paragraph_id": "A/RES/55/179/OP19",
+    "path name": "0123456789abcdef0123456789abcdef",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 from api.ports import Service
@@ -10,6 +9,21 @@ from api.settings import Settings
 
 
 def open_service(settings: Settings) -> Service:
-    """The service over the index folder of the settings."""
-    opened: Service = importlib.import_module("qa.service").QAService.open(Path(settings.index.folder))
-    return opened
+    """The service over the index folder of the settings.
+
+    Raises:
+        QAError, EmbeddingsError: the index or its model cannot be used.
+    """
+    from embeddings.catalogue import load_catalogue
+    from qa.service import QAService
+    from qa.settings import load_settings
+
+    given = settings.index
+    service = QAService.open(
+        Path(given.folder),
+        load_settings(Path(given.retrieval)) if given.retrieval else None,
+        load_catalogue(Path(given.models)) if given.models else None,
+    )
+    service.warm()
+    service.watch()
+    return service

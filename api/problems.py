@@ -39,7 +39,9 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     retry_after: int | None = None
 
 
-_NOT_SERVED = "This does not happen while serving; tell the operator the request id."
+INTERNAL = Row(
+    500, "internal", "Something went wrong here", "Try again; if it stays, tell the operator the request id."
+)
 TABLE: dict[type[Exception], Row] = {
     e.UnreadableBodyError: Row(
         400, "unreadable-body", "The body cannot be read", "Send one JSON object in UTF-8, nested a few levels at most."
@@ -99,14 +101,11 @@ TABLE: dict[type[Exception], Row] = {
     q.NotFoundError: Row(
         404, "not-in-corpus", "The corpus does not hold it", "Look for it in /v1/resolutions, or ask in words."
     ),
-    q.UnsupportedFormatError: Row(500, "internal", "Something went wrong here", _NOT_SERVED),
-    q.HostileFileError: Row(500, "internal", "Something went wrong here", _NOT_SERVED),
-    q.DamagedFileError: Row(500, "internal", "Something went wrong here", _NOT_SERVED),
-    q.ParseError: Row(500, "internal", "Something went wrong here", _NOT_SERVED),
+    q.UnsupportedFormatError: INTERNAL,
+    q.HostileFileError: INTERNAL,
+    q.DamagedFileError: INTERNAL,
+    q.ParseError: INTERNAL,
 }
-INTERNAL = Row(
-    500, "internal", "Something went wrong here", "Try again; if it stays, tell the operator the request id."
-)
 STORE = Row(503, "index-unavailable", "The index cannot be used", "Wait; the operator runs: qa verify --index DIR.")
 HTTP_ROWS: dict[int, Row] = {
     400: Row(400, "bad-request", "The request cannot be read", "Correct the request; /docs shows each route."),

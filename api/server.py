@@ -23,6 +23,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.errors import PortError
+from api.limiter import SharedLimit
 from api.logs import Forward, open_log
 from api.opening import open_service
 from api.ports import Service
@@ -43,7 +44,11 @@ class CleanServer(uvicorn.Server):
         self.should_exit = True
 
 
-def run(settings: Settings, announce: Callable[[str], None] | None = None, service: Service | None = None) -> None:
+def run(
+    settings: Settings,
+    announce: Callable[[str], None] | None = None,
+    opener: Callable[[Settings], Service] = open_service,
+) -> None:
     """Serve until a signal ends it. `announce` is told the address once it is open.
 
     Raises:
@@ -55,13 +60,13 @@ def run(settings: Settings, announce: Callable[[str], None] | None = None, servi
         _allow_connections(settings.server.connections)
         workers = settings.server.workers
         if workers == 1:
-            factory = functools.partial(application, settings, None, service or open_service(settings))
+            factory = functools.partial(application, settings, opener, None, opener(settings))
         else:
-            open_service(settings).close()  # what is wrong with the index is said here, once and plainly
+            opener(settings).close()  # what is wrong with the index is said here, once and plainly
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qa-serve-")))
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
             stack.callback(os.environ.pop, "PROMETHEUS_MULTIPROC_DIR", None)
-            factory = functools.partial(application, settings, folder / "rate", None)
+            factory = functools.partial(application, settings, opener, SharedLimit(folder / "rate", os.urandom(16)))
         config = configure(settings, factory)
         if announce is not None:
             announce(address_of(listening))
@@ -72,11 +77,11 @@ def run(settings: Settings, announce: Callable[[str], None] | None = None, servi
 
 
 def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Config:
-    """uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
+    """Uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
     server = settings.server
     bounds = Bounds(server.receive_seconds, server.send_seconds, server.connections)
     return uvicorn.Config(
-        factory,  # type: ignore[arg-type]  # a factory, not an application
+        factory,
         factory=True,
         http=functools.partial(BoundedProtocol, bounds),  # type: ignore[arg-type]
         ws="none",
@@ -94,14 +99,19 @@ def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Co
     )
 
 
-def application(settings: Settings, rate_table: Path | None, service: Service | None) -> Litestar:
+def application(
+    settings: Settings,
+    opener: Callable[[Settings], Service],
+    shared_limit: SharedLimit | None,
+    service: Service | None = None,
+) -> Litestar:
     """The application of one process, with uvicorn's log led into ours."""
     log = open_log(settings.logs)
     logger = logging.getLogger("uvicorn")
     logger.handlers = [Forward(log)]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
-    return create_app(settings, service, log=log, rate_table=rate_table)
+    return create_app(settings, service, log=log, shared_limit=shared_limit, opener=opener)
 
 
 def listen(server: ServerSettings) -> socket.socket:
@@ -112,12 +122,13 @@ def listen(server: ServerSettings) -> socket.socket:
     """
     where = f"{server.host}:{server.port}"
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            server.host, server.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            server.host, server.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
         )[0]
     except OSError:
         raise PortError(f"{where}: there is no such host here; use 127.0.0.1, or 0.0.0.0 for all networks") from None
-    opened = socket.socket(family, kind)
+    # With the protocol named: asyncio sets TCP_NODELAY on such sockets only, and without it every answer waits 40 ms.
+    opened = socket.socket(family, kind, protocol)
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind(address)
@@ -150,5 +161,3 @@ def _allow_connections(connections: int) -> None:
         reach = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (reach, hard))
-
-

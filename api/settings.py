@@ -32,9 +32,11 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Index(Section, frozen=True):
-    """Where the index lies."""
+    """Where the index lies; `retrieval` and `models` name files to use instead of those that are shipped."""
 
-    folder: str = "index"
+    folder: Annotated[str, Meta(min_length=1)] = "index"
+    retrieval: str = ""
+    models: str = ""
 
 
 class Server(Section, frozen=True):

@@ -12,7 +12,7 @@ from qa.wire import AnswerOut, AskRequest, Filters
 from qa.wire_pages import Link, ResolutionSummary
 
 MAX_QUESTION = 2000
-MAX_K = 50
+MAX_K = 100
 MAX_BATCH = 16
 Question = Annotated[
     str,

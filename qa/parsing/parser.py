@@ -17,7 +17,8 @@ from qa.parsing.remains import account
 from qa.parsing.structure import HeadingNode, build
 from qa.parsing.weave import clean, weave
 from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceText, Span
-from qa.symbols import Symbol
+from qa.references import find_references
+from qa.symbols import Organ, Symbol
 
 PARSER = "un-2"
 
@@ -41,9 +42,10 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
     vocabulary = _vocabulary(source.text)
     marks = _markers_by_node(nodes, layout.markers)
     year = head.adopted.year if head.adopted else symbol.year
+    if symbol.session and not head.session:
+        derived["session"] = f"from the symbol {symbol}"
     paragraphs = tuple(
-        _paragraph(node, source, vocabulary, marks.get(id(node), ()), year if acts else None, acts=acts)
-        for node in nodes
+        _paragraph(node, source, vocabulary, marks.get(id(node), ()), year, symbol.organ, acts=acts) for node in nodes
     )
     return Resolution(
         symbol=symbol,
@@ -51,7 +53,7 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
         title=head.title,
         paragraphs=paragraphs,
         source=source,
-        session=head.session,
+        session=symbol.session,
         adopted=head.adopted,
         meeting=head.meeting,
         vote=head.vote,
@@ -60,7 +62,7 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
         headings=tuple(_heading(h) for h in headings if h.block.pieces),
         footnotes=_footnotes(source.text, layout, paragraphs, nodes, marks),
         dropped=account(source.text, layout, paragraphs),
-        absent=_absent(layout),
+        absent=_absent(layout, symbol),
         derived=derived,
         parser=PARSER,
     )
@@ -76,7 +78,7 @@ def _with_text(nodes: Sequence[Node]) -> list[Node]:
 
 _REASONS = {
     "title": "the source prints none",
-    "session": "the source does not print it",
+    "session": "neither the source nor the symbol names one",
     "adopted": "the source names no day of adoption",
     "meeting": "the source names no meeting",
     "vote": "the source does not say how it was adopted",
@@ -85,8 +87,9 @@ _REASONS = {
 }
 
 
-def _absent(layout: Layout) -> dict[str, str]:
-    return {name: why for name, why in _REASONS.items() if not getattr(layout.head, name)}
+def _absent(layout: Layout, symbol: Symbol) -> dict[str, str]:
+    found = {"session": symbol.session}
+    return {name: why for name, why in _REASONS.items() if not found.get(name, getattr(layout.head, name))}
 
 
 def _symbol(source: SourceText, layout: Layout, derived: dict[str, str]) -> Symbol:
@@ -141,12 +144,13 @@ def _paragraph(
     vocabulary: frozenset[str],
     markers: Sequence[Marker],
     year: int | None,
+    organ: Organ,
     *,
     acts: bool,
 ) -> Paragraph:
     spans = weave(source.text, node.block.pieces, vocabulary)
     text = clean(source.text, spans)
-    done = split_acts(text, year) if acts and node.kind is Kind.OPERATIVE else ()
+    done = split_acts(text, year, organ) if acts and node.kind is Kind.OPERATIVE else ()
     return Paragraph(
         label=node.label,
         kind=node.kind,
@@ -161,6 +165,7 @@ def _paragraph(
         annex=node.annex,
         page=bisect_right(source.pages, spans[0].start) if source.pages else None,
         acts=done,
+        references=find_references(text, organ) if acts else (),
         footnotes=tuple(dict.fromkeys(m.note for m in markers)),
     )
 

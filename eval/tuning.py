@@ -1,0 +1,258 @@
+"""Fits what the settings hold: the weights of the first ordering, the ranker's weight, the stated probability.
+
+Fitted on training questions (`eval/questions/train.jsonl`), never on the questions that figures are reported for. The
+questions are split by resolution into folds, and what is reported here is cross-validated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from eval.records import Question
+from qa.answering.deciding import EVIDENCE, margin_of, read
+from qa.retrieval.features import FEATURES, weighted
+from qa.retrieval.query import understand
+from qa.retrieval.retriever import Candidates, find_candidates
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.twins import same_text
+from qa.service import QAService
+
+Floats = npt.NDArray[np.float64]
+Progress = Callable[[int, int], None]
+_L2 = 1e-3
+_TWIN = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One training question after the first stage: candidates, which of them answer, the ranker's reading of the head."""
+
+    question: Question
+    candidates: Candidates
+    right: npt.NDArray[np.bool_]
+    readings: npt.NDArray[np.float32]
+    dated: bool
+
+
+def look(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> list[Seen]:
+    """The candidates of every question, its named resolution being held by the corpus (others are left out)."""
+    retrieval = service.settings.retrieval
+    seen = []
+    for done, question in enumerate(questions, start=1):
+        wanted = {_folded(one) for one in question.paragraphs}
+        if not wanted or any(corpus.holds(name.partition("#")[0]) for name in wanted):
+            query = understand(question.text, (), retrieval.expansion)
+            found = find_candidates(query, corpus, service.encoder, retrieval.candidates, retrieval.weights)
+            seen.append(_judge(service, corpus, question, found, wanted, bool(query.dates)))
+        progress(done, len(questions))
+    return seen
+
+
+def _judge(
+    service: QAService, corpus: Searchable, question: Question, found: Candidates, wanted: set[str], dated: bool
+) -> Seen:
+    ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
+    right = np.array([one in wanted for one in ids], dtype=np.bool_)
+    n = min(service.settings.retrieval.reranked, found.n)
+    readings = np.full(found.n, np.nan, dtype=np.float32)
+    if service.scorer is not None and n:
+        readings[:n] = service.scorer.score(question.text, [corpus.input(int(row)) for row in found.rows[:n]])
+    if not dated and right.any():  # without a date in the question a twin answers as well
+        head = [int(place) for place in range(min(30, found.n))]
+        first = int(np.flatnonzero(right)[0])
+        texts = [corpus.generation.passage(int(found.rows[place])).text for place in [first, *head]]
+        same = same_text(texts, _TWIN)
+        right[[place for place, same_as in zip(head, same[1:], strict=True) if same_as == 0]] = True
+    return Seen(question, found, right, readings, dated)
+
+
+def _folded(paragraph_id: str) -> str:
+    symbol, _, label = paragraph_id.partition("#")
+    return f"{symbol}#{label.partition('(')[0]}"
+
+
+def fit_weights(seen: Sequence[Seen]) -> dict[str, float]:
+    """Weights under which the right candidates take the most of a softmax over all; `dense` is scaled to 1."""
+    kept = [(one.candidates.features.astype(np.float64), one.right) for one in seen if one.right.any()]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = _L2 * float(weights @ weights), 2 * _L2 * weights
+        for features, right in kept:
+            scores = features @ weights
+            odds = np.exp(scores - scores.max())
+            odds /= odds.sum()
+            mass = odds[right].sum()
+            total -= np.log(max(mass, 1e-12)) / len(kept)
+            slope = slope + (odds @ features - (odds[right] / max(mass, 1e-12)) @ features[right]) / len(kept)
+        return total, slope
+
+    # Training questions are all over numbered operative paragraphs: of recitals and annexes they tell nothing.
+    bounds = [(0.0, 0.0) if name in ("recital", "annex") else (None, None) for name in FEATURES]
+    start = np.zeros(len(FEATURES))
+    start[FEATURES.index("dense")] = 10.0
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    scale = found.x[FEATURES.index("dense")]
+    return {name: round(float(value / scale), 4) for name, value in zip(FEATURES, found.x, strict=True)}
+
+
+def fit_probability(
+    readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats
+) -> tuple[dict[str, float], float]:
+    """Logistic weights and intercept for the evidence (n, n features) of questions whose first hit answers, or not."""
+    inputs = np.hstack([readings, np.ones((len(readings), 1))])
+    target = answered.astype(np.float64)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        stated = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        fit = (
+            -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum()
+            / weight.sum()
+        )
+        slope = inputs.T @ (weight * (stated - target)) / weight.sum()
+        return float(fit + _L2 * weights[:-1] @ weights[:-1]), slope + 2 * _L2 * np.append(weights[:-1], 0.0)
+
+    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x
+    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(
+        float(found[-1]), 4
+    )
+
+
+def folds_of(seen: Sequence[Seen], n: int = 5) -> npt.NDArray[np.int64]:
+    """A fold for every question; questions over one resolution stay together, unanswerable ones are dealt in turn."""
+    symbols = sorted({_symbol(one) for one in seen if one.question.paragraphs})
+    place = {symbol: number % n for number, symbol in enumerate(np.random.default_rng(1).permutation(symbols))}
+    return np.array([place[_symbol(one)] if one.question.paragraphs else at % n for at, one in enumerate(seen)])
+
+
+def _symbol(one: Seen) -> str:
+    return one.question.paragraphs[0].partition("#")[0] if one.question.paragraphs else ""
+
+
+def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
+    """The share of answerable questions whose best candidate is right."""
+    firsts = [
+        one.right[np.argmax(weighted(one.candidates.features, weights))]
+        for one in seen
+        if one.question.paragraphs and one.candidates.n
+    ]
+    return float(np.mean(firsts))
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What was fitted on all questions, and the cross-validated figures of the same fit."""
+
+    weights: dict[str, float]
+    ranker_weight: float
+    calibration: dict[str, float]
+    intercept: float
+    threshold: float
+    n: int
+    figures: dict[str, float]
+
+
+def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> Tuned:
+    """Fit the first ordering, the ranker's weight and the stated probability, in that order."""
+    seen = look(service, corpus, questions, progress)
+    folds = folds_of(seen)
+    answerable = [one for one in seen if one.right.any()]
+    held = [success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold))) for fold in range(5)]
+    weights = fit_weights(seen)
+    ranker_weight, ranked = _fit_ranker(seen, weights)
+    readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
+    emphasis = np.where([bool(one.question.paragraphs) for one in seen], 1.0, _SILENT)
+    stated = np.zeros(len(seen))
+    for fold in range(5):
+        inside = folds != fold
+        calibration, intercept = fit_probability(readings[inside], right[inside], emphasis[inside])
+        stated[~inside] = _stated(readings[~inside], calibration, intercept)
+    calibration, intercept = fit_probability(readings, right, emphasis)
+    figures = {
+        "questions": float(len(seen)),
+        "found": len(answerable) / max(1, sum(bool(one.question.paragraphs) for one in seen)),
+        "Success@1 of the first ordering, held out": float(np.mean(held)),
+        "Success@1 with the ranker": ranked,
+        "share of first hits that answer": float(right.mean()),
+        "mean stated probability, held out": float(stated.mean()),
+    }
+    silent = stated[[not one.question.paragraphs for one in seen]]
+    threshold = threshold_for(silent, service.settings.answer.promise)
+    figures["answerable questions above the threshold, held out"] = float(
+        np.mean(stated[[bool(one.question.paragraphs) for one in seen]] > threshold)
+    )
+    return Tuned(weights, ranker_weight, calibration, intercept, threshold, len(seen), figures)
+
+
+_SILENT = 4.0  # an unanswerable question counts as so many answerable ones: they are few in the training set
+
+
+def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:
+    return [one for one, place in zip(seen, folds, strict=True) if place != fold]
+
+
+def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float, float]:
+    """The ranker's weight, of a small grid, that puts most right candidates first; 0 without readings."""
+    best = (0.0, success_at_1(seen, weights))
+    for weight in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2):
+        firsts = [
+            one.right[np.argmax(_combined(one, weights, weight))] for one in seen if one.question.paragraphs and one.candidates.n
+        ]
+        if float(np.mean(firsts)) > best[1]:
+            best = (weight, float(np.mean(firsts)))
+    return best
+
+
+def _combined(one: Seen, weights: dict[str, float], ranker_weight: float) -> Floats:
+    scores = weighted(one.candidates.features, weights).astype(np.float64)
+    reading = np.where(np.isnan(one.readings), -8.0, one.readings)
+    return scores + ranker_weight * np.tanh(reading / 8.0)
+
+
+def _evidence(
+    service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: dict[str, float], ranker_weight: float
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """The evidence for each question's first hit, (n, n features), and whether that hit answers."""
+    rows, right = [], []
+    for one in seen:
+        scores = _combined(one, weights, ranker_weight)
+        order = np.argsort(-scores, kind="stable")[:20]
+        places = [int(place) for place in order]
+        texts = [corpus.generation.passage(int(one.candidates.rows[place])).text for place in places]
+        same = same_text(texts, service.settings.retrieval.fold)
+        features = dict(zip(FEATURES, one.candidates.features[places[0]].tolist(), strict=True))
+        reading = float(one.readings[places[0]])
+        rows.append(
+            read(
+                one.question.text,
+                corpus.input(int(one.candidates.rows[places[0]])),
+                dense=features["dense"],
+                margin=margin_of([float(scores[place]) for place in places], same),
+                ranker=None if np.isnan(reading) else reading,
+                date=features["date"],
+                dated=one.dated,
+            ).values
+        )
+        right.append(bool(one.right[places[0]]))
+    return np.array(rows), np.array(right)
+
+
+def _stated(readings: Floats, calibration: dict[str, float], intercept: float) -> Floats:
+    total = readings @ np.array([calibration[name] for name in EVIDENCE]) + intercept
+    stated: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+    return stated
+
+
+def threshold_for(stated: Floats, promise: float) -> float:
+    """The threshold that at most `promise` of the questions that cannot be answered pass.
+
+    `stated` are the probabilities given to questions known to have no answer, none of them used to fit. The bound holds for
+    the next such question, whatever the distribution, as long as it is drawn like these.
+    Source: split conformal prediction (Vovk et al. 2005): the ceil((n + 1)(1 - promise))-th smallest.
+    """
+    place = int(np.ceil((len(stated) + 1) * (1 - promise)))
+    return round(float(np.sort(stated)[place - 1]), 4) if place <= len(stated) else 1.0

@@ -1,0 +1,152 @@
+"""Every error has its row, and every refusal is a problem document that tells nothing of the inside."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from typing import Any
+
+import msgspec
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+import qa
+from api import errors
+from api.app import create_app
+from api.problems import HTTP_ROWS, INTERNAL, STORE, TABLE, Problem, problem_of, row_of
+from api.requests import decode
+from api.settings import Settings
+from qa.errors import NotFoundError, QAError
+from tests.api.doubles import SmallService
+
+
+def leaves(root: type[Exception]) -> set[type[Exception]]:
+    found: set[type[Exception]] = set()
+    for child in root.__subclasses__():
+        found |= leaves(child) or {child}
+    return found
+
+
+def load_error_modules() -> None:
+    """All of `qa`'s error modules, also those that are not imported by anything here."""
+    for module in pkgutil.walk_packages(qa.__path__, "qa."):
+        if module.name.endswith(".errors"):
+            importlib.import_module(module.name)
+
+
+def store_error_root() -> type[Exception] | None:
+    return next((each for each in QAError.__subclasses__() if each.__name__ == "StoreError"), None)
+
+
+def test_every_leaf_of_the_services_errors_is_in_the_table() -> None:
+    load_error_modules()
+    store = store_error_root()
+    in_store = (leaves(store) or {store}) if store is not None else set()
+    missing = [kind.__name__ for kind in leaves(QAError) - in_store if kind not in TABLE]
+    assert not missing, f"api.problems.TABLE has no row for {missing}"
+
+
+def test_every_leaf_of_our_own_errors_is_in_the_table() -> None:
+    reach_http = leaves(errors.APIError) - leaves(errors.SetupError)
+    assert reach_http, "the tree is empty"
+    assert not [kind.__name__ for kind in reach_http if kind not in TABLE]
+
+
+def test_the_table_holds_no_class_twice_under_one_slug_with_different_words() -> None:
+    rows: dict[str, Any] = {}
+    for row in [*TABLE.values(), *HTTP_ROWS.values(), INTERNAL, STORE]:
+        known = rows.setdefault(row.slug, row)
+        assert (known.status, known.title) == (row.status, row.title)
+
+
+def test_a_store_error_is_told_as_such_wherever_it_stands_in_its_tree() -> None:
+    class StoreError(QAError):
+        pass
+
+    class OneOfThem(StoreError):
+        pass
+
+    assert row_of(OneOfThem("x")) is STORE
+
+
+def test_an_unknown_error_tells_nothing_of_itself() -> None:
+    told = msgspec.json.encode(problem_of(RuntimeError("/etc/passwd and the question"), "r-1")).decode()
+    assert "passwd" not in told
+    assert "RuntimeError" not in told
+    assert '"status":500' in told
+
+
+def test_a_failing_service_is_a_500_without_details_and_with_a_request_id(settings: Settings) -> None:
+    failing = SmallService(failure=RuntimeError("secret path /srv/index"))
+    with TestClient(create_app(settings, failing)) as client:
+        answer = client.post("/v1/ask", json={"question": "who?"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["request_id"] == answer.headers["x-request-id"]
+    assert "secret" not in answer.text
+    assert "RuntimeError" not in answer.text
+
+
+def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
+    failing = SmallService(failure=NotFoundError("A/RES/1/1", ("A/RES/1/2",)))
+    with TestClient(create_app(settings, failing)) as client:
+        answer = client.post("/v1/ask", json={"question": "who?"})
+    assert (answer.status_code, answer.json()["nearest"]) == (404, ["A/RES/1/2"])
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "slug", "field"),
+    [
+        (b'{"question":"\xff"}', 400, "unreadable-body", "body"),
+        (b"[" * 60_000, 422, "invalid-field", "body"),
+        (b'{"question":"a","filters":' + b"[" * 60_000, 422, "invalid-field", "filters"),
+        (b'{"question":"a","history":[' + b"[" * 60_000, 422, "invalid-field", "history[0]"),
+        (b"{", 400, "unreadable-body", "body"),
+        (b"", 400, "missing-body", "body"),
+        (b"null", 422, "invalid-field", "body"),
+        (b'{"question":""}', 422, "invalid-field", "question"),
+        (b'{"question":"   "}', 422, "invalid-field", "question"),
+        (b'{"question":"a","k":0}', 422, "invalid-field", "k"),
+        (b'{"question":"a","k":101}', 422, "invalid-field", "k"),
+        (b'{"question":"a","k":"5"}', 422, "invalid-field", "k"),
+        (b'{"question":"a","k":true}', 422, "invalid-field", "k"),
+        (b'{"question":"a","kk":1}', 422, "invalid-field", "kk"),
+        (b'{"question":"a","filters":{"organs":[]}}', 422, "invalid-field", "filters"),
+        (b'{"question":"a","filters":{"kind":["x"]}}', 422, "invalid-field", "filters.kind[0]"),
+        (b'{"question":"\\ud800"}', 400, "unreadable-body", "body"),
+    ],
+)
+def test_a_body_that_is_not_right_is_told_where(
+    client: TestClient[Litestar], body: bytes, status: int, slug: str, field: str
+) -> None:
+    answer = client.post("/v1/ask", content=body)
+    told = answer.json()
+    assert (answer.status_code, told["type"], told.get("field")) == (status, f"/problems/{slug}", field)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b'"\xff"', b'{"\xc3": 1}'])
+def test_what_the_json_library_raises_on_is_unreadable_and_no_500(body: bytes) -> None:
+    """The library raises RecursionError and UnicodeDecodeError here, which are not its DecodeError."""
+    with pytest.raises((RecursionError, UnicodeDecodeError)):
+        msgspec.json.decode(body)
+    with pytest.raises(errors.UnreadableBodyError):
+        decode(body, Any)
+
+
+def test_problem_types_lead_to_a_page_that_explains_them(client: TestClient[Litestar]) -> None:
+    for row in TABLE.values():
+        page = client.get(f"/problems/{row.slug}")
+        assert page.status_code == 200
+        assert row.mend.split(";")[0][:20] in page.text
+    assert client.get("/problems/nonsense").status_code == 404
+
+
+def test_the_document_keeps_the_names_of_rfc_9457() -> None:
+    document = json.loads(msgspec.json.encode(problem_of(errors.OverloadedError("busy", 3), "r-1")))
+    assert list(document)[:4] == ["type", "title", "status", "detail"]
+    assert document["retry_after"] == 3
+    assert msgspec.json.decode(json.dumps(document).encode(), type=Problem).status == 503
