@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup test lint check fix models lock clean
+.PHONY: help serve setup test lint check fix models lock load-report fuzz clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ check: lint test ## all of it: lint and tests
 fix: .make/test ## format and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+load-report: .make/test ## print the figures of overload, slow sockets and restarts (about five minutes)
+	$(BIN)/python -m tests.api.load
+
+fuzz: .make/test ## print the figures of 20,000 generated and 600 hostile requests
+	$(BIN)/python -m tests.api.fuzz --cases 20000
 
 lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml
 	$(BIN)/python requirements/lock.py

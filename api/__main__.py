@@ -37,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("qa serve", description="Serve an index over HTTP: the API and the page to ask at.")
+    parser = argparse.ArgumentParser(
+        "qa serve", description="Serve an index over HTTP: the API and the page to ask at."
+    )
     parser.add_argument("--index", "-i", help="index folder, as `qa build` made it")
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")

@@ -15,9 +15,9 @@ from litestar.types import ControllerRouterHandler
 
 from api.desk import Desk
 from api.edge import Edge
-from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, RequestError
+from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, OverloadedError, RequestError
 from api.feedback import FeedbackStore
-from api.limiter import Limiter
+from api.limiter import Limiter, SharedLimit
 from api.logs import Log, describe, open_log
 from api.meters import Meters
 from api.openapi import build_document
@@ -60,13 +60,13 @@ def create_app(
     service: Service | None = None,
     *,
     log: Log | None = None,
-    rate_table: Path | None = None,
+    shared_limit: SharedLimit | None = None,
     opener: Callable[[Settings], Service] = open_service,
 ) -> Litestar:
     """An application that answers from `service`, or from the index that the settings name.
 
-    The service is opened when the application starts and closed when it ends. `rate_table` is the file in which several
-    workers share one rate limit.
+    The service is opened when the application starts and closed when it ends. `shared_limit` is what several workers have
+    in common, so that theirs is one rate limit.
     """
     settings = settings or Settings()
     log = log or open_log(settings.logs)
@@ -97,9 +97,19 @@ def create_app(
     app.state.document = build_document(app, operations.running_version())
     limiter = None
     if settings.rate.per_minute:
-        limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, rate_table)
-    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter)
+        limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, shared_limit)
+    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters))
     return app
+
+
+def _check_gate(state: State, meters: Meters) -> None:
+    desk: Desk | None = state.get("desk")
+    if desk is not None:
+        try:
+            desk.gate.check()
+        except OverloadedError:
+            meters.refused.labels("queue").inc()
+            raise
 
 
 def _desk(state: State) -> Desk:

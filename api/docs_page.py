@@ -41,7 +41,7 @@ def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[s
     table = f"<table><tr><th>Parameter</th><th>In</th><th>What</th></tr>{rows}</table>" if rows else ""
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     example = _example(body, schema)
-    shown = f"<p>Body</p><pre>{escape(example)}</pre>" if example else ""
+    shown = f"<p>Body</p><pre tabindex='0'>{escape(example)}</pre>" if example else ""
     answers = ", ".join(operation.get("responses", {}))
     name = escape(f"{method.upper()} {path}")
     return (

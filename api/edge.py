@@ -10,6 +10,7 @@ import math
 import re
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -30,14 +31,24 @@ from api.networks import check_networks, client_address, client_key
 from api.problems import PROBLEM_JSON, headers_of, problem_of
 from api.settings import Settings
 
+_GATED = ("/v1/ask", "/v1/search")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
 class Edge:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, meters: Meters, log: Log, limiter: Limiter | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        meters: Meters,
+        log: Log,
+        limiter: Limiter | None,
+        check_gate: Callable[[], None],
+    ) -> None:
         self._app = app
+        self._check_gate = check_gate  # raises when the gate is full: an overload is refused before it costs anything
         self._limits = settings.limits
         self._rate = settings.rate
         self._headers = Headers(settings)
@@ -92,6 +103,8 @@ class Edge:
             scope["state"]["spend"] = lambda cost: self._spend(exchange, cost)
             if exchange.path.startswith("/v1/"):
                 self._spend(exchange, 1)
+        if exchange.path.startswith(_GATED):
+            self._check_gate()
         return None
 
     def _spend(self, exchange: Exchange, cost: int) -> None:

@@ -38,6 +38,16 @@ class Gate:
         self._usual = 0.02  # seconds a job usually takes, smoothed
         self._closed = False
 
+    def check(self) -> None:
+        """Refuse when the queue is full.
+
+        Raises:
+            OverloadedError: it is; the error says when to come back.
+        """
+        if self.running + self.held >= self.concurrency + self.queue:
+            wait = math.ceil(self._usual * (self.queue + self.concurrency) / self.concurrency)
+            raise OverloadedError("more questions are waiting than can be answered in time", max(1, wait))
+
     def admit(self) -> Ticket:
         """A place in the queue.
 
@@ -47,9 +57,7 @@ class Gate:
         """
         if self._closed:
             raise NotReadyError("the server is shutting down", 5)
-        if self.running + self.held >= self.concurrency + self.queue:
-            wait = math.ceil(self._usual * (self.queue + self.concurrency) / self.concurrency)
-            raise OverloadedError("more questions are waiting than can be answered in time", max(1, wait))
+        self.check()
         return Ticket(self)
 
     def close(self) -> None:

@@ -33,21 +33,28 @@ class Verdict(NamedTuple):
     retry_after: float
 
 
-class Limiter:
-    """`per_minute` calls a client in the long run, `burst` at once. `path` names the shared table of several workers."""
+class SharedLimit(NamedTuple):
+    """What several workers share: the table's file, and the secret under which clients are hashed."""
 
-    def __init__(self, per_minute: int, burst: int, clients: int, path: Path | None = None, salt: bytes = b"") -> None:
+    path: Path
+    salt: bytes
+
+
+class Limiter:
+    """`per_minute` calls a client in the long run, `burst` at once; `shared` where several workers have one limit."""
+
+    def __init__(self, per_minute: int, burst: int, clients: int, shared: SharedLimit | None = None) -> None:
         self._interval = 60.0 / per_minute
         self._tolerance = self._interval * burst
         self._sets = max(1, clients // WAYS)
-        self._salt = salt or os.urandom(16)
+        self._salt = shared.salt if shared is not None else os.urandom(16)
         size = self._sets * WAYS * _CELL.size
-        self._shared = path is not None
-        if path is None:
+        self._shared = shared is not None
+        if shared is None:
             handle, name = tempfile.mkstemp(prefix="rate-")
             os.unlink(name)
         else:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(shared.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             os.ftruncate(handle, size)
             self._table = mmap.mmap(handle, size)

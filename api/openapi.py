@@ -46,6 +46,16 @@ _BOUNDS = {
     "max_items": "maxItems",
     "pattern": "pattern",
 }
+# One server-sent event; `data` is JSON: a state, a CitationOut, an AnswerOut without citations, or a Problem.
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["status", "citation", "done", "error"]},
+        "data": {"type": "string"},
+        "id": {"type": "string"},
+    },
+    "required": ["event", "data"],
+}
 
 
 def build_document(app: Litestar, version: str) -> dict[str, Any]:
@@ -151,7 +161,7 @@ def _responses(path: str, method: str, handler: HTTPRouteHandler, by_type: dict[
         good["content"] = {media: {"schema": by_type[answer]}}
         good["headers"]["Server-Timing"] = _header("Milliseconds by stage.")
     elif status != 204:
-        good["content"] = {media: {"schema": {"type": "string"}}}
+        good["content"] = {media: {"schema": _EVENT if media == "text/event-stream" else {"type": "string"}}}
     responses: dict[str, Any] = {str(status): good}
     if handler.opt.get("kept"):
         good["headers"]["ETag"] = _header("Changes with the index generation.")

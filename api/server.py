@@ -23,6 +23,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.errors import PortError
+from api.limiter import SharedLimit
 from api.logs import Forward, open_log
 from api.opening import open_service
 from api.ports import Service
@@ -43,7 +44,11 @@ class CleanServer(uvicorn.Server):
         self.should_exit = True
 
 
-def run(settings: Settings, announce: Callable[[str], None] | None = None, service: Service | None = None) -> None:
+def run(
+    settings: Settings,
+    announce: Callable[[str], None] | None = None,
+    opener: Callable[[Settings], Service] = open_service,
+) -> None:
     """Serve until a signal ends it. `announce` is told the address once it is open.
 
     Raises:
@@ -55,13 +60,13 @@ def run(settings: Settings, announce: Callable[[str], None] | None = None, servi
         _allow_connections(settings.server.connections)
         workers = settings.server.workers
         if workers == 1:
-            factory = functools.partial(application, settings, None, service or open_service(settings))
+            factory = functools.partial(application, settings, opener, None, opener(settings))
         else:
-            open_service(settings).close()  # what is wrong with the index is said here, once and plainly
+            opener(settings).close()  # what is wrong with the index is said here, once and plainly
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qa-serve-")))
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
             stack.callback(os.environ.pop, "PROMETHEUS_MULTIPROC_DIR", None)
-            factory = functools.partial(application, settings, folder / "rate", None)
+            factory = functools.partial(application, settings, opener, SharedLimit(folder / "rate", os.urandom(16)))
         config = configure(settings, factory)
         if announce is not None:
             announce(address_of(listening))
@@ -94,14 +99,19 @@ def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Co
     )
 
 
-def application(settings: Settings, rate_table: Path | None, service: Service | None) -> Litestar:
+def application(
+    settings: Settings,
+    opener: Callable[[Settings], Service],
+    shared_limit: SharedLimit | None,
+    service: Service | None = None,
+) -> Litestar:
     """The application of one process, with uvicorn's log led into ours."""
     log = open_log(settings.logs)
     logger = logging.getLogger("uvicorn")
     logger.handlers = [Forward(log)]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
-    return create_app(settings, service, log=log, rate_table=rate_table)
+    return create_app(settings, service, log=log, shared_limit=shared_limit, opener=opener)
 
 
 def listen(server: ServerSettings) -> socket.socket:

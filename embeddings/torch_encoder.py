@@ -24,7 +24,7 @@ class TorchEncoder:
         folder = locate(spec.name, spec.source, Path(spec.root))
         check_folder(spec.name, folder, spec.files, f"see models.{spec.name}.source in models.toml")
         self._model = load_sentence_transformer(folder, threads)
-        self._model.max_seq_length = None  # cutting is refused here, not done there
+        self._model.max_seq_length = spec.max_tokens  # longer texts are refused before it could cut them
         self.name = spec.name
         self.dim = spec.dim
         self.max_tokens = spec.max_tokens

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -157,6 +158,15 @@ def keep_layers(model: Any, layers: tuple[int, ...]) -> None:
     model.config.num_hidden_layers = len(layers)
 
 
+def _copy_layout(start: Path, out: Path) -> None:
+    """What makes a folder of weights a sentence-transformer: pooling, normalisation, limits."""
+    for name in ("modules.json", "sentence_bert_config.json", "config_sentence_transformers.json"):
+        if (start / name).is_file():
+            shutil.copy(start / name, out / name)
+    for folder in start.glob("[0-9]_*"):
+        shutil.copytree(folder, out / folder.name, dirs_exist_ok=True)
+
+
 def main() -> None:
     """Train as the command line says, and write weights (safetensors), tokenizer and plan."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -189,6 +199,8 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     model.float().cpu().save_pretrained(out, safe_serialization=True)
     tokenizer.save_pretrained(out)
+    if what == "encoder":
+        _copy_layout(Path(plan.start), out)
     (out / "plan.json").write_text(json.dumps(asdict(plan) | {"what": what}, indent=2) + "\n", encoding="utf-8")
 
 

@@ -243,7 +243,8 @@ def _evidence(
 
 def _stated(readings: Floats, calibration: dict[str, float], intercept: float) -> Floats:
     total = readings @ np.array([calibration[name] for name in EVIDENCE]) + intercept
-    return 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+    stated: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+    return stated
 
 
 def threshold_for(stated: Floats, promise: float) -> float:

@@ -19,15 +19,15 @@ from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, load_pair_scorer
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
-from qa.build import check_encoder
 from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
-from qa.holding import Holder
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
 from qa.retrieval.searchable import Searchable
 from qa.settings import Settings, load_settings
 from qa.store.generation import Generation
+from qa.store.holder import Holder
+from qa.store.matching import check_encoder
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -204,6 +204,10 @@ class QAService:
             counts = generation.manifest.counts
             degraded = [self._holder.degraded] if self._holder.degraded else []
             return ServiceState(True, generation.id, self.model, counts.resolutions, counts.passages, degraded)
+
+    def watch(self) -> None:
+        """Take up newer generations as they are published, until `close`."""
+        self._holder.watch()
 
     def warm(self) -> None:
         """Run one question through every stage, so that the first real one is not slow."""

@@ -40,14 +40,16 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
     return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
 
 
-def problem_note(problem: Problem) -> Markup:
+def problem_note(problem: Problem, *more: Child) -> Markup:
     """What went wrong and what to do about it, with links to what was perhaps meant."""
     nearby = [*problem.candidates, *problem.nearest]
     links = [tag("li", link(f"/search?q={each.replace('#', '%23')}", each)) for each in nearby]
     return tag(
         "div",
         tag("p", tag("b", problem.title)),
-        tag("p", problem.detail, " ", problem.mend),
+        tag("p", problem.detail),
+        tag("p", problem.mend),
+        *more,
         fragment(tag("p", "Perhaps you meant:"), tag("ul", links)) if links else None,
         class_="note",
         role="alert",

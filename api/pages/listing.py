@@ -8,6 +8,7 @@ from api.pages.cards import day
 from api.pages.layout import page, problem_note
 from api.pages.markup import fragment, link, reader_path, tag
 from api.problems import Problem
+from qa.symbols import understand
 from qa.wire_pages import ResolutionSummary
 
 ON_PAGE = 50
@@ -30,6 +31,12 @@ def render_list(total: int, number: int, items: Sequence[ResolutionSummary]) -> 
     return page("Resolutions", tag("h1", f"Resolutions held here: {total:,}"), body, here="/resolutions")
 
 
-def render_problem(problem: Problem) -> str:
-    """A page that says why there is nothing to read."""
-    return page(problem.title, tag("h1", "Not found" if problem.status == 404 else "Not shown"), problem_note(problem))
+def render_problem(problem: Problem, asked: str) -> str:
+    """A page that says why there is nothing to read, and where the official text of what was asked for may be."""
+    symbol = understand(asked).symbol
+    elsewhere = tag("p", link(symbol.url, f"Look for {symbol} at docs.un.org")) if symbol else None
+    return page(
+        problem.title,
+        tag("h1", "Not found" if problem.status == 404 else "Not shown"),
+        problem_note(problem, elsewhere),
+    )

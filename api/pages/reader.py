@@ -70,12 +70,8 @@ def _heading(heading: HeadingOut) -> Markup:
 
 def _paragraph(symbol: str, paragraph: ParagraphOut, known: set[str]) -> Markup:
     level = min(max(paragraph.level, 1), _LEVELS)
-    anchor = link(
-        f"#{paragraph.label}",
-        paragraph.number or "¶",
-        class_="number",
-        aria_label=f"Link to paragraph {paragraph.label}",
-    )
+    number = paragraph.number or "¶"
+    anchor = link(f"#{paragraph.label}", number, class_="number", aria_label=f"{number}: link to this paragraph")
     return tag(
         "div", anchor, tag("p", _linked(symbol, paragraph, known), dir="auto"), id=paragraph.label,
         class_=f"paragraph {paragraph.kind} k{level}",

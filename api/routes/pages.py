@@ -91,12 +91,12 @@ async def list_page(
         wanted = symbol.strip()
         one = await _spent(request, desk, lambda: desk.service.resolution(wanted))
         if isinstance(one, Problem):
-            return _html(render_problem(one), one.status)
+            return _html(render_problem(one, wanted), one.status)
         return Redirect(reader_path(one.symbol), status_code=303, headers=_NEVER)
     begin = (page - 1) * ON_PAGE
     found = await _spent(request, desk, lambda: desk.service.resolutions(begin, ON_PAGE, Filters()))
     if isinstance(found, Problem):
-        return _html(render_problem(found), found.status)
+        return _html(render_problem(found, ""), found.status)
     return _html(render_list(found[0], page, found[1]))
 
 
@@ -110,7 +110,7 @@ async def reader(
         request, desk, lambda: (resolution := desk.service.resolution(wanted), desk.service.cites(resolution.symbol))
     )
     if isinstance(found, Problem):
-        return _html(render_problem(found), found.status)
+        return _html(render_problem(found, wanted), found.status)
     return _html(render_resolution(*found))
 
 

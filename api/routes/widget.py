@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import re
@@ -26,6 +27,12 @@ def versions() -> dict[str, str]:
     names = [each.name for each in (files("api") / "assets").iterdir() if _NAME.fullmatch(each.name)]
     ordered = sorted(names, key=lambda name: [int(n) for n in _NAME.fullmatch(name).groups()])  # type: ignore[union-attr]
     return {name.removeprefix("widget-").removesuffix(".js"): name for name in ordered}
+
+
+def integrity(version: str) -> str:
+    """The subresource-integrity hash of a version, for the `integrity` attribute."""
+    digest = hashlib.sha384((files("api") / "assets" / versions()[version]).read_bytes()).digest()
+    return f"sha384-{base64.b64encode(digest).decode()}"
 
 
 @get("/widget.js", include_in_schema=False)
@@ -64,3 +71,16 @@ def _encoded(file: str, coding: str) -> tuple[bytes, str]:
 
 
 HANDLERS: list[Any] = [newest, one_version]
+
+
+def main() -> None:
+    """Print, for each version held, the tag that pins it."""
+    for version in versions():
+        address = f"https://HOST/widget/{version}.js"
+        print(  # noqa: T201
+            f'<script type="module" crossorigin="anonymous" src="{address}" integrity="{integrity(version)}"></script>'
+        )
+
+
+if __name__ == "__main__":
+    main()

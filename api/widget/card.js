@@ -12,7 +12,7 @@ const path = (text) => text.split("/").map(encodeURIComponent).join("/");
 export function link(chat, url, words, part, open) {
   if (!url) return h("bdi", {}, words);
   return h("a", { href: url, target: "_blank", rel: "noopener", part, onclick: open },
-    h("bdi", {}, words), " ", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
+    h("bdi", {}, words), icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
 }
 
 /** A paragraph with the answering words marked. Offsets count code points, JavaScript's strings UTF-16 units.
@@ -43,7 +43,6 @@ export function quotation(chat, citation) {
       if (name) text.classList.toggle(name, !open);
     }
     button.setAttribute("aria-expanded", open);
-    button.textContent = chat.t(open ? "less" : "more");
   }
   for (const [, name] of sides) if (name) text.classList.add(name);
   return [quote, button];
@@ -145,7 +144,7 @@ function thumbs(chat, citation, asked) {
       const body = { question: asked.question, verdict, citations: [citation.id], right, generation: asked.answer?.generation || "" };
       try {
         await look(chat.api, "/v1/feedback", body);
-        place.replaceChildren(icon(name), chat.t("thanks"));
+        place.replaceChildren(chat.t("thanks"));
         place.tabIndex = -1;
         place.focus();
         chat.say(chat.t("thanks"));
@@ -154,7 +153,7 @@ function thumbs(chat, citation, asked) {
         place.title = chat.explain(error);
       }
     };
-    return h("button", { type: "button", class: "quiet", title: chat.t(name), "aria-label": chat.t(name), onclick: click }, icon(name));
+    return h("button", { type: "button", class: "quiet", title: chat.t(name), "aria-label": chat.t(name), onclick: click }, icon("up"));
   };
   place.append(button("up", "helpful"), button("down", "unhelpful"));
   return place;

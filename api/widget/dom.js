@@ -11,7 +11,6 @@ const ICONS = {
   around: "M5 6h14M5 10h14M5 14h14M5 18h8",
   like: "M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14zM15 15l6 6M7 10h6M10 7v6",
   up: "M7 11v9H3v-9zM7 11l4-8a2 2 0 0 1 3 2l-1 4h6a2 2 0 0 1 2 2l-2 7a2 2 0 0 1-2 2H7",
-  down: "M7 13V4H3v9zM7 13l4 8a2 2 0 0 0 3-2l-1-4h6a2 2 0 0 0 2-2l-2-7a2 2 0 0 0-2-2H7",
   new: "M12 5v14M5 12h14",
 };
 
@@ -53,7 +52,7 @@ export function queue() {
   const jobs = [];
   let running = false;
   const run = () => {
-    const until = performance.now() + 8;
+    const until = performance.now() + 5;
     while (jobs.length && performance.now() < until) jobs.shift()();
     running = jobs.length > 0;
     if (running) setTimeout(run);

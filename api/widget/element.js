@@ -211,7 +211,6 @@ class ResolutionChat extends HTMLElement {
     this.#ui.clear.hidden = false;
     this.#ui.intro.hidden = true;
     this.#ui.log.append(view.node);
-    view.node.scrollIntoView({ block: "nearest" });
     this.#ui.log.scrollTop = view.node.offsetTop;
   }
 
@@ -227,7 +226,7 @@ class ResolutionChat extends HTMLElement {
       live: h("div", { role: "status", class: "sr" }),
       intro: h("div", { class: "intro" }, h("slot", { name: "intro" }, h("p", {}, t("intro"))), this.suggest(this.questions)),
       log: h("div", { class: "log", part: "log", role: "region", "aria-label": t("log"), tabindex: "0" }),
-      field: h("textarea", { id: "q", part: "input", rows: "1", maxlength: "2000", dir: "auto", enterkeyhint: "send",
+      field: h("textarea", { "aria-label": t("place"), part: "input", rows: "1", maxlength: "2000", dir: "auto", enterkeyhint: "send",
         placeholder: this.getAttribute("placeholder") || t("place"), onkeydown: (event) => this.#typed(event) }),
       send: h("button", { class: "send", part: "button" }),
       clear: h("button", { type: "button", class: "quiet", title: t("clear"), "aria-label": t("clear"), onclick: () => (this.clear(), this.#ui.field.focus()) }, icon("new")),
@@ -249,7 +248,6 @@ class ResolutionChat extends HTMLElement {
       ui.log,
       h("form", { part: "form", onsubmit: submit },
         this.hasAttribute("filters") && this.#filterFields(),
-        h("label", { for: "q", class: "sr" }, t("label")),
         h("div", { class: "line" }, ui.field, ui.send)),
       h("slot", { name: "footer" }),
       ui.live);

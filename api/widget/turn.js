@@ -66,7 +66,7 @@ export class TurnView {
     const click = () => {
       button.remove();
       while (this.#drawn < citations.length) this.#draw();
-      this.#cards.children[SHOWN].focus();
+      this.#cards.children[SHOWN]?.focus();
     };
     const button = h("button", { type: "button", class: "wide", onclick: click }, t("all", { n: citations.length }));
     return button;

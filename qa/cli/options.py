@@ -16,3 +16,6 @@ Sources = Annotated[
     list[Path], typer.Argument(help="Files or folders of resolutions (txt, pdf, docx, html, xml, jsonl).")
 ]
 Settings = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML); default: those that ship.")]
+Catalogue = Annotated[
+    Path | None, typer.Option("--catalogue", help="Catalogue of your own models (TOML), laid over the one that ships.")
+]

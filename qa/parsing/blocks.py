@@ -37,7 +37,7 @@ class Block:
     """One paragraph or heading in the making. `pieces` are its lines' slices without number and markers."""
 
     role: Role
-    text: str  # rough: lines joined by a blank, markers removed
+    text: str  # rough, and only the start: lines joined by a blank, markers removed
     pieces: list[Span]
     number: Number | None = None
     number_span: Span | None = None
@@ -45,17 +45,29 @@ class Block:
     lead: str = ""  # the first line of a heading
     kind: Kind | None = None  # where a structured form tells it
     level: int = 1
+    tail: str = ""  # its last line
+
+    def __post_init__(self) -> None:
+        self.tail = self.tail or self.text
+
+    def extend(self, line: str) -> None:
+        """Add a line; of a long text only the start is kept here, its pieces tell the rest."""
+        if len(self.text) < _KEPT:
+            self.text = f"{self.text} {line}" if self.text else line
+        self.tail = line
 
 
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
-_ANNEX = re.compile(r"(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
-_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z])\.?$")
+_ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
+_SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
 _NAMED = re.compile(
-    r"(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal|Rule|RULE|Principle|Guideline|Target) [\dIVXA-Z]+\.?(?:\s|$))"
+    r"\A(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal|Rule|RULE|Principle|Guideline|Target) [\dIVXA-Z]+\.?(?:\s|$))"
 )
-_TITLED_SECTION = re.compile(r"(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
-_AND = re.compile(r"(?:[;,:] ?(?:and|or)|[.;:,])$")
+_TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
+_AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
+_CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _MAX_HEADING = 220
+_KEPT = 600  # characters of a block's text that are looked at
 
 
 def is_stop(text: str) -> bool:
@@ -91,7 +103,7 @@ class Cutter:
         if current is None or self._starts(i, text, current, gap, blanks):
             self._open(Block(Role.TEXT, text, pieces))
             return
-        current.text = f"{current.text} {text}" if current.text else text
+        current.extend(text)
         current.pieces.extend(pieces)
         current.n_lines += 1
 
@@ -120,15 +132,15 @@ class Cutter:
         if (
             text[0] in "Aa"
             and _ANNEX.match(text)
-            and (current is None or is_stop(current.text) or current.role is not Role.TEXT)
+            and (current is None or is_stop(current.tail) or current.role is not Role.TEXT)
         ):
             self.last_top = 0
             self.in_annex = True
             return Role.ANNEX
-        free = gap is not Gap.NONE or current is None or is_stop(current.text) or current.role is not Role.TEXT
+        free = gap is not Gap.NONE or current is None or is_stop(current.tail) or current.role is not Role.TEXT
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
-        apart = gap is not Gap.NONE or (current is not None and current.text.endswith("."))
+        apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
         if free and apart and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
             return Role.HEADING
         return Role.TEXT
@@ -157,9 +169,9 @@ class Cutter:
         """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""
         if current is None or gap is Gap.BLANK or current.role is not Role.TEXT or not current.text:
             return True
-        if not _AND.search(current.text):
+        if not current.tail.endswith(_CLAUSE_STOPS):
             return False
-        if gap is Gap.PAGE or current.text.endswith(":"):
+        if gap is Gap.PAGE or current.tail.endswith(":"):
             return True
         before = current.number
         return (
@@ -172,7 +184,7 @@ class Cutter:
         near = value == self.last_top + 1
         if current is None or current.role is not Role.TEXT:
             return value == 1 or self.last_top < value <= self.last_top + 3
-        ended = bool(_AND.search(current.text)) or is_stop(current.text)
+        ended = current.tail.endswith(_CLAUSE_STOPS) or is_stop(current.tail)
         if near:
             return gap is not Gap.NONE or ended
         if value == 1:
@@ -187,7 +199,7 @@ class Cutter:
             return gap is not Gap.NONE or current.role is Role.ANNEX
         if not current.text:  # a number on a line of its own
             return False
-        ended = is_stop(current.text) or bool(_AND.search(current.text))
+        ended = is_stop(current.tail) or current.tail.endswith(_CLAUSE_STOPS)
         lower = text[0].islower()
         if gap is Gap.NONE:
             return ended and not lower and text[0].isupper() and self._opens(text, current)
@@ -204,7 +216,7 @@ class Cutter:
         opens = classify(text) is not Opening.PLAIN
         if blanks == 1:
             return ended and (opens or self._heads_number(i, text))
-        return ended and (opens or not current.text.endswith((",", ":")))
+        return ended and (opens or not current.tail.endswith((",", ":")))
 
     def _below(self, i: int) -> str:
         return self.lines[i + 1].text if i + 1 < len(self.lines) else ""
@@ -221,7 +233,7 @@ class Cutter:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""
         if self.in_annex or (current.number is not None and current.number.style is Style.TOP):
             return False
-        return not current.text.endswith(":") and surely_opens(text)
+        return not current.tail.endswith(":") and surely_opens(text)
 
     def _open(self, block: Block) -> None:
         if block.role in (Role.ENACTING, Role.ANNEX):
@@ -247,7 +259,7 @@ class Cutter:
 
 def _heading_like(block: Block) -> bool:
     """Short, unnumbered, without a stop: it may be a heading."""
-    return block.number is None and not is_stop(block.text) and len(block.text) < _MAX_HEADING
+    return block.number is None and not is_stop(block.tail) and len(block.text) < _MAX_HEADING
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:

@@ -11,14 +11,20 @@ from qa.parsing.lines import Line
 from qa.records import Vote
 
 _MEETING = re.compile(
-    r"(\d{1,5}(?:st|nd|rd|th)(?: \((?:resumed|closed|part [IVX]+)[^)]*\))?(?: resumed)?(?: plenary)? meeting)\b", re.I
+    r"(?<!\d)(\d{1,5}(?:st|nd|rd|th)(?: \((?:resumed|closed|part [IVX]{1,5})[^)]{0,40}\))?"
+    r"(?: resumed)?(?: plenary)? meeting)\b",
+    re.I,
 )
 _VOTE_START = re.compile(
-    r"\[?(?:Ad[ao]pted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole|(?:at|ut) (?:the|its) )|Recorded vote)"
+    r"\A\[?(?:Ad[ao]pted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole|(?:at|ut) (?:the|its) )|Recorded vote)"
 )
-_ADOPTION = re.compile(r"me+ting|meet-|vote|unanim|consensus")
-_COUNTS = re.compile(r"by (?:a (?:recorded )?vote of )?(\d+)(?: votes?)?(?: in favour)? to (\d+|none|I|l)\b", re.I)
-_ABSTAIN = re.compile(r"with (\d+|one|I|l)\.? abstentions?|(\d+) abstentions?|abstain(?:ing|ed):? ?(\d+)", re.I)
+_ADOPTION = re.compile(r"me{1,2}ting|meet-|vote|unanim|consensus")
+_COUNTS = re.compile(
+    r"by (?:a (?:recorded )?vote of )?(\d{1,3})(?: votes?)?(?: in favour)? to (\d{1,3}|none|I|l)\b", re.I
+)
+_ABSTAIN = re.compile(
+    r"with (\d{1,3}|one|I|l)\.? abstentions?|(?<!\d)(\d{1,3}) abstentions?|abstain(?:ing|ed):? ?(\d{1,3})", re.I
+)
 
 
 def read_vote(text: str) -> Vote | None:

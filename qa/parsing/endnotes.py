@@ -10,11 +10,11 @@ from qa.parsing.markers import LOOSE, SPACED, Marker, places
 from qa.parsing.notes import NoteDraft
 from qa.records import Span
 
-_NOTE = re.compile(r"(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
-_SLASHED = re.compile(r"(\d{1,3})/\s{0,3}(?=[A-Z“\"(])")
+_NOTE = re.compile(r"\A(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
+_SLASHED = re.compile(r"\A(\d{1,3})/\s{0,3}(?=[A-Z“\"(])")
 _STRAY = 3  # lines of a torn vote that may stand before the first note
 _SURE = re.compile(
-    r"(\d{1,3})(?:/\s{0,3}(?=[A-Z“\"(])"
+    r"\A(\d{1,3})(?:/\s{0,3}(?=[A-Z“\"(])"
     r"|\s{1,3}(?=Ibid|See |Official Records|United Nations, Treaty|Adopted |Resolution|General Assembly|Document|For ))"
 )
 

@@ -9,14 +9,14 @@ from qa.parsing.lines import Line
 
 _JOB = r"\d{2}-\d{5}(?: \([EFSRAC]\))?(?: +\d{6})?"
 _FOLIO = r"\d{1,3}/\d{1,3}"
-_SYMBOL = r"(?:[AES]|HSP|UNEP|TD|ECE|ST)/[A-Z0-9][\w./-]*(?: ?\(\d{4}\))?(?: [A-Z](?:-[A-Z])?)?\*{0,2}"
-ANCHOR = re.compile(rf"(?:{_JOB}|{_FOLIO}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
-_NUMBERS = re.compile(rf"(?:{_JOB}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
-SYMBOL_LINE = re.compile(rf"{_SYMBOL}$")
-_SYMBOL_AND_FOLIO = re.compile(rf"(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$")
-RULE = re.compile(r"[_\u2014\u2015\u2500-]{5,}$")
+_SYMBOL = r"(?:[AES]|HSP|UNEP|TD|ECE|ST)/[A-Z0-9][\w./-]{0,40}(?: ?\(\d{4}\))?(?: [A-Z](?:-[A-Z])?)?\*{0,2}"
+ANCHOR = re.compile(rf"\A(?:{_JOB}|{_FOLIO}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
+_NUMBERS = re.compile(rf"\A(?:{_JOB}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
+SYMBOL_LINE = re.compile(rf"\A{_SYMBOL}$")
+_SYMBOL_AND_FOLIO = re.compile(rf"\A(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$")
+RULE = re.compile(r"\A[_\u2014\u2015\u2500-]{5,}$")
 _ORNAMENT = re.compile(
-    r"(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*)$"
+    r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*)$"
 )
 _BLANK_RULE = 20  # a line of at least so many blanks, above a note, is a rule
 _REACH = 9  # lines above a page number that its running head may take

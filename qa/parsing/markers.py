@@ -23,7 +23,7 @@ class Marker:
     span: Span
 
 
-_DAY_OR_SHARE = re.compile(rf"\s*(?:{'|'.join(MONTHS)}|per cent)")
+_DAY_OR_SHARE = re.compile(rf"\A\s{{0,3}}(?:{'|'.join(MONTHS)}|per cent)")
 
 GLUED = 6.0
 SPACED = 4.0

@@ -20,13 +20,13 @@ _ORGANS = (
     "Trusteeship Council",
     "United Nations Environment Assembly(?: of the United Nations Environment Programme)?",
     "United Nations Habitat Assembly(?: of the United Nations Human Settlements Programme)?",
-    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]+)?",
-    "Commission on [A-Z][A-Za-z, ]+",
+    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]{3,80})?",
+    "Commission on [A-Z][A-Za-z, ]{3,80}",
     "Executive Board",
 )
-ENACTING = re.compile(rf"The (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
-_GA_TITLE = re.compile(r"((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
-_OLD_GA_TITLE = re.compile(r"(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
+ENACTING = re.compile(rf"\AThe (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
+_GA_TITLE = re.compile(r"\A((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
+_OLD_GA_TITLE = re.compile(r"\A(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
 _SC_HEAD = re.compile(
     r"(?:R(?:esolution|ESOLUTION) (\d{1,4}) ?\((\d{4})\)|(\d{1,4}) ?\((\d{4})\)\s?\. Resolution of\b)"
 )
@@ -37,8 +37,8 @@ SYMBOL = re.compile(
     r"|UNEP/EA\.\d+/R[Ee][Ss]\.\d+|HSP/HA\.\d+/R[Ee][Ss]\.\d+"
     r")"
 )
-_SESSION = re.compile(r"((?:[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
-_AGENDA = re.compile(r"(Agenda items? .*)$")
+_PART = re.compile(r"\A[A-Z]\.?$")
+_SESSION = re.compile(r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
 
@@ -69,6 +69,8 @@ def read_head(lines: Sequence[Line]) -> Head:
     enacting = next((i for i, line in enumerate(lines) if _is_enacting(line.text)), None)
     limit = enacting if enacting is not None else min(len(lines), 120)
     start = _find_title(lines, limit, head)
+    if start is None and enacting is not None:
+        start = _unnumbered_title(lines, enacting)
     if start is None:
         head.body = (enacting + 1) if enacting is not None else 0
     elif enacting is not None:
@@ -109,6 +111,20 @@ def _find_title(lines: Sequence[Line], limit: int, head: Head) -> int | None:
     return found
 
 
+def _unnumbered_title(lines: Sequence[Line], enacting: int) -> int | None:
+    """The block above the enacting phrase, where it is no part of the masthead."""
+    i = enacting - 1
+    while i > 0 and not lines[i].text:
+        i -= 1
+    if i < 1 or lines[i].text.endswith("]"):
+        return None
+    while i > 0 and lines[i - 1].text:
+        i -= 1
+    text = lines[i].text
+    masthead = _ADOPTED_ON.search(text) or SYMBOL.search(text) or text[0] in "[*" or read_date(text)
+    return None if masthead or not text[0].isalpha() else i
+
+
 def _after_title(lines: Sequence[Line], start: int, head: Head) -> int:
     """The first body line where there is no enacting phrase: after the title's block and what belongs to it."""
     i = start
@@ -133,6 +149,9 @@ def _read_title(lines: Sequence[Line], start: int, end: int, head: Head) -> None
     for i in range(start, end):
         if lines[i].text:
             if rows and i - rows[-1] > 2:
+                break
+            if rows and _PART.match(lines[i].text):
+                head.body, head.enacting = i, []  # a lettered part opens before the enacting phrase
                 break
             rows.append(i)
     head.title_lines = rows

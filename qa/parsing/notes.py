@@ -10,8 +10,8 @@ from qa.parsing.furniture import is_rule
 from qa.parsing.lines import Line
 from qa.records import Span
 
-_NOTE = re.compile(r"(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
-_STAR = re.compile(r"(\*{1,3})\s*(?=\S)")
+_NOTE = re.compile(r"\A(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
+_STAR = re.compile(r"\A(\*{1,3})\s*(?=\S)")
 _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
 

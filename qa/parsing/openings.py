@@ -36,7 +36,7 @@ _RECITING = frozenset(_WORDS.reciting.split())
 _NO_PARTICIPLE = frozenset(_WORDS.no_participle.split())
 _ACTING = frozenset(_WORDS.acting.split())
 _SKIPPED = frozenset(_WORDS.skipped.split())
-_WORD = re.compile(r"[“\"‘'(\[]*([A-Za-z][\w’'-]*)")
+_WORD = re.compile(r"[“\"‘'(\[ ]{0,3}([A-Za-z][\w’'-]{0,40})")
 
 
 def classify(text: str) -> Opening:

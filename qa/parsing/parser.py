@@ -102,11 +102,15 @@ def _symbol(source: SourceText, layout: Layout, derived: dict[str, str]) -> Symb
     return symbol
 
 
+_BREAK = re.compile(r"-[ \t\r]{0,9}\n")
+_POINTS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/|*_", " "))
+
+
 def _vocabulary(text: str) -> frozenset[str]:
     """The words of the text, in small letters, for judging hyphens at line ends; empty where there are none."""
-    if not re.search(r"-[ \t]*\n", text):
+    if not _BREAK.search(text):
         return frozenset()
-    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", re.sub(r"-[ \t]*\n", "- ", text.lower())))
+    return frozenset(text.lower().translate(_POINTS).split())
 
 
 def _heading(h: HeadingNode) -> Heading:

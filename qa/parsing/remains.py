@@ -40,20 +40,22 @@ def _complement(text: str, kept: Iterable[Span], named: Sequence[Named]) -> tupl
     events.sort(key=lambda e: (e[0].start, e[0].end))
     out: list[Named] = []
     at = 0
+    broken = False  # the stretch follows a paragraph's span: white space in it may break a word
     for span, why in events:
         if span.start > at:
-            _fill(text, at, span.start, out)
+            _fill(text, at, span.start, broken, out)
         start = max(span.start, at)
+        broken = why is None
         if why is not None and span.end > start:
             out.append((Span(start, span.end), why))
         at = max(at, span.end)
-    _fill(text, at, len(text), out)
+    _fill(text, at, len(text), False, out)
     return tuple(out)
 
 
-def _fill(text: str, start: int, end: int, out: list[Named]) -> None:
+def _fill(text: str, start: int, end: int, broken: bool, out: list[Named]) -> None:
     gap = text[start:end]
     if gap.strip(_BLANK + _HYPHENS):
         out.append((Span(start, end), Dropped.OTHER))
-    elif gap.strip() or (start and text[start - 1] in _JOINTS and "\n" in gap):
+    elif gap.strip() or (broken and text[start - 1] in _JOINTS and "\n" in gap):
         out.append((Span(start, end), Dropped.HYPHENATION))

@@ -28,6 +28,10 @@ _ROLES = {
     "session": "masthead",
 }
 
+_INLINE = frozenset((*_ROLES, "docDate"))
+
+_NOTE = "authorialNote"
+
 Piece = tuple[str, str, str | None, int]
 
 
@@ -67,7 +71,23 @@ def _local(element: etree._Element) -> str:
 
 
 def _words(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """The words in an element, those of notes left out."""
+    if not any(_local(inner) == _NOTE for inner in element.iterdescendants()):
+        return " ".join("".join(element.itertext()).split())
+    parts = [element.text or ""]
+    for inner in element.iterdescendants():
+        if not any(_local(up) == _NOTE for up in (inner, *inner.iterancestors())):
+            parts.append(inner.text or "")
+        if not any(_local(up) == _NOTE for up in inner.iterancestors()):
+            parts.append(inner.tail or "")
+    return " ".join("".join(parts).split())
+
+
+def _notes(element: etree._Element) -> Iterator[Piece]:
+    for note in element.iterdescendants():
+        if _local(note) == _NOTE:
+            words = " ".join("".join(note.itertext()).split())
+            yield ("footnote", words, note.get("marker"), 1)
 
 
 def _pieces(root: etree._Element, name: str) -> Iterator[Piece]:
@@ -84,6 +104,7 @@ def _pieces(root: etree._Element, name: str) -> Iterator[Piece]:
         piece = _piece(element, tag, where)
         if piece is not None:
             yield piece
+            yield from _notes(element)
             continue
         stack.extend((child, depth + 1, where) for child in reversed(element))
 
@@ -106,9 +127,9 @@ def _piece(element: etree._Element, tag: str, where: str) -> Piece | None:
         return ("date", element.get("date") or "", None, 1) if _is_day(element.get("date")) else None
     if tag == "formula":
         return ("enacting", _words(element), None, 1)
-    if tag == "authorialNote":
-        return ("footnote", _words(element), element.get("marker"), 1)
-    if tag == "intro" or tag == "p":
+    if tag == "p" and any(_local(inner) in _INLINE for inner in element.iterdescendants()):
+        return None
+    if tag == "p":
         return (where, _words(element), _number_above(element), _level_above(element))
     return None
 

@@ -59,8 +59,8 @@ def read_line(line: bytes, name: str) -> SourceText:
         raise HostileFileError(name, f"the line is longer than {MAX_LINE:,} bytes", "give one resolution a line")
     try:
         row = msgspec.json.decode(line, type=LineResolution)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedFileError(name, f"not of the format: {error}", "see docs/formats.md") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedFileError(name, f"not of the format: {error}".splitlines()[0], "see docs/formats.md") from error
     unknown = next((p.kind for p in row.paragraphs if p.kind not in KINDS), None)
     if unknown is not None:
         raise DamagedFileError(name, f"unknown kind {unknown!r}", f"use one of {', '.join(sorted(KINDS))}")

@@ -23,8 +23,8 @@ _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "ol", "ul")
     + ("table", "body", "header", "footer", "main", "pre", "dd", "dt", "dl", "hr", "td", "th", "center")
 )
-_NOTE_ID = re.compile(r"(?:footnote|endnote)-(\d{1,3})$")
-_FIGURE = re.compile(r"\[?(\d{1,3})\]?$")
+_NOTE_ID = re.compile(r"\A(?:footnote|endnote)-(\d{1,3})$")
+_FIGURE = re.compile(r"\A\[?(\d{1,3})\]?$")
 
 
 @dataclass(slots=True)

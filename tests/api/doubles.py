@@ -178,5 +178,12 @@ class SmallService:
             time.sleep(self.seconds)
         if self.failure is not None:
             raise self.failure
+        if request.question.startswith("crash"):
+            raise ValueError(f"could not read {request.question}")
         if not request.question.strip():
             raise QuestionError("question", "it is empty")
+
+
+def open_double(seconds: float, settings: object) -> SmallService:
+    """A small service, for a server's own processes."""
+    return SmallService(seconds)

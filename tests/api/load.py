@@ -62,7 +62,7 @@ class Pool:
 
     async def ask(self, request: bytes) -> tuple[int, bytes, bytes]:
         """Status, head and body of the answer."""
-        reader, writer = self._idle.pop() if self._idle else await self._connect()
+        reader, writer = self._kept() or await self._connect()
         try:
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
@@ -75,6 +75,15 @@ class Pool:
         else:
             self._idle.append((reader, writer))
         return int(head.split(b" ", 2)[1]), head, body
+
+    def _kept(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A connection that the server has not closed for being idle."""
+        while self._idle:
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return None
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         return await asyncio.open_connection(self._served.host, self._served.port)

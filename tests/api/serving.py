@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import signal
@@ -91,7 +92,8 @@ def read_answer(connection: socket.socket) -> bytes:
             head, gap, body = got.partition(b"\r\n\r\n")
             if gap:
                 length = content_length(head)
-                if length is not None and len(body) >= length:
+                whole = len(body) >= length if length is not None else body.endswith(b"0\r\n\r\n")
+                if whole:
                     return got
             part = connection.recv(65536)
             if not part:
@@ -121,14 +123,14 @@ def main() -> None:
 
     from api.server import run
     from api.settings import Settings
-    from tests.api.doubles import SmallService
+    from tests.api.doubles import open_double
 
     def announce(address: str) -> None:
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
 
     settings = msgspec.convert(json.loads(sys.argv[1]), type=Settings)
-    run(settings, announce, SmallService(float(sys.argv[2])))
+    run(settings, announce, functools.partial(open_double, float(sys.argv[2])))
 
 
 if __name__ == "__main__":

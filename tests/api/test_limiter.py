@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.errors import SettingsError
-from api.limiter import Limiter
+from api.limiter import Limiter, SharedLimit
 from api.networks import check_networks, client_address, client_key, parse_address
 
 TRUSTED = check_networks(["10.0.0.0/8", "2001:db8:ffff::/48"])
@@ -82,7 +82,7 @@ def test_a_million_clients_take_no_more_room_than_a_few() -> None:
 
 
 def _spend(path: str, salt: bytes, times: int, queue: multiprocessing.Queue[int]) -> None:
-    limiter = Limiter(1, 500, 1024, Path(path), salt)
+    limiter = Limiter(1, 500, 1024, SharedLimit(Path(path), salt))
     queue.put(sum(limiter.take(b"one client", now=100.0).allowed for _ in range(times)))
 
 

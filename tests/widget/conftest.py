@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.serving import Served, serving
 from tests.widget.stub import Site, Stub
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -19,6 +20,12 @@ DESKTOP = {"width": 1000, "height": 760}
 PHONE = {"width": 390, "height": 780}
 _INIT = """
 window.executed = []; window.alert = (x) => window.executed.push(x);
+
+const look = () => {  // the frame after the one that shows the widget begins when that one has been painted
+  const shown = document.querySelector("resolution-chat")?.shadowRoot?.querySelector("textarea")?.clientHeight;
+  requestAnimationFrame(shown ? (now) => (window.painted = now) : look);
+};
+look();
 window.violations = []; addEventListener("securitypolicyviolation", (e) => window.violations.push(e.violatedDirective));
 """
 
@@ -82,6 +89,13 @@ def chat(tab: Callable[..., Any], stub: Stub, site: Site) -> Callable[..., Any]:
         return tab(site.address(f'api="{stub.origin}" {attributes}', lang), **context)
 
     return open_chat
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real server over a small service, which lets no other site in."""
+    with serving(tmp_path_factory.mktemp("served"), rate={"per_minute": 0}) as running:
+        yield running
 
 
 def ask(page: Any, question: str) -> None:

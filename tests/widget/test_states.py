@@ -33,7 +33,7 @@ def loading(page: Any) -> None:
 
 def slow(page: Any) -> None:
     ask(page, "Something slow")
-    expect(page.locator(".wait")).to_contain_text("longer than usual")
+    expect(page.locator(".wait")).to_contain_text("slower than usual")
 
 
 def answered(page: Any) -> None:
