@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the handlers themselves: their types, bounds, docstrings; `api.examples` adds the rest.
+"""The OpenAPI document, made from the handlers: their types, bounds and docstrings; `api.examples` adds the rest.
 
 The framework's own generator fails on frozen msgspec structs with list defaults and does not know problem documents, so
 this is ours; `msgspec` turns types into JSON Schema.
@@ -183,12 +183,12 @@ def _header(words: str) -> dict[str, Any]:
     return {"description": words, "schema": {"type": "string"}}
 
 
-def _body_type(handler: HTTPRouteHandler) -> Any:
+def _body_type(handler: HTTPRouteHandler) -> Any:  # noqa: ANN401 - a type, of whatever kind
     field = handler.parsed_fn_signature.parameters.get("data")
     return field.annotation if field is not None else None
 
 
-def _answer_type(handler: HTTPRouteHandler) -> Any:
+def _answer_type(handler: HTTPRouteHandler) -> Any:  # noqa: ANN401 - a type, of whatever kind
     """The struct that a handler answers with; None for text, streams and nothing."""
     annotation = handler.parsed_fn_signature.return_type.annotation
     if typing.get_origin(annotation) is Response:

@@ -77,11 +77,11 @@ def run(
 
 
 def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Config:
-    """uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
+    """Uvicorn's configuration. Header bounds here only bound memory; the exact ones are in `api.edge`."""
     server = settings.server
     bounds = Bounds(server.receive_seconds, server.send_seconds, server.connections)
     return uvicorn.Config(
-        factory,  # type: ignore[arg-type]  # a factory, not an application
+        factory,  # a factory, not an application
         factory=True,
         http=functools.partial(BoundedProtocol, bounds),  # type: ignore[arg-type]
         ws="none",

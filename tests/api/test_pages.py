@@ -68,8 +68,8 @@ def test_texts_are_shown_literally(settings: Settings, payload: str) -> None:
         page = client.get("/", params={"q": payload}).text
     tags = {name.lower() for name in re.findall(r"<\s*([a-zA-Z][a-zA-Z0-9]*)", page)}
     assert tags <= {
-        "html", "head", "meta", "title", "link", "script", "body", "main", "h1", "form", "label", "input", "button", "div",
-        "figure", "blockquote", "p", "mark", "figcaption", "a", "footer",
+        "html", "head", "meta", "title", "link", "script", "body", "main", "h1", "form", "label", "input", "button",
+        "div", "figure", "blockquote", "p", "mark", "figcaption", "a", "footer",
     }  # fmt: skip
     assert page.lower().count("<script") == 1
     for link in re.findall(r'(?:href|src|cite)="([^"]*)"', page):
