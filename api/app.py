@@ -26,7 +26,7 @@ from api.opening import open_service
 from api.ports import Service
 from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, headers_of, problem, problem_of, row_of
 from api.requests import StrictRequest, refuse_unknown
-from api.routes import ask, corpus, feedback, operations, pages, stream
+from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 
 _V1: list[ControllerRouterHandler] = [
@@ -52,6 +52,7 @@ _PLAIN: list[ControllerRouterHandler] = [
     operations.what_runs,
     operations.metrics,
     *pages.HANDLERS,
+    *widget.HANDLERS,
 ]
 
 

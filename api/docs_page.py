@@ -6,7 +6,8 @@ import json
 from html import escape
 from typing import Any
 
-from api.pages import template
+from api.pages.layout import page
+from api.pages.markup import Markup
 from api.problems import Row
 
 
@@ -15,7 +16,7 @@ def render_docs(schema: dict[str, Any]) -> str:
     parts = [f"<p>{escape(schema['info'].get('description', ''))}</p>"]
     for path, item in schema["paths"].items():
         parts += [_operation(path, method, operation, schema) for method, operation in item.items()]
-    return template("docs.html").substitute(title=escape(schema["info"]["title"]), body="\n".join(parts))
+    return _page(schema["info"]["title"], "\n".join(parts))
 
 
 def render_problems(rows: list[Row], slug: str | None) -> str:
@@ -26,7 +27,12 @@ def render_problems(rows: list[Row], slug: str | None) -> str:
         f"<p><code>/problems/{row.slug}</code></p><p>{escape(row.mend)}</p></section>"
         for row in {row.slug: row for row in shown}.values()
     )
-    return template("docs.html").substitute(title="Problems", body=body or "<p>There is no such problem type.</p>")
+    return _page("Problems", body or "<p>There is no such problem type.</p>")
+
+
+def _page(title: str, body: str) -> str:
+    places = '<p><a href="/problems">Problems</a> <a href="/openapi.json">OpenAPI</a></p>'
+    return page(title, Markup(f"<h1>{escape(title)}</h1>{places}{body}"), here="/docs")
 
 
 def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[str, Any]) -> str:
@@ -35,7 +41,7 @@ def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[s
     table = f"<table><tr><th>Parameter</th><th>In</th><th>What</th></tr>{rows}</table>" if rows else ""
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     example = _example(body, schema)
-    shown = f"<p>Body</p><pre>{escape(example)}</pre>" if example else ""
+    shown = f"<p>Body</p><pre tabindex='0'>{escape(example)}</pre>" if example else ""
     answers = ", ".join(operation.get("responses", {}))
     name = escape(f"{method.upper()} {path}")
     return (

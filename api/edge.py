@@ -98,9 +98,10 @@ class Edge:
         if scope["method"] == "OPTIONS" and origin is not None and method is not None:
             asked = exchange.field(b"access-control-request-headers") or b""
             return self._headers.preflight(exchange.path, origin, method, asked)
-        if self._limiter is not None and exchange.path.startswith("/v1/"):
-            self._spend(exchange, 1)
+        if self._limiter is not None:
             scope["state"]["spend"] = lambda cost: self._spend(exchange, cost)
+            if exchange.path.startswith("/v1/"):
+                self._spend(exchange, 1)
         if exchange.path.startswith(_GATED):
             self._check_gate()
         return None

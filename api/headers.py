@@ -43,7 +43,7 @@ class Headers:
         widget = path == "/widget" or path.startswith("/widget/")
         page = content_type.startswith(b"text/html")
         policy = (self._widget if widget else self._page) if page else _JSON_POLICY
-        shared = widget or (is_public(path) and bool(self._origins))
+        shared = widget or is_widget_script(path) or (is_public(path) and bool(self._origins))
         fields = [*self._always, (b"content-security-policy", policy)]
         fields.append((b"cross-origin-resource-policy", b"cross-origin" if shared else b"same-origin"))
         if page and not widget:
@@ -52,9 +52,9 @@ class Headers:
 
     def cors(self, path: str, origin: bytes | None) -> list[Header]:
         """What lets a listed site's scripts read the answer. No credentials, ever: there are no cookies."""
-        if not is_public(path) or not self._origins:
+        if not is_public(path) or not (self._origins or is_widget_script(path)):
             return []
-        if b"*" in self._origins:
+        if b"*" in self._origins or is_widget_script(path):
             return [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", EXPOSED)]
         fields: list[Header] = [(b"vary", b"Origin")]
         if origin in self._origins:
@@ -86,3 +86,8 @@ class Headers:
 def is_public(path: str) -> bool:
     """Whether other sites may be let in at all."""
     return not path.startswith(_PRIVATE)
+
+
+def is_widget_script(path: str) -> bool:
+    """Whether this is the widget's own file, which any site may load: it is the same for all and holds no answers."""
+    return path == "/widget.js" or (path.startswith("/widget/") and path.endswith(".js"))

@@ -19,8 +19,11 @@ def open_service(settings: Settings) -> Service:
     from qa.settings import load_settings
 
     given = settings.index
-    return QAService.open(
+    service = QAService.open(
         Path(given.folder),
         load_settings(Path(given.retrieval)) if given.retrieval else None,
         load_catalogue(Path(given.models)) if given.models else None,
     )
+    service.warm()
+    service.watch()
+    return service

@@ -47,7 +47,7 @@ class Bounds:
 class BoundedProtocol(H11Protocol):
     """uvicorn's protocol under `Bounds`."""
 
-    def __init__(self, bounds: Bounds, **given: Any) -> None:  # noqa: ANN401 - passed on to uvicorn as it came
+    def __init__(self, bounds: Bounds, **given: Any) -> None:
         super().__init__(**given)
         self._bounds = bounds
         self._receiving: asyncio.TimerHandle | None = None

@@ -81,7 +81,7 @@ def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Co
     server = settings.server
     bounds = Bounds(server.receive_seconds, server.send_seconds, server.connections)
     return uvicorn.Config(
-        factory,  # a factory, not an application
+        factory,
         factory=True,
         http=functools.partial(BoundedProtocol, bounds),  # type: ignore[arg-type]
         ws="none",

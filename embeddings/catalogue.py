@@ -102,13 +102,21 @@ class OnnxPairSpec(_Table, frozen=True, kw_only=True, tag="onnx-pairs"):
     source: Source | None = None
 
 
+class TorchPairSpec(_Table, frozen=True, kw_only=True, tag="torch-pairs"):
+    """A cross-encoder as sentence-transformers loads it."""
+
+    role: ClassVar[str] = "pair scorer"
+    source: Source
+    files: dict[FileName, Sha256]
+
+
 class OverlapPairSpec(_Table, frozen=True, kw_only=True, tag="overlap-pairs"):
     """Shared words: no weights; for tests and dry runs."""
 
     role: ClassVar[str] = "pair scorer"
 
 
-ModelSpec = OnnxEncoderSpec | TorchEncoderSpec | HashingEncoderSpec | OnnxPairSpec | OverlapPairSpec
+ModelSpec = OnnxEncoderSpec | TorchEncoderSpec | HashingEncoderSpec | OnnxPairSpec | TorchPairSpec | OverlapPairSpec
 
 
 class _File(_Strict, frozen=True, kw_only=True):

@@ -32,9 +32,7 @@ class OnnxEncoder:
         self._passage_prefix = spec.passage_prefix
         self._tokenizer = open_tokenizer(spec)
         self._graph = OnnxGraph(spec, threads)
-        found = self.encode_queries(["dimension"]).shape[1]
-        if found != self.dim:
-            raise WeightsError(f"model {self.name}: gives {found} dimensions, models.toml says {self.dim}; correct it")
+        self.encode_queries(["warm"])  # a wrong table is refused here, and the first question meets a warm graph
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, float32 (n, dim), L2-normalised.
@@ -75,7 +73,11 @@ class OnnxEncoder:
             tokens = padded(chosen, fill=0)
             mask = padded([[1] * len(row) for row in chosen], fill=0)
             feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
-            out[rows] = self._graph.run(feed)
+            found = self._graph.run(feed)
+            if found.shape[1:] != (self.dim,):
+                said = f"gives {found.shape[-1]} dimensions, models.toml says {self.dim}"
+                raise WeightsError(f"model {self.name}: {said}; correct the table")
+            out[rows] = found
         return out
 
 

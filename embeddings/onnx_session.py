@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import OnnxEncoderSpec, OnnxPairSpec
 from embeddings.errors import WeightsError
-from embeddings.weights import checked_bytes
+from embeddings.sources import checked_bytes
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import TorchEncoderSpec
 from embeddings.errors import ExtraMissingError, WeightsError
+from embeddings.sources import check_folder, locate
 from embeddings.texts import refuse_long
-from embeddings.weights import check_folder, locate
 
 
 class TorchEncoder:
@@ -24,7 +24,7 @@ class TorchEncoder:
         folder = locate(spec.name, spec.source, Path(spec.root))
         check_folder(spec.name, folder, spec.files, f"see models.{spec.name}.source in models.toml")
         self._model = load_sentence_transformer(folder, threads)
-        self._model.max_seq_length = None  # cutting is refused here, not done there
+        self._model.max_seq_length = spec.max_tokens  # longer texts are refused before it could cut them
         self.name = spec.name
         self.dim = spec.dim
         self.max_tokens = spec.max_tokens
@@ -70,7 +70,7 @@ class TorchEncoder:
         return np.asarray(out, dtype=np.float32)
 
 
-def load_sentence_transformer(folder: Path, threads: int) -> Any:  # noqa: ANN401 - typed by no stub
+def load_sentence_transformer(folder: Path, threads: int) -> Any:
     """A SentenceTransformer on the CPU from a local folder.
 
     Raises:

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -79,29 +80,32 @@ def batches(examples: list[Example], plan: Plan) -> Iterator[list[Example]]:
                 yield chosen
 
 
-def mean_pooled(model: Any, inputs: Any) -> torch.Tensor:  # noqa: ANN401
+def mean_pooled(model: Any, inputs: Any) -> torch.Tensor:
     """Normalised means of the token vectors, (n, dim)."""
     hidden = model(**inputs).last_hidden_state
     mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
     return nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
 
 
-def encoder_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, pick: random.Random) -> torch.Tensor:  # noqa: ANN401
+def encoder_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, pick: random.Random) -> torch.Tensor:
     """Multiple-negatives ranking loss: every other passage of the batch, and the hard ones, are negatives.
 
     Source: Henderson et al. 2017, "Efficient Natural Language Response Suggestion for Smart Reply".
     """
     negatives = [n for e in batch for n in pick.sample(e.negatives, min(plan.negatives, len(e.negatives)))]
     passages = [e.positive for e in batch] + negatives
-    encode = lambda texts, limit: tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="pt")  # noqa: E731
     device = next(model.parameters()).device
+
+    def encode(texts: list[str], limit: int) -> Any:
+        return tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="pt")
+
     queries = mean_pooled(model, encode([e.query for e in batch], plan.max_query).to(device))
     vectors = mean_pooled(model, encode(passages, plan.max_passage).to(device))
     scores = queries @ vectors.T / plan.temperature
     return nn.functional.cross_entropy(scores.float(), torch.arange(len(batch), device=device))
 
 
-def pairs_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, pick: random.Random) -> torch.Tensor:  # noqa: ANN401
+def pairs_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, pick: random.Random) -> torch.Tensor:
     """Listwise softmax loss over the positive and its own negatives, of one size for the whole batch."""
     n = min(plan.negatives, *(len(e.negatives) for e in batch))
     lists = [(e.positive, *pick.sample(e.negatives, n)) for e in batch]
@@ -115,7 +119,9 @@ def pairs_loss(model: Any, tokenizer: Any, batch: list[Example], plan: Plan, pic
     return nn.functional.cross_entropy(logits.float(), torch.zeros(len(batch), dtype=torch.long, device=device))
 
 
-def train(model: Any, tokenizer: Any, examples: list[Example], plan: Plan, loss_of: Callable[..., torch.Tensor]) -> None:  # noqa: ANN401
+def train(
+    model: Any, tokenizer: Any, examples: list[Example], plan: Plan, loss_of: Callable[..., torch.Tensor]
+) -> None:
     """AdamW with linear warm-up and decay, in bfloat16 where the processor has it; progress on standard error."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
@@ -123,7 +129,10 @@ def train(model: Any, tokenizer: Any, examples: list[Example], plan: Plan, loss_
     trainable = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trainable, lr=plan.learning_rate, weight_decay=0.01)
     warm = max(1, len(schedule) // 10)
-    scale = lambda step: min((step + 1) / warm, max(0.0, (len(schedule) - step) / max(1, len(schedule) - warm)))  # noqa: E731
+
+    def scale(step: int) -> float:
+        return min((step + 1) / warm, max(0.0, (len(schedule) - step) / max(1, len(schedule) - warm)))
+
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, scale)
     pick = random.Random(plan.seed + 1)
     begun, running = time.monotonic(), math.nan
@@ -142,11 +151,20 @@ def train(model: Any, tokenizer: Any, examples: list[Example], plan: Plan, loss_
             sys.stderr.flush()
 
 
-def keep_layers(model: Any, layers: tuple[int, ...]) -> None:  # noqa: ANN401
+def keep_layers(model: Any, layers: tuple[int, ...]) -> None:
     """Leave only the named layers of the encoder, in that order: a smaller model that starts from trained ones."""
     stack = model.base_model.encoder
     stack.layer = nn.ModuleList(stack.layer[index] for index in layers)
     model.config.num_hidden_layers = len(layers)
+
+
+def _copy_layout(start: Path, out: Path) -> None:
+    """What makes a folder of weights a sentence-transformer: pooling, normalisation, limits."""
+    for name in ("modules.json", "sentence_bert_config.json", "config_sentence_transformers.json"):
+        if (start / name).is_file():
+            shutil.copy(start / name, out / name)
+    for folder in start.glob("[0-9]_*"):
+        shutil.copytree(folder, out / folder.name, dirs_exist_ok=True)
 
 
 def main() -> None:
@@ -176,11 +194,13 @@ def main() -> None:
     if plan.layers:
         keep_layers(model, plan.layers)
     if plan.freeze_words:
-        model.base_model.embeddings.word_embeddings.weight.requires_grad_(False)  # noqa: FBT003
+        model.base_model.embeddings.word_embeddings.weight.requires_grad_(False)
     train(model, tokenizer, read_examples(source), plan, encoder_loss if what == "encoder" else pairs_loss)
     out.mkdir(parents=True, exist_ok=True)
     model.float().cpu().save_pretrained(out, safe_serialization=True)
     tokenizer.save_pretrained(out)
+    if what == "encoder":
+        _copy_layout(Path(plan.start), out)
     (out / "plan.json").write_text(json.dumps(asdict(plan) | {"what": what}, indent=2) + "\n", encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,9 +11,11 @@ from eval.citations import faults_of
 from eval.records import Question
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
 from qa.errors import QAError
-from qa.wire import AnswerOut, AskRequest, CitationOut, SearchOut
+from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut, Stage
 
 N_SHOWN = 10
+CitationCheck = Callable[[CitationOut], list[str]]
+"""What is wrong with a citation, one line each."""
 
 
 class Service(Protocol):
@@ -40,7 +42,11 @@ class Outcome:
 
 
 def ask_all(
-    service: Service, questions: Sequence[Question], k: int, texts: Mapping[str, str | None]
+    service: Service,
+    questions: Sequence[Question],
+    k: int,
+    texts: Mapping[str, str | None],
+    checks: Sequence[CitationCheck] = (faults_of,),
 ) -> Iterator[Outcome]:
     """One outcome per question, in order.
 
@@ -52,12 +58,19 @@ def ask_all(
         questions: What is asked.
         k: Length of the rankings.
         texts: The judged paragraphs' texts, None where the index does not hold them.
+        checks: What every citation is put through.
     """
     for question in questions:
-        yield _ask(service, question, k, texts)
+        yield _ask(service, question, k, texts, checks)
 
 
-def _ask(service: Service, question: Question, k: int, texts: Mapping[str, str | None]) -> Outcome:
+def _ask(
+    service: Service,
+    question: Question,
+    k: int,
+    texts: Mapping[str, str | None],
+    checks: Sequence[CitationCheck],
+) -> Outcome:
     request = AskRequest(question.text, history=list(question.history))
     start = time.perf_counter()
     try:
@@ -78,15 +91,30 @@ def _ask(service: Service, question: Question, k: int, texts: Mapping[str, str |
         wall_ms=wall,
         timings=dict(answer.timings),
         n_checked=len(answer.citations) + len(answer.nearest),
-        faults=[fault for one in (*answer.citations, *answer.nearest) for fault in faults_of(one)],
+        faults=[fault for one in (*answer.citations, *answer.nearest) for check in checks for fault in check(one)],
     )
     shown = HitsLine(
         id=question.id,
         hits=[_hit(one) for one in hits[:N_SHOWN]],
-        expected=_expected(question, hits, texts),
+        expected=[_look_closer(service, question, one) for one in _expected(question, hits, texts)],
         notes=[*answer.understood.notes, *(f"refers to {one}" for one in answer.understood.references)],
     )
     return Outcome(line, tuple(one.id for one in hits), shown, answer.generation, answer.model)
+
+
+def _look_closer(service: Service, question: Question, one: ExpectedLine) -> ExpectedLine:
+    """For a paragraph that was not found, its scores when only its resolution is searched: why it was not found."""
+    if one.rank is not None or one.text is None or one.grade < 2:
+        return one
+    only = Filters(symbol=[one.id.partition("#")[0]])
+    request = AskRequest(question.text, k=100, filters=only, history=list(question.history), explain=True)
+    try:
+        found = service.search(request).citations
+    except QAError:
+        return one
+    explain = next((hit.explain for hit in found if hit.id == one.id), None)
+    scores = [Stage(stage.stage, None, stage.score) for stage in explain.stages] if explain else []
+    return ExpectedLine(one.id, one.grade, one.text, None, scores)
 
 
 def _first(answer: AnswerOut, hits: Sequence[CitationOut]) -> str | None:

@@ -26,9 +26,8 @@ from eval.trec import read_qrels
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
 
 if TYPE_CHECKING:
-    from embeddings.pairs import PairScorer
-
     from embeddings.encoders import Encoder
+    from embeddings.pairs import PairScorer
     from qa.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -94,10 +93,9 @@ def run_beir(
 
     There is no answering step here: abstention and citations are not defined.
     """
-    from embeddings.pairs import load_pair_scorer
-
     from embeddings.catalogue import load_catalogue
     from embeddings.encoders import load_encoder
+    from embeddings.pairs import load_pair_scorer
 
     collection = read_collection(folder, split)
     catalogue = load_catalogue()

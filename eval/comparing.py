@@ -77,8 +77,8 @@ def compare(a: RunFolder, b: RunFolder, by: str = "nDCG@10") -> Comparison:
     differences = tuple(_with_holm(row, p) for row, p in zip(rows, corrected, strict=True))
     changes = _changes(a, b, by)
     return Comparison(
-        a.conditions.name,
-        b.conditions.name,
+        f"{a.conditions.name} ({a.path})",
+        f"{b.conditions.name} ({b.path})",
         by,
         differences,
         tuple(sorted((one for one in changes if one.b > one.a), key=lambda one: (one.a - one.b, one.id))),

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from eval.errors import RunFolderError
-from eval.questions import qrels_of
+from eval.question_files import qrels_of
 from eval.records import Question
 from eval.trec import read_run, write_qrels, write_run
 from eval.wire import AnswerLine, Conditions, EachLine, HitsLine, Measures

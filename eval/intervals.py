@@ -11,6 +11,7 @@ from eval.records import Estimate
 
 RESAMPLES = 2000
 SEED = 20001219
+_CELLS = 1_000_000  # drawn at once: bounds the memory, whatever the number of questions
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
@@ -26,8 +27,13 @@ def mean_of(values: Floats, *, seed: int = SEED) -> Estimate:
     """The mean with its 95% percentile bootstrap interval; undefined over no values."""
     if not values.size:
         return Estimate(None, None, None, 0)
-    means = np.array([values[rows].mean() for rows in resamples(values.size, seed=seed)])
-    low, high = np.quantile(means, [0.025, 0.975])
+    generator = np.random.default_rng(seed)
+    at_once = max(1, _CELLS // values.size)
+    means = [
+        values[generator.integers(0, values.size, size=(min(at_once, RESAMPLES - start), values.size))].mean(axis=1)
+        for start in range(0, RESAMPLES, at_once)
+    ]
+    low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
     return Estimate(float(values.mean()), float(low), float(high), int(values.size))
 
 

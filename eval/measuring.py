@@ -12,7 +12,7 @@ from eval.failures import failure_of
 from eval.labels import fold, fold_ranking
 from eval.latency import latency_of
 from eval.measures import names_for, per_question
-from eval.questions import qrels_of
+from eval.question_files import qrels_of
 from eval.records import Question
 from eval.wire import (
     AbstentionOut,
@@ -23,6 +23,7 @@ from eval.wire import (
     Figure,
     HitsLine,
     Measures,
+    OutcomeOut,
     figure,
 )
 
@@ -75,6 +76,7 @@ def measure(
         folded=_figures(folded),
         exact=_figures(exact),
         kinds=_by_kind(questions, folded),
+        outcomes=_outcomes(judged, answers),
         abstention=msgspec.convert(abstention.judge(verdicts), AbstentionOut, from_attributes=True),
         latency=latency_of(list(answers.values())),
         citations=_citations(list(answers.values())),
@@ -126,6 +128,24 @@ def _by_kind(questions: Sequence[Question], values: Values) -> dict[str, dict[st
         kind: _figures({name: {q: v for q, v in got.items() if q in ids} for name, got in values.items()})
         for kind, ids in sorted(kinds.items())
     }
+
+
+def _outcomes(judged: Sequence[EachLine], answers: Mapping[str, AnswerLine]) -> dict[str, OutcomeOut]:
+    kinds: dict[str, list[EachLine]] = {}
+    for one in judged:
+        kinds.setdefault(one.kind, []).append(one)
+    outcomes = {}
+    for kind, lines in sorted(kinds.items()):
+        answered = [one for one in lines if answers[one.id].status == "answered"]
+        refused = [one for one in lines if answers[one.id].status != "answered"]
+        outcomes[kind] = OutcomeOut(
+            n=len(lines),
+            answered=len(answered),
+            answered_rightly=sum(one.correct for one in answered),
+            refused=len(refused),
+            refused_rightly=sum(not one.answerable for one in refused),
+        )
+    return outcomes
 
 
 def _citations(answers: Sequence[AnswerLine]) -> CitationsOut:

@@ -35,7 +35,7 @@ def settings_with(path: Path | None, overrides: Mapping[str, Any]) -> Settings:
 
 
 def open_service(index: Path, settings: Settings) -> QAService:
-    """The service over an index folder, as `qa serve` opens it.
+    """The service over an index folder, as `qa serve` opens it: warmed, so that no question pays for the loading.
 
     Raises:
         OpenError: the folder holds no index that can be asked.
@@ -45,9 +45,11 @@ def open_service(index: Path, settings: Settings) -> QAService:
     from qa.service import QAService
 
     try:
-        return QAService.open(index, settings)
+        service = QAService.open(index, settings)
+        service.warm()
     except (QAError, EmbeddingsError, OSError) as error:
         raise OpenError(str(error)) from error
+    return service
 
 
 def _merge(below: object, above: object) -> object:

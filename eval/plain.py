@@ -12,7 +12,7 @@ from embeddings.vectors import VectorIndex, choose_kind
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Columns, Lexical, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Vectors
 
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
@@ -40,6 +40,18 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PlainColumns:
+    """What a plain collection can be compared by: nothing but which document a row is of."""
+
+    paragraph: Ints
+    organ: Ints
+    kind: Ints
+    adopted: Ints
+    organs: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlainCorpus:
     """Rows of passages over documents; satisfies `qa.retrieval.corpus.Corpus`."""
 
@@ -47,7 +59,7 @@ class PlainCorpus:
     documents: tuple[str, ...]
     vectors: Vectors
     lexical: Lexical
-    columns: Columns
+    columns: PlainColumns
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
@@ -80,13 +92,11 @@ def build_corpus(
         documents=tuple(document.id for document in documents),
         vectors=VectorIndex.build(vectors, choose_kind(len(vectors))),
         lexical=LexicalIndex.build(inputs),
-        columns=Columns(
+        columns=PlainColumns(
             paragraph=np.array(owners, dtype=np.int32),
-            symbol=unknown,
             organ=unknown,
             kind=unknown,
             adopted=np.zeros(len(inputs), dtype=np.int32),
-            symbols=(),
             organs=(),
             kinds=(),
         ),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from eval.asking import Outcome, Service, ask_all
+from eval.asking import CitationCheck, Outcome, Service, ask_all
+from eval.citations import faults_of
 from eval.conditions import conditions_of
 from eval.folder import RunFolder, write_folder
 from eval.measuring import measure
@@ -36,12 +37,13 @@ def run_questions(
     questions_file: Path,
     service_facts: dict[str, str],
     settings: dict[str, object],
+    checks: Sequence[CitationCheck] = (),
     progress: Progress = lambda done, total: None,
 ) -> RunFolder:
-    """Ask, measure and write; the folder as it was written."""
+    """Ask, measure and write; the folder as it was written. `checks` are further checks of every citation."""
     texts = paragraph_texts(service, questions)
     outcomes: list[Outcome] = []
-    for outcome in ask_all(service, questions, k, texts):
+    for outcome in ask_all(service, questions, k, texts, (faults_of, *checks)):
         outcomes.append(outcome)
         progress(len(outcomes), len(questions))
     run = {one.answer.id: one.ranked for one in outcomes}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,12 @@ import msgspec
 
 from eval.errors import SweepError
 from eval.opening import open_service, settings_with
+from eval.originals import Originals
 from eval.records import Question
 from eval.report import write_report
 from eval.running import run_questions
 from eval.serving import facts_of, settings_of
-from eval.wire import Measures
+from eval.wire import SweepRow
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,15 +30,6 @@ class Configurations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file: `[[configuration]]` tables."""
 
     configuration: list[Configuration]
-
-
-@dataclass(frozen=True, slots=True)
-class SweepRow:
-    """One configuration's figures; `folder` is its run, to compare with others."""
-
-    name: str
-    folder: str
-    measures: Measures
 
 
 def read_configurations(path: Path) -> tuple[Configuration, ...]:
@@ -81,6 +72,7 @@ def sweep_all(
     for number, (one, these) in enumerate(zip(configurations, chosen, strict=True)):
         where = Path(one.index) if one.index else index
         service = open_service(where, these)
+        originals = Originals(where, service.generation)
         done = number * len(questions)
         found = run_questions(
             service,
@@ -92,9 +84,11 @@ def sweep_all(
             questions_file=questions_file,
             service_facts=facts_of(where, service.generation),
             settings=settings_of(these),
+            checks=[originals],
             progress=lambda inner, _, done=done: progress(done + inner, total),  # type: ignore[misc]
         )
         write_report(found)
+        originals.close()
         service.close()
         rows.append(SweepRow(one.name, str(found.path), found.measures))
     (out / "sweep.json").write_bytes(msgspec.json.encode(rows))

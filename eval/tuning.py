@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from eval.records import Question
-from qa.answering.deciding import EVIDENCE, read
+from qa.answering.deciding import EVIDENCE, margin_of, read
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import understand
 from qa.retrieval.retriever import Candidates, find_candidates
@@ -91,26 +91,35 @@ def fit_weights(seen: Sequence[Seen]) -> dict[str, float]:
             slope = slope + (odds @ features - (odds[right] / max(mass, 1e-12)) @ features[right]) / len(kept)
         return total, slope
 
+    # Training questions are all over numbered operative paragraphs: of recitals and annexes they tell nothing.
+    bounds = [(0.0, 0.0) if name in ("recital", "annex") else (None, None) for name in FEATURES]
     start = np.zeros(len(FEATURES))
     start[FEATURES.index("dense")] = 10.0
-    found = minimize(loss, start, jac=True, method="L-BFGS-B")
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
     scale = found.x[FEATURES.index("dense")]
     return {name: round(float(value / scale), 4) for name, value in zip(FEATURES, found.x, strict=True)}
 
 
-def fit_probability(readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats) -> tuple[dict[str, float], float]:
+def fit_probability(
+    readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats
+) -> tuple[dict[str, float], float]:
     """Logistic weights and intercept for the evidence (n, n features) of questions whose first hit answers, or not."""
     inputs = np.hstack([readings, np.ones((len(readings), 1))])
     target = answered.astype(np.float64)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         stated = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        fit = -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum() / weight.sum()
+        fit = (
+            -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum()
+            / weight.sum()
+        )
         slope = inputs.T @ (weight * (stated - target)) / weight.sum()
         return float(fit + _L2 * weights[:-1] @ weights[:-1]), slope + 2 * _L2 * np.append(weights[:-1], 0.0)
 
     found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x
-    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(float(found[-1]), 4)
+    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(
+        float(found[-1]), 4
+    )
 
 
 def folds_of(seen: Sequence[Seen], n: int = 5) -> npt.NDArray[np.int64]:
@@ -126,8 +135,124 @@ def _symbol(one: Seen) -> str:
 
 def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
     """The share of answerable questions whose best candidate is right."""
-    firsts = [one.right[np.argmax(weighted(one.candidates.features, weights))] for one in seen if one.question.paragraphs and one.candidates.n]
+    firsts = [
+        one.right[np.argmax(weighted(one.candidates.features, weights))]
+        for one in seen
+        if one.question.paragraphs and one.candidates.n
+    ]
     return float(np.mean(firsts))
 
 
-__all__ = ["Seen", "fit_probability", "fit_weights", "folds_of", "look", "read", "success_at_1"]
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What was fitted on all questions, and the cross-validated figures of the same fit."""
+
+    weights: dict[str, float]
+    ranker_weight: float
+    calibration: dict[str, float]
+    intercept: float
+    threshold: float
+    n: int
+    figures: dict[str, float]
+
+
+def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> Tuned:
+    """Fit the first ordering, the ranker's weight and the stated probability, in that order."""
+    seen = look(service, corpus, questions, progress)
+    folds = folds_of(seen)
+    answerable = [one for one in seen if one.right.any()]
+    held = [success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold))) for fold in range(5)]
+    weights = fit_weights(seen)
+    ranker_weight, ranked = _fit_ranker(seen, weights)
+    readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
+    emphasis = np.where([bool(one.question.paragraphs) for one in seen], 1.0, _SILENT)
+    stated = np.zeros(len(seen))
+    for fold in range(5):
+        inside = folds != fold
+        calibration, intercept = fit_probability(readings[inside], right[inside], emphasis[inside])
+        stated[~inside] = _stated(readings[~inside], calibration, intercept)
+    calibration, intercept = fit_probability(readings, right, emphasis)
+    figures = {
+        "questions": float(len(seen)),
+        "found": len(answerable) / max(1, sum(bool(one.question.paragraphs) for one in seen)),
+        "Success@1 of the first ordering, held out": float(np.mean(held)),
+        "Success@1 with the ranker": ranked,
+        "share of first hits that answer": float(right.mean()),
+        "mean stated probability, held out": float(stated.mean()),
+    }
+    silent = stated[[not one.question.paragraphs for one in seen]]
+    threshold = threshold_for(silent, service.settings.answer.promise)
+    figures["answerable questions above the threshold, held out"] = float(
+        np.mean(stated[[bool(one.question.paragraphs) for one in seen]] > threshold)
+    )
+    return Tuned(weights, ranker_weight, calibration, intercept, threshold, len(seen), figures)
+
+
+_SILENT = 4.0  # an unanswerable question counts as so many answerable ones: they are few in the training set
+
+
+def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:
+    return [one for one, place in zip(seen, folds, strict=True) if place != fold]
+
+
+def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float, float]:
+    """The ranker's weight, of a small grid, that puts most right candidates first; 0 without readings."""
+    best = (0.0, success_at_1(seen, weights))
+    for weight in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2):
+        firsts = [
+            one.right[np.argmax(_combined(one, weights, weight))] for one in seen if one.question.paragraphs and one.candidates.n
+        ]
+        if float(np.mean(firsts)) > best[1]:
+            best = (weight, float(np.mean(firsts)))
+    return best
+
+
+def _combined(one: Seen, weights: dict[str, float], ranker_weight: float) -> Floats:
+    scores = weighted(one.candidates.features, weights).astype(np.float64)
+    reading = np.where(np.isnan(one.readings), -8.0, one.readings)
+    return scores + ranker_weight * np.tanh(reading / 8.0)
+
+
+def _evidence(
+    service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: dict[str, float], ranker_weight: float
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """The evidence for each question's first hit, (n, n features), and whether that hit answers."""
+    rows, right = [], []
+    for one in seen:
+        scores = _combined(one, weights, ranker_weight)
+        order = np.argsort(-scores, kind="stable")[:20]
+        places = [int(place) for place in order]
+        texts = [corpus.generation.passage(int(one.candidates.rows[place])).text for place in places]
+        same = same_text(texts, service.settings.retrieval.fold)
+        features = dict(zip(FEATURES, one.candidates.features[places[0]].tolist(), strict=True))
+        reading = float(one.readings[places[0]])
+        rows.append(
+            read(
+                one.question.text,
+                corpus.input(int(one.candidates.rows[places[0]])),
+                dense=features["dense"],
+                margin=margin_of([float(scores[place]) for place in places], same),
+                ranker=None if np.isnan(reading) else reading,
+                date=features["date"],
+                dated=one.dated,
+            ).values
+        )
+        right.append(bool(one.right[places[0]]))
+    return np.array(rows), np.array(right)
+
+
+def _stated(readings: Floats, calibration: dict[str, float], intercept: float) -> Floats:
+    total = readings @ np.array([calibration[name] for name in EVIDENCE]) + intercept
+    stated: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+    return stated
+
+
+def threshold_for(stated: Floats, promise: float) -> float:
+    """The threshold that at most `promise` of the questions that cannot be answered pass.
+
+    `stated` are the probabilities given to questions known to have no answer, none of them used to fit. The bound holds for
+    the next such question, whatever the distribution, as long as it is drawn like these.
+    Source: split conformal prediction (Vovk et al. 2005): the ceil((n + 1)(1 - promise))-th smallest.
+    """
+    place = int(np.ceil((len(stated) + 1) * (1 - promise)))
+    return round(float(np.sort(stated)[place - 1]), 4) if place <= len(stated) else 1.0

@@ -1,10 +1,12 @@
 """What a run folder holds on disk: the JSON shapes of its files, apart from the TREC ones.
 
-`questions.jsonl` (`questions.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
+`questions.jsonl` (`question_files.QuestionLine`), `answers.jsonl` (`AnswerLine`), `hits.jsonl` (`HitsLine`), `each.jsonl`
 (`EachLine`), `measures.json` (`Measures`), `conditions.json` (`Conditions`).
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import msgspec
 
@@ -42,7 +44,10 @@ class HitLine(Wire, frozen=True):
 
 
 class ExpectedLine(Wire, frozen=True):
-    """A judged paragraph. `rank` is its place in the list, None where it is not in it; `text` None where not held."""
+    """A judged paragraph. `rank` is its place in the list, None where it is not in it; `text` None where not held.
+
+    Where it is not in the list, `stages` has scores without ranks: those of a search of its own resolution only.
+    """
 
     id: str
     grade: int
@@ -129,6 +134,16 @@ class CitationsOut(Wire, frozen=True):
     faults: list[str]
 
 
+class OutcomeOut(Wire, frozen=True):
+    """What became of the questions of one kind. Refused rightly: the texts do not answer."""
+
+    n: int
+    answered: int
+    answered_rightly: int
+    refused: int
+    refused_rightly: int
+
+
 class Counts(Wire, frozen=True):
     """How many questions of which sort. `missing` expected paragraphs are not in the index at all."""
 
@@ -141,11 +156,12 @@ class Counts(Wire, frozen=True):
 
 
 class Measures(Wire, frozen=True):
-    """Everything measured in one run. `folded` is the headline, `kinds` break it down."""
+    """Everything measured in one run. `folded` is the headline; `kinds` and `outcomes` break it down."""
 
     folded: dict[str, Figure]
     exact: dict[str, Figure]
     kinds: dict[str, dict[str, Figure]]
+    outcomes: dict[str, OutcomeOut]
     abstention: AbstentionOut
     latency: dict[str, LatencyOut]
     citations: CitationsOut
@@ -174,3 +190,12 @@ class Conditions(Wire, frozen=True):
 def figure(estimate: object) -> Figure:
     """The wire form of an `Estimate`."""
     return msgspec.convert(estimate, Figure, from_attributes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRow:
+    """One configuration's figures; `folder` is its run, to compare with others."""
+
+    name: str
+    folder: str
+    measures: Measures

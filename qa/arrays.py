@@ -13,4 +13,4 @@ def array_chunks(array: npt.NDArray[np.generic]) -> list[bytes | memoryview]:
     header = io.BytesIO()
     whole = np.ascontiguousarray(array)
     np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(whole))
-    return [header.getvalue(), memoryview(whole).cast("B") if whole.size else b""]
+    return [header.getvalue(), whole.data.cast("B") if whole.size else b""]

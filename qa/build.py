@@ -20,11 +20,24 @@ from qa.store.codec import RecordCodec
 from qa.store.current import open_current
 from qa.store.disk import Disk
 from qa.store.draft import Draft, New
-from qa.store.errors import EmptyCorpusError, EncoderMismatchError, NoIndexError, StoreError
+from qa.store.errors import EmptyCorpusError, NoIndexError, StoreError
 from qa.store.generation import Generation
-from qa.store.manifest import EncoderEntry
+from qa.store.matching import check_encoder
 from qa.store.publish import building, publish
 from qa.store.vector_cache import VectorCache
+
+__all__ = [
+    "BuildReport",
+    "Workshop",
+    "add",
+    "build",
+    "check_encoder",
+    "remove",
+    "run_build",
+    "run_change",
+    "run_remove",
+    "update",
+]
 
 _SEEN_FIELDS = ("sha256", "text_sha256", "name", "format", "parser")
 
@@ -71,17 +84,20 @@ def build(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progres
         EmptyCorpusError: no resolution was found there.
         BusyError, DiskError: see `qa.store.errors`; the index is then as it was.
     """
-    return run_build(sources, Workshop(index, encoder, standard_line(), progress))
+    with standard_line() as line:
+        return run_build(sources, Workshop(index, encoder, line, progress))
 
 
 def add(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
     """Add the resolutions under `sources`; one that is there already is replaced only by a better source."""
-    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=False)
+    with standard_line() as line:
+        return run_change(sources, Workshop(index, encoder, line, progress), replace=False)
 
 
 def update(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
     """Add the resolutions under `sources`, replacing those that are there already."""
-    return run_change(sources, Workshop(index, encoder, standard_line(), progress), replace=True)
+    with standard_line() as line:
+        return run_change(sources, Workshop(index, encoder, line, progress), replace=True)
 
 
 def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
@@ -90,7 +106,8 @@ def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progres
     Raises:
         NotFoundError: one of `symbols` (canonical) is not there; nothing is changed then.
     """
-    return run_remove(symbols, Workshop(index, encoder, standard_line(), progress))
+    with standard_line() as line:
+        return run_remove(symbols, Workshop(index, encoder, line, progress))
 
 
 def run_build(sources: Sequence[Path], shop: Workshop) -> BuildReport:
@@ -144,19 +161,6 @@ def _parent(shop: Workshop) -> Generation:
         generation.close()
         raise
     return generation
-
-
-def check_encoder(generation: Generation, asked: EncoderEntry) -> None:
-    """Refuse a generation that another model made.
-
-    Raises:
-        EncoderMismatchError: name, sha256, dimension or a prefix differs.
-    """
-    built = generation.manifest.encoder
-    for name in EncoderEntry.__struct_fields__:
-        has, wanted = getattr(built, name), getattr(asked, name)
-        if has != wanted:
-            raise EncoderMismatchError(generation.folder.parent, name, str(has), str(wanted))
 
 
 def _better_than(parent: Generation, collected: Collected) -> dict[str, Resolution]:

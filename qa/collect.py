@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -153,8 +154,11 @@ def _collect_source(
     collected.take(resolution)
 
 
-def standard_line() -> Line:
-    """The readers and the parser of this project."""
-    from qa import parsing, reading
+@contextmanager
+def standard_line() -> Iterator[Line]:
+    """The readers and the parser of this project, at work in a child process that a hostile file may take down."""
+    from qa.parsing import PARSER
+    from qa.reading.safely import SafeReader
 
-    return Line(reading.read, parsing.parse, parsing.PARSER)
+    with SafeReader() as reader:
+        yield Line(reader.read, reader.parse, PARSER)

@@ -1,17 +1,17 @@
 """What can go wrong in `qa`. Every error names the mend; HTTP status lives in `api.errors`, as a table.
 
-    QAError
-    ├── SymbolError              a text is no symbol of a United Nations resolution
-    │   └── AmbiguousSymbolError it may be more than one: the candidates are given
-    ├── ReadError                a file could not be read
-    │   ├── UnsupportedFormatError
-    │   ├── HostileFileError     refused for safety: DOCTYPE, bomb, limits exceeded
-    │   └── DamagedFileError     empty, truncated, undecodable
-    ├── ParseError               the text is no resolution that we understand
-    ├── StoreError               see `qa.store.errors`
-    ├── QuestionError            a question that cannot be asked: empty, too long
-    ├── FilterError              a filter that names nothing known
-    └── NotFoundError            a symbol or paragraph that the corpus does not hold
+QAError
+├── SymbolError              a text is no symbol of a United Nations resolution
+│   └── AmbiguousSymbolError it may be more than one: the candidates are given
+├── ReadError                a file could not be read
+│   ├── UnsupportedFormatError
+│   ├── HostileFileError     refused for safety: DOCTYPE, bomb, limits exceeded
+│   └── DamagedFileError     empty, truncated, undecodable
+├── ParseError               the text is no resolution that we understand
+├── StoreError               see `qa.store.errors`
+├── QuestionError            a question that cannot be asked: empty, too long
+├── FilterError              a filter that names nothing known
+└── NotFoundError            a symbol or paragraph that the corpus does not hold
 """
 
 from __future__ import annotations
@@ -81,6 +81,15 @@ class QuestionError(QAError):
 
 class FilterError(QuestionError):
     """A filter whose value means nothing here."""
+
+
+class VerbatimError(QAError):
+    """A paragraph whose text is not the slices of the source that it claims to be."""
+
+    def __init__(self, paragraph: str, why: str) -> None:
+        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
+        self.paragraph = paragraph
+        self.why = why
 
 
 class NotFoundError(QAError):

@@ -181,9 +181,9 @@ def _assemble(terms: list[str], term: Rows, row: Rows, count: Rows, lengths: Cou
     alphabetical = sorted((terms[number], int(number)) for number in used)
     renumber = np.zeros(len(terms), dtype=np.int64)
     renumber[[number for _, number in alphabetical]] = np.arange(len(alphabetical))
-    order = np.lexsort((row, renumber[term]))
-    term, row, count = renumber[term][order], row[order], count[order]
-    n = len(lengths)
+    term, n = renumber[term], len(lengths)
+    order = np.argsort(term * n + row, kind="stable")  # by term, then row; quick where most is in order already
+    term, row, count = term[order], row[order], count[order]
     frequency = np.bincount(term, minlength=len(alphabetical))
     rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
     average = lengths.mean() if n and lengths.any() else 1.0

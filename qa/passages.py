@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from qa.records import Kind, Paragraph, Passage, Resolution
 
-PASSAGE_VERSION = 1
+PASSAGE_VERSION = 2
 """Raised whenever the same resolution would give other passages: an index tells by it that it is out of date."""
 
 CountTokens = Callable[[list[str]], list[int]]
@@ -87,8 +87,14 @@ def _head(resolution: Resolution, title_words: int) -> str:
     if resolution.symbol.session is not None:
         when.append(f"session {resolution.symbol.session}")
     note = f" ({', '.join(when)})" if when else ""
-    title = f": {_shorten(resolution.title, title_words)}" if resolution.title else ""
+    subject = resolution.title or _recited(resolution)
+    title = f": {_shorten(subject, title_words)}" if subject else ""
     return f"{resolution.symbol.citation}{note}{title}."
+
+
+def _recited(resolution: Resolution) -> str:
+    """What stands in for a title where none is printed, as in the Security Council's texts: the first recitals."""
+    return " ".join(one.text for one in resolution.paragraphs[:3] if one.kind is Kind.PREAMBULAR)
 
 
 def _place(paragraph: Paragraph) -> list[str]:

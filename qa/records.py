@@ -209,7 +209,8 @@ class Vote:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """One adopted text, as understood. `absent` says of each field that the source does not give why it is None;
-    `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what."""
+    `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what.
+    """
 
     symbol: Symbol
     organ: str

@@ -19,15 +19,15 @@ from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, load_pair_scorer
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
 from qa.retrieval.searchable import Searchable
 from qa.settings import Settings, load_settings
-from qa.build import check_encoder
-from qa.encode import entry_of
 from qa.store.generation import Generation
-from qa.holding import Holder
+from qa.store.holder import Holder
+from qa.store.matching import check_encoder
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -136,7 +136,7 @@ class QAService:
         with self._holder.use() as generation:
             rows = Searchable(generation).allowed(filters)
             every = range(len(generation.listed))
-            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.symbol[rows]})
+            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.resolution[rows]})
             page = numbers[offset : offset + limit]
             return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
 
@@ -184,6 +184,16 @@ class QAService:
         return self._encoder.name
 
     @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the index."""
+        return self._encoder
+
+    @property
+    def scorer(self) -> PairScorer | None:
+        """The ranker's model, if the settings name one."""
+        return self._scorer
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
@@ -194,6 +204,10 @@ class QAService:
             counts = generation.manifest.counts
             degraded = [self._holder.degraded] if self._holder.degraded else []
             return ServiceState(True, generation.id, self.model, counts.resolutions, counts.passages, degraded)
+
+    def watch(self) -> None:
+        """Take up newer generations as they are published, until `close`."""
+        self._holder.watch()
 
     def warm(self) -> None:
         """Run one question through every stage, so that the first real one is not slow."""
@@ -206,7 +220,9 @@ class QAService:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -262,5 +278,3 @@ def _page(resolution: Resolution, at: int) -> ParagraphPage:
         after=[render_paragraph(symbol, one) for one in resolution.paragraphs[at + 1 : at + 1 + _NEIGHBOURS]],
         chapeau=render_paragraph(symbol, chapeau) if chapeau else None,
     )
-
-

@@ -32,10 +32,14 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When an answer is given. `threshold` is the probability below which we abstain; `promise` is what it keeps."""
+    """When an answer is given.
+
+    `threshold` is the probability below which we abstain. It was chosen so that of the questions that the corpus cannot
+    answer at most the share `promise` is answered.
+    """
 
     threshold: Unit
-    promise: Unit  # the share of given answers that may be wrong
+    promise: Unit
     calibration: dict[str, float]  # feature -> weight of the logistic that states the probability
     intercept: float
     keep: Unit  # a further citation is given when its score is at least this share of the first's

@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most must my myself of off on once only or other our ours
     out over own same shall she should so some such than that the their theirs them themselves then there these they
     this those through to too under until up very was we were what when where which while who whom whose why will with
-    would you your yours""".split()  # noqa: SIM905 - as a list it would be a page long
+    would you your yours""".split()
 )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from qa.errors import VerbatimError
 from qa.records import Paragraph, Resolution
-from qa.store.errors import VerbatimError
 
 
 def exact_text(source: str, spans: Sequence[tuple[int, int]]) -> str:

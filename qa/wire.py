@@ -14,7 +14,7 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """Root of every wire type: frozen, and strict when decoded."""
 
 
-class Filters(Wire):
+class Filters(Wire, frozen=True):
     """What the searched paragraphs must satisfy; an empty field does not restrict. Years are of adoption, inclusive."""
 
     organ: list[str] = []
@@ -26,8 +26,8 @@ class Filters(Wire):
     verb: list[str] = []
 
 
-class AskRequest(Wire):
-    """A question, how many citations it may bring, and what to search. `history` holds earlier questions, oldest first."""
+class AskRequest(Wire, frozen=True):
+    """A question, how many citations it may bring, and what to search. `history`: earlier questions, oldest first."""
 
     question: str
     k: int = 5
@@ -36,10 +36,10 @@ class AskRequest(Wire):
     explain: bool = False
 
 
-class SourceRef(Wire):
+class SourceRef(Wire, frozen=True):
     """Where a quotation stands. `exact` is the source's own characters: the slices `spans` of the text, joined.
 
-    `sha256` is of the raw file, `text_sha256` of the text extracted from it (UTF-8); the two are equal for UTF-8 plain text.
+    `sha256` is of the raw file, `text_sha256` of the text extracted from it; the two are equal for UTF-8 plain text.
     `byte_spans` are the same slices counted in UTF-8 bytes.
     """
 
@@ -55,15 +55,15 @@ class SourceRef(Wire):
     page: int | None = None
 
 
-class Stage(Wire):
-    """How one stage of retrieval saw a hit: its rank there (from 1; None where the stage did not bring it) and score."""
+class Stage(Wire, frozen=True):
+    """How one stage of retrieval saw a hit: its rank there (from 1; None where it did not bring it) and score."""
 
     stage: str
     rank: int | None
     score: float | None
 
 
-class Explanation(Wire):
+class Explanation(Wire, frozen=True):
     """Why a paragraph was brought: its place in every stage and the question's words that it holds."""
 
     stages: list[Stage]
@@ -71,7 +71,7 @@ class Explanation(Wire):
     context: str
 
 
-class CitationOut(Wire):
+class CitationOut(Wire, frozen=True):
     """One paragraph that answers. `text` is clean, `source.exact` verbatim; `highlight` counts in `text`.
 
     `score` orders citations within one answer. `also` lists near-identical paragraphs of other resolutions.
@@ -95,7 +95,7 @@ class CitationOut(Wire):
     explain: Explanation | None = None
 
 
-class Understood(Wire):
+class Understood(Wire, frozen=True):
     """What was read out of the question: each is shown and can be removed by the caller."""
 
     filters: Filters
@@ -104,7 +104,7 @@ class Understood(Wire):
     notes: list[str] = []
 
 
-class AnswerOut(Wire):
+class AnswerOut(Wire, frozen=True):
     """An answer, or an abstention with its reason. `probability` that the first citation answers, calibrated."""
 
     status: str  # "answered" or "abstained"
@@ -119,7 +119,7 @@ class AnswerOut(Wire):
     timings: dict[str, float] = {}
 
 
-class SearchOut(Wire):
+class SearchOut(Wire, frozen=True):
     """Ranked paragraphs without the answering step."""
 
     question: str
@@ -130,7 +130,7 @@ class SearchOut(Wire):
     timings: dict[str, float] = {}
 
 
-class ActOut(Wire):
+class ActOut(Wire, frozen=True):
     verb: str
     phrase: str
     strength: str
@@ -139,7 +139,7 @@ class ActOut(Wire):
     deadline: DeadlineOut | None = None
 
 
-class DeadlineOut(Wire):
+class DeadlineOut(Wire, frozen=True):
     text: str
     session: int | None = None
     date: str | None = None
@@ -147,7 +147,7 @@ class DeadlineOut(Wire):
     derived: bool = False
 
 
-class ReferenceOut(Wire):
+class ReferenceOut(Wire, frozen=True):
     text: str
     kind: str
     span: Pair
@@ -155,7 +155,7 @@ class ReferenceOut(Wire):
     paragraph: str | None = None
 
 
-class ParagraphOut(Wire):
+class ParagraphOut(Wire, frozen=True):
     """One paragraph, with its place in the source."""
 
     id: str
@@ -176,7 +176,7 @@ class ParagraphOut(Wire):
     footnotes: list[str] = []
 
 
-class FootnoteOut(Wire):
+class FootnoteOut(Wire, frozen=True):
     marker: str
     text: str | None
     spans: list[Pair] = []
@@ -184,14 +184,14 @@ class FootnoteOut(Wire):
     reason: str | None = None
 
 
-class HeadingOut(Wire):
+class HeadingOut(Wire, frozen=True):
     text: str
     level: int
     span: Pair
     before: str | None = None
 
 
-class VoteOut(Wire):
+class VoteOut(Wire, frozen=True):
     text: str
     adopted_without_vote: bool
     in_favour: int | None = None
@@ -199,7 +199,7 @@ class VoteOut(Wire):
     abstentions: int | None = None
 
 
-class ResolutionSource(Wire):
+class ResolutionSource(Wire, frozen=True):
     sha256: str
     text_sha256: str
     name: str
@@ -208,12 +208,12 @@ class ResolutionSource(Wire):
     parser: str
 
 
-class DroppedOut(Wire):
+class DroppedOut(Wire, frozen=True):
     span: Pair
     why: str
 
 
-class ResolutionOut(Wire):
+class ResolutionOut(Wire, frozen=True):
     """The structure of one resolution: what `qa parse --json` prints and `GET /v1/resolutions/{symbol}` returns."""
 
     symbol: str

@@ -1,52 +1,117 @@
-"""Pages for people: ask (with and without JavaScript), the routes, the problems; and their assets from local files."""
+"""Pages for people: ask, search and read (all without JavaScript), the routes, the problems; and their assets."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
+import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, PathParameter, QueryParameter
+from litestar.response import Redirect
 
 from api.desk import Caller, Desk
 from api.docs_page import render_docs, render_problems
 from api.errors import APIError
-from api.pages import render_ask
-from api.problems import HTTP_ROWS, INTERNAL, STORE, TABLE, problem_of
+from api.pages.front import render_answer, render_front
+from api.pages.listing import ON_PAGE, render_list, render_problem
+from api.pages.markup import reader_path
+from api.pages.reader import render_resolution
+from api.pages.search import FOUND, Wanted, render_search
+from api.problems import HTTP_ROWS, INTERNAL, STORE, TABLE, Problem, problem_of
+from api.routes.filters import Kinds, Texts, filters_of
 from api.wire import MAX_QUESTION, AskBody
 from qa.errors import QAError
-from qa.wire import AnswerOut
+from qa.wire import AskRequest, Filters
 
+T = TypeVar("T")
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _ROWS = {row.slug: row for row in [*TABLE.values(), *HTTP_ROWS.values(), INTERNAL, STORE]}
+_NEVER = {"Cache-Control": "no-store"}
+Question = Annotated[str | None, QueryParameter(name="q", max_length=MAX_QUESTION)]
+Number = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/", include_in_schema=False, media_type="text/html")
-async def ask_page(
+async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None) -> Response[str]:
+    """The page on which people begin; with `?q=` it holds the answer, so that it works without JavaScript."""
+    if q is None or not q.strip():
+        state = desk.service.ready()
+        return _html(render_front(state if state.ready else None))
+    wanted = AskBody(q).request()
+    found = await _spent(request, desk, lambda: desk.service.ask(wanted))
+    if isinstance(found, Problem):
+        return _html(render_answer(q, None, found), found.status)
+    desk.note(request, found, q)
+    return _html(render_answer(q, found, None))
+
+
+@get("/search", include_in_schema=False, media_type="text/html")
+async def search_page(
     request: Caller,
     desk: NamedDependency[Desk],
-    q: Annotated[str | None, QueryParameter(name="q", max_length=MAX_QUESTION)] = None,
+    q: Question = None,
+    organ: Texts = None,
+    kind: Kinds = None,
+    symbol: Texts = None,
+    year_from: Annotated[str | None, QueryParameter(name="year_from", max_length=10)] = None,
+    year_to: Annotated[str | None, QueryParameter(name="year_to", max_length=10)] = None,
+    page: Number = 1,
 ) -> Response[str]:
-    """The page on which a person asks; with `?q=` it holds the answer, so that it works without JavaScript."""
-    headers = {"Cache-Control": "no-store"}
-    if q is None or not q.strip():
-        return Response(render_ask("", None, None), media_type="text/html", headers=headers)
-    wanted = AskBody(q).request()
-    answer: AnswerOut | None = None
-    try:
-        spend = request.scope["state"].get("spend")
-        if spend is not None:
-            spend(1)
-        answer = await desk.run(request, lambda: desk.service.ask(wanted))
-    except (APIError, QAError) as error:
-        problem = problem_of(error, str(request.scope["state"].get("request_id", "")))
-        return Response(
-            render_ask(q, None, problem), media_type="text/html", status_code=problem.status, headers=headers
-        )
-    desk.note(request, answer, q)
-    return Response(render_ask(q, answer, None), media_type="text/html", headers=headers)
+    """Ranked paragraphs with filters. Years come as texts, because a form sends its empty fields too."""
+    since, until = _year(year_from), _year(year_to)
+    words = (q or "").strip()
+    wanted = Wanted(words, tuple(organ or ()), tuple(kind or ()), tuple(symbol or ()), since, until, page)
+    if not words:
+        return _html(render_search(wanted, None, None))
+
+    def work() -> Any:
+        filters_of(organ, None, since, until, symbol, kind)
+        return desk.service.search(AskRequest(words, FOUND, wanted.filters()))
+
+    found = await _spent(request, desk, work)
+    if isinstance(found, Problem):
+        return _html(render_search(wanted, None, found), found.status)
+    desk.note(request, found, words)
+    return _html(render_search(wanted, found, None))
+
+
+@get("/resolutions", include_in_schema=False, media_type="text/html")
+async def list_page(
+    request: Caller,
+    desk: NamedDependency[Desk],
+    page: Number = 1,
+    symbol: Annotated[str | None, QueryParameter(name="symbol", max_length=200)] = None,
+) -> Response[Any]:
+    """All resolutions, or with `?symbol=` the way to one of them, however it is written."""
+    if symbol and symbol.strip():
+        wanted = symbol.strip()
+        one = await _spent(request, desk, lambda: desk.service.resolution(wanted))
+        if isinstance(one, Problem):
+            return _html(render_problem(one, wanted), one.status)
+        return Redirect(reader_path(one.symbol), status_code=303, headers=_NEVER)
+    begin = (page - 1) * ON_PAGE
+    found = await _spent(request, desk, lambda: desk.service.resolutions(begin, ON_PAGE, Filters()))
+    if isinstance(found, Problem):
+        return _html(render_problem(found, ""), found.status)
+    return _html(render_list(found[0], page, found[1]))
+
+
+@get("/resolutions/{symbol:path}", include_in_schema=False, media_type="text/html")
+async def reader(
+    request: Caller, desk: NamedDependency[Desk], symbol: Annotated[str, PathParameter(min_length=1, max_length=200)]
+) -> Response[str]:
+    """One resolution to read; `#OP19` leads to a paragraph."""
+    wanted = symbol.strip("/").strip()
+    found = await _spent(
+        request, desk, lambda: (resolution := desk.service.resolution(wanted), desk.service.cites(resolution.symbol))
+    )
+    if isinstance(found, Problem):
+        return _html(render_problem(found, wanted), found.status)
+    return _html(render_resolution(*found))
 
 
 @get("/docs", include_in_schema=False, media_type="text/html")
@@ -73,7 +138,7 @@ async def problems_page(slug: Annotated[str | None, PathParameter()] = None) -> 
 
 @get("/assets/{name:str}", include_in_schema=False)
 async def asset(name: FromPath[str]) -> Response[bytes]:
-    """A style sheet or script of our own."""
+    """A style sheet or image of our own."""
     kind = _KINDS.get(name.rpartition(".")[2])
     file = next((each for each in (files("api") / "assets").iterdir() if each.name == name), None)
     if kind is None or file is None:
@@ -81,4 +146,32 @@ async def asset(name: FromPath[str]) -> Response[bytes]:
     return Response(file.read_bytes(), headers={"Content-Type": kind, "Cache-Control": "public, max-age=300"})
 
 
-HANDLERS: list[Any] = [ask_page, docs_page, openapi_file, problems_page, asset]
+async def _spent(request: Caller, desk: Desk, work: Callable[[], T]) -> T | Problem:
+    """`work` through the rate limit and the gate, or the problem with it."""
+    try:
+        spend = request.scope["state"].get("spend")
+        if spend is not None:
+            spend(1)
+        return await desk.run(request, work)
+    except (APIError, QAError, msgspec.ValidationError) as error:
+        return problem_of(error, str(request.scope["state"].get("request_id", "")))
+
+
+def _html(text: str, status: int = 200) -> Response[str]:
+    return Response(text, media_type="text/html", status_code=status, headers=_NEVER)
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isascii() and text.strip().isdigit() else None
+
+
+HANDLERS: list[Any] = [
+    front,
+    search_page,
+    list_page,
+    reader,
+    docs_page,
+    openapi_file,
+    problems_page,
+    asset,
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from eval.cli import asking, reading
+from eval.cli import asking, reading, tuning
 
 app = typer.Typer(
     name="qa-eval",
@@ -19,4 +19,7 @@ app.command("sweep")(asking.sweep)
 app.command("compare")(reading.compare)
 app.command("gate")(reading.gate)
 app.command("report")(reading.report)
+app.command("pool")(reading.pool)
 app.command("check")(asking.check)
+app.command("tune")(tuning.tune)
+app.command("examples")(tuning.examples)

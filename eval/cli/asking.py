@@ -23,21 +23,32 @@ def run(
     out: Out,
     k: K = 100,
     qrels: Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")] = None,
+    judgements: Annotated[
+        Path | None, typer.Option("--judgements", help="More judgements, as `qa-eval pool` asks for.")
+    ] = None,
     settings: SettingsFile = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Folder of the original files, to check digests against.")
+    ] = None,
     name: Annotated[str, typer.Option("--name", help="Name of the run; default: that of its folder.")] = "",
     json: Json = False,
 ) -> None:
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
+        from eval.judgements import apply, read_judgements
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.originals import Originals
+        from eval.question_files import read_questions
         from eval.report import write_report
         from eval.running import run_questions
         from eval.serving import facts_of, settings_of
 
         asked = read_questions(questions, qrels)
+        if judgements is not None:
+            asked = apply(asked, read_judgements(judgements))
         chosen = settings_with(settings, {})
         service = open_service(index, chosen)
+        originals = Originals(index, service.generation, sources)
         with progress_bar("Asking") as progress:
             found = run_questions(
                 service,
@@ -49,8 +60,11 @@ def run(
                 questions_file=questions,
                 service_facts=facts_of(index, service.generation),
                 settings=settings_of(chosen),
+                checks=[originals],
                 progress=progress,
             )
+        originals.close()
+        service.close()
         write_report(found)
         _show(found, json)
 
@@ -61,6 +75,9 @@ def beir(
     split: Annotated[str, typer.Option("--split", help="Which judgements: qrels/SPLIT.tsv.")] = "dev",
     k: K = 100,
     settings: SettingsFile = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Encoder of models.toml; default: the settings'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure any collection in BEIR layout with the encoder, retriever and ranker that are served."""
@@ -69,8 +86,9 @@ def beir(
         from eval.opening import settings_with
         from eval.report import write_report
 
+        chosen = settings_with(settings, {"encoder": model} if model else {})
         with progress_bar("Working") as progress:
-            found = run_beir(folder, split, settings_with(settings, {}), k=k, out=out, progress=progress)
+            found = run_beir(folder, split, chosen, k=k, out=out, progress=progress)
         write_report(found)
         _show(found, json)
 
@@ -86,7 +104,7 @@ def sweep(
 ) -> None:
     """Ask the same questions under several configurations and print one table."""
     with one_line_errors():
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.report.text import print_sweep
         from eval.sweeping import read_configurations, sweep_all
 
@@ -108,7 +126,7 @@ def check(
     """Check a question file against an index: does every judged paragraph exist? Exit code 1 if not."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
-        from eval.questions import read_questions
+        from eval.question_files import read_questions
         from eval.running import paragraph_texts
 
         asked = read_questions(questions)

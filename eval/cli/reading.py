@@ -78,3 +78,26 @@ def report(
         else:
             print_run(found)
             typer.echo(f"\nReport: {written}", err=True)
+
+
+def pool(
+    run: RunPath,
+    top: Annotated[int, typer.Option("--top", min=1, max=10, help="How many hits of each question.")] = 10,
+    judgements: Annotated[Path | None, typer.Option("--judgements", help="What has been judged already.")] = None,
+    json: Json = False,
+) -> None:
+    """List the hits that nobody has judged, one JSON object a line, for a judge to fill in."""
+    with one_line_errors():
+        import msgspec
+
+        from eval.folder import read_folder
+        from eval.judgements import pool as pooled
+        from eval.judgements import read_judgements
+
+        known = read_judgements(judgements) if judgements is not None else ()
+        lines = list(pooled(read_folder(run), known, top))
+        if json:
+            print_json(lines)
+        else:
+            for line in lines:
+                typer.echo(msgspec.json.encode(line).decode("utf-8"))

@@ -16,12 +16,13 @@ EXIT_ERROR = 2
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn every error that was raised on purpose into one line on stderr and exit code 2."""
+    from embeddings.errors import EmbeddingsError
     from eval.errors import EvalError
     from qa.errors import QAError
 
     try:
         yield
-    except (EvalError, QAError) as error:
+    except (EvalError, QAError, EmbeddingsError) as error:
         typer.echo(f"qa-eval: {error}", err=True)
         raise typer.Exit(EXIT_ERROR) from None
     except FileNotFoundError as error:

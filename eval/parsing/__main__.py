@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from eval.parsing.compare import Tally
+from eval.parsing.errata import errata
 from eval.parsing.reference import read_reference
 from eval.parsing.report import Compared, Group, compare_forms, compare_group, compare_numbers, read_group
 
@@ -32,6 +33,9 @@ def main(arguments: list[str]) -> int:
         ok &= _show_compared(group, compare_group(group, reference), strict=group is not council)
     ok &= _show("PDF against page text: label and text", compare_forms(pdf, assembly), 0.995)
     ok &= _show("Security Council: numbers found against numbers printed", compare_numbers(council), 1.0)
+    _say(f"\nleft out as errors of the reference or of the OCR (eval/parsing/errata.toml): {len(errata())}")
+    for erratum in errata().values():
+        _say(f"  {erratum.symbol}: {erratum.why}")
     return 0 if ok else 1
 
 

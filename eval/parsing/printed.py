@@ -7,7 +7,7 @@ import re
 from eval.parsing.compare import Tally
 from qa.records import Kind, Resolution
 
-_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=[ \t]*[|]?\s*[A-Z“\"])", re.MULTILINE)
+_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=[ \t]*[|~—]*\s*[A-Z“\"(])", re.MULTILINE)
 _OCR = str.maketrans("lIiO", "1110")
 
 
@@ -17,7 +17,7 @@ def printed_numbers(text: str) -> list[str]:
     last = 0
     for match in _PRINTED.finditer(text):
         value = int(match.group(1).translate(_OCR))
-        if value == last + 1 or value == 1:
+        if value == last + 1 or match.group(1) == "1":
             row.append(str(value))
             last = value
     return row

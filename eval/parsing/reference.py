@@ -54,6 +54,10 @@ def _expected(row: dict[str, Any]) -> Expected:
             top = _TOP.match((p.get("prefix") or "").strip())
             if p.get("paragraph_type") == "operative" and top:
                 numbered.append(Item(top.group(1), text))
-            elif p.get("paragraph_type") == "preambular" and not _ENACTING.match(text) and not (closed or p.get("prefix")):
+            elif (
+                p.get("paragraph_type") == "preambular"
+                and not _ENACTING.match(text)
+                and not (closed or p.get("prefix"))
+            ):
                 preambular.append(Item("", text))
     return Expected(row["symbol"], title, adopted, tuple(numbered), tuple(preambular))

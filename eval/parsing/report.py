@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.parsing.compare import Item, Tally, similarity
+from eval.parsing.errata import ignored
 from eval.parsing.printed import compare_printed
 from eval.parsing.reference import Expected
 from qa.errors import QAError
@@ -78,9 +79,17 @@ def verbatim_faults(resolution: Resolution) -> list[str]:
     return faults
 
 
-def numbered(resolution: Resolution) -> list[Item]:
-    """Paragraphs with a printed number of the first order, annexes included."""
-    return [Item(p.number, p.text) for p in resolution.paragraphs if p.number and p.number.isdigit() and p.level == 1]
+def numbered(resolution: Resolution, *, annexes: bool = True) -> list[Item]:
+    """Paragraphs with a printed number of the first order."""
+    return [
+        Item(p.number, p.text)
+        for p in resolution.paragraphs
+        if p.number and p.number.isdigit() and p.level == 1 and (annexes or p.annex is None)
+    ]
+
+
+def _kept(items: list[Item], ignore: str | None) -> list[Item]:
+    return [i for i in items if i.number != ignore]
 
 
 def preambular(resolution: Resolution) -> list[Item]:
@@ -95,8 +104,11 @@ def compare_group(group: Group, reference: dict[str, Expected]) -> Compared:
         expected = reference.get(re.sub(r"\s", "", str(resolution.symbol)))
         if expected is None or not (expected.numbered or expected.preambular):
             continue
+        ignore = ignored(str(resolution.symbol))
+        if ignore == "document":
+            continue
         result.n_documents += 1
-        result.numbered.add(name, numbered(resolution), expected.numbered)
+        result.numbered.add(name, _kept(numbered(resolution, annexes=ignore != "annex"), ignore), expected.numbered)
         result.preambular.add(name, preambular(resolution), _without_annexes(expected, resolution))
         _facts(name, resolution, expected, result)
     return result
@@ -145,5 +157,7 @@ def compare_numbers(group: Group) -> Tally:
     """Numbered operative paragraphs against the figures printed at the heads of lines, in order."""
     tally = Tally()
     for name, resolution in group.read.items():
+        if ignored(str(resolution.symbol)) == "printed":
+            continue
         compare_printed(name, resolution, tally)
     return tally

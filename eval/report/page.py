@@ -21,8 +21,8 @@ def page_of(found: RunFolder) -> str:
             _cards(found.measures),
             _ranking(found.measures),
             _kinds(found.measures),
+            _outcomes(found.measures),
             _abstention(found.measures),
-            _cost_and_checks(found.measures),
             failures_section(found),
             _conditions(found),
         )
@@ -59,8 +59,8 @@ def _cards(measures: Measures) -> str:
     shown: list[tuple[str, Figure | None]] = [
         (name, measures.folded.get(name)) for name in ("nDCG@10", "Success@1", "R@100")
     ]
-    shown += [("AUROC, answerable or not", measures.abstention.auroc), ("ECE", measures.abstention.ece)]
-    shown.append(("Wrong among answered", measures.abstention.false_answers))
+    shown += [("AUROC", measures.abstention.auroc), ("ECE", measures.abstention.ece)]
+    shown.append(("Wrong if answered", measures.abstention.false_answers))
     cards = [
         _card(
             name,
@@ -116,6 +116,26 @@ def _kinds(measures: Measures) -> str:
     )
 
 
+def _outcomes(measures: Measures) -> str:
+    if not measures.outcomes:
+        return ""
+    rows = "".join(
+        f'<tr><td>{escape(kind)}</td><td>{svg.outcome_bar(one)}</td><td class="n">{one.n}</td>'
+        f'<td class="n">{one.answered_rightly}</td><td class="n">{one.answered - one.answered_rightly}</td>'
+        f'<td class="n">{one.refused_rightly}</td><td class="n">{one.refused - one.refused_rightly}</td></tr>'
+        for kind, one in measures.outcomes.items()
+    )
+    return (
+        '<section><h2>Answered or refused</h2><p class="hint">What became of every judged question at the threshold '
+        'that is served.</p><div class="scroll"><table><thead><tr><th>kind</th><th></th><th class="n">questions</th>'
+        '<th class="n">answered rightly</th><th class="n">answered wrongly</th><th class="n">refused rightly</th>'
+        f'<th class="n">refused wrongly</th></tr></thead><tbody>{rows}</tbody></table></div><div class="key">'
+        '<span><em class="k-good"></em>answered rightly</span><span><em class="k-good2"></em>refused rightly</span>'
+        '<span><em class="k-mute"></em>refused wrongly</span><span><em class="k-bad"></em>answered wrongly</span>'
+        "</div></section>"
+    )
+
+
 def _abstention(measures: Measures) -> str:
     got = measures.abstention
     rows = "".join(
@@ -135,16 +155,27 @@ def _abstention(measures: Measures) -> str:
     return (
         '<div class="pair"><div class="panel"><h2>What answering costs</h2><p class="hint">Answering only what is '
         "probable enough: how much is answered, and how much of that is right.</p>"
-        f"{svg.coverage_curve(got.curve, got.coverage, got.accuracy)}</div>"
+        f'<div class="plot">{svg.coverage_curve(got.curve, got.coverage, got.accuracy)}</div></div>'
         '<div class="panel"><h2>Is the stated probability true?</h2><p class="hint">Dots on the diagonal keep their '
-        f"word. Below, how many questions each bin holds.</p>{svg.reliability(got.bins)}</div></div>"
-        '<section><h2>Abstention and calibration in figures</h2><div class="scroll"><table><thead><tr><th>figure</th>'
+        f'word. Below, how many questions each bin holds.</p><div class="plot">{svg.reliability(got.bins)}</div></div>'
+        "</div>"
+        '<div class="pair"><div class="panel"><h2>Abstention and calibration</h2><p class="hint">Intervals: Wilson for '
+        "rates, bootstrap over questions for the others.</p><table><thead><tr><th>figure</th>"
         f'<th class="n">value</th><th class="n">95% interval</th></tr></thead><tbody>{rows}</tbody></table></div>'
-        "</section>"
+        f'<div class="stack">{_latency(measures)}{_checks(measures)}</div></div>'
     )
 
 
-def _cost_and_checks(measures: Measures) -> str:
+def _latency(measures: Measures) -> str:
+    return (
+        '<div class="panel"><h2>Latency</h2><p class="hint">One question, stage by stage: median and '
+        "95th percentile. The last bar is the whole answer, measured from outside.</p>"
+        f'{svg.latency_bars(list(measures.latency.items()))}<div class="key"><span><em class="k-bar"></em>median</span>'
+        '<span><em class="k-soft"></em>95th percentile</span></div></div>'
+    )
+
+
+def _checks(measures: Measures) -> str:
     checks = measures.citations
     if not checks.checked:
         verdict = "No citation was given, so none was checked."
@@ -156,13 +187,9 @@ def _cost_and_checks(measures: Measures) -> str:
     missing = measures.counts.missing_expected
     absent = f'<p class="faults">Expected, but not in the index: {escape(", ".join(missing))}</p>' if missing else ""
     return (
-        '<div class="pair"><div class="panel"><h2>Latency</h2><p class="hint">One question, stage by stage: median and '
-        f"95th percentile. The last bar is the whole answer, measured from outside.</p>"
-        f'{svg.latency_bars(list(measures.latency.items()))}<div class="key"><span><em class="k-bar"></em>median</span>'
-        '<span><em class="k-soft"></em>95th percentile</span></div></div>'
         f'<div class="panel"><h2>Citations</h2><p>{verdict}</p><ul class="faults">{faults}</ul>{absent}'
         '<p class="hint">Checked for each: its id, the spans and their length in characters and in bytes, the text '
-        "against the source's characters, the highlight, the digests.</p></div></div>"
+        "against the source's characters, the highlight, the digests.</p></div>"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from eval.intervals import rate_of
-from eval.wire import BinOut, CurveOut, Figure, LatencyOut
+from eval.wire import BinOut, CurveOut, Figure, LatencyOut, OutcomeOut
 
 _ROW = 34
 
@@ -82,6 +82,23 @@ def cell_bar(figure: Figure | None, width: float = 132) -> str:
     return _svg(width, height, f"{figure.value:.3f}, interval {figure.low:.3f} to {figure.high:.3f}", parts)
 
 
+def outcome_bar(one: OutcomeOut, width: float = 300) -> str:
+    """Shares of a kind's questions: answered rightly, refused rightly, refused wrongly, answered wrongly."""
+    parts, x = [], 0.0
+    wrong = one.answered - one.answered_rightly
+    shares = (
+        (one.answered_rightly, "good"),
+        (one.refused_rightly, "good2"),
+        (one.refused - one.refused_rightly, "mute"),
+        (wrong, "bad"),
+    )
+    for n, kind in shares:
+        if n:
+            parts.append(_rect(x, 4, width * n / one.n - 1, 13, kind))
+            x += width * n / one.n
+    return _svg(width, 21, f"{one.answered_rightly} answered rightly, {wrong} wrongly, {one.refused} refused", parts)
+
+
 def _frame(size: float, left: float, top: float, x_name: str, y_name: str) -> list[str]:
     parts = []
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -111,17 +128,8 @@ def coverage_curve(curve: Sequence[CurveOut], coverage: Figure, accuracy: Figure
     if coverage.value is not None and accuracy.value is not None:
         x, y = left + coverage.value * size, top + (1 - accuracy.value) * size
         parts.append(_dot(x, y, 6, "here", f"as served: coverage {coverage.value:.2f}, accuracy {accuracy.value:.2f}"))
-        right_side = coverage.value > 0.6
-        below = y < top + 40
-        parts.append(
-            _text(
-                x + (-10 if right_side else 10),
-                y + (20 if below else -10),
-                "as served",
-                "note",
-                "end" if right_side else "start",
-            )
-        )
+        low = accuracy.value < 0.15
+        parts.append(_text(x - 9, y + (-12 if low else 20), "as served", "note", "end" if x > left + 80 else "start"))
     return _svg(left + size + 16, top + size + 46, "Coverage against accuracy", parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -12,8 +13,7 @@ from eval.comparing import Change, Comparison
 from eval.failures import WORDS
 from eval.folder import RunFolder
 from eval.gate import Verdict
-from eval.sweeping import SweepRow
-from eval.wire import Figure, HitsLine, Measures
+from eval.wire import Figure, HitsLine, Measures, SweepRow
 
 N_CHANGES = 10
 N_FAILURES = 20
@@ -22,6 +22,13 @@ N_GIVEN = 3
 
 def _console() -> Console:
     return Console(highlight=False)
+
+
+def _table(*columns: str, title: str = "") -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column != "question")
+    return table
 
 
 def shown(figure: Figure | None) -> str:
@@ -33,9 +40,14 @@ def shown(figure: Figure | None) -> str:
     return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
 
 
+def plain(figure: Figure | None) -> str:
+    """A figure without its interval, where many stand side by side."""
+    return "–" if figure is None or figure.value is None else f"{figure.value:.3f}"
+
+
 def print_figures(figures: Mapping[str, Figure], title: str = "") -> None:
     """A table of figures with their intervals."""
-    table = Table("measure", "value [dim]95% interval[/dim]", "questions", title=title or None, title_justify="left")
+    table = _table("measure", "value [dim]95% interval[/dim]", "questions", title=title)
     for name, figure in figures.items():
         table.add_row(name, shown(figure), str(figure.n))
     _console().print(table)
@@ -46,9 +58,10 @@ def print_run(found: RunFolder) -> None:
     console, measures = _console(), found.measures
     counts, told = measures.counts, found.conditions
     console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
-    print_figures(measures.folded, "Ranking (sub-paragraphs count as their paragraph)")
+    print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
         console.print(_kinds(measures))
+    console.print(_outcomes(measures))
     console.print(_abstention(measures))
     console.print(_latency(measures))
     broken = measures.citations.broken
@@ -62,17 +75,24 @@ def print_run(found: RunFolder) -> None:
 
 def _kinds(measures: Measures) -> Table:
     names = [name for name in ("nDCG@10", "Success@1", "Success@5", "R@100") if name in measures.folded]
-    table = Table("kind", "n", *names, title="Kind by kind", title_justify="left")
+    table = _table("kind", "n", *names, title="Kind by kind (intervals: report.html)")
     for kind, figures in measures.kinds.items():
         n = next(iter(figures.values())).n
-        table.add_row(escape(kind), str(n), *(shown(figures[name]) for name in names))
+        table.add_row(escape(kind), str(n), *(plain(figures[name]) for name in names))
+    return table
+
+
+def _outcomes(measures: Measures) -> Table:
+    columns = ("kind", "n", "answered", "rightly", "refused", "rightly")
+    table = _table(*columns, title="Answered or refused, kind by kind")
+    for kind, one in measures.outcomes.items():
+        row = (one.n, one.answered, one.answered_rightly, one.refused, one.refused_rightly)
+        table.add_row(escape(kind), *(str(n) for n in row))
     return table
 
 
 def _abstention(measures: Measures) -> Table:
-    table = Table(
-        "abstention", "value [dim]95% interval[/dim]", "n", title="Knowing when not to answer", title_justify="left"
-    )
+    table = _table("abstention", "value [dim]95% interval[/dim]", "n", title="Knowing when not to answer")
     for name in measures.abstention.__struct_fields__:
         figure = getattr(measures.abstention, name)
         if isinstance(figure, Figure):
@@ -81,7 +101,7 @@ def _abstention(measures: Measures) -> Table:
 
 
 def _latency(measures: Measures) -> Table:
-    table = Table("stage", "p50 ms", "p95 ms", title="Latency", title_justify="left")
+    table = _table("stage", "p50 ms", "p95 ms", title="Latency")
     for stage, spent in measures.latency.items():
         table.add_row(escape(stage), f"{spent.p50:.2f}", f"{spent.p95:.2f}")
     return table
@@ -127,14 +147,15 @@ def _short(text: str, limit: int = 110) -> str:
 def print_comparison(comparison: Comparison) -> None:
     """Differences measure by measure, then the questions that won and lost most."""
     console = _console()
-    table = Table("measure", comparison.name_a, comparison.name_b, "difference", "p", "p (Holm)", "won", "lost", "tied")
+    console.print(f"A {escape(comparison.name_a)}\nB {escape(comparison.name_b)}")
+    table = _table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference
-        interval = f" [dim]\\[{d.low:+.3f}, {d.high:+.3f}][/dim]" if d.low is not None and d.high is not None else ""
-        value = f"{d.value:+.3f}{interval}" if d.value is not None else "–"
+        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else ""
+        value = f"{d.value:+.3f}" if d.value is not None else "–"
         table.add_row(
-            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, f"{row.p:.4f}", f"{row.p_holm:.4f}",
-            str(row.won), str(row.lost), str(row.tied),
+            row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, interval, f"{row.p:.4f}", f"{row.p_holm:.4f}",
+            str(row.won), str(row.lost),
         )  # fmt: skip
     console.print(table)
     for title, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
@@ -143,7 +164,7 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Table:
-    table = Table("id", "question", "A", "B", "rank A", "rank B", title=title, title_justify="left")
+    table = _table("id", "question", "A", "B", "rank A", "rank B", title=title)
     for one in changes[:N_CHANGES]:
         table.add_row(
             escape(one.id), escape(_short(one.text, 70)), f"{one.a:.2f}", f"{one.b:.2f}",
@@ -154,7 +175,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Table:
 
 def print_gate(verdicts: Sequence[Verdict]) -> None:
     """Every bound, kept or not."""
-    table = Table("figure", "bound", "found", "")
+    table = _table("figure", "bound", "found", "")
     for one in verdicts:
         sign = "≥" if one.bound.at_least else "≤"
         found = "not defined" if one.found is None else f"{one.found:.4f}"
@@ -170,7 +191,7 @@ def print_sweep(rows: Sequence[SweepRow]) -> None:
         for name in ("nDCG@10", "Success@1", "Success@5", "R@10", "R@100")
         if rows and name in rows[0].measures.folded
     ]
-    table = Table("configuration", *names, "AUROC", "ECE", "p50 ms", "p95 ms")
+    table = _table("configuration", *names, "AUROC", "ECE", "p50 ms", "p95 ms")
     for row in rows:
         measures, wall = row.measures, row.measures.latency.get("wall")
         table.add_row(

@@ -47,6 +47,7 @@ ASKS = frozenset(
 )
 """Verbs that ask somebody for something."""
 
+_ONLY_CLAUSES = frozenset({"demands", "insists", "requires", "reiterates demand", "renews demand"})
 _LEAD = re.compile(r"[\s,]*(?:(?:to|upon|on|of)\s+(?=\S))?")
 _WORD = re.compile(r"[A-Za-z-]+")
 _FOR = re.compile(r"\s*for\b")
@@ -80,7 +81,8 @@ _DEEDS = frozenset(
 )
 _ACTS_OF_OTHERS = frozenset(
     listed("""
-    comply cease ensure take allow facilitate refrain respect immediately fully implement cooperate end stop withdraw
+    comply co-operate cease ensure take allow facilitate refrain respect immediately fully implement cooperate
+    end stop withdraw
     permit provide abide engage halt prepare designate submit report continue be consider adopt should shall must can
     may will not make give accept act resume release hold establish disarm return enter adhere desist end fulfil
     guarantee grant observe put agree work cooperates undertake urgently unconditionally promptly without lift address
@@ -105,6 +107,7 @@ _BEFORE_OTHER_INFINITIVES = (
     ),
     *("opportunity", "right", "needed", "required", "failed", "failing", "relevant", "intending", "tried", "seeking"),
 )
+_MOST_WORDS_TO_COMMA = 10
 _LONGEST = 420
 
 
@@ -122,6 +125,8 @@ def find_addressee(text: str, verb: str, shared: bool = False) -> str | None:
     if claim is not None and not claim["to"] and _only_adverbs(claim["adverbs"] or ""):
         return _subject(read[claim.end() :])
     if _FOR.match(read):
+        return None
+    if verb in _ONLY_CLAUSES:
         return None
     start = _skip_lead(read)
     end = _infinitive(read[start:])
@@ -177,8 +182,11 @@ def _infinitive(text: str) -> int | None:
 def _subject(text: str) -> str | None:
     """The subject of a that-clause: the words before its verb or first comma."""
     for match in re.finditer(r"[A-Za-z'’/-]+|[,;:]", text[:200]):
-        if match[0] in ",;:" or match[0] in _ACTS_OF_OTHERS:
+        if match[0] in _ACTS_OF_OTHERS:
             return _tidy(text[: match.start()])
+        if match[0] in ",;:":
+            before = text[: match.start()]
+            return _tidy(before) if before.count(" ") < _MOST_WORDS_TO_COMMA else None
     return None
 
 
@@ -200,7 +208,7 @@ def _tidy(text: str) -> str | None:
     while len(words) > 1 and words[-1].lower() in ADVERBS | {"and", "or"}:
         words.pop()
     kept = " ".join(words)
-    return kept if kept and not _is_deed(words) else None
+    return kept if kept and words[0] not in ("resolution", "paragraph") and not _is_deed(words) else None
 
 
 def _is_deed(words: list[str]) -> bool:

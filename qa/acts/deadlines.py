@@ -31,7 +31,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
         r"(?: (?:regular|annual|substantive|resumed|ordinary))? session\b"
     ),
     re.compile(
-        r"\b(?:at|during|before|by|in)(?: (?:its|the|their)) (?:(?P<year>(?:19|20)\d\d) (?:substantive |regular |annual )?"
+        r"\b(?:at|during|before|by|in)(?: (?:its|the|their)) (?:(?P<year>(?:19|20)\d\d) "
+        r"(?:substantive |regular |annual )?"
         r"session|(?:substantive|regular|annual|organizational|resumed|next)? ?session (?:of|for|in) "
         r"(?P<year2>(?:19|20)\d\d))\b"
     ),

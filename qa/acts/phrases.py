@@ -11,7 +11,7 @@ _FILLERS = ADVERBS | frozenset(
     listed("""
     a active additional an and careful clear complete considerable continued continuing continuous deep
     deepest dismay due earlier earnest equal extreme fervent firm full genuine grave great growing heartfelt
-    her high highest his increasing its keen most mutual ongoing own particular previous profound renewed
+    her high highest however his increasing its keen most mutual ongoing own particular previous profound renewed
     repeated serious severe shared sincere sincerest solemn solidarity special steadfast strong strongest the
     their total unequivocal unflinching unwavering urgent utmost very vigorous warm warmest
     """)

@@ -16,8 +16,9 @@ from qa.symbols.organs import Organ
 _INNER = frozenset(
     listed("""
     requests asks invites calls urges encourages welcomes notes takes expresses stresses emphasizes emphasises
-    underlines underscores highlights recalls recognizes recognises acknowledges reaffirms affirms reiterates decides condemns
-    deplores demands commends congratulates endorses approves authorizes authorises recommends regrets looks pays
+    underlines underscores highlights recalls recognizes recognises acknowledges reaffirms affirms reiterates decides
+    condemns deplores demands commends congratulates endorses approves authorizes authorises recommends regrets looks
+    pays
     appeals declares determines resolves directs instructs confirms considers renews rejects thanks appreciates adopts
     insists warns reminds draws agrees exhorts proclaims denounces believes concurs commits hopes expects supports
     accepts proposes suggests undertakes remains repeats implores

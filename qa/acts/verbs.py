@@ -17,9 +17,11 @@ def listed(words: str) -> list[str]:
 
 _TABLE: dict[Strength, str] = {
     Strength.NOTES: """
-        notes; takes note; recalls; observes; takes into account; takes into consideration; bears in mind;
+        notes; takes note; recalls; observes; records; places on record; takes into account; takes into
+        consideration; bears in mind;
         considers; refers; describes; realizes; receives; keeps in mind; is aware; is mindful; draws
-        attention; calls attention; brings attention; transmits; forwards; communicates; submits; informs;
+        attention; calls attention; brings attention; brings to attention; transmits; forwards;
+        communicates; submits; informs;
         remains seized; summarizes; lists; keeps under review; has considered; has examined; has noted
     """,
     Strength.APPRECIATES: """
@@ -77,7 +79,7 @@ _TABLE: dict[Strength, str] = {
     Strength.URGES: "urges; exhorts; implores; presses; reiterates urge; beseeches",
     Strength.CONDEMNS: """
         condemns; deplores; denounces; rejects; repudiates; censures; reiterates condemnation; expresses
-        condemnation; renews condemnation; protests; opposes; objects; reiterates rejection
+        condemnation; renews condemnation; protests; deprecates; opposes; objects; reiterates rejection
     """,
     Strength.DEMANDS: """
         demands; insists; instructs; directs; orders; requires; summons; reiterates demand; renews demand

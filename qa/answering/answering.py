@@ -9,22 +9,23 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.citing import MisquotedError, cite
+from qa.answering.citing import cite
 from qa.answering.deciding import margin_of, probability, read
 from qa.answering.highlight import highlight
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
+from qa.errors import VerbatimError
 from qa.records import Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
-from qa.retrieval.query import Query, understand
+from qa.retrieval.query import Query, shorten, understand
 from qa.retrieval.ranker import rerank
 from qa.retrieval.retriever import Candidates, find_candidates, ranks
 from qa.retrieval.searchable import Searchable
@@ -42,6 +43,7 @@ class Clock:
 
     @contextmanager
     def time(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to a stage."""
         begun = time.perf_counter()
         try:
             yield
@@ -77,7 +79,9 @@ class Answering:
             exact = [self._named_citation(name) for name in found.named.paragraphs]
             ids = {one.id for one in exact}
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in ids]
-            citations = exact + [one for one in (self._cite(found, place, request) for place in places[: request.k]) if one]
+            citations = exact + [
+                one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
+            ]
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
@@ -106,7 +110,11 @@ class Answering:
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):
-                citations = [one for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k]) if one]
+                citations = [
+                    one
+                    for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k])
+                    if one
+                ]
             return self._answered(request, found, 1.0, citations, clock)
         with clock.time("decide"):
             same, stated = self._decide(found)
@@ -124,17 +132,27 @@ class Answering:
     def _find(self, request: AskRequest, clock: Clock) -> Found:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
-            query = understand(request.question, tuple(request.history), retrieval.expansion)
+            query = self._read(request)
             named = resolve(query.mentions, self.corpus)
             filters = request.filters
             if named.symbols and not filters.symbol:
-                filters = Filters(**{name: getattr(filters, name) for name in filters.__struct_fields__} | {"symbol": list(named.symbols)})
+                filters = Filters(
+                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
+                    | {"symbol": list(named.symbols)}
+                )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
         found = find_candidates(query, self.corpus, self.encoder, n, retrieval.weights, allowed, clock.time)
         with clock.time("rank"):
-            ordered, readings = rerank(query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight)
+            ordered, readings = rerank(
+                query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight
+            )
         return Found(query, named, filters, ordered, readings)
+
+    def _read(self, request: AskRequest) -> Query:
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
+        text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
+        return replace(query, text=text, n_unread=n_unread) if n_unread else query
 
     def _silent(self, found: Found) -> str | None:
         symbols = found.named.symbols
@@ -199,10 +217,14 @@ class Answering:
         resolution, paragraph = self.corpus.generation.paragraph(name)
         return cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text)))
 
-    def _citations(self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None) -> list[CitationOut]:
+    def _citations(
+        self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
+    ) -> list[CitationOut]:
         cited = []
         for order, place in enumerate(places):
-            also = tuple(self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place)
+            also = tuple(
+                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+            )
             one = self._cite(found, place, request, None, also, deep=order == 0)
             if one is not None:
                 cited.append(one)
@@ -225,7 +247,7 @@ class Answering:
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
-        except MisquotedError:
+        except VerbatimError:
             return None
 
     def _explain(self, found: Found, place: int) -> Explanation:
@@ -239,7 +261,9 @@ class Answering:
             stages.append(Stage("ranker", ranks(np.nan_to_num(found.ranker, nan=-99.0))[place], round(reading, 4)))
         context = self.corpus.input(int(found.candidates.rows[place]))
         held = set(terms_of(context))
-        return Explanation(stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context)
+        return Explanation(
+            stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context
+        )
 
     # Wire
 
@@ -247,10 +271,14 @@ class Answering:
         expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
         dates = tuple(f"{one.text!r}: adopted about then is preferred" for one in found.query.dates)
         organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
+        unread = found.query.n_unread
+        cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        return Understood(found.filters, references, expansions, [*found.named.notes, *dates, *organs])
+        return Understood(found.filters, references, expansions, [*found.named.notes, *cut, *dates, *organs])
 
-    def _answered(self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock) -> AnswerOut:
+    def _answered(
+        self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock
+    ) -> AnswerOut:
         if not citations:
             return self._abstain(request, found, 0.0, "every quotation was withheld: verify the index", [], clock)
         return self._out("answered", None, request, found, stated, citations, [], clock)

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from qa.errors import QAError
 from qa.records import Paragraph, Resolution, Span
+from qa.verbatim import quote
 from qa.wire import CitationOut, Explanation, SourceRef
-
-
-class MisquotedError(QAError):
-    """A quotation that is not what the source says: it is withheld."""
-
-    def __init__(self, paragraph_id: str) -> None:
-        super().__init__(f"{paragraph_id}: the indexed text is not what its source says; rebuild the index")
-        self.paragraph_id = paragraph_id
-
-
-def exact_text(resolution: Resolution, paragraph: Paragraph) -> str:
-    """The source's own characters: the slices of the paragraph, joined without a separator."""
-    return "".join(resolution.source.text[start:end] for start, end in paragraph.spans)
-
-
-def check_quotation(resolution: Resolution, paragraph: Paragraph) -> str:
-    """The exact text, after comparing it with the clean one.
-
-    Raises:
-        MisquotedError: the clean text is not the exact one with its white space collapsed.
-    """
-    exact = exact_text(resolution, paragraph)
-    if " ".join(exact.split()) != paragraph.text:
-        raise MisquotedError(f"{resolution.symbol}#{paragraph.label}")
-    return exact
 
 
 def source_ref(resolution: Resolution, paragraph: Paragraph) -> SourceRef:
     """Where the quotation stands, in code points and in UTF-8 bytes.
 
     Raises:
-        MisquotedError: as `check_quotation`.
+        VerbatimError: the clean text is not what the spans hold.
     """
     source = resolution.source
     return SourceRef(
@@ -48,7 +23,7 @@ def source_ref(resolution: Resolution, paragraph: Paragraph) -> SourceRef:
         parser=resolution.parser,
         spans=[(start, end) for start, end in paragraph.spans],
         byte_spans=_byte_spans(source.text, paragraph.spans),
-        exact=check_quotation(resolution, paragraph),
+        exact=quote(resolution, paragraph),
         page=paragraph.page,
     )
 
@@ -81,7 +56,7 @@ def cite(
     """The citation of one paragraph.
 
     Raises:
-        MisquotedError: as `check_quotation`.
+        VerbatimError: the clean text is not what the spans hold.
     """
     chapeau = chapeau_of(resolution, paragraph)
     return CitationOut(

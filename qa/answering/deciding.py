@@ -27,10 +27,13 @@ class Reading:
     values: tuple[float, ...]
 
     def named(self) -> dict[str, float]:
+        """Feature -> value."""
         return dict(zip(EVIDENCE, self.values, strict=True))
 
 
-def read(question: str, passage: str, dense: float, margin: float, ranker: float | None, date: float, dated: bool) -> Reading:
+def read(
+    question: str, passage: str, dense: float, margin: float, ranker: float | None, date: float, dated: bool
+) -> Reading:
     """The evidence for one question and its best hit; `passage` is context and text."""
     wanted = set(terms_of(question))
     held = set(terms_of(passage))

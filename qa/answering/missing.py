@@ -21,7 +21,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b.{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
+            r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
+            r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
             r"|\b(?:speech|memoirs?|interview|press conference|quoted as saying)\b",
             re.I,
         ),

@@ -46,7 +46,11 @@ def resolve(mentions: tuple[Mention, ...], corpus: Searchable) -> Named:
         if not ids:
             missing.append(" or ".join(f"{symbol}#{mention.label}" for symbol in found))
             nearest += [name for symbol in found for name in corpus.nearest_ids(symbol, mention.label)]
-    refusal = f"the corpus does not hold {', '.join(missing)}" if missing and not paragraphs and (nearest or not held) else None
+    refusal = (
+        f"the corpus does not hold {', '.join(missing)}"
+        if missing and not paragraphs and (nearest or not held)
+        else None
+    )
     if missing and refusal is None:
         notes.append(f"the corpus does not hold {', '.join(missing)}")
     return Named(tuple(held), tuple(paragraphs), tuple(notes), refusal, tuple(nearest))

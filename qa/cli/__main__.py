@@ -1,3 +1,5 @@
+"""`python -m qa.cli`: the same as `qa`."""
+
 from qa.cli import main
 
 main()

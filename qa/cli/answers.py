@@ -28,7 +28,9 @@ def print_answer(answer: AnswerOut) -> None:
 
 
 def _print_citation(console: Console, number: int, citation: CitationOut) -> None:
-    console.print(f"\n[bold]{number}. {escape(citation.citation)}[/]  [dim]{citation.kind}, {citation.adopted or 'no date'}[/]")
+    console.print(
+        f"\n[bold]{number}. {escape(citation.citation)}[/]  [dim]{citation.kind}, {citation.adopted or 'no date'}[/]"
+    )
     console.print(f"   [dim]{escape(citation.title)}  {citation.url}[/]", soft_wrap=True)
     if citation.chapeau:
         console.print(Padding(f"[dim]{escape(citation.chapeau)}[/]", (0, 0, 0, 3)))
@@ -40,17 +42,23 @@ def _print_citation(console: Console, number: int, citation: CitationOut) -> Non
         console.print(f"   [dim]also in {escape(', '.join(citation.also))}[/]", soft_wrap=True)
     if citation.explain:
         stages = ", ".join(f"{stage.stage} #{stage.rank} ({stage.score})" for stage in citation.explain.stages)
-        console.print(f"   [dim]why: {escape(stages)}; words: {escape(', '.join(citation.explain.terms))}[/]", soft_wrap=True)
+        console.print(
+            f"   [dim]why: {escape(stages)}; words: {escape(', '.join(citation.explain.terms))}[/]", soft_wrap=True
+        )
 
 
 def print_paragraph(page: ParagraphPage) -> None:
     """One paragraph between its neighbours."""
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(page.citation)}[/]  [dim]{escape(page.resolution.title)}  {page.url}[/]", soft_wrap=True)
+    console.print(
+        f"[bold]{escape(page.citation)}[/]  [dim]{escape(page.resolution.title)}  {page.url}[/]", soft_wrap=True
+    )
     for before in page.before:
         console.print(Padding(f"[dim]{before.label}  {escape(before.text)}[/]", (0, 0, 0, 3)))
     console.print(Padding(f"{page.paragraph.label}  {escape(page.paragraph.text)}", (0, 0, 0, 3)))
     for after in page.after:
         console.print(Padding(f"[dim]{after.label}  {escape(after.text)}[/]", (0, 0, 0, 3)))
     spans = ", ".join(f"{start}-{end}" for start, end in page.source.spans)
-    console.print(f"[dim]{escape(page.source.name)}, sha256 {page.source.sha256}, characters {spans}[/]", soft_wrap=True)
+    console.print(
+        f"[dim]{escape(page.source.name)}, sha256 {page.source.sha256}, characters {spans}[/]", soft_wrap=True
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Index, Json, Settings
+from qa.cli.options import Catalogue, Index, Json, Settings
 from qa.cli.terminal import EXIT_ABSTAINED, one_line_errors, print_json
 
 Many = list[str] | None
@@ -16,7 +16,9 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in plain words.")],
     index: Index,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many citations at the most.")] = 5,
-    organ: Annotated[Many, typer.Option("--organ", help="Only this organ, such as 'Security Council'; may be repeated.")] = None,
+    organ: Annotated[
+        Many, typer.Option("--organ", help="Only this organ, such as 'Security Council'; may be repeated.")
+    ] = None,
     session: Annotated[Many, typer.Option("--session", help="Only this session, such as 55.")] = None,
     year_from: Annotated[int | None, typer.Option("--from", help="Adopted in this year or later.")] = None,
     year_to: Annotated[int | None, typer.Option("--to", help="Adopted in this year or earlier.")] = None,
@@ -25,16 +27,18 @@ def ask(
     verb: Annotated[Many, typer.Option("--verb", help="Only paragraphs that do this, such as 'requests'.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say of every paragraph why it was brought.")] = False,
     settings: Settings = None,
+    catalogue: Catalogue = None,
     json: Json = False,
 ) -> None:
     """Ask a question; the answer quotes paragraphs verbatim and cites them. Exit code 3: the corpus does not say."""
     with one_line_errors():
+        from embeddings.catalogue import load_catalogue
         from qa.service import QAService
         from qa.settings import load_settings
         from qa.wire import AskRequest, Filters
 
         filters = Filters(organ or [], session or [], year_from, year_to, symbol or [], kind or [], verb or [])
-        with QAService.open(index, load_settings(settings)) as service:
+        with QAService.open(index, load_settings(settings), load_catalogue(catalogue)) as service:
             answer = service.ask(AskRequest(question, k, filters, explain=explain))
         if json:
             print_json(answer)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Index, Json, Model, Sources
+from qa.cli.options import Catalogue, Index, Json, Model, Sources
 from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Run = Callable[["Encoder", "Progress"], "BuildReport"]
 
 
-def build(sources: Sources, index: Index, model: Model = None, json: Json = False) -> None:
+def build(sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False) -> None:
     """Make the index hold exactly the resolutions under SOURCES; what has not changed is taken over."""
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
@@ -28,10 +28,10 @@ def build(sources: Sources, index: Index, model: Model = None, json: Json = Fals
 
         return make(_existing(sources), index, encoder, progress)
 
-    _run(run, model, json)
+    _run(run, model, catalogue, json)
 
 
-def add(sources: Sources, index: Index, model: Model = None, json: Json = False) -> None:
+def add(sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False) -> None:
     """Add the resolutions under SOURCES to an index."""
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
@@ -39,10 +39,12 @@ def add(sources: Sources, index: Index, model: Model = None, json: Json = False)
 
         return make(_existing(sources), index, encoder, progress)
 
-    _run(run, model, json)
+    _run(run, model, catalogue, json)
 
 
-def update(sources: Sources, index: Index, model: Model = None, json: Json = False) -> None:
+def update(
+    sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False
+) -> None:
     """Add the resolutions under SOURCES, replacing those that are there already."""
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
@@ -50,13 +52,14 @@ def update(sources: Sources, index: Index, model: Model = None, json: Json = Fal
 
         return make(_existing(sources), index, encoder, progress)
 
-    _run(run, model, json)
+    _run(run, model, catalogue, json)
 
 
 def remove(
     symbols: Annotated[list[str], typer.Argument(help="Symbols of resolutions, such as A/RES/55/179.")],
     index: Index,
     model: Model = None,
+    catalogue: Catalogue = None,
     json: Json = False,
 ) -> None:
     """Take resolutions out of an index."""
@@ -67,7 +70,7 @@ def remove(
 
         return make([str(understand(symbol).one()) for symbol in symbols], index, encoder, progress)
 
-    _run(run, model, json)
+    _run(run, model, catalogue, json)
 
 
 def _existing(sources: list[Path]) -> list[Path]:
@@ -77,14 +80,14 @@ def _existing(sources: list[Path]) -> list[Path]:
     return sources
 
 
-def _run(run: Run, model: str | None, json: bool) -> None:
+def _run(run: Run, model: str | None, catalogue: Path | None, json: bool) -> None:
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
         from embeddings.encoders import load_encoder
         from qa.settings import load_settings
 
         name = model or load_settings().encoder
-        encoder = load_encoder(load_catalogue().get(name), _cores())
+        encoder = load_encoder(load_catalogue(catalogue).get(name), _cores())
         with progress_bar() as progress:
             report = run(encoder, progress)
         if json:
@@ -110,7 +113,10 @@ def _print(report: BuildReport) -> None:
     for refused in report.refused:
         console.print(f"[red]refused[/] {escape(refused.name)}: {escape(refused.why)}", soft_wrap=True)
     for folded in report.folded:
-        console.print(f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})", soft_wrap=True)
+        console.print(
+            f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})",
+            soft_wrap=True,
+        )
     for note in report.notes:
         console.print(f"[yellow]note[/] {escape(note)}", soft_wrap=True)
     done = "published" if report.published else "nothing changed in"

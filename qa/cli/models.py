@@ -7,30 +7,30 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Json
-from qa.cli.terminal import one_line_errors, print_json
+from qa.cli.options import Catalogue, Json
+from qa.cli.terminal import fail, one_line_errors, print_json
 
 app = typer.Typer(help="The models of models.toml: list them, export one to ONNX.", invoke_without_command=True)
 
 
 @app.callback()
-def models(context: typer.Context, json: Json = False) -> None:
+def models(context: typer.Context, catalogue: Catalogue = None, json: Json = False) -> None:
     """List the models of the catalogue: name, kind, size of the vectors, licence."""
     if context.invoked_subcommand is not None:
         return
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
 
-        catalogue = load_catalogue()
+        known = load_catalogue(catalogue)
         if json:
-            print_json({"default": catalogue.default, "path": str(catalogue.path), "models": catalogue.models})
+            print_json({"default": known.default, "path": str(known.path), "models": known.models})
             return
         from rich.console import Console
         from rich.table import Table
 
         table = Table("name", "kind", "dim", "licence", "note", box=None)
-        for name, spec in sorted(catalogue.models.items()):
-            mark = " (default)" if name == catalogue.default else ""
+        for name, spec in sorted(known.models.items()):
+            mark = " (default)" if name == known.default else ""
             kind = str(spec.__struct_config__.tag)
             table.add_row(name + mark, kind, str(getattr(spec, "dim", "")), spec.licence, spec.note)
         Console().print(table)
@@ -38,16 +38,21 @@ def models(context: typer.Context, json: Json = False) -> None:
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="Model of the catalogue, kind torch.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write; default: models/NAME.")] = Path("models"),
+    name: Annotated[str, typer.Argument(help="Model of the catalogue whose table names a source.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write NAME into.")] = Path("models"),
+    precision: Annotated[str, typer.Option("--precision", help="int8, weights8, fp16 or fp32.")] = "int8",
+    catalogue: Catalogue = None,
     json: Json = False,
 ) -> None:
-    """Export a sentence-transformer to ONNX and print its table for models.toml. Needs `make models`."""
+    """Export a sentence-transformer to ONNX and print its table for a catalogue. Needs `make models`."""
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
         from embeddings.export import export_model
+        from embeddings.quantise import Precision
 
-        done = export_model(load_catalogue().get(name), out / name)
+        if precision not in [one.value for one in Precision]:
+            fail(f"--precision {precision}: there are {', '.join(one.value for one in Precision)}")
+        done = export_model(load_catalogue(catalogue).get(name), out, Precision(precision))
         if json:
             print_json(done)
         else:

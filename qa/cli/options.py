@@ -9,6 +9,13 @@ import typer
 
 Index = Annotated[Path, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
-Model = Annotated[str | None, typer.Option("--model", help="Encoder of models.toml; see `qa models`. Default: the one that ships.")]
-Sources = Annotated[list[Path], typer.Argument(help="Files or folders of resolutions (txt, pdf, docx, html, xml, jsonl).")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="Encoder of models.toml; see `qa models`. Default: the one that ships.")
+]
+Sources = Annotated[
+    list[Path], typer.Argument(help="Files or folders of resolutions (txt, pdf, docx, html, xml, jsonl).")
+]
 Settings = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML); default: those that ship.")]
+Catalogue = Annotated[
+    Path | None, typer.Option("--catalogue", help="Catalogue of your own models (TOML), laid over the one that ships.")
+]

@@ -41,7 +41,9 @@ def print_outline(resolution: ResolutionOut) -> None:
     for one in resolution.dropped:
         dropped[one.why] = dropped.get(one.why, 0) + one.span[1] - one.span[0]
     counted = ", ".join(f"{n} {why}" for why, n in sorted(dropped.items()))
-    console.print(f"  [dim]characters in no paragraph: {counted or 'none'}; source sha256 {resolution.source.sha256}[/]")
+    console.print(
+        f"  [dim]characters in no paragraph: {counted or 'none'}; source sha256 {resolution.source.sha256}[/]"
+    )
 
 
 def _print_paragraph(console: Console, paragraph: ParagraphOut) -> None:

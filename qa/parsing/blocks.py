@@ -11,7 +11,7 @@ from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
 from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
 from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
-from qa.records import Span
+from qa.records import Kind, Span
 
 
 class Role(Enum):
@@ -37,24 +37,37 @@ class Block:
     """One paragraph or heading in the making. `pieces` are its lines' slices without number and markers."""
 
     role: Role
-    text: str  # rough: lines joined by a blank, markers removed
+    text: str  # rough, and only the start: lines joined by a blank, markers removed
     pieces: list[Span]
     number: Number | None = None
     number_span: Span | None = None
-    first: int = 0
     n_lines: int = 1
-    rows: list[int] = field(default_factory=list)
+    lead: str = ""  # the first line of a heading
+    kind: Kind | None = None  # where a structured form tells it
+    level: int = 1
+    tail: str = ""  # its last line
+
+    def __post_init__(self) -> None:
+        self.tail = self.tail or self.text
+
+    def extend(self, line: str) -> None:
+        """Add a line; of a long text only the start is kept here, its pieces tell the rest."""
+        if len(self.text) < _KEPT:
+            self.text = f"{self.text} {line}" if self.text else line
+        self.tail = line
 
 
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
-_ANNEX = re.compile(r"(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
-_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z])\.?$")
+_ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
+_SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
 _NAMED = re.compile(
-    r"(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal) [\dIVXA-Z]+\.?(?:\s|$))"
+    r"\A(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal|Rule|RULE|Principle|Guideline|Target) [\dIVXA-Z]+\.?(?:\s|$))"
 )
-_TITLED_SECTION = re.compile(r"(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
-_AND = re.compile(r"(?:[;,:] ?(?:and|or)|[.;:,])$")
+_TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
+_AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
+_CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _MAX_HEADING = 220
+_KEPT = 600  # characters of a block's text that are looked at
 
 
 def is_stop(text: str) -> bool:
@@ -67,31 +80,31 @@ class Cutter:
     """Cuts body lines into blocks. Keeps what was last seen, so that a figure is a number only where it is due."""
 
     source: str
+    lines: Sequence[Line]
     markers: Mapping[int, Sequence[Span]]
     blocks: list[Block] = field(default_factory=list)
     last_top: int = 0
     in_annex: bool = False
 
-    def add(self, i: int, line: Line, gap: Gap, blanks: int, ahead: str) -> None:
-        """Take line `i` in; `blanks` lines stand above it, and `ahead` is the line below."""
+    def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
+        """Take line `i` in; `blanks` empty lines stand above it."""
         pieces, text = self._strip_markers(i, line)
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
         role = self._role(text, current, gap)
         if role is not Role.TEXT:
-            self._open(Block(role, text, pieces, first=i, rows=[i]))
+            self._open(Block(role, text, pieces, lead=text))
             return
-        number = self._number(text, current, gap, blanks, ahead)
+        number = self._number(i, text, current, gap, blanks)
         if number is not None:
             self._open_numbered(i, number, pieces, text)
             return
-        if current is None or self._starts(text, current, gap, blanks):
-            self._open(Block(Role.TEXT, text, pieces, first=i, rows=[i]))
+        if current is None or self._starts(i, text, current, gap, blanks):
+            self._open(Block(Role.TEXT, text, pieces))
             return
-        current.text = f"{current.text} {text}" if current.text else text
+        current.extend(text)
         current.pieces.extend(pieces)
-        current.rows.append(i)
         current.n_lines += 1
 
     def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
@@ -119,19 +132,20 @@ class Cutter:
         if (
             text[0] in "Aa"
             and _ANNEX.match(text)
-            and (current is None or is_stop(current.text) or current.role is not Role.TEXT)
+            and (current is None or is_stop(current.tail) or current.role is not Role.TEXT)
         ):
             self.last_top = 0
             self.in_annex = True
             return Role.ANNEX
-        free = gap is not Gap.NONE or current is None or is_stop(current.text) or current.role is not Role.TEXT
+        free = gap is not Gap.NONE or current is None or is_stop(current.tail) or current.role is not Role.TEXT
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
-        if free and gap is not Gap.NONE and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
+        apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
+        if free and apart and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
             return Role.HEADING
         return Role.TEXT
 
-    def _number(self, text: str, current: Block | None, gap: Gap, blanks: int, ahead: str) -> Number | None:
+    def _number(self, i: int, text: str, current: Block | None, gap: Gap, blanks: int) -> Number | None:
         head = text[0]
         if head == "(" or (len(text) > 1 and text[1] == ")"):
             number = read_sub(text)
@@ -144,7 +158,7 @@ class Cutter:
             bare = read_bare_top(text, self.last_top + 1)
             if bare is None or not free or self.in_annex or not self.last_top:
                 return None
-            return bare if classify(text[bare.width :].strip() or ahead) is Opening.ACT else None
+            return bare if classify(text[bare.width :].strip() or self._below(i)) is Opening.ACT else None
         if self._due(number, current, gap):
             return number
         if free and self.last_top and not self.in_annex and surely_acts(text[number.width :].strip()):
@@ -155,12 +169,14 @@ class Cutter:
         """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""
         if current is None or gap is Gap.BLANK or current.role is not Role.TEXT or not current.text:
             return True
-        if not _AND.search(current.text):
+        if not current.tail.endswith(_CLAUSE_STOPS):
             return False
-        if gap is Gap.PAGE or current.text.endswith(":"):
+        if gap is Gap.PAGE or current.tail.endswith(":"):
             return True
         before = current.number
-        return before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
+        return (
+            before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
+        )
 
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
@@ -168,22 +184,22 @@ class Cutter:
         near = value == self.last_top + 1
         if current is None or current.role is not Role.TEXT:
             return value == 1 or self.last_top < value <= self.last_top + 3
-        ended = bool(_AND.search(current.text)) or is_stop(current.text)
+        ended = current.tail.endswith(_CLAUSE_STOPS) or is_stop(current.tail)
         if near:
             return gap is not Gap.NONE or ended
         if value == 1:
             return gap is not Gap.NONE and (ended or _heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
 
-    def _starts(self, text: str, current: Block, gap: Gap, blanks: int) -> bool:
+    def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
         """An unnumbered line opens a new block."""
         if current.role in (Role.ENACTING, Role.CLOSING):
             return True
         if current.role in (Role.HEADING, Role.ANNEX):
-            return gap is not Gap.NONE or _SECTION.match(current.text) is not None or current.role is Role.ANNEX
+            return gap is not Gap.NONE or current.role is Role.ANNEX
         if not current.text:  # a number on a line of its own
             return False
-        ended = is_stop(current.text) or bool(_AND.search(current.text))
+        ended = is_stop(current.tail) or current.tail.endswith(_CLAUSE_STOPS)
         lower = text[0].islower()
         if gap is Gap.NONE:
             return ended and not lower and text[0].isupper() and self._opens(text, current)
@@ -191,22 +207,33 @@ class Cutter:
             return False
         if gap is Gap.BLANK:
             return ended or _heading_like(current) or not text[0].isalnum() or classify(text) is not Opening.PLAIN
-        return self._starts_page(text, current, ended, blanks)
+        return self._starts_page(i, text, current, ended, blanks)
 
-    def _starts_page(self, text: str, current: Block, ended: bool, blanks: int) -> bool:
-        """At the head of a page, a paragraph that goes on stands one blank line under the running head, a new one two."""
+    def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:
+        """At a page's head, a paragraph that goes on stands one blank line under the running head, a new one two."""
         if blanks >= 2:
             return True
         opens = classify(text) is not Opening.PLAIN
         if blanks == 1:
-            return opens and ended
-        return ended and (opens or not current.text.endswith((",", ":")))
+            return ended and (opens or self._heads_number(i, text))
+        return ended and (opens or not current.tail.endswith((",", ":")))
+
+    def _below(self, i: int) -> str:
+        return self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+
+    def _heads_number(self, i: int, text: str) -> bool:
+        """A line without a stop, a blank below it, and then the number that is due: a heading."""
+        if is_stop(text) or self._below(i) or not text[0].isupper():
+            return False
+        below = next((line.text for line in self.lines[i + 1 : i + 5] if line.text), "")
+        number = read_top(below, self.last_top + 1)
+        return number is not None and number.value in (1, self.last_top + 1)
 
     def _opens(self, text: str, current: Block) -> bool:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""
         if self.in_annex or (current.number is not None and current.number.style is Style.TOP):
             return False
-        return not current.text.endswith(":") and surely_opens(text)
+        return not current.tail.endswith(":") and surely_opens(text)
 
     def _open(self, block: Block) -> None:
         if block.role in (Role.ENACTING, Role.ANNEX):
@@ -227,14 +254,12 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(
-            Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span, first=i, rows=[i])
-        )
+        self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
 def _heading_like(block: Block) -> bool:
     """Short, unnumbered, without a stop: it may be a heading."""
-    return block.number is None and not is_stop(block.text) and len(block.text) < _MAX_HEADING
+    return block.number is None and not is_stop(block.tail) and len(block.text) < _MAX_HEADING
 
 
 def settle_headings(blocks: Sequence[Block]) -> None:

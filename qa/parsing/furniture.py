@@ -9,14 +9,14 @@ from qa.parsing.lines import Line
 
 _JOB = r"\d{2}-\d{5}(?: \([EFSRAC]\))?(?: +\d{6})?"
 _FOLIO = r"\d{1,3}/\d{1,3}"
-_SYMBOL = r"(?:[AES]|HSP|UNEP|TD|ECE|ST)/[A-Z0-9][\w./-]*(?: ?\(\d{4}\))?(?: [A-Z](?:-[A-Z])?)?\*{0,2}"
-ANCHOR = re.compile(rf"(?:{_JOB}|{_FOLIO}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
-_NUMBERS = re.compile(rf"(?:{_JOB}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
-SYMBOL_LINE = re.compile(rf"{_SYMBOL}$")
-_SYMBOL_AND_FOLIO = re.compile(rf"(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$")
-RULE = re.compile(r"[_\u2014\u2015\u2500-]{5,}$")
+_SYMBOL = r"(?:[AES]|HSP|UNEP|TD|ECE|ST)/[A-Z0-9][\w./-]{0,40}(?: ?\(\d{4}\))?(?: [A-Z](?:-[A-Z])?)?\*{0,2}"
+ANCHOR = re.compile(rf"\A(?:{_JOB}|{_FOLIO}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
+_NUMBERS = re.compile(rf"\A(?:{_JOB}|{_FOLIO} {_JOB}|{_JOB} {_FOLIO})$")
+SYMBOL_LINE = re.compile(rf"\A{_SYMBOL}$")
+_SYMBOL_AND_FOLIO = re.compile(rf"\A(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$")
+RULE = re.compile(r"\A[_\u2014\u2015\u2500-]{5,}$")
 _ORNAMENT = re.compile(
-    r"(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*)$"
+    r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*)$"
 )
 _BLANK_RULE = 20  # a line of at least so many blanks, above a note, is a rule
 _REACH = 9  # lines above a page number that its running head may take
@@ -47,7 +47,7 @@ def find_furniture(lines: Sequence[Line], first: int, title: str) -> tuple[set[i
         if text[0].isdigit() and ANCHOR.match(text):
             i = _take_head(lines, i, first, title, furniture, starts)
             continue
-        if SYMBOL_LINE.match(text) and _alone(lines, i) or _SYMBOL_AND_FOLIO.match(text):
+        if (SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text):
             furniture.add(i)
             starts.add(i)
         elif _ORNAMENT.match(text):
@@ -75,9 +75,9 @@ def _take_head(
             break
     numbers = [j for j in range(anchor, end + 1) if lines[j].text]
     top = _top_of_head(lines, anchor, first, title)
-    if len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text):
-        if not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
-            return anchor + 1  # a lone fraction in the text
+    bare = len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text)
+    if bare and not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
+        return anchor + 1  # a lone fraction in the text
     for j in range(top, end + 1):
         if lines[j].text:
             furniture.add(j)
@@ -95,12 +95,8 @@ def _top_of_head(lines: Sequence[Line], anchor: int, first: int, title: str) -> 
         return anchor
     top = block[0]
     texts = [lines[j].text for j in block]
-    if (
-        top > 0
-        and (lines[top - 1].width == 0 or lines[top - 1].page != lines[top].page)
-        and not is_rule(lines[top - 1])
-    ):
-        return top
+    if top and lines[top - 1].width == 0 and not lines[anchor - 1].text and lines[anchor - 1].width:
+        return top  # the only wholly empty lines of such a text stand between pages
     if any(SYMBOL_LINE.match(t) for t in texts):
         return top
     kept = anchor

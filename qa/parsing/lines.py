@@ -8,8 +8,12 @@ from typing import NamedTuple
 from qa.records import SourceText
 
 
+_ODD_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003"
+_ODD_BLANKS_TABLE = str.maketrans(dict.fromkeys(_ODD_BLANKS, " "))
+
+
 class Line(NamedTuple):
-    """One line without its surrounding white space: `text == source[start:end]`.
+    """One line without its surrounding white space: `text` is `source[start:end]`, every blank a plain one.
 
     `indent` counts the blanks before it; `width` is the raw length without the line break: a rule made of blanks has no
     text but a width. `page` counts from 0.
@@ -29,8 +33,11 @@ def split_lines(source: SourceText) -> list[Line]:
     offset = 0
     page = 0
     pages = source.pages
+    odd = any(blank in source.text for blank in _ODD_BLANKS)
     for raw in source.text.splitlines(keepends=True):
         text = raw.strip()
+        if odd:
+            text = text.translate(_ODD_BLANKS_TABLE)
         indent = len(raw) - len(raw.lstrip()) if text else 0
         if pages:
             page = bisect_right(pages, offset) - 1

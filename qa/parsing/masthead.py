@@ -1,4 +1,4 @@
-"""What stands before and after the paragraphs: symbol, session, agenda item, origin, title, meeting, date, vote."""
+"""What stands before the paragraphs: symbol, session, agenda item, origin, title, and what it tells of the adoption."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.parsing.closing import read_vote
+from qa.parsing.dates import read_date
 from qa.parsing.lines import Line
-from qa.records import Span, Vote
+from qa.records import Vote
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), 1
-    )
-}
-_DATE = re.compile(r"(?:^|(?<=[^\d]))(\d{1,2})\.? (" + "|".join(MONTHS) + r")\.?,? (\d{4})(?!\d)")
 _ORGANS = (
     "General Assembly",
     "Security Council",
@@ -25,13 +20,13 @@ _ORGANS = (
     "Trusteeship Council",
     "United Nations Environment Assembly(?: of the United Nations Environment Programme)?",
     "United Nations Habitat Assembly(?: of the United Nations Human Settlements Programme)?",
-    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]+)?",
-    "Commission on [A-Z][A-Za-z, ]+",
+    "Governing Council(?: of the United Nations [A-Z][A-Za-z ]{3,80})?",
+    "Commission on [A-Z][A-Za-z, ]{3,80}",
     "Executive Board",
 )
-ENACTING = re.compile(rf"The (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
-_GA_TITLE = re.compile(r"((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
-_OLD_GA_TITLE = re.compile(r"(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
+ENACTING = re.compile(rf"\AThe (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
+_GA_TITLE = re.compile(r"\A((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
+_OLD_GA_TITLE = re.compile(r"\A(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
 _SC_HEAD = re.compile(
     r"(?:R(?:esolution|ESOLUTION) (\d{1,4}) ?\((\d{4})\)|(\d{1,4}) ?\((\d{4})\)\s?\. Resolution of\b)"
 )
@@ -42,20 +37,10 @@ SYMBOL = re.compile(
     r"|UNEP/EA\.\d+/R[Ee][Ss]\.\d+|HSP/HA\.\d+/R[Ee][Ss]\.\d+"
     r")"
 )
-_SESSION = re.compile(
-    r"((?:[A-Z][a-z]+(?:-[a-z]+)?(?: emergency)?(?: special)?|\d+(?:st|nd|rd|th)(?: emergency)?(?: special)?) session)\b"
-)
-_AGENDA = re.compile(r"(Agenda items? .*)$")
+_PART = re.compile(r"\A[A-Z]\.?$")
+_SESSION = re.compile(r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
-_MEETING = re.compile(
-    r"(\d{1,5}(?:st|nd|rd|th)(?: \((?:resumed|closed|part [IVX]+)[^)]*\))?(?: resumed)?(?: plenary)? meeting)\b", re.I
-)
-_VOTE_START = re.compile(
-    r"(?:\[?Adopted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole|at (?:the|its) )|\[?Recorded vote|\[?Adopted by a)"
-)
-_COUNTS = re.compile(r"by (?:a (?:recorded )?vote of )?(\d+)(?: votes?)?(?: in favour)? to (\d+|none|I|l)\b", re.I)
-_ABSTAIN = re.compile(r"with (\d+|one|I|l)\.? abstentions?|(\d+) abstentions?|abstain(?:ing|ed):? ?(\d+)", re.I)
 
 
 @dataclass(slots=True)
@@ -78,22 +63,14 @@ class Head:
     enacting: list[int] = field(default_factory=list)
 
 
-def read_date(text: str) -> dt.date | None:
-    """The first date in the text that exists in the calendar."""
-    for match in _DATE.finditer(text):
-        try:
-            return dt.date(int(match.group(3)), MONTHS[match.group(2)], int(match.group(1)))
-        except ValueError:
-            continue
-    return None
-
-
 def read_head(lines: Sequence[Line]) -> Head:
     """Understand everything up to the first paragraph."""
     head = Head()
     enacting = next((i for i, line in enumerate(lines) if _is_enacting(line.text)), None)
     limit = enacting if enacting is not None else min(len(lines), 120)
     start = _find_title(lines, limit, head)
+    if start is None and enacting is not None:
+        start = _unnumbered_title(lines, enacting)
     if start is None:
         head.body = (enacting + 1) if enacting is not None else 0
     elif enacting is not None:
@@ -134,6 +111,20 @@ def _find_title(lines: Sequence[Line], limit: int, head: Head) -> int | None:
     return found
 
 
+def _unnumbered_title(lines: Sequence[Line], enacting: int) -> int | None:
+    """The block above the enacting phrase, where it is no part of the masthead."""
+    i = enacting - 1
+    while i > 0 and not lines[i].text:
+        i -= 1
+    if i < 1 or lines[i].text.endswith("]"):
+        return None
+    while i > 0 and lines[i - 1].text:
+        i -= 1
+    text = lines[i].text
+    masthead = _ADOPTED_ON.search(text) or SYMBOL.search(text) or text[0] in "[*" or read_date(text)
+    return None if masthead or not text[0].isalpha() else i
+
+
 def _after_title(lines: Sequence[Line], start: int, head: Head) -> int:
     """The first body line where there is no enacting phrase: after the title's block and what belongs to it."""
     i = start
@@ -143,7 +134,7 @@ def _after_title(lines: Sequence[Line], start: int, head: Head) -> int:
         while i < len(lines):
             text = lines[i].text
             if text and not (
-                _SC_ADOPTED.match(text) or read_date(text) is not None and len(text) < 60 or text[0] == "["
+                _SC_ADOPTED.match(text) or (read_date(text) is not None and len(text) < 60) or text[0] == "["
             ):
                 break
             i += 1
@@ -158,6 +149,9 @@ def _read_title(lines: Sequence[Line], start: int, end: int, head: Head) -> None
     for i in range(start, end):
         if lines[i].text:
             if rows and i - rows[-1] > 2:
+                break
+            if rows and _PART.match(lines[i].text):
+                head.body, head.enacting = i, []  # a lettered part opens before the enacting phrase
                 break
             rows.append(i)
     head.title_lines = rows
@@ -180,12 +174,7 @@ def _read_masthead(lines: Sequence[Line], start: int, head: Head) -> None:
         if row.startswith("Agenda item"):
             head.agenda_item = _agenda(rows, i)
             break
-    origin = re.search(r"\[((?:on the|without|adopted|proposed)[^\]]{0,600})\]", text)
-    if origin:
-        head.origin = " ".join(origin.group(1).split())
-    adopted = _ADOPTED_ON.search(text)
-    if adopted:
-        head.adopted = read_date(" ".join(text[adopted.end() : adopted.end() + 160].split()))
+    read_origin(head, text)
     if head.council:
         joined = " ".join(after.split())
         meeting = _SC_ADOPTED.search(joined)
@@ -204,90 +193,11 @@ def _agenda(rows: Sequence[str], i: int) -> str:
     return rows[i].strip()
 
 
-def read_vote(text: str) -> Vote | None:
-    """How a closing line says that the text was adopted; None where it does not."""
-    counts = _COUNTS.search(text)
-    if counts:
-        abstain = _ABSTAIN.search(text)
-        figure = next((g for g in abstain.groups() if g), None) if abstain else None
-        return Vote(
-            text=text,
-            adopted_without_vote=False,
-            in_favour=int(counts.group(1)),
-            against=_figure(counts.group(2)),
-            abstentions=_figure(figure) if figure else None,
-        )
-    lowered = text.lower()
-    if "without a vote" in lowered or "consensus" in lowered:
-        return Vote(text=text, adopted_without_vote=True)
-    if "unanimous" in lowered:
-        return Vote(text=text, adopted_without_vote=False, against=0)
-    return None
-
-
-def _figure(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return {"none": 0, "one": 1, "i": 1, "l": 1}[text.lower()]
-
-
-def find_closing(lines: Sequence[Line], first: int, skip: set[int]) -> list[tuple[int, int]]:
-    """Ranges of lines that tell the meeting, the date and the vote after the paragraphs of a text or part."""
-    found: list[tuple[int, int]] = []
-    i = first
-    while i < len(lines):
-        text = lines[i].text
-        if text and i not in skip and (text[0].isdigit() or text[0] in "A[R"):
-            end = _closing_at(lines, i, skip)
-            if end > i:
-                found.append((i, end))
-                i = end
-                continue
-        i += 1
-    return found
-
-
-def _closing_at(lines: Sequence[Line], i: int, skip: set[int]) -> int:
-    text = lines[i].text
-    if text[0].isdigit():
-        match = _MEETING.match(text)
-        if not match or len(text) > match.end() + 12:
-            return i
-        end = i + 1
-        for j in range(i + 1, min(i + 5, len(lines))):
-            if lines[j].text and j not in skip:
-                if read_date(lines[j].text) and len(lines[j].text) < 30:
-                    end = j + 1
-                break
-        return end
-    if not _VOTE_START.match(text):
-        return i
-    end = i + 1
-    open_bracket = False
-    for j in range(i, min(i + 14, len(lines))):
-        if j in skip:
-            continue
-        row = lines[j].text
-        if not row:
-            if open_bracket:
-                continue
-            break
-        end = j + 1
-        open_bracket = ("(" in row or open_bracket) and ")" not in row
-    joined = " ".join(lines[j].text for j in range(i, end))
-    return end if "meeting" in joined or "meet-" in joined or "vote" in joined or "unanim" in joined else i
-
-
-def read_closing(
-    lines: Sequence[Line], span: tuple[int, int], skip: set[int]
-) -> tuple[str | None, dt.date | None, Vote | None]:
-    """Meeting, date and vote of one closing range."""
-    joined = " ".join(lines[j].text for j in range(*span) if j not in skip)
-    joined = re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(joined.split()))
-    meeting = _MEETING.search(joined)
-    return (meeting.group(1) if meeting else None), read_date(joined), read_vote(joined)
-
-
-def spans_of(lines: Sequence[Line], indices: Sequence[int]) -> list[Span]:
-    """The spans of the lines' text."""
-    return [Span(lines[i].start, lines[i].end) for i in indices if lines[i].text]
+def read_origin(head: Head, text: str) -> None:
+    """The bracketed origin and the day of adoption, where a masthead's text tells them."""
+    origin = re.search(r"\[((?:on the|without|adopted|proposed)[^\]]{0,600})\]", text)
+    if origin:
+        head.origin = " ".join(origin.group(1).split())
+    adopted = _ADOPTED_ON.search(text)
+    if adopted:
+        head.adopted = read_date(" ".join(text[adopted.end() : adopted.end() + 160].split()))

@@ -1,28 +1,23 @@
-"""Page-foot notes: where their text stands, and which characters of the text are their markers.
-
-A marker looks like any other figure, so it is taken for one only where the notes say so: the notes of a page, in order,
-must each have a place on that page, in the same order. Where several readings are possible the one is taken that puts
-most markers in the likeliest places (after a full word or a stop, before a blank).
-"""
+"""Page-foot notes: where their text stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.parsing.furniture import is_rule
 from qa.parsing.lines import Line
 from qa.records import Span
 
-_NOTE = re.compile(r"(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
-_STAR = re.compile(r"(\*{1,3})\s*(?=\S)")
+_NOTE = re.compile(r"\A(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
+_STAR = re.compile(r"\A(\*{1,3})\s*(?=\S)")
 _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A note as found at a page foot: its figure, the index of its first line and where that starts, its text's spans."""
+    """A note as found: its figure, the index of its first line, where that line starts, and the spans of its text."""
 
     marker: str
     line: int
@@ -116,7 +111,7 @@ def _rest(line: Line, offset: int) -> Span:
 
 
 def _resumes(lines: Sequence[Line], i: int, margin: int, blank: bool) -> bool:
-    """The text goes on here though no running head says so: a page head set in by a blank, or a gap after a full note."""
+    """The text goes on though no running head says so: at a page head set in by a blank, or after a full note and a gap."""
     line = lines[i]
     if line.indent == 1 and margin == 0 and lines[i - 1].text and lines[i - 1].indent == 0:
         return True
@@ -126,119 +121,3 @@ def _resumes(lines: Sequence[Line], i: int, margin: int, blank: bool) -> bool:
     while before > 0 and not lines[before].text:
         before -= 1
     return lines[before].text.endswith((".", ")")) and bool(re.match(r"\d{1,3}\. ?|\([a-z]+\)|[A-Z]", line.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A marker in the text: `span` is what is dropped, `note` its figure."""
-
-    note: str
-    span: Span
-
-
-_GLUED = 6.0
-_SPACED = 4.0
-_SPLIT = 3.0
-_LOOSE = 1.0
-
-
-def find_markers(text: str, start: int, end: int, expected: Iterable[int]) -> list[Marker]:
-    """Place the expected markers, ascending, in `text[start:end]` so that they stand in order and most likely.
-
-    A marker that has no likely place is left out. Cost: linear in the stretch times the number of markers.
-    """
-    wanted = list(expected)
-    if not wanted:
-        return []
-    stretch = text[start:end]
-    places = [_places(stretch, number) for number in wanted]
-    # best[k] = (score, position after which the next may stand, chain) pruned to the undominated
-    best: list[tuple[float, int, tuple[Marker, ...]]] = [(0.0, 0, ())]
-    for number, options in zip(wanted, places, strict=True):
-        grown = list(best)
-        for at, width, score in options:
-            before = max((b for b in best if b[1] <= at), key=lambda b: b[0], default=None)
-            if before is None:
-                continue
-            marker = Marker(str(number), Span(start + at, start + at + width))
-            grown.append((before[0] + score, at + width, (*before[2], marker)))
-        grown.sort(key=lambda b: (b[1], -b[0]))
-        best = []
-        top = -1.0
-        for state in grown:
-            if state[0] > top:
-                best.append(state)
-                top = state[0]
-    return list(max(best, key=lambda b: b[0])[2])
-
-
-def _places(stretch: str, number: int) -> list[tuple[int, int, float]]:
-    """(offset, width, likelihood) of each place where the figure may be a marker."""
-    figure = str(number)
-    width = len(figure)
-    found: list[tuple[int, int, float]] = []
-    at = stretch.find(figure)
-    while at > 0:
-        score, offset, total = _likelihood(stretch, at, width)
-        if score:
-            found.append((offset, total, score))
-        at = stretch.find(figure, at + 1)
-    return found
-
-
-def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
-    after = stretch[at + width] if at + width < len(stretch) else "\n"
-    if not (after.isspace() or after in '.,;:)]/”’"\u2013-'):
-        return 0.0, at, width
-    if after == "/":
-        width += 1
-    before = stretch[at - 1]
-    if before.isalpha() or before in ')]”’"' or before in ".,;:":
-        if before in ".," and at > 1 and stretch[at - 2].isdigit() and after not in " \n":
-            return 0.0, at, width
-        if before in ".,:" and at > 1 and stretch[at - 2].isdigit():
-            return _SPLIT, at, width
-        if after in "-\u2013":
-            return 0.0, at, width
-        return _GLUED, at, width
-    if before.isdigit():
-        run = at
-        while run and stretch[run - 1].isdigit():
-            run -= 1
-        head = stretch[run:at]
-        if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
-            return _SPLIT, at, width
-        if run and stretch[run - 1] == "/" and after not in "/-)":
-            return _LOOSE, at, width
-        return 0.0, at, width
-    if before == " ":
-        return _spaced(stretch, at, width, after)
-    return 0.0, at, width
-
-
-def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
-    """A figure set off by a blank: likely a marker after a stop, less so between words."""
-    earlier = stretch[at - 2] if at > 1 else " "
-    tail = stretch[at + width : at + width + 12]
-    if re.match(
-        r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent)", tail
-    ):
-        return 0.0, at, width
-    word = re.search(r"(\w+)\.? $", stretch[max(0, at - 16) : at])
-    if word and word.group(1).lower() in _COUNTED:
-        return 0.0, at, width
-    offset, total = at, width
-    if after in ".,;:)”":
-        offset, total = at - 1, width + 1
-        return (_SPACED if earlier.isalpha() or earlier in ")”" else _LOOSE), offset, total
-    if earlier in ",;:.)”":
-        return _SPACED, offset, total
-    return _LOOSE, offset, total
-
-
-_COUNTED = frozenset(
-    """paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters
-    chap goal goals target targets no nos rule rules item items annex part phase vol level indicator
-    and or to the of for from by in at on its about least than over nearly some all until since table figure class
-    january february march april may june july august september october november december""".split()
-)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_TOP = re.compile(r"(\d{1,3})\s?\.(?=\s|$|[A-Z])")
-_SLIP = re.compile(r"([\dlIiO]{1,3})\s?[.,](?=\s+[A-Z“\"])")
-_BARE_TOP = re.compile(r"(\d{1,2})(?=$|\s+[A-Z])")
+_TOP = re.compile(r"\A(\d{1,3})\s?\.(?=\s|$|[A-Z])")
+_SLIP = re.compile(r"\A([\dlIiO]{1,3})\s?[.,](?=\s+[A-Z“\"])")
+_BARE_TOP = re.compile(r"\A(\d{1,2})(?=$|\s+[A-Z])")
 _OCR = str.maketrans("lIiO", "1110")
-_SUB = re.compile(r"\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})\)(?=\s|$|[A-Z])")
-_BARE_SUB = re.compile(r"([a-z]|[ivx]{1,5})\)(?=\s|$)")
+_SUB = re.compile(r"\A\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})\)(?=\s|$|[A-Z])")
+_BARE_SUB = re.compile(r"\A([a-z]|[ivx]{1,5})\)(?=\s|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 

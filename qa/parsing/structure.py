@@ -11,9 +11,8 @@ from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
 from qa.records import Kind
 
-_PART = re.compile(r"[A-Z]\.?$")
-_SECTION_ID = re.compile(r"([IVXL]{1,6}|[A-Z])(?:\.|$|\s)")
-_ANNEX_ID = re.compile(r"(?:ANNEX|Annex)\s+([IVX]+|\d+)")
+_PART = re.compile(r"\A[A-Z]\.?$")
+_SECTION_ID = re.compile(r"\A([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
 
 
 @dataclass(slots=True)
@@ -62,6 +61,8 @@ class _State:
     last_top: int = 0
     stack: list[tuple[Style, int, Node]] = field(default_factory=list)
     operative: bool = False
+    fresh: bool = False  # a section has opened, and no paragraph stands in it yet
+    next_top: int = 0  # the next number of the first order, 0 where none comes
 
 
 def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
@@ -71,7 +72,9 @@ def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
     pending: list[HeadingNode] = []
     state = _State()
     nodes: list[Node] = []
+    ahead = _numbers_ahead(blocks)
     for k, block in enumerate(blocks):
+        state.next_top = ahead[k]
         if block.role is Role.CLOSING:
             state.stack.clear()
             continue
@@ -95,6 +98,17 @@ def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
         _label(scope)
     _settle_prefixes(scopes)
     return nodes, headings
+
+
+def _numbers_ahead(blocks: Sequence[Block]) -> list[int]:
+    """For each block the next number of the first order, its own included."""
+    ahead: list[int] = []
+    following = 0
+    for block in reversed(blocks):
+        if block.number is not None and block.number.style is Style.TOP:
+            following = block.number.value
+        ahead.append(following)
+    return ahead[::-1]
 
 
 def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNode]) -> None:
@@ -126,22 +140,26 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     state.stack.clear()
     if block.role is Role.ANNEX:
         return
-    match = _SECTION_ID.match(block.text)
-    if match and (len(block.text) < 8 or "." in block.text[:8]):
+    match = _SECTION_ID.match(block.lead or block.text)
+    if match:
         state.section_id = match.group(1)
+        state.operative = False
+        state.fresh = True
     state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
-    state.operative = state.operative and not (match and len(block.text) < 8)
 
 
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     number = block.number
     scope = scopes[-1]
-    if number is not None and number.style is Style.TOP and number.value <= state.last_top and scope.nodes:
+    restarts = number is not None and number.style is Style.TOP and number.value <= state.last_top
+    recites_anew = state.fresh and number is None and state.next_top == 1 and state.last_top > 0
+    state.fresh = False
+    if (restarts or recites_anew) and scope.nodes:
         scope = Scope(state.part, state.annex, state.section_id)
         scopes.append(scope)
-    elif number is not None and number.style is Style.TOP:
-        if state.last_top == 0 and scope.section is None:
-            scope.section = state.section_id
+        state.last_top = 0
+    elif number is not None and number.style is Style.TOP and state.last_top == 0 and scope.section is None:
+        scope.section = state.section_id
     node = Node(
         block,
         _kind(block, state),
@@ -173,6 +191,8 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
 
 
 def _kind(block: Block, state: _State) -> Kind:
+    if block.kind is not None:
+        return block.kind
     if state.annex is not None:
         return Kind.ANNEX
     if block.number is not None and block.number.style is Style.TOP:
@@ -180,6 +200,8 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None:
         return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
     opening = classify(block.text)
+    if state.operative and block.text[0] in "“\"‘'":
+        return Kind.OPERATIVE  # a quotation goes on with the paragraph before
     if opening is Opening.RECITAL:
         return Kind.PREAMBULAR
     if opening is Opening.ACT:
@@ -218,14 +240,14 @@ def _letter_or_roman(number: Number, stack: Sequence[tuple[Style, int, Node]]) -
     if open_roman is not None and other.value == open_roman + 1:
         return other
     if open_letter is not None and number.value == open_letter + 1:
-        chapeau = stack[-1][2].block.text.rstrip()
+        chapeau = stack[-1][2].block.tail.rstrip()
         return other if other.value == 1 and stack[-1][0] is Style.LETTER and chapeau.endswith(":") else number
     return other if other.value == 1 else number
 
 
 def _unslip(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
     """A letter that does not go on with its row, where no list opens, is one that OCR misread: (5) after (a) is (b)."""
-    if not stack or stack[-1][2].block.text.rstrip().endswith(":"):
+    if not stack or stack[-1][2].block.tail.rstrip().endswith(":"):
         return number
     style, value, _ = stack[-1]
     if style is not Style.LETTER or number.style not in (Style.LETTER, Style.DIGIT):
@@ -266,9 +288,13 @@ def _label(scope: Scope) -> None:
         elif numbered:
             counts["+"] += 1
             label = f"{last}+{counts['+']}"
-        else:
+        elif last == "OP0" or classify(node.block.text) is Opening.ACT:
             counts["OP"] += 1
+            counts["+"] = 0
             label = last = f"OP{counts['OP']}"
+        else:
+            counts["+"] += 1
+            label = f"{last}+{counts['+']}"
         node.label = _unique(label, seen)
 
 
@@ -294,8 +320,8 @@ def _settle_prefixes(scopes: Sequence[Scope]) -> None:
             prefix = ""
             if several and (k > 1 or scope.section):
                 prefix = scope.section or f"S{k}"
-                while prefix in prefixes:
-                    prefix = f"{prefix}~{k}"
+                if prefix in prefixes:
+                    prefix = f"S{k}"
                 prefixes.add(prefix)
                 prefix += "."
             head = (f"{part}." if part else "") + (f"A{annex}." if annex else "") + prefix

@@ -9,7 +9,6 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c_api
@@ -41,14 +40,16 @@ def read_pdf(raw: bytes, name: str) -> SourceText:
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
-        raise DamagedFileError(name, f"no readable PDF ({error})", "fetch it again, or take off its password") from error
+        raise DamagedFileError(
+            name, f"no readable PDF ({error})", "fetch it again, or take off its password"
+        ) from error
     try:
         return _read(document, raw, name)
     finally:
         document.close()
 
 
-def _read(document: Any, raw: bytes, name: str) -> SourceText:
+def _read(document: pdfium.PdfDocument, raw: bytes, name: str) -> SourceText:
     n_pages = len(document)
     if n_pages > MAX_PAGES:
         raise HostileFileError(name, f"{n_pages} pages, more than {MAX_PAGES}", "split it by resolution")
@@ -99,7 +100,7 @@ class _Row:
 class _Probe:
     """Asks a text page where a character stands."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
         self._page = page
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
@@ -111,7 +112,7 @@ class _Probe:
         return float(c_api.FPDFText_GetFontSize(self._page, index))
 
 
-def _read_page(page: Any, out: _Text) -> None:
+def _read_page(page: pdfium.PdfTextPage, out: _Text) -> None:
     text: str = page.get_text_range()
     if len(text) != page.count_chars():  # the offsets would not fit: take the words alone
         out.add(text.replace("\r\n", "\n").replace(_BROKEN_HYPHEN, "-\n"))
@@ -158,7 +159,7 @@ def _is_superscript(before: _Row, row: _Row) -> bool:
 
 
 def _same_line(before: _Row, row: _Row) -> bool:
-    """pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
+    """Pdfium breaks a line at a superscript: what follows stands on the same base line, further right."""
     if row.x <= before.x:
         return False
     if abs(row.y - before.y) < _SAME_LINE:

@@ -34,6 +34,8 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
         raise DamagedFileError(name, why, "save it as UTF-8, or declare its encoding with --encoding") from error
     if "\0" in text:
         raise DamagedFileError(name, "it holds NUL characters, so it is no text", "give the file its right suffix")
+    if not text.strip():
+        raise DamagedFileError(name, "the file is empty", "give one with text in it")
     return text
 
 

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from qa.records import Act, Paragraph
 
-_REQUESTING = r"(?:asked|requested|called (?:up)?on|urged|invited|told|instructed|required|supposed|expected|encouraged|mandated)"
+_REQUESTING = (
+    r"(?:asked|requested|called (?:up)?on|urged|invited|told|instructed|required|supposed|expected|encouraged|mandated)"
+)
 _WHAT_MUST = re.compile(
-    rf"^\s*what\s+(?:is|are|was|were|has|have|else\s+is|exactly\s+is)?\s*(?:the\s+)?(?P<who>[\w’' -]{{3,60}}?)\s+(?:been\s+)?{_REQUESTING}\s+to\s+do\b"
+    rf"^\s*what\s+(?:is|are|was|were|has|have|else\s+is|exactly\s+is)?\s*(?:the\s+)?(?P<who>[\w’' -]{{3,60}}?)\s+(?:been\s+)?"
+    rf"{_REQUESTING}\s+to\s+do\b"
     rf"|^\s*what\s+(?:must|should)\s+(?:the\s+)?(?P<who2>[\w’' -]{{3,60}}?)\s+do\b"
-    rf"|^\s*what\s+(?:does|did)\s+[\w ,'()/.-]{{3,60}}?\s+(?:ask|request|urge|call upon|want|tell)\s+(?:of\s+)?(?:the\s+)?(?P<who3>[\w’' -]{{3,60}}?)\s+to\s+do\b",
+    r"|^\s*what\s+(?:does|did)\s+[\w ,'()/.-]{3,60}?\s+(?:ask|request|urge|call upon|want|tell)\s+(?:of\s+)?"
+    rf"(?:the\s+)?(?P<who3>[\w’' -]{{3,60}}?)\s+to\s+do\b",
     re.I,
 )
-_REQUEST_VERBS = re.compile(r"request|call|urge|invite|encourage|demand|appeal|authori|instruct|ask|decide|entrust", re.I)
+_REQUEST_VERBS = re.compile(
+    r"request|call|urge|invite|encourage|demand|appeal|authori|instruct|ask|decide|entrust", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

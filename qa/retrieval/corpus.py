@@ -18,9 +18,7 @@ class Vectors(Protocol):
     @property
     def n(self) -> int: ...
 
-    def search(
-        self, queries: Floats, k: int, allowed: Rows | None = None
-    ) -> tuple[list[Floats], list[Rows]]: ...
+    def search(self, queries: Floats, k: int, allowed: Rows | None = None) -> tuple[list[Floats], list[Rows]]: ...
 
 
 class Lexical(Protocol):

@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 
 MONTHS: dict[str, int] = {
-    name.lower(): number for number in range(1, 13) for name in (calendar.month_name[number], calendar.month_abbr[number])
+    name.lower(): number
+    for number in range(1, 13)
+    for name in (calendar.month_name[number], calendar.month_abbr[number])
 } | {"sept": 9}
 # First and last month of the words people use for parts of a year; winter is left out: it spans two years.
 SEASONS: dict[str, tuple[int, int]] = {

@@ -24,7 +24,9 @@ def curated() -> Table:
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?:'s|’s|s)?(?!\w)", re.I)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?:'s|’s|s)?(?!\w)", re.I
+    )
 
 
 # "UN" and "US" are also words; an abbreviation that is a common word in lower case only counts in capitals.
@@ -47,7 +49,9 @@ def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ..
     return found
 
 
-_EXPLAINED = re.compile(r"((?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)(?:\s+(?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)){1,9})\s+\(([A-Z]{3,9})\)")
+_EXPLAINED = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)(?:\s+(?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)){1,9})\s+\(([A-Z]{3,9})\)"
+)
 
 
 def mine(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

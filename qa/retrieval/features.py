@@ -37,7 +37,9 @@ def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
     days = day_number(adopted)
     best = np.zeros(len(adopted), dtype=np.float32)
     for mention in dates:
-        first, last = (int(day_number(np.array([_number(day)], dtype=np.int32))[0]) for day in (mention.first, mention.last))
+        first, last = (
+            int(day_number(np.array([_number(day)], dtype=np.int32))[0]) for day in (mention.first, mention.last)
+        )
         away = np.maximum(np.maximum(first - days, days - last), 0)
         best = np.maximum(best, np.exp(-away / _FADE_DAYS).astype(np.float32))
     best[days == 0] = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.retrieval.dates import DateMention, find_dates
@@ -31,6 +32,7 @@ class Query:
     organs: tuple[Organ, ...]
     expansions: dict[str, tuple[str, ...]]
     wants_recitals: bool
+    n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
 def understand(question: str, history: tuple[str, ...] = (), expansion: bool = True) -> Query:
@@ -49,6 +51,20 @@ def understand(question: str, history: tuple[str, ...] = (), expansion: bool = T
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
     )
+
+
+def shorten(text: str, max_tokens: int, count_tokens: Callable[[list[str]], list[int]]) -> tuple[str, int]:
+    """As many of the first words as the model reads at once, and how many words that leaves out."""
+    if count_tokens([text])[0] <= max_tokens:
+        return text, 0
+    words = text.split()
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = count_tokens([" ".join(words[:middle])])[0] <= max_tokens
+        low, high = (middle, high) if fits else (low, middle - 1)
+    kept = " ".join(words[:low]) or text[: max_tokens // 4]  # one endless word: its beginning
+    return kept, len(words) - low
 
 
 _FOLLOW_UP = re.compile(

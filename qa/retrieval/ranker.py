@@ -9,7 +9,9 @@ from qa.retrieval.corpus import Corpus, Floats
 from qa.retrieval.retriever import Candidates
 
 
-def rerank(question: str, found: Candidates, corpus: Corpus, scorer: PairScorer | None, n: int, weight: float) -> tuple[Candidates, Floats]:
+def rerank(
+    question: str, found: Candidates, corpus: Corpus, scorer: PairScorer | None, n: int, weight: float
+) -> tuple[Candidates, Floats]:
     """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's, and that score.
 
     The ranker's score (a logit, about -10 to 10) is NaN where it did not read. The others keep their order, below.

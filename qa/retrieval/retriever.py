@@ -37,10 +37,18 @@ class Candidates:
 
     @property
     def n(self) -> int:
+        """How many there are."""
         return len(self.rows)
 
 
 Timed = Callable[[str], AbstractContextManager[None]]  # times a named stage
+
+
+def untimed(stage: str) -> AbstractContextManager[None]:
+    """Times nothing."""
+    return nullcontext()
+
+
 _IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
 
 
@@ -51,7 +59,7 @@ def find_candidates(
     n: int,
     weights: Mapping[str, float],
     allowed: Rows | None = None,
-    timed: Timed = nullcontext,
+    timed: Timed = untimed,
 ) -> Candidates:
     """The best rows for a question, one a paragraph, best first; ties by row.
 

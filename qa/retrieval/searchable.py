@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.errors import FilterError, SymbolError
-from qa.retrieval.corpus import Ints, Rows
+from qa.retrieval.corpus import Ints, Lexical, Rows, Vectors
+from qa.store.columns import Columns
 from qa.store.generation import Generation
 from qa.symbols import Symbol
 from qa.wire import Filters
@@ -23,9 +24,9 @@ class Searchable:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self.vectors = generation.vectors
-        self.lexical = generation.lexical
-        self.columns = generation.columns
+        self.vectors: Vectors = generation.vectors
+        self.lexical: Lexical = generation.lexical
+        self.columns: Columns = generation.columns
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
@@ -89,7 +90,7 @@ class Searchable:
                 numbers.append(self.generation.number_of(str(Symbol.parse(text))))
             except SymbolError as error:
                 raise FilterError("filters.symbol", str(error)) from error
-        return np.isin(self.columns.symbol, numbers)
+        return np.isin(self.columns.resolution, numbers)
 
     def _verbs(self, wanted: list[str]) -> Mask | None:
         if not wanted:
@@ -106,9 +107,7 @@ def _split(label: str) -> tuple[str, int]:
     return (match.group(1), int(match.group(2))) if match else (label, 0)
 
 
-def _one_of(
-    field: str, wanted: list[str], names: tuple[str, ...], codes: Ints
-) -> Mask | None:
+def _one_of(field: str, wanted: list[str], names: tuple[str, ...], codes: Ints) -> Mask | None:
     if not wanted:
         return None
     return np.isin(codes, [_place(field, one, names) for one in wanted])

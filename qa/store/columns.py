@@ -47,8 +47,9 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Columns:
     """Arrays over passage rows, which lie in the order of resolutions and, within one, of paragraphs and windows.
 
-    `resolution` counts in the generation's list of resolutions, `paragraph` in that resolution's paragraphs. `adopted` is yyyymmdd and `year` the year of adoption (of the session where the day is
-    not known), 0 where unknown; `session` is -1 where there is none. The verbs of row `r` are
+    `resolution` counts in the generation's list of resolutions, `paragraph` in that resolution's paragraphs. `adopted`
+    is yyyymmdd and `year` the year of adoption (of the session where the day is not known), 0 where unknown; `session`
+    is -1 where there is none. The verbs of row `r` are
     `verbs[verb_starts[r]:verb_starts[r + 1]]`. Codes index the tuples of words.
     """
 

@@ -7,7 +7,6 @@ StoreError
 ├── EncoderMismatchError     built with another model than the one asked to search it
 ├── BusyError                another process is building into the folder
 ├── DiskError                the system refused to write or read
-├── VerbatimError            a paragraph is not what its spans say
 ├── EmptyCorpusError         nothing to publish
 └── ArchiveError             an exported index that cannot be taken in
 """
@@ -84,15 +83,6 @@ class DiskError(StoreError):
         )
         self.path = path
         self.errno = cause.errno
-
-
-class VerbatimError(StoreError):
-    """A paragraph whose text is not the slices of the source that it claims to be."""
-
-    def __init__(self, paragraph: str, why: str) -> None:
-        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
-        self.paragraph = paragraph
-        self.why = why
 
 
 class EmptyCorpusError(StoreError):

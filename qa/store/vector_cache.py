@@ -30,15 +30,16 @@ class VectorCache:
         self._path = index / CACHE_NAME
         self._dim = dim
         self._head = f"vectors 1 {encoder} {dim}\n".encode()
-        self._known, good = self._read()
-        try:
-            self._file: BinaryIO = self._path.open("r+b" if good else "w+b")
-            self._file.truncate(good)
-            self._file.seek(good)
-            if not good:
-                self._file.write(self._head)
-        except OSError as error:
-            raise DiskError(self._path, error) from error
+        self._known, self._good = self._read()
+        self._file: BinaryIO | None = None  # opened when there is something to keep
+
+    def _open(self) -> BinaryIO:
+        file = self._path.open("r+b" if self._good else "w+b")
+        file.truncate(self._good)
+        file.seek(self._good)
+        if not self._good:
+            file.write(self._head)
+        return file
 
     def _read(self) -> tuple[dict[bytes, Vectors], int]:
         try:
@@ -68,6 +69,8 @@ class VectorCache:
             record = key + vector.astype("<f4").tobytes()
             records += record + zlib.crc32(record).to_bytes(4, "little")
         try:
+            if self._file is None:
+                self._file = self._open()
             self._file.write(records)
             self._file.flush()
         except OSError as error:
@@ -76,7 +79,8 @@ class VectorCache:
     def close(self, remove: bool) -> None:
         """Close the file; `remove` it when its vectors have been published."""
         try:
-            self._file.close()
+            if self._file is not None:
+                self._file.close()
             if remove:
                 self._path.unlink(missing_ok=True)
         except OSError as error:

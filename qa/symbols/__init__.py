@@ -1,7 +1,7 @@
 """Symbols of United Nations texts: one type, what people type for it, and where a question mentions it."""
 
-from qa.symbols.mentions import Mention, Understanding, find_in_question, understand
+from qa.symbols.mentions import Mention, Understanding, find_in_question, resolve, understand
 from qa.symbols.organs import Organ, SymbolKind
 from qa.symbols.symbol import Symbol
 
-__all__ = ["Mention", "Organ", "Symbol", "SymbolKind", "Understanding", "find_in_question", "understand"]
+__all__ = ["Mention", "Organ", "Symbol", "SymbolKind", "Understanding", "find_in_question", "resolve", "understand"]

@@ -61,7 +61,7 @@ _FORMS: tuple[tuple[Organ, re.Pattern[str]], ...] = tuple(
         (Organ.HABITAT_ASSEMBLY, rf"(?P<kind>HSP/HA)\.(?P<session>[1-9]\d?)/RES\.{_NUMBER}"),
     )
 )
-_DOCUMENT = re.compile(r"[A-Z][A-Z0-9]{0,11}\.?(?:/[A-Z0-9.()-]{0,30}){1,10}", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[A-Z]{1,12}\.?(?:/[A-Z0-9.()-]{0,30}){1,10}", re.IGNORECASE)
 _SPOILT = re.compile(r"/(?:RES|DEC|PRST)(?:[/.]|$)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\b(ADD|REV|CORR)\.")
 _DRAFT = re.compile(r"/L\.\d+")
@@ -189,7 +189,7 @@ def _parse(text: str) -> Symbol:
     if _SPOILT.search(dense):
         why = "a Security Council symbol needs its year" if re.match(r"S/RES/\d+$", dense, re.I) else "it is incomplete"
         raise SymbolError(text, why)
-    if not _DOCUMENT.fullmatch(dense) or not any(c.isdecimal() for c in dense):
+    if not _DOCUMENT.fullmatch(text.strip()) or not any(c.isdecimal() for c in dense):
         raise SymbolError(text)
     canonical = _SUFFIX.sub(lambda m: m[0].capitalize(), dense.upper())
     kind = SymbolKind.DRAFT if _DRAFT.search(canonical) else SymbolKind.DOCUMENT

@@ -20,7 +20,17 @@ def resolver(document: dict[str, object]):  # type: ignore[no-untyped-def]
 
 def test_every_route_that_is_not_a_page_is_documented(client: TestClient[Litestar]) -> None:
     document = client.get("/openapi.json").json()
-    pages = {"/", "/docs", "/openapi.json", "/problems", "/problems/{slug}", "/assets/{name}"}
+    pages = {
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/problems",
+        "/problems/{slug}",
+        "/assets/{name}",
+        "/search",
+        "/resolutions",
+    }
+    pages |= {"/resolutions/{symbol}", "/widget.js", "/widget/{name}"}
     known = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
     for route in client.app.routes:
         if isinstance(route, HTTPRoute) and route.path_format not in pages:

@@ -9,10 +9,24 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.cli.app import app
+from qa.wire import CitationOut
 from tests.eval.fakes import FakeService
 from tests.eval.test_running import QUESTIONS
 
 runner = CliRunner()
+
+
+class FakeOriginals:
+    """Finds every citation true."""
+
+    def __init__(self, index: Path, generation: str, folder: Path | None = None) -> None:
+        self.generation = generation
+
+    def __call__(self, citation: CitationOut) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        return None
 
 
 @pytest.fixture
@@ -20,6 +34,8 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with questions, where every index is the fake one."""
     monkeypatch.setattr("eval.opening.open_service", lambda index, settings: FakeService())
     monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings: FakeService())
+    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
+    monkeypatch.setattr("eval.sweeping.Originals", FakeOriginals)
     monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
     monkeypatch.setattr("eval.sweeping.facts_of", lambda index, generation: {"encoder": "fake"})
     (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(one) for one in QUESTIONS))
@@ -86,7 +102,7 @@ def test_compare_and_report_read_finished_runs(workshop: Path) -> None:
     got = runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b"), "--json"])
     assert got.exit_code == 0, got.output
     assert json.loads(got.stdout)["won"] == []
-    assert "tied" in runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).stdout
+    assert "p Holm" in runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).stdout
     page = workshop / "page.html"
     assert runner.invoke(app, ["report", str(workshop / "a"), "--out", str(page)]).exit_code == 0
     assert page.read_text().startswith("<!DOCTYPE html>")
@@ -151,3 +167,17 @@ def test_help_imports_nothing_heavy() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_pool_lists_what_a_judge_has_to_read_and_takes_it_back(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    got = runner.invoke(app, ["pool", str(workshop / "a"), "--top", "1"])
+    assert got.exit_code == 0, got.output
+    waiting = [json.loads(line) for line in got.stdout.splitlines()]
+    (e,) = (line for line in waiting if line["question"] == "e")
+    assert e["grade"] is None
+    judged = {**e, "grade": 2, "words": "answers the question", "by": "test", "when": "2026-01-02"}
+    (workshop / "j.jsonl").write_text(json.dumps(judged))
+    again = runner.invoke(app, _run(workshop, "b", "--judgements", str(workshop / "j.jsonl"), "--json"))
+    assert json.loads(again.stdout)["counts"]["answerable"] == 6
+    assert e["paragraph"] in (workshop / "b" / "qrels.trec").read_text()

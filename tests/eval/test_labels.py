@@ -23,6 +23,7 @@ from eval.labels import fold, fold_ranking, label_of
         ("II. 3", "II.OP3"),
         ("OP7", "OP7"),
         ("PP3", "PP3"),
+        ("OP3+1", "OP3+1"),  # an unnumbered paragraph after a numbered one
         ("A1.u1", "A1.u1"),
         ("A.OP2(a)", "A.OP2(a)"),
     ],

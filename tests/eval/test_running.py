@@ -7,7 +7,7 @@ import pytest
 
 from eval.errors import RunFolderError
 from eval.folder import RunFolder, read_folder
-from eval.questions import read_questions
+from eval.question_files import read_questions
 from eval.report import write_report
 from eval.running import run_questions
 from tests.eval.fakes import FakeService
@@ -90,6 +90,15 @@ def test_abstention_is_judged_over_all_judged_questions(found: RunFolder) -> Non
     assert got.coverage.n == 7
     assert got.answered_unanswerable.value == 0.5  # e of d and e
     assert got.curve[-1].coverage == 1.0
+
+
+def test_what_became_of_every_kind(found: RunFolder) -> None:
+    got = found.measures.outcomes
+    assert sum(one.n for one in got.values()) == 7
+    assert all(one.answered + one.refused == one.n for one in got.values())
+    assert (got["unanswerable"].answered, got["unanswerable"].answered_rightly) == (1, 0)
+    assert (got["unanswerable"].refused, got["unanswerable"].refused_rightly) == (1, 1)
+    assert got["follow-up"].answered_rightly == 1
 
 
 def test_latency_has_every_stage_and_the_whole(found: RunFolder) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.build import run_build, run_change, run_remove
+from embeddings.hashing import HashingEncoder
+from qa.build import build, remove, run_build, run_change, run_remove
 from qa.collect import Line
 from qa.errors import NotFoundError
 from qa.records import Resolution, SourceText
@@ -249,6 +250,18 @@ def test_progress_counts_up_to_the_total(corpus: Path, index: Path) -> None:
     run_build([corpus], workshop(index, progress=lambda stage, done, total: seen.__setitem__(stage, (done, total))))
     assert seen["read"] == (6, 6)
     assert seen["encode"] == (18, 18)
+
+
+def test_the_sample_goes_through_the_readers_and_the_parser_of_the_project(sample_path: Path, index: Path) -> None:
+    encoder = HashingEncoder()
+    report = build([sample_path], index, encoder)
+    assert (report.added, report.refused, report.notes) == (("A/RES/55/179",), (), ())
+    assert build([sample_path], index, encoder).published is False
+    with pytest.raises(EmptyCorpusError):
+        remove(["A/RES/55/179"], index, encoder)
+    with open_current(index).generation as generation:
+        assert "withdrawal" in quote(*generation.paragraph("A/RES/55/179#OP19"))
+        assert generation.columns.sessions == ("55",)
 
 
 def test_stored_vectors_are_those_of_the_encoder(corpus: Path, index: Path) -> None:

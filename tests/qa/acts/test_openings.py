@@ -111,8 +111,8 @@ def test_hostile_text_is_cheap() -> None:
         "(" * 100_000,
         "We, " * 25_000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         is_operative_opening(text)
         is_preambular_opening(text)
         opening_verb(text)
-        assert time.perf_counter() - start < 0.05
+        assert time.process_time() - start < 0.05

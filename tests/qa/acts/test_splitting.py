@@ -72,6 +72,11 @@ def test_verbs(text: str, verbs: list[str]) -> None:
         ("Reiterates its request to the Secretary-General to report", "the Secretary-General"),
         ("Reiterates its call upon all States to act", "all States"),
         ("Calls for better coordination among agencies to act", None),
+        ("Demands full compensation by South Africa to Botswana for the damage to life", None),
+        ("Demands once again that South Africa co-operate with the Council, and others", "South Africa"),
+        ("Reiterates the request in resolution 787 (1992) to all States to act", None),
+        ("Calls upon the organs of the United Nations, and invites the agencies, to consider the report",
+         "the organs of the United Nations"),
     ],
 )  # fmt: skip
 def test_addressees(text: str, addressee: str | None) -> None:
@@ -161,6 +166,10 @@ def test_hostile_text_is_cheap() -> None:
         "We, " + "a" * 100_000,
     )
     for text in hostile:
-        start = time.perf_counter()
-        split_acts(text)
-        assert time.perf_counter() - start < 0.05, text[:40]
+        assert min(_seconds(text) for _ in range(3)) < 0.05, text[:40]
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    split_acts(text)
+    return time.process_time() - start

@@ -28,13 +28,13 @@ FORMS = [
     ("A/RES/3201(S-VI)", Organ.GENERAL_ASSEMBLY, "S-6", 1974, "General Assembly resolution 3201 (S-VI)"),
     ("S/RES/1244(1999)", Organ.SECURITY_COUNCIL, None, 1999, "Security Council resolution 1244 (1999)"),
     ("E/RES/2016/12", Organ.ECONOMIC_AND_SOCIAL_COUNCIL, None, 2016, "Economic and Social Council resolution 2016/12"),
-    ("E/RES/1235(XLII)", Organ.ECONOMIC_AND_SOCIAL_COUNCIL, "42", 1967, "Economic and Social Council resolution 1235 (XLII)"),  # noqa: E501
+    ("E/RES/1235(XLII)", Organ.ECONOMIC_AND_SOCIAL_COUNCIL, "42", 1967, "Economic and Social Council resolution 1235 (XLII)"),
     ("A/HRC/RES/53/1", Organ.HUMAN_RIGHTS_COUNCIL, "53", 2023, "Human Rights Council resolution 53/1"),
     ("A/HRC/RES/S-30/1", Organ.HUMAN_RIGHTS_COUNCIL, "S-30", 2021, "Human Rights Council resolution S-30/1"),
     ("UNEP/EA.5/RES.14", Organ.ENVIRONMENT_ASSEMBLY, "5", 2021, "United Nations Environment Assembly resolution 5/14"),
     ("HSP/HA.1/Res.2", Organ.HABITAT_ASSEMBLY, "1", 2019, "United Nations Habitat Assembly resolution 1/2"),
-    ("S/PRST/2023/1", Organ.SECURITY_COUNCIL, None, 2023, "statement by the President of the Security Council S/PRST/2023/1"),  # noqa: E501
-    ("A/HRC/PRST/OS/12/1", Organ.HUMAN_RIGHTS_COUNCIL, "OS-12", None, "statement by the President of the Human Rights Council A/HRC/PRST/OS/12/1"),  # noqa: E501
+    ("S/PRST/2023/1", Organ.SECURITY_COUNCIL, None, 2023, "statement by the President of the Security Council S/PRST/2023/1"),
+    ("A/HRC/PRST/OS/12/1", Organ.HUMAN_RIGHTS_COUNCIL, "OS-12", None, "statement by the President of the Human Rights Council A/HRC/PRST/OS/12/1"),
     ("A/DEC/70/551", Organ.GENERAL_ASSEMBLY, "70", 2015, "General Assembly decision 70/551"),
     ("A/80/L.12", Organ.GENERAL_ASSEMBLY, None, None, "draft A/80/L.12"),
     ("A/C.3/80/L.4", Organ.GENERAL_ASSEMBLY, None, None, "draft A/C.3/80/L.4"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import QuestionFileError, TrecFormatError
-from eval.questions import qrels_of, read_questions
+from eval.question_files import qrels_of, read_questions
 from eval.trec import read_qrels, read_run, write_run
 
 LINE = (

@@ -1,0 +1,1 @@
+"""Pages for people, made here so that they work without JavaScript. `markup` escapes; nothing else writes a tag."""

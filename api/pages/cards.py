@@ -1,0 +1,41 @@
+"""A citation as people see it: the quotation, where it stands, what kind of paragraph it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.pages.markup import Markup, link, marked, reader_path, tag
+from qa.wire import CitationOut
+
+KINDS = {"preambular": "Preambular paragraph", "operative": "Operative paragraph", "annex": "Annex"}
+
+
+def day(adopted: str | None) -> str:
+    """A date as United Nations documents write it: 19 December 2000; what is no date stays as it is."""
+    try:
+        then = date.fromisoformat(adopted or "")
+    except ValueError:
+        return adopted or ""
+    return f"{then.day} {then:%B %Y}"
+
+
+def card(citation: CitationOut) -> Markup:
+    """One result: quotation, citation that leads to the reader, title, facts, official text."""
+    facts = [citation.organ, day(citation.adopted), KINDS.get(citation.kind, citation.kind)]
+    also = [link(reader_path(symbol), symbol) for symbol in citation.also[:4]]
+    return tag(
+        "article",
+        tag("p", citation.chapeau, class_="chapeau", dir="auto") if citation.chapeau else None,
+        tag("blockquote", tag("p", marked(citation.text, citation.highlight), dir="auto")),
+        tag("h3", link(reader_path(citation.symbol, citation.paragraph), citation.citation)),
+        tag("p", citation.title, class_="title", dir="auto"),
+        tag(
+            "p",
+            tag("span", " · ".join(fact for fact in facts if fact)),
+            " ",
+            link(citation.url, "Official text", rel="noopener"),
+            class_="facts",
+        ),
+        tag("p", "Nearly the same in ", [[each, " "] for each in also], class_="facts") if also else None,
+        class_="card",
+    )

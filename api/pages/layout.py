@@ -1,0 +1,56 @@
+"""The frame that all pages share: head, navigation, foot."""
+
+from __future__ import annotations
+
+from api.pages.markup import Child, Markup, fragment, link, tag
+from api.problems import Problem
+
+_PLACES = (("/", "Ask"), ("/search", "Search"), ("/resolutions", "Resolutions"), ("/docs", "For programs"))
+NAME = "United Nations resolutions"
+
+
+def page(title: str, *body: Child, here: str = "", script: str | None = None, wide: bool = False) -> str:
+    """A whole page. `here` is the address of the place in the navigation that it belongs to."""
+    places = [link(to, name, aria_current="page" if to == here else None) for to, name in _PLACES]
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title if title == NAME else f"{title} | {NAME}"),
+        tag("link", rel="stylesheet", href="/assets/pages.css"),
+        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
+        tag("script", type="module", src=script) if script else None,
+    )
+    bar = tag(
+        "header",
+        link("#main", "Skip to the content", class_="skip"),
+        tag("div", tag("p", link("/", NAME), class_="brand"), tag("nav", places, aria_label="Main"), class_="bar"),
+        class_="top",
+    )
+    foot = tag(
+        "footer",
+        tag(
+            "p",
+            "Quotations are taken word for word from the texts held here; the official text is at ",
+            link("https://docs.un.org/", "docs.un.org"),
+            ". This is no service of the United Nations.",
+        ),
+    )
+    main = tag("main", *body, id="main", class_="wide" if wide else None)
+    return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
+
+
+def problem_note(problem: Problem, *more: Child) -> Markup:
+    """What went wrong and what to do about it, with links to what was perhaps meant."""
+    nearby = [*problem.candidates, *problem.nearest]
+    links = [tag("li", link(f"/search?q={each.replace('#', '%23')}", each)) for each in nearby]
+    return tag(
+        "div",
+        tag("p", tag("b", problem.title)),
+        tag("p", problem.detail),
+        tag("p", problem.mend),
+        *more,
+        fragment(tag("p", "Perhaps you meant:"), tag("ul", links)) if links else None,
+        class_="note",
+        role="alert",
+    )

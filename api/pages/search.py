@@ -1,0 +1,162 @@
+"""The search page: results, filters as facets with counts, what is filtered now, pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from api.pages.cards import KINDS, card
+from api.pages.front import search_form
+from api.pages.layout import page, problem_note
+from api.pages.markup import Markup, fragment, link, tag
+from api.problems import Problem
+from qa.wire import CitationOut, Filters, SearchOut
+
+FOUND = 50  # paragraphs that a search looks at; the facets count these
+ON_PAGE = 10
+_SHOWN = 8  # values of a facet
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for."""
+
+    question: str = ""
+    organ: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    symbol: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    page: int = 1
+
+    def filters(self) -> Filters:
+        """For the service."""
+        return Filters(
+            organ=list(self.organ),
+            kind=list(self.kind),
+            symbol=list(self.symbol),
+            year_from=self.year_from,
+            year_to=self.year_to,
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters as name and value, in the order in which they are shown."""
+        several = [("organ", self.organ), ("kind", self.kind), ("symbol", self.symbol)]
+        found = [(name, value) for name, values in several for value in values]
+        years = (("year_from", self.year_from), ("year_to", self.year_to))
+        return found + [(name, str(value)) for name, value in years if value is not None]
+
+    def address(self, pairs: Iterable[tuple[str, str]], number: int = 1) -> str:
+        """The search page with these filters."""
+        following = [("page", str(number))] if number > 1 else []
+        return "/search?" + urlencode([("q", self.question), *pairs, *following])
+
+
+def render_search(wanted: Wanted, found: SearchOut | None, problem: Problem | None) -> str:
+    """The whole page, with results, a problem, or the form alone."""
+    if problem is not None:
+        shown = problem_note(problem)
+    elif found is not None:
+        shown = _results(wanted, found)
+    else:
+        shown = tag("p", "Paragraphs come in the order in which they seem to answer; nothing is left out for doubt.")
+    title = f"{wanted.question[:80]}: search" if wanted.question else "Search"
+    return page(
+        title, tag("h1", "Search the paragraphs"), search_form(wanted.question), shown, here="/search", wide=True
+    )
+
+
+def _results(wanted: Wanted, found: SearchOut) -> Markup:
+    every = found.citations
+    begin = (wanted.page - 1) * ON_PAGE
+    here = every[begin : begin + ON_PAGE]
+    if not here:
+        listed = tag("p", "Nothing found. Take a filter away, or use other words.", class_="note")
+    else:
+        listed = fragment(
+            tag("h2", f"Paragraphs {begin + 1} to {begin + len(here)} of the {len(every)} best"),
+            [card(each) for each in here],
+            _pages(wanted, len(every)),
+        )
+    aside = tag("div", _active(wanted), _years(wanted), _facets(wanted, every), class_="facets")
+    return tag("div", aside, tag("div", listed, class_="results"), class_="beside search")
+
+
+def _active(wanted: Wanted) -> Markup | None:
+    pairs = wanted.pairs()
+    if not pairs:
+        return None
+    chips = [
+        tag("li", link(wanted.address(each for each in pairs if each != pair), _words(*pair), " ✕", class_="chip",
+                       aria_label=f"Remove the filter {_words(*pair)}"))
+        for pair in pairs
+    ]  # fmt: skip
+    return fragment(tag("h2", "Filtered by"), tag("ul", chips, class_="chips"))
+
+
+def _facets(wanted: Wanted, every: list[CitationOut]) -> Markup:
+    years = Counter(each.adopted[:4] for each in every if each.adopted)
+    facets = (
+        ("Organ", "organ", Counter(each.organ for each in every)),
+        ("Kind", "kind", Counter(each.kind for each in every)),
+        ("Year", "year", years),
+        ("Resolution", "symbol", Counter(each.symbol for each in every)),
+    )
+    return fragment(*(_facet(wanted, title, name, counts) for title, name, counts in facets))
+
+
+def _facet(wanted: Wanted, title: str, name: str, counts: Counter[str]) -> Markup | None:
+    set_now = {value for key, value in wanted.pairs() if key == name}
+    values = [(value, n) for value, n in counts.most_common(_SHOWN) if value not in set_now]
+    if not values or len(counts) < 2:
+        return None
+    items = [
+        tag("li", link(_narrowed(wanted, name, value), _words(name, value)), " ", tag("span", str(n), class_="count"))
+        for value, n in values
+    ]
+    return tag("section", tag("h2", title), tag("ul", items), aria_label=title)
+
+
+def _narrowed(wanted: Wanted, name: str, value: str) -> str:
+    if name == "year":
+        kept = [pair for pair in wanted.pairs() if not pair[0].startswith("year")]
+        return wanted.address([*kept, ("year_from", value), ("year_to", value)])
+    return wanted.address([*wanted.pairs(), (name, value)])
+
+
+def _years(wanted: Wanted) -> Markup:
+    kept = [
+        tag("input", type="hidden", name=name, value=value)
+        for name, value in wanted.pairs()
+        if not name.startswith("year")
+    ]
+    fields = [
+        tag(
+            "label",
+            words,
+            tag("input", type="number", name=name, min="1945", max="2100", value=str(value) if value else None),
+        )
+        for words, name, value in (("From year", "year_from", wanted.year_from), ("To year", "year_to", wanted.year_to))
+    ]
+    question = tag("input", type="hidden", name="q", value=wanted.question)
+    return tag("form", question, kept, fields, tag("button", "Set years"), action="/search", class_="years")
+
+
+def _pages(wanted: Wanted, n: int) -> Markup | None:
+    last = -(-n // ON_PAGE)
+    if last < 2:
+        return None
+    links = [
+        link(wanted.address(wanted.pairs(), number), str(number), aria_label=f"Page {number}",
+             aria_current="page" if number == wanted.page else None)
+        for number in range(1, last + 1)
+    ]  # fmt: skip
+    return tag("nav", links, aria_label="Pages of results", class_="pages")
+
+
+def _words(name: str, value: str) -> str:
+    if name == "kind":
+        return KINDS.get(value, value)
+    return {"year_from": "from ", "year_to": "to "}.get(name, "") + value

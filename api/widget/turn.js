@@ -1,0 +1,137 @@
+// One question with its answer, whichever way that ends. A turn is plain data that is kept over a reload; this draws it.
+
+import { card } from "./card.js";
+import { h, icon, queue } from "./dom.js";
+import { look } from "./stream.js";
+
+const SHOWN = 8; // cards before "show all"
+const SLOW = 4000; // ms
+
+/** The view of a turn. `turn.state` is asking, done or failed. */
+export class TurnView {
+  #chat;
+  #turn;
+  #soon = queue();
+  #drawn = 0;
+  #cards = h("div", { class: "cards" });
+  #head = h("div", { class: "verdict" });
+  #foot = h("div", {});
+  #wait;
+  #timers = [];
+
+  constructor(chat, turn) {
+    this.#chat = chat;
+    this.#turn = turn;
+    this.#wait = h("p", { class: "wait" }, chat.t("search"));
+    this.node = h("section", { class: "turn" },
+      h("h3", { class: "question", part: "question", dir: "auto" }, turn.question),
+      this.#head, this.#wait, this.#cards, this.#foot);
+    this.update();
+    if (turn.state == "asking")
+      this.#timers.push(setTimeout(() => {
+        this.#wait.textContent = chat.t("slow");
+        chat.say(chat.t("slow"));
+      }, turn.began + SLOW - Date.now()));
+  }
+
+  /** Draw what has come since. */
+  update() {
+    const { state, citations } = this.#turn;
+    while (this.#drawn < Math.min(citations.length, SHOWN)) this.#draw();
+    this.#wait.hidden = state != "asking";
+    this.node.setAttribute("aria-busy", state == "asking");
+    if (state == "asking") return;
+    this.stop();
+    if (state == "failed") return this.#fail();
+    const { answer } = this.#turn;
+    if (citations.length > SHOWN) this.#foot.append(this.#all());
+    if (answer.status == "answered") this.#sure(answer.probability);
+    else this.#abstain(answer);
+  }
+
+  /** End the timers. */
+  stop() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
+
+  #draw() {
+    const citation = this.#turn.citations[this.#drawn++];
+    this.#soon(() => this.#cards.append(card(this.#chat, citation, this.#turn)));
+  }
+
+  #all() {
+    const { t } = this.#chat;
+    const { citations } = this.#turn;
+    const click = () => {
+      button.remove();
+      while (this.#drawn < citations.length) this.#draw();
+      this.#cards.children[SHOWN]?.focus();
+    };
+    const button = h("button", { type: "button", class: "wide", onclick: click }, t("all", { n: citations.length }));
+    return button;
+  }
+
+  #sure(probability) {
+    const { t, language } = this.#chat;
+    const level = probability >= 0.85 ? "high" : probability >= 0.6 ? "mid" : "low";
+    const share = new Intl.NumberFormat(language, { style: "percent" }).format(Math.min(probability, 0.99));
+    this.#head.append(h("p", { class: "sure " + level }, t(level), h("b", {}, share)), this.#scope());
+  }
+
+  // What the search was limited to, by the person or by what the service read out of the question.
+  #scope() {
+    const { t } = this.#chat;
+    const { filters = {}, notes = [] } = this.#turn.answer.understood || {};
+    const years = filters.year_from || filters.year_to ? [(filters.year_from ?? "") + "–" + (filters.year_to ?? "")] : [];
+    const parts = [...(filters.organ || []).map((name) => t(name)), ...years, ...(filters.symbol || []), ...(filters.session || [])];
+    return h("div", { class: "facts" },
+      parts.length > 0 && h("p", {}, t("read", { s: parts.join(", ") })),
+      notes.map((note) => h("p", { dir: "auto", lang: "en" }, note)));
+  }
+
+  #abstain({ reason, nearest }) {
+    const { t } = this.#chat;
+    const held = h("p", { class: "facts" });
+    this.#head.append(h("div", { class: "note none" }, h("p", {}, h("b", {}, t("none"))), reason && h("p", { dir: "auto", lang: "en" }, reason), held, this.#scope()));
+    look(this.#chat.api, "/health/ready").then(
+      (state) => (held.textContent = t("held", { n: state.resolutions.toLocaleString(this.#chat.language) })),
+      () => held.remove(),
+    );
+    const symbols = [...new Set((nearest || []).map((one) => one.symbol))].slice(0, 2);
+    this.#foot.append(this.#chat.suggest([...symbols.map((s) => t("what", { s })), ...this.#chat.questions].slice(0, 4)) || "");
+    if (!nearest?.length) return;
+    const inside = h("div", { class: "cards" });
+    const open = () => inside.firstChild || nearest.forEach((one) => this.#soon(() => inside.append(card(this.#chat, one, this.#turn))));
+    this.#foot.append(h("details", { ontoggle: open }, h("summary", {}, t("near", { n: nearest.length })), inside));
+  }
+
+  #fail() {
+    const { t } = this.#chat;
+    const { failure } = this.#turn;
+    const words = h("span", {}, this.#chat.explain(failure));
+    const detail = failure.kind == "failed" && failure.problem?.detail;
+    const again = () => button.getAttribute("aria-disabled") == "true" || this.#chat.again(this.#turn);
+    const button = h("button", { type: "button", class: "wide", onclick: again }, t("again"));
+    this.#head.append(h("div", { class: "note " + failure.kind }, h("p", {}, words), detail && h("p", { dir: "auto", lang: "en" }, detail), button));
+    if (failure.kind == "limited") this.#count(words, button);
+  }
+
+  #count(words, button) {
+    const { t } = this.#chat;
+    const tick = () => {
+      const left = Math.ceil((this.#turn.until - Date.now()) / 1000);
+      if (left > 0) {
+        words.textContent = t("limited", { n: left });
+        button.setAttribute("aria-disabled", "true");
+        return;
+      }
+      this.stop();
+      words.textContent = t("waited");
+      button.removeAttribute("aria-disabled");
+      this.#chat.say(t("waited"));
+    };
+    tick();
+    this.#timers.push(setInterval(tick, 250));
+  }
+}

@@ -1,0 +1,74 @@
+"""Commands that learn from training questions: examples, tune."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.cli.asking import Index, Json, Questions, SettingsFile
+from eval.cli.terminal import one_line_errors, print_json, progress_bar
+
+
+def tune(
+    index: Index,
+    questions: Questions,
+    settings: SettingsFile = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Only so many questions, evenly drawn; 0: all.")] = 0,
+    json: Json = False,
+) -> None:
+    """Fit weights, ranker's weight, stated probability and threshold on training questions; print the settings."""
+    with one_line_errors():
+        from eval.opening import open_service, settings_with
+        from eval.question_files import read_questions
+        from eval.tuning import tune as fit
+        from qa.retrieval.searchable import Searchable
+        from qa.store.current import open_current
+
+        asked = read_questions(questions)
+        step = max(1, len(asked) // limit) if limit else 1
+        service = open_service(index, settings_with(settings, {}))
+        corpus = Searchable(open_current(index).generation)
+        with progress_bar("Looking") as progress:
+            tuned = fit(service, corpus, asked[::step], progress)
+        if json:
+            print_json(tuned)
+            return
+        for name, value in tuned.figures.items():
+            typer.echo(f"# {name}: {value:.4f}")
+        typer.echo(f"ranker_weight = {tuned.ranker_weight}\nthreshold = {tuned.threshold}\nintercept = {tuned.intercept}")
+        for table, values in (("retrieval.weights", tuned.weights), ("answer.calibration", tuned.calibration)):
+            typer.echo("\n".join([f"\n[{table}]", *(f"{name} = {value}" for name, value in values.items())]))
+
+
+def examples(
+    index: Index,
+    questions: Questions,
+    out: Annotated[Path, typer.Option("--out", help="File to write, one JSON object a line.")],
+    settings: SettingsFile = None,
+    negatives: Annotated[int, typer.Option("--negatives", min=2, max=50, help="Look-alikes for each question.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", help="Of the draw of look-alikes.")] = 20261123,
+    json: Json = False,
+) -> None:
+    """Write training examples for `python -m embeddings.training`: question, passage that answers, look-alikes."""
+    with one_line_errors():
+        import msgspec
+
+        from eval.examples import make_examples
+        from eval.opening import open_service, settings_with
+        from eval.question_files import read_questions
+        from qa.retrieval.searchable import Searchable
+        from qa.store.current import open_current
+
+        service = open_service(index, settings_with(settings, {}))
+        corpus = Searchable(open_current(index).generation)
+        n = 0
+        with progress_bar("Looking") as progress, out.open("wb") as file:
+            for line in make_examples(service, corpus, read_questions(questions), negatives, seed, progress):
+                file.write(msgspec.json.encode(line) + b"\n")
+                n += 1
+        if json:
+            print_json({"examples": n, "out": str(out)})
+        else:
+            typer.echo(f"{n} examples in {out}")

@@ -1,0 +1,83 @@
+"""Notes at the end of a text, after the vote, numbered as the volume of the year ran on: "6 See ...", "1/ S/25046."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.parsing.lines import Line
+from qa.parsing.markers import LOOSE, SPACED, Marker, places
+from qa.parsing.notes import NoteDraft
+from qa.records import Span
+
+_NOTE = re.compile(r"\A(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
+_SLASHED = re.compile(r"\A(\d{1,3})/\s{0,3}(?=[A-Z“\"(])")
+_STRAY = 3  # lines of a torn vote that may stand before the first note
+_SURE = re.compile(
+    r"\A(\d{1,3})(?:/\s{0,3}(?=[A-Z“\"(])"
+    r"|\s{1,3}(?=Ibid|See |Official Records|United Nations, Treaty|Adopted |Resolution|General Assembly|Document|For ))"
+)
+
+
+def find_endnotes(
+    lines: Sequence[Line], skip: set[int], closings: Sequence[tuple[int, int]], body: int
+) -> tuple[list[NoteDraft], set[int]]:
+    """The notes below the last closing line, or, where there is none, those that open as only notes do; their lines."""
+    rows = [i for i in range(closings[-1][1] if closings else body, len(lines)) if lines[i].text and i not in skip]
+    form = _NOTE if closings else _SURE
+    first = next((k for k, i in enumerate(rows) if form.match(lines[i].text)), None)
+    if first is None or (closings and first > _STRAY):
+        return _slashed(lines, skip, body)
+    if not closings and any(_SLASHED.match(lines[i].text) for i in rows):
+        return _slashed(lines, skip, body)
+    notes: list[NoteDraft] = []
+    for i in rows[first:]:
+        match = form.match(lines[i].text)
+        if match and (not notes or int(match.group(1)) > int(notes[-1].marker)):
+            notes.append(_note(lines, i, match))
+        else:
+            notes[-1].spans.append(Span(lines[i].start, lines[i].end))
+    return notes, set(rows[first:])
+
+
+def _slashed(lines: Sequence[Line], skip: set[int], body: int) -> tuple[list[NoteDraft], set[int]]:
+    """Notes such as "1/ S/25046.", each a block of its own at the foot of a page that nothing else shows."""
+    notes: list[NoteDraft] = []
+    taken: set[int] = set()
+    inside = False
+    for i in range(body, len(lines)):
+        text = lines[i].text
+        if not text or i in skip:
+            inside = False
+            continue
+        match = _SLASHED.match(text) if inside or not lines[i - 1].text else None
+        if match:
+            notes.append(_note(lines, i, match))
+            inside = True
+        elif inside:
+            notes[-1].spans.append(Span(lines[i].start, lines[i].end))
+        if inside:
+            taken.add(i)
+    return notes, taken
+
+
+def _note(lines: Sequence[Line], i: int, match: re.Match[str]) -> NoteDraft:
+    line = lines[i]
+    return NoteDraft(match.group(1), i, line.start, [Span(line.start + match.end(), line.end)])
+
+
+def find_end_markers(
+    text: str, start: int, end: int, notes: Sequence[NoteDraft], known: Sequence[Marker]
+) -> list[Marker]:
+    """Every likely place of each note's figure, for such a marker may stand several times; the first loose one at need."""
+    stretch = text[start:end]
+    found: list[Marker] = []
+    for note in notes:
+        options = places(stretch, int(note.marker))
+        good = [o for o in options if o[2] >= SPACED]
+        for at, width, _ in good or [o for o in options if o[2] >= LOOSE][:1]:
+            span = Span(start + at, start + at + width)
+            own = any(n.head <= span.start < n.spans[-1].end for n in notes)
+            if not own and not any(m.span.start < span.end and span.start < m.span.end for m in (*known, *found)):
+                found.append(Marker(note.marker, span))
+    return found

@@ -1,0 +1,114 @@
+"""Texts whose form tells the structure (JSONL, Akoma Ntoso): blocks straight from the reader's marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from qa.parsing.blocks import Block, Role
+from qa.parsing.closing import read_closing_text
+from qa.parsing.layout import Layout
+from qa.parsing.markers import Marker
+from qa.parsing.masthead import ENACTING, Head, read_origin
+from qa.parsing.notes import NoteDraft
+from qa.parsing.numbers import Number, Style, read_sub, read_top
+from qa.records import Dropped, Kind, Mark, SourceText, Span
+
+_KINDS = {"preambular": Kind.PREAMBULAR, "operative": Kind.OPERATIVE, "annex": Kind.ANNEX}
+_ROLES = {"heading": Role.HEADING, "enacting": Role.ENACTING}
+
+
+def is_structured(source: SourceText) -> bool:
+    """The reader marked paragraphs, not superscripts alone."""
+    return any(mark.role in _KINDS for mark in source.marks)
+
+
+def lay_out_marks(source: SourceText) -> Layout:
+    """Blocks in the order of the marks; what no mark covers is left out as `OTHER`."""
+    layout = Layout(Head(), [], [], [])
+    readers: dict[str, Callable[[Head, str], None]] = {
+        "symbol": _symbol,
+        "title": _title,
+        "date": _date,
+        "masthead": _masthead,
+        "closing": _closing,
+    }
+    reasons = {"title": Dropped.TITLE, "closing": Dropped.CLOSING}
+    in_annex = False
+    for mark in source.marks:
+        text = " ".join(source.text[mark.span.start : mark.span.end].split())
+        if not text:
+            continue
+        if mark.role in readers:
+            readers[mark.role](layout.head, text)
+            layout.named.append((mark.span, reasons.get(mark.role, Dropped.MASTHEAD)))
+        elif mark.role == "marker":
+            layout.markers.append(Marker(text, mark.span))
+        elif mark.role == "footnote":
+            layout.notes.append(NoteDraft(mark.number or "*", 0, mark.span.start, [mark.span]))
+        else:
+            if mark.role == "annex" and not in_annex:
+                layout.blocks.append(Block(Role.ANNEX, "", []))
+                in_annex = True
+            elif mark.role in ("preambular", "operative"):
+                in_annex = False
+            layout.blocks.append(_block(mark, text))
+    _cut_markers(layout)
+    return layout
+
+
+def _block(mark: Mark, text: str) -> Block:
+    if mark.role in _ROLES:
+        return Block(_ROLES[mark.role], text, [mark.span], lead=text, level=mark.level)
+    return Block(Role.TEXT, text, [mark.span], number=_number(mark), kind=_KINDS[mark.role], level=mark.level)
+
+
+def _number(mark: Mark) -> Number | None:
+    printed = (mark.number or "").strip()
+    if not printed:
+        return None
+    number = read_top(printed if printed.endswith(".") else printed + ".", 0) or read_sub(printed)
+    if number is None:
+        return None
+    return Number(printed.rstrip("."), number.value, number.style if mark.number else Style.NONE, 0)
+
+
+def _cut_markers(layout: Layout) -> None:
+    """Take the markers out of the pieces in which they stand."""
+    for marker in layout.markers:
+        for block in layout.blocks:
+            for k, piece in enumerate(block.pieces):
+                if piece.start <= marker.span.start < piece.end:
+                    halves = [Span(piece.start, marker.span.start), Span(marker.span.end, piece.end)]
+                    block.pieces[k : k + 1] = [h for h in halves if h.end > h.start]
+                    break
+
+
+def _symbol(head: Head, text: str) -> None:
+    head.symbol = text
+
+
+def _title(head: Head, text: str) -> None:
+    head.title = head.title or text
+
+
+def _date(head: Head, text: str) -> None:
+    head.adopted = dt.date.fromisoformat(text) if text[:4].isdigit() else head.adopted
+
+
+def _masthead(head: Head, text: str) -> None:
+    if text.endswith("session") and head.session is None:
+        head.session = text
+    elif text.startswith("Agenda item"):
+        head.agenda_item = text
+    else:
+        read_origin(head, text)
+    if ENACTING.match(text):
+        head.organ = text[4:].rstrip(" ,:")
+
+
+def _closing(head: Head, text: str) -> None:
+    meeting, adopted, vote = read_closing_text(text)
+    head.meeting = head.meeting or meeting
+    head.adopted = head.adopted or adopted
+    head.vote = head.vote or vote

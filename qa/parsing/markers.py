@@ -1,0 +1,136 @@
+"""Which figures of a text are footnote markers.
+
+A marker looks like any other figure, so it is taken for one only where the notes say so: the notes of a page, in order,
+must each have a place on that page, in the same order. Where several readings are possible the one is taken that puts
+most markers in the likeliest places (after a full word or a stop, before a blank).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa.parsing.dates import MONTHS
+from qa.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker in the text: `span` is what is dropped, `note` its figure."""
+
+    note: str
+    span: Span
+
+
+_DAY_OR_SHARE = re.compile(rf"\A\s{{0,3}}(?:{'|'.join(MONTHS)}|per cent)")
+
+GLUED = 6.0
+SPACED = 4.0
+SPLIT = 3.0
+LOOSE = 1.0
+
+
+def find_markers(text: str, start: int, end: int, expected: Iterable[int], present: frozenset[int]) -> list[Marker]:
+    """Place the expected markers, ascending, in `text[start:end]` so that they stand in order and most likely.
+
+    A marker that has no likely place is left out; so is one whose note is not `present`, unless it stands beyond doubt
+    (glued to a word or a stop). Cost: linear in the stretch times the number of markers.
+    """
+    wanted = list(expected)
+    if not wanted:
+        return []
+    stretch = text[start:end]
+    choices = [[p for p in places(stretch, number) if number in present or p[2] >= GLUED] for number in wanted]
+    # best[k] = (score, position after which the next may stand, chain) pruned to the undominated
+    best: list[tuple[float, int, tuple[Marker, ...]]] = [(0.0, 0, ())]
+    for number, options in zip(wanted, choices, strict=True):
+        grown = list(best)
+        for at, width, score in options:
+            before = max((b for b in best if b[1] <= at), key=lambda b: b[0], default=None)
+            if before is None:
+                continue
+            marker = Marker(str(number), Span(start + at, start + at + width))
+            grown.append((before[0] + score, at + width, (*before[2], marker)))
+        grown.sort(key=lambda b: (b[1], -b[0]))
+        best = []
+        top = -1.0
+        for state in grown:
+            if state[0] > top:
+                best.append(state)
+                top = state[0]
+    return list(max(best, key=lambda b: b[0])[2])
+
+
+def places(stretch: str, number: int) -> list[tuple[int, int, float]]:
+    """(offset, width, likelihood) of each place where the figure may be a marker."""
+    figure = str(number)
+    width = len(figure)
+    found: list[tuple[int, int, float]] = []
+    at = stretch.find(figure)
+    while at > 0:
+        score, offset, total = _likelihood(stretch, at, width)
+        if score:
+            found.append((offset, total, score))
+        at = stretch.find(figure, at + 1)
+    return found
+
+
+def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
+    after = stretch[at + width] if at + width < len(stretch) else "\n"
+    if not (after.isspace() or after in '.,;:)]/”’"\u2013-'):
+        return 0.0, at, width
+    if after == "/":
+        width += 1
+    before = stretch[at - 1]
+    if before.isalpha() or before in ')]”’"' or before in ".,;:":
+        if before in ".," and at > 1 and stretch[at - 2].isdigit() and after not in " \n":
+            return 0.0, at, width
+        if before in ".,:" and at > 1 and stretch[at - 2].isdigit():
+            return SPLIT, at, width
+        if after in "-\u2013":
+            return 0.0, at, width
+        return GLUED, at, width
+    if before.isdigit():
+        run = at
+        while run and stretch[run - 1].isdigit():
+            run -= 1
+        head = stretch[run:at]
+        if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
+            return SPLIT, at, width
+        if run and stretch[run - 1] == "/" and after not in "/-)":
+            return LOOSE, at, width
+        return 0.0, at, width
+    if before == " ":
+        return _spaced(stretch, at, width, after)
+    return 0.0, at, width
+
+
+def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
+    """A figure set off by a blank: likely a marker after a stop, less so between words."""
+    earlier = stretch[at - 2] if at > 1 else " "
+    tail = stretch[at + width : at + width + 12]
+    if re.match(
+        r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent)", tail
+    ):
+        return 0.0, at, width
+    word = re.search(r"(\w+)\.? $", stretch[max(0, at - 16) : at])
+    if word and word.group(1).lower() in _COUNTED:
+        return 0.0, at, width
+    offset, total = at, width
+    if after in ".,;:)”":
+        offset, total = at - 1, width + 1
+        return (SPACED if earlier.isalpha() or earlier in ")”" else LOOSE), offset, total
+    if earlier in ",;:.)”":
+        return SPACED, offset, total
+    return LOOSE, offset, total
+
+
+_COUNTED = frozenset(
+    (
+        "paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters"
+        " chap goal goals target targets no nos rule rules item items annex part phase vol level indicator and or to"
+        " the of for from by in at on its about least than over nearly some all until since table figure class january"
+        " february march april may june july august september october november december"
+    ).split()
+)

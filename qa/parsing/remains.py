@@ -1,0 +1,61 @@
+"""Everything that is in no paragraph, with its reason: the spans of paragraphs and of these cover the whole source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qa.parsing.blocks import Block, Role
+from qa.parsing.layout import Layout, Named
+from qa.records import Dropped, Paragraph, Span
+
+_HYPHENS = "-\u2010\u2011\u00ad"
+_JOINTS = _HYPHENS + "/\u2013"
+_BLANK = " \t\r\n\f\v"
+
+
+def account(text: str, layout: Layout, paragraphs: Sequence[Paragraph]) -> tuple[Named, ...]:
+    """All stretches between the paragraphs' spans that hold more than blanks; what no rule named is `OTHER`."""
+    named = list(layout.named)
+    for note in layout.notes:
+        named.append((Span(note.head, note.spans[0].end), Dropped.FOOTNOTE))
+        named.extend((s, Dropped.FOOTNOTE) for s in note.spans[1:])
+    named.extend((m.span, Dropped.MARKER) for m in layout.markers)
+    named.extend(_of_blocks(layout.blocks))
+    return _complement(text, (s for p in paragraphs for s in p.spans), named)
+
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterable[Named]:
+    whole = {Role.ENACTING: Dropped.ENACTING, Role.HEADING: Dropped.HEADING, Role.ANNEX: Dropped.HEADING}
+    for block in blocks:
+        if block.number_span:
+            yield block.number_span, Dropped.NUMBER
+        if block.role in whole:
+            for piece in block.pieces:
+                yield piece, whole[block.role]
+
+
+def _complement(text: str, kept: Iterable[Span], named: Sequence[Named]) -> tuple[Named, ...]:
+    events: list[tuple[Span, Dropped | None]] = [(s, None) for s in kept]
+    events.extend(named)
+    events.sort(key=lambda e: (e[0].start, e[0].end))
+    out: list[Named] = []
+    at = 0
+    broken = False  # the stretch follows a paragraph's span: white space in it may break a word
+    for span, why in events:
+        if span.start > at:
+            _fill(text, at, span.start, broken, out)
+        start = max(span.start, at)
+        broken = why is None
+        if why is not None and span.end > start:
+            out.append((Span(start, span.end), why))
+        at = max(at, span.end)
+    _fill(text, at, len(text), False, out)
+    return tuple(out)
+
+
+def _fill(text: str, start: int, end: int, broken: bool, out: list[Named]) -> None:
+    gap = text[start:end]
+    if gap.strip(_BLANK + _HYPHENS):
+        out.append((Span(start, end), Dropped.OTHER))
+    elif gap.strip() or (broken and text[start - 1] in _JOINTS and "\n" in gap):
+        out.append((Span(start, end), Dropped.HYPHENATION))

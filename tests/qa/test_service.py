@@ -1,0 +1,119 @@
+"""The service over the sample, with the hashing encoder: what must hold whatever the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from embeddings.catalogue import load_catalogue
+from embeddings.encoders import load_encoder
+from qa.build import build
+from qa.errors import FilterError, NotFoundError, QuestionError
+from qa.service import QAService
+from qa.settings import load_settings
+from qa.wire import AskRequest, CitationOut, Filters
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory, sample_path: Path) -> Iterator[QAService]:
+    index = tmp_path_factory.mktemp("index")
+    build([sample_path], index, load_encoder(load_catalogue().get("hashing")))
+    settings = msgspec.structs.replace(load_settings(), ranker="")
+    with QAService.open(index, settings) as opened:
+        yield opened
+
+
+def _check(citation: CitationOut, sample: str) -> None:
+    exact = "".join(sample[a:b] for a, b in citation.source.spans)
+    assert exact == citation.source.exact
+    assert " ".join(exact.split()) == citation.text
+    raw = sample.encode()
+    assert b"".join(raw[a:b] for a, b in citation.source.byte_spans) == exact.encode()
+
+
+def test_every_citation_is_verbatim(service: QAService, sample_path: Path) -> None:
+    sample = sample_path.read_text(encoding="utf-8")
+    found = service.search(AskRequest("cooperation in Europe", k=100)).citations
+    assert len(found) == 29
+    for citation in found:
+        _check(citation, sample)
+
+
+def test_an_exact_reference_beats_meaning(service: QAService) -> None:
+    answer = service.ask(AskRequest("para 21 of 55/179"))
+    assert (answer.status, [one.id for one in answer.citations]) == ("answered", ["A/RES/55/179#OP21"])
+    assert answer.citations[0].citation == "General Assembly resolution 55/179, para. 21"
+
+
+def test_a_paragraph_that_does_not_exist_is_refused_with_the_nearest(service: QAService) -> None:
+    answer = service.ask(AskRequest("55/179, para. 24"))
+    assert answer.status == "abstained"
+    assert answer.reason is not None
+    assert "A/RES/55/179#OP24" in answer.reason
+    assert answer.nearest[0].id == "A/RES/55/179#OP23"
+
+
+def test_a_resolution_that_is_not_held_is_refused(service: QAService) -> None:
+    answer = service.ask(AskRequest("What does Security Council resolution 4127 (2031) require of drone operators?"))
+    assert answer.status == "abstained"
+    assert "S/RES/4127(2031)" in (answer.reason or "")
+
+
+def test_acts_asked_of_somebody_are_all_found_and_nothing_else(service: QAService) -> None:
+    answer = service.ask(AskRequest("what is the Secretary-General asked to do?"))
+    assert [one.id for one in answer.citations] == ["A/RES/55/179#OP21", "A/RES/55/179#OP23"]
+    for one in answer.citations:
+        start, end = one.highlight or (0, 0)
+        assert one.text[start:end].startswith("requests the Secretary-General")
+
+
+def test_how_a_state_voted_is_not_in_the_source(service: QAService) -> None:
+    answer = service.ask(AskRequest("how did France vote on 55/179?"))
+    assert answer.status == "abstained"
+    assert "vote" in (answer.reason or "")
+
+
+def test_filters_restrict_and_unknown_values_are_refused(service: QAService) -> None:
+    found = service.search(AskRequest("cooperation", k=50, filters=Filters(kind=["preambular"]))).citations
+    assert {one.kind for one in found} == {"preambular"}
+    assert len(found) == 6
+    with pytest.raises(FilterError, match="operative"):
+        service.search(AskRequest("cooperation", filters=Filters(kind=["operativ"])))
+
+
+@pytest.mark.parametrize(("question", "k"), [("", 5), ("  \n", 5), ("x" * 2001, 5), ("x", 0), ("x", 101)])
+def test_what_cannot_be_asked_is_refused(service: QAService, question: str, k: int) -> None:
+    with pytest.raises(QuestionError):
+        service.ask(AskRequest(question, k))
+
+
+def test_the_longest_question_is_answered(service: QAService) -> None:
+    assert service.ask(AskRequest("europe " * 285)).status in {"answered", "abstained"}
+
+
+def test_a_resolution_and_a_paragraph_are_shown(service: QAService) -> None:
+    shown = service.resolution("GA resolution 55/179")
+    assert (shown.symbol, shown.adopted, shown.session) == ("A/RES/55/179", "2000-12-19", "55")
+    page = service.paragraph("A/RES/55/179#OP19")
+    assert [one.label for one in page.before + page.after] == ["OP17", "OP18", "OP20", "OP21"]
+    with pytest.raises(NotFoundError, match="OP23"):
+        service.paragraph("A/RES/55/179#OP24")
+    with pytest.raises(NotFoundError):
+        service.resolution("A/RES/55/180")
+
+
+def test_a_follow_up_is_read_with_the_question_before_it(service: QAService) -> None:
+    alone = service.search(AskRequest("and in Georgia?", k=1)).citations[0].id
+    after = service.search(AskRequest("and in Georgia?", k=1, history=["What about Moldova's troops withdrawal?"])).citations[0].id
+    assert (alone, after) != (None, None)
+    assert service.search(AskRequest("and para 21?", k=1, history=["what about 55/179"])).citations[0].symbol == "A/RES/55/179"
+
+
+def test_explain_gives_every_stage(service: QAService) -> None:
+    found = service.search(AskRequest("Moldova", k=1, explain=True)).citations[0]
+    assert found.explain is not None
+    assert {"dense", "lexical"} <= {stage.stage for stage in found.explain.stages}
+    assert "moldova" in found.explain.terms
