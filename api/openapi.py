@@ -183,12 +183,12 @@ def _header(words: str) -> dict[str, Any]:
     return {"description": words, "schema": {"type": "string"}}
 
 
-def _body_type(handler: HTTPRouteHandler) -> Any:  # noqa: ANN401 - a type, of whatever kind
+def _body_type(handler: HTTPRouteHandler) -> Any:
     field = handler.parsed_fn_signature.parameters.get("data")
     return field.annotation if field is not None else None
 
 
-def _answer_type(handler: HTTPRouteHandler) -> Any:  # noqa: ANN401 - a type, of whatever kind
+def _answer_type(handler: HTTPRouteHandler) -> Any:
     """The struct that a handler answers with; None for text, streams and nothing."""
     annotation = handler.parsed_fn_signature.return_type.annotation
     if typing.get_origin(annotation) is Response:

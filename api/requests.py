@@ -51,7 +51,7 @@ class StrictRequest(Request[Any, Any, Any]):
         except ClientException as error:
             raise UnreadableBodyError(error.detail) from error
 
-    async def json(self) -> Any:  # noqa: ANN401 - what the handler declares
+    async def json(self) -> Any:
         """The body as the handler's type.
 
         Raises:
@@ -62,7 +62,7 @@ class StrictRequest(Request[Any, Any, Any]):
         return decode(await self.body(), declared)
 
 
-def decode(body: bytes, kind: Any) -> Any:  # noqa: ANN401 - a value of the type `kind`
+def decode(body: bytes, kind: Any) -> Any:
     """JSON as a type, or an error that says where it is wrong."""
     if not body:
         raise MissingBodyError("the request has no body", "body")
