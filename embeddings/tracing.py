@@ -20,11 +20,11 @@ _DYNAMIC = {0: "batch", 1: "tokens"}
 class _SentenceModule(torch.nn.Module):  # type: ignore[misc]  # torch is not type-checked here
     """Encoder, pooling and normalisation in one."""
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401
+    def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401
+    def forward(self, input_ids: Any, attention_mask: Any) -> Any:
         found = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
         return torch.nn.functional.normalize(found["sentence_embedding"], p=2, dim=1)
 
@@ -32,23 +32,23 @@ class _SentenceModule(torch.nn.Module):  # type: ignore[misc]  # torch is not ty
 class _PairModule(torch.nn.Module):  # type: ignore[misc]
     """One raw logit per pair."""
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401
+    def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:  # noqa: ANN401
+    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
         found = self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
         return found.logits[:, 0]
 
 
-def trace_encoder(sentence_transformer: Any) -> Graph:  # noqa: ANN401
+def trace_encoder(sentence_transformer: Any) -> Graph:
     """The graph input_ids, attention_mask -> embedding (batch, dim), normalised."""
     ids = torch.tensor([[101, 7592, 2088, 102], [101, 7592, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     return _trace(_SentenceModule(sentence_transformer), {"input_ids": ids, "attention_mask": mask}, "embedding")
 
 
-def trace_pairs(classifier: Any, with_types: bool) -> Graph:  # noqa: ANN401
+def trace_pairs(classifier: Any, with_types: bool) -> Graph:
     """The graph input_ids, attention_mask[, token_type_ids] -> logit (batch,).
 
     Without types where the model's own tokenizer gives none: a graph that has no such input is not fed it.
@@ -60,7 +60,7 @@ def trace_pairs(classifier: Any, with_types: bool) -> Graph:  # noqa: ANN401
     return _trace(_PairModule(classifier), feed, "logit")
 
 
-def _trace(module: Any, feed: dict[str, Any], output: str) -> Graph:  # noqa: ANN401
+def _trace(module: Any, feed: dict[str, Any], output: str) -> Graph:
     buffer = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer warns of every Python branch in the library's code
