@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.api.serving import Served, serving
-from tests.widget.conftest import DESKTOP, PHONE, SHOTS, ask, faults
-from tests.widget.stub import Site
+from tests.widget.conftest import DESKTOP, PHONE, ROOT, SHOTS, ask, faults
+from tests.widget.stub import Server, Site, send
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -127,3 +127,24 @@ def test_a_foreign_site_embeds_the_real_service_only_where_it_is_allowed(
             expect(page.locator(".note")).to_contain_text("This site may not use the service")
             expect(page.locator(".card")).to_have_count(0)
     site.close()
+
+
+def test_the_demonstration_in_the_manual_works(tab: Callable[..., Any], tmp_path: Path) -> None:
+    """The page as it is in docs/, on one port, with the service on another."""
+
+    def show(request: Any) -> None:
+        send(request, 200, text.encode(), "text/html; charset=utf-8")
+
+    demo = Server(show)
+    with serving(tmp_path, cors={"origins": [demo.origin]}) as service:
+        text = (ROOT / "docs" / "widget-demo.html").read_text("utf-8").replace("http://127.0.0.1:8000", service.base)
+        page = tab(demo.origin)
+        inline, corner = page.locator("#inline"), page.locator("#corner")
+        inline.get_by_role("button", name="Who must pull their troops").click()
+        expect(inline.get_by_text("Very likely the answer")).to_be_visible()
+        corner.get_by_role("button", name="Ask the UN resolutions").click()
+        corner.locator("textarea").fill("Who must withdraw?")
+        page.keyboard.press("Enter")
+        expect(corner.locator(".card")).to_have_count(3)
+        expect(inline.locator(".turn")).to_have_count(1)
+    demo.close()
