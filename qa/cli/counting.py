@@ -30,7 +30,8 @@ def stats(
     """Show what is inside an index: resolutions by organ and decade, paragraphs by kind and verb, model, size."""
     with one_line_errors():
         from qa.store.current import open_current
-        from qa.store.stats import measure, plot_years
+        from qa.store.plot import plot_years
+        from qa.store.stats import measure
 
         with open_current(index).generation as generation:
             found = measure(generation)

@@ -42,6 +42,8 @@ def import_index(
     with one_line_errors():
         from qa.store.archive import import_index as take_in
 
+        if not file.is_file():
+            fail(f"{file}: no such file; name the file that `qa export` wrote")
         with progress_bar() as progress:
             manifest = take_in(file, index, progress=progress)
         _print("imported", manifest, file, json)
