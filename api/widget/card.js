@@ -12,7 +12,7 @@ const path = (text) => text.split("/").map(encodeURIComponent).join("/");
 export function link(chat, url, words, part, open) {
   if (!url) return h("bdi", {}, words);
   return h("a", { href: url, target: "_blank", rel: "noopener", part, onclick: open },
-    h("bdi", {}, words), icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
+    h("bdi", {}, words), "\xa0", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
 }
 
 /** A paragraph with the answering words marked. Offsets count code points, JavaScript's strings UTF-16 units.

@@ -61,7 +61,9 @@ class ResolutionChat extends HTMLElement {
     this.#stop?.abort();
     this.#turns = [];
     this.#save();
-    this.#build();
+    this.#views.forEach((view) => (view.stop(), view.node.remove()));
+    this.#views.clear();
+    this.#ui.clear.hidden = !(this.#ui.intro.hidden = false);
   }
 
   /** Open the dialog of a launcher. */

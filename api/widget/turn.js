@@ -24,7 +24,7 @@ export class TurnView {
     this.#turn = turn;
     this.#wait = h("p", { class: "wait" }, chat.t("search"));
     this.node = h("section", { class: "turn" },
-      h("h3", { class: "question", part: "question", dir: "auto" }, turn.question),
+      h("h3", { class: "question", part: "question" }, h("bdi", {}, turn.question)),
       this.#head, this.#wait, this.#cards, this.#foot);
     this.update();
     if (turn.state == "asking")

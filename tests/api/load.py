@@ -1,7 +1,7 @@
 """Load on loopback: an open-loop client, slow sockets, restarts under load. `python -m tests.api.load` prints figures.
 
-Open loop means that requests leave when they are due, whether or not earlier ones were answered: a client that waits its
-turn hides an overload.
+Open loop means that requests leave when they are due, whether or not earlier ones were answered: a client that waits
+its turn hides an overload.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ class Slow:
 
 
 async def slow_clients(served: Served, count: int, patience: float, rate: float = 20.0) -> Slow:
-    """`count` sockets that send a byte a second, half of them in the head and half in the body, beside a normal client."""
+    """`count` sockets that send a byte a second, half of them in the head, half in the body; beside a normal client."""
     calm = await open_loop(served, rate, 3.0)
     lives: list[float] = []
 

@@ -121,6 +121,18 @@ def test_filters_go_with_the_question(chat: Callable[..., Any], stub: Stub) -> N
     assert stub.asked[0]["k"] == 7
 
 
+def test_a_new_conversation_keeps_the_filters_and_shows_the_start(chat: Callable[..., Any], stub: Stub) -> None:
+    page = chat("filters")
+    page.locator("summary").click()
+    page.get_by_label("Organ").select_option("Security Council")
+    ask(page, "Who?")
+    expect(page.get_by_text("Very likely the answer")).to_be_visible()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_text("Answers are quotations")).to_be_visible()
+    expect(page.get_by_role("button", name="New conversation")).to_be_hidden()
+    assert page.get_by_label("Organ").input_value() == "Security Council"
+
+
 def test_the_conversation_survives_a_reload_unless_switched_off(chat: Callable[..., Any]) -> None:
     kept, forgotten = chat(), chat('storage="off"')
     for page, cards in ((kept, 3), (forgotten, 0)):

@@ -58,7 +58,9 @@ def test_the_manual_gives_the_hash_of_the_file() -> None:
 def test_no_source_writes_html_or_runs_text() -> None:
     for file in SOURCE.glob("*.js"):
         text = file.read_text("utf-8")
-        found = re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|\.cookie|localStorage", text)
+        found = re.findall(
+            r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|\.cookie|localStorage", text
+        )
         assert found == [], file.name
 
 
