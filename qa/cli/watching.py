@@ -37,7 +37,7 @@ def watch(
 
         encoder = open_encoder(model, catalogue)
         sys.stderr.write(f"watching {', '.join(map(str, existing(folders)))} every {every:g} s; Ctrl-C ends it\n")
-        with standard_line() as line, progress_bar() as progress, _until_told() as stop:
+        with standard_line() as line, progress_bar() as progress, until_told() as stop:
             shop = Workshop(index, encoder, line, progress)
             for one in keep(folders, shop, lambda: not stop.wait(every)):
                 if isinstance(one, BuildReport):
@@ -58,7 +58,7 @@ def _print(report: BuildReport, json: bool) -> None:
 
 
 @contextmanager
-def _until_told() -> Iterator[threading.Event]:
+def until_told() -> Iterator[threading.Event]:
     """An event that the first SIGINT or SIGTERM sets, so that a build ends in peace; a second one ends it at once."""
     stop = threading.Event()
 
