@@ -24,16 +24,19 @@ _WHOLE = 200  # characters: a paragraph not longer than this is marked whole
 _LONG_ACT = 300  # characters: of an act longer than this only a part is marked
 
 
-def clauses(text: str) -> list[Span]:
-    """The clauses of a paragraph: they cover all of it but the blanks between them, in order."""
+def clauses(text: str, acts: Sequence[Span] = ()) -> list[Span]:
+    """The clauses of a paragraph: they cover all of it but the blanks between them, in order; an act begins a clause."""
+    breaks = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
+    breaks += [(len(text[: act.start].rstrip()), act.start) for act in acts if act.start > 0]
     spans: list[Span] = []
     start = 0
-    for end, following in [(m.start(), m.end()) for m in _BREAK.finditer(text)] + [(len(text), len(text))]:
-        if spans and (end - start < _MIN_CLAUSE or spans[-1].end - spans[-1].start < _MIN_CLAUSE):
+    for end, following in [*sorted(set(breaks)), (len(text), len(text))]:
+        starts_act = any(act.start == start for act in acts)
+        if spans and not starts_act and (end - start < _MIN_CLAUSE or spans[-1].end - spans[-1].start < _MIN_CLAUSE):
             spans[-1] = Span(spans[-1].start, end)
         elif end > start:
             spans.append(Span(start, end))
-        start = following
+        start = max(start, following)
     return spans
 
 
@@ -45,7 +48,7 @@ def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Enco
     stands beside it. So the act that holds it is marked, and of a long act the best clause with its neighbours.
     """
     text = paragraph.text
-    spans = clauses(text)
+    spans = clauses(text, [act.span for act in paragraph.acts])
     if len(text) <= _WHOLE or len(spans) < 2:
         return Span(0, len(text))
     scores = _lexical(question, text, spans)
