@@ -4,12 +4,13 @@ CORPUS ?= qa/sample
 INDEX ?= .make/index
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DATA ?= ../shared/data
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup test lint check fix models lock load-report fuzz clean
+.PHONY: help serve setup test lint check fix models lock parse-report torture load-report fuzz clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +56,12 @@ check: lint test ## all of it: lint and tests
 fix: .make/test ## format and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+parse-report: .make/test ## print the figures of the reading against the development data (DATA: its folder)
+	$(BIN)/python -m eval.parsing $(DATA)
+
+torture: .make/test ## kill, cut, flip and fill the index store in full, and print every count; takes long
+	TORTURE=full $(BIN)/python -m pytest tests/qa/store -rP
 
 load-report: .make/test ## print the figures of overload, slow sockets and restarts (about five minutes)
 	$(BIN)/python -m tests.api.load

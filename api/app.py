@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -65,8 +66,8 @@ def create_app(
 ) -> Litestar:
     """An application that answers from `service`, or from the index that the settings name.
 
-    The service is opened when the application starts and closed when it ends. `shared_limit` is what several workers have
-    in common, so that theirs is one rate limit.
+    The service is opened when the application starts and closed when it ends. `shared_limit` is what several workers
+    have in common, so that theirs is one rate limit.
     """
     settings = settings or Settings()
     log = log or open_log(settings.logs)
@@ -95,6 +96,7 @@ def create_app(
         debug=False,
     )
     app.state.document = build_document(app, operations.running_version())
+    app.state.document_bytes = msgspec.json.encode(app.state.document)
     limiter = None
     if settings.rate.per_minute:
         limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, shared_limit)

@@ -11,11 +11,10 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from api.errors import (
     AddressTooLongError,
@@ -150,7 +149,7 @@ class Edge:
 class Exchange:
     """One request and the answer that goes back."""
 
-    def __init__(self, scope: Any, send: Send, headers: Headers) -> None:
+    def __init__(self, scope: HTTPScope, send: Send, headers: Headers) -> None:
         self.scope = scope
         self.path: str = scope["path"]
         self.began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""API keys: kept as SHA-256, compared in constant time, never in the address or the log. No key configured: no entry."""
+"""API keys: kept as SHA-256, compared in constant time, never in the address or log. None configured: no entry."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
 import structlog
 
@@ -17,13 +17,13 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARN
 class Log(Protocol):
     """The few verbs that are used."""
 
-    def info(self, event: str, **values: object) -> Any:
+    def info(self, event: str, **values: object) -> object:
         """What happened."""
 
-    def warning(self, event: str, **values: object) -> Any:
+    def warning(self, event: str, **values: object) -> object:
         """What should be looked at."""
 
-    def error(self, event: str, **values: object) -> Any:
+    def error(self, event: str, **values: object) -> object:
         """What failed."""
 
 

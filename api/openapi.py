@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the handlers themselves: their types, bounds, docstrings; `api.examples` adds the rest.
+"""The OpenAPI document, made from the handlers: their types, bounds and docstrings; `api.examples` adds the rest.
 
 The framework's own generator fails on frozen msgspec structs with list defaults and does not know problem documents, so
 this is ours; `msgspec` turns types into JSON Schema.

@@ -105,6 +105,7 @@ TABLE: dict[type[Exception], Row] = {
     q.HostileFileError: INTERNAL,
     q.DamagedFileError: INTERNAL,
     q.ParseError: INTERNAL,
+    q.VerbatimError: INTERNAL,
 }
 STORE = Row(503, "index-unavailable", "The index cannot be used", "Wait; the operator runs: qa verify --index DIR.")
 HTTP_ROWS: dict[int, Row] = {

@@ -1,7 +1,7 @@
 """How connections are held: one deadline for a whole request, bounds on heads, readers and connections.
 
 uvicorn 0.54 keeps a client that sends one byte now and then for ever, headers and bodies alike, and granian 2.8 does so
-for bodies (both measured, see `docs/decisions/server.md`). This is uvicorn's h11 protocol with a clock: the clock starts
+for bodies (both measured, see `docs/decisions/server.md`). This is uvicorn's h11 protocol with a clock, which starts
 with a connection, or with the first byte of a later request, and stops when the request has come in whole. It never
 starts over in between, so that no trickle of bytes buys time.
 """
@@ -114,7 +114,7 @@ class BoundedProtocol(H11Protocol):
             self._receiving = None
 
     def _check_clock(self) -> None:
-        """Stop the clock where nothing is under way: whole requests, and idle connections (uvicorn's timer has those)."""
+        """Stop the clock where nothing is under way: a whole request, or an idle connection (uvicorn times those)."""
         state = self.conn.their_state
         rest, _ = self.conn.trailing_data
         under_way = state is h11.SEND_BODY or (state is h11.IDLE and bool(rest))

@@ -30,20 +30,26 @@ class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """No unknown keys."""
 
 
-class FolderSource(_Strict, frozen=True, kw_only=True, tag_field="from", tag="folder"):
+class _Place(_Strict, frozen=True, kw_only=True, tag_field="from"):
+    """Where weights are; `sha256` is that of model.safetensors, checked before it is opened."""
+
+    sha256: Sha256 | None = None
+
+
+class FolderSource(_Place, frozen=True, kw_only=True, tag="folder"):
     """Weights in a folder, as sentence-transformers saves them."""
 
     path: str
 
 
-class PackageSource(_Strict, frozen=True, kw_only=True, tag_field="from", tag="package"):
+class PackageSource(_Place, frozen=True, kw_only=True, tag="package"):
     """Weights inside an installed distribution; `path` is the folder within site-packages."""
 
     package: PackageName
     path: FileName
 
 
-class HubSource(_Strict, frozen=True, kw_only=True, tag_field="from", tag="hub"):
+class HubSource(_Place, frozen=True, kw_only=True, tag="hub"):
     """Weights on the Hugging Face hub, at one commit and no other."""
 
     repository: Annotated[str, Meta(pattern=r"^[\w.\-]+/[\w.\-]+$")]

@@ -113,10 +113,9 @@ def export_pair_scorer(
     tokens = original.tokenizer(
         left, right, padding=True, truncation="only_second", max_length=limit, return_tensors="np"
     )
-    feed = {key: tokens[key].astype(np.int64) for key in ("input_ids", "attention_mask")}
-    kinds = tokens.get("token_type_ids")
-    feed["token_type_ids"] = np.zeros_like(feed["input_ids"]) if kinds is None else kinds.astype(np.int64)
-    graph = torch_tools.trace_pairs(original.model)
+    given = [key for key in ("input_ids", "attention_mask", "token_type_ids") if key in tokens]
+    feed = {key: tokens[key].astype(np.int64) for key in given}
+    graph = torch_tools.trace_pairs(original.model, with_types="token_type_ids" in given)
     content = _shrink(graph, _config(source, original), feed, precision, source)
     import torch
 

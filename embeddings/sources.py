@@ -63,6 +63,7 @@ def locate(name: str, source: Source, root: Path) -> Path:
 
     Raises:
         WeightsMissingError: no such folder or package; the message holds the command that brings it.
+        WeightsTamperedError: the source pins a sha256, and its model.safetensors has another.
     """
     match source:
         case FolderSource(path=path):
@@ -76,6 +77,8 @@ def locate(name: str, source: Source, root: Path) -> Path:
             mend = f"qa models export {name}"
     if not folder.is_dir():
         raise WeightsMissingError(name, str(folder), mend)
+    if source.sha256 is not None:
+        check_folder(name, folder, {"model.safetensors": source.sha256}, mend)
     return folder
 
 

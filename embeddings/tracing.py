@@ -36,7 +36,7 @@ class _PairModule(torch.nn.Module):  # type: ignore[misc]
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
         found = self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
         return found.logits[:, 0]
 
@@ -48,12 +48,15 @@ def trace_encoder(sentence_transformer: Any) -> Graph:
     return _trace(_SentenceModule(sentence_transformer), {"input_ids": ids, "attention_mask": mask}, "embedding")
 
 
-def trace_pairs(classifier: Any) -> Graph:
-    """The graph input_ids, attention_mask, token_type_ids -> logit (batch,)."""
+def trace_pairs(classifier: Any, with_types: bool) -> Graph:
+    """The graph input_ids, attention_mask[, token_type_ids] -> logit (batch,).
+
+    Without types where the model's own tokenizer gives none: a graph that has no such input is not fed it.
+    """
     ids = torch.tensor([[101, 7592, 102, 2088, 102], [101, 7592, 102, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 1, 0]])
     kinds = torch.tensor([[0, 0, 0, 1, 1], [0, 0, 0, 1, 0]])
-    feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+    feed = {"input_ids": ids, "attention_mask": mask} | ({"token_type_ids": kinds} if with_types else {})
     return _trace(_PairModule(classifier), feed, "logit")
 
 

@@ -161,7 +161,10 @@ def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     seen = look(service, corpus, questions, progress)
     folds = folds_of(seen)
     answerable = [one for one in seen if one.right.any()]
-    held = [success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold))) for fold in range(5)]
+    held = [
+        success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
+        for fold in range(5)
+    ]
     weights = fit_weights(seen)
     ranker_weight, ranked = _fit_ranker(seen, weights)
     readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
@@ -200,7 +203,9 @@ def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float,
     best = (0.0, success_at_1(seen, weights))
     for weight in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2):
         firsts = [
-            one.right[np.argmax(_combined(one, weights, weight))] for one in seen if one.question.paragraphs and one.candidates.n
+            one.right[np.argmax(_combined(one, weights, weight))]
+            for one in seen
+            if one.question.paragraphs and one.candidates.n
         ]
         if float(np.mean(firsts)) > best[1]:
             best = (weight, float(np.mean(firsts)))

@@ -8,6 +8,7 @@ Symbols hold slashes, so a symbol or a paragraph's id is always the last part of
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -144,7 +145,7 @@ def _symbol(path: str) -> str:
     return text
 
 
-async def _looked_up(request: Caller, desk: Desk, work: Any) -> Response[Any]:
+async def _looked_up(request: Caller, desk: Desk, work: Callable[[], Any]) -> Response[Any]:
     if (same := desk.unchanged(request, "corpus")) is not None:
         return same
     began = time.perf_counter()

@@ -121,9 +121,10 @@ async def docs_page(request: Caller) -> Response[str]:
 
 
 @get("/openapi.json", include_in_schema=False)
-async def openapi_file(request: Caller) -> Response[dict[str, Any]]:
+async def openapi_file(request: Caller) -> Response[bytes]:
     """The OpenAPI document."""
-    return Response(request.app.state.document, headers={"Cache-Control": "public, max-age=300"})
+    headers = {"Content-Type": "application/json", "Cache-Control": "public, max-age=300"}
+    return Response(request.app.state.document_bytes, headers=headers)
 
 
 @get(["/problems", "/problems/{slug:str}"], include_in_schema=False, media_type="text/html")

@@ -37,7 +37,9 @@ def tune(
             return
         for name, value in tuned.figures.items():
             typer.echo(f"# {name}: {value:.4f}")
-        typer.echo(f"ranker_weight = {tuned.ranker_weight}\nthreshold = {tuned.threshold}\nintercept = {tuned.intercept}")
+        typer.echo(
+            f"ranker_weight = {tuned.ranker_weight}\nthreshold = {tuned.threshold}\nintercept = {tuned.intercept}"
+        )
         for table, values in (("retrieval.weights", tuned.weights), ("answer.calibration", tuned.calibration)):
             typer.echo("\n".join([f"\n[{table}]", *(f"{name} = {value}" for name, value in values.items())]))
 

@@ -63,6 +63,12 @@ def _show_compared(group: Group, compared: Compared, *, strict: bool) -> bool:
     ok &= _show("preambular paragraphs", compared.preambular, 0.99)
     for fact, tally in compared.facts.items():
         ok &= _show(fact, tally, 0.995)
+    n, wrong = compared.n_recitals, compared.recitals_as_acts
+    verdict = "reached" if len(wrong) * 1000 <= n else "ABOVE 1 in 1000"
+    _say(f"  recitals called operative: {len(wrong)} of {n} {verdict}")
+    for line in wrong[:_WORST]:
+        _say(f"    {line[:110]}")
+    ok &= len(wrong) * 1000 <= n
     return ok or not strict
 
 

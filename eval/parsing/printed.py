@@ -1,4 +1,4 @@
-"""The numbers that a text prints, found without the parser: a figure, a full stop and a capital at the head of a line."""
+"""The numbers that a text prints, found without the parser: at the head of a line, a figure, a stop and a capital."""
 
 from __future__ import annotations
 

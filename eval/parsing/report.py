@@ -15,6 +15,7 @@ from eval.parsing.printed import compare_printed
 from eval.parsing.reference import Expected
 from qa.errors import QAError
 from qa.parsing import parse
+from qa.parsing.openings import Opening, classify
 from qa.reading import read
 from qa.records import Kind, Resolution
 
@@ -39,6 +40,8 @@ class Compared:
     preambular: Tally = field(default_factory=Tally)
     facts: dict[str, Tally] = field(default_factory=lambda: {k: Tally() for k in ("title", "date", "symbol")})
     n_documents: int = 0
+    n_recitals: int = 0
+    recitals_as_acts: list[str] = field(default_factory=list)  # recitals of the reference that we call operative
 
 
 def read_group(name: str, paths: Iterable[Path]) -> Group:
@@ -111,6 +114,10 @@ def compare_group(group: Group, reference: dict[str, Expected]) -> Compared:
         result.numbered.add(name, _kept(numbered(resolution, annexes=ignore != "annex"), ignore), expected.numbered)
         result.preambular.add(name, preambular(resolution), _without_annexes(expected, resolution))
         _facts(name, resolution, expected, result)
+        operative = {Item("", p.text).key for p in resolution.paragraphs if p.kind is Kind.OPERATIVE and p.level == 1}
+        recitals = [i for i in expected.preambular if classify(i.text) is Opening.RECITAL]
+        result.n_recitals += len(recitals)
+        result.recitals_as_acts.extend(f"{name}: {i.text}" for i in recitals if i.key in operative)
     return result
 
 

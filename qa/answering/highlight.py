@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.encoders import Encoder
-from qa.records import Span
+from qa.records import Paragraph, Span
 from qa.retrieval.corpus import Floats
 from qa.terms import split_terms, terms_of
 
@@ -20,42 +20,56 @@ _BREAK = re.compile(
     r"|\s+(?=\((?:[a-z]|[ivx]+)\)\s)"
 )
 _MIN_CLAUSE = 24  # characters: a shorter piece joins the one before
-_WHOLE = 180  # characters: a paragraph not longer than this is marked whole
+_WHOLE = 200  # characters: a paragraph not longer than this is marked whole
+_LONG_ACT = 300  # characters: of an act longer than this only a part is marked
 
 
-def clauses(text: str) -> list[Span]:
-    """The clauses of a paragraph: they cover all of it but the blanks between them, in order."""
+def clauses(text: str, acts: Sequence[Span] = ()) -> list[Span]:
+    """The clauses of a paragraph: they cover all of it but the blanks between them, in order; an act begins a clause."""
+    breaks = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
+    breaks += [(len(text[: act.start].rstrip()), act.start) for act in acts if act.start > 0]
     spans: list[Span] = []
     start = 0
-    for end, following in [(m.start(), m.end()) for m in _BREAK.finditer(text)] + [(len(text), len(text))]:
-        if spans and (end - start < _MIN_CLAUSE or spans[-1].end - spans[-1].start < _MIN_CLAUSE):
+    for end, following in [*sorted(set(breaks)), (len(text), len(text))]:
+        starts_act = any(act.start == start for act in acts)
+        if spans and not starts_act and (end - start < _MIN_CLAUSE or spans[-1].end - spans[-1].start < _MIN_CLAUSE):
             spans[-1] = Span(spans[-1].start, end)
         elif end > start:
             spans.append(Span(start, end))
-        start = following
+        start = max(start, following)
     return spans
 
 
-def highlight(question: str, vector: Floats, text: str, encoder: Encoder | None) -> Span:
-    """The run of clauses of `text` that answers `question` best; the whole text where it is short.
+def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Encoder | None) -> Span:
+    """The stretch of a paragraph's text that answers `question` best; the whole text where it is short.
 
-    Each clause scores by meaning (cosine with `vector`, the question's; skipped without an encoder) and by the
-    question's terms that it holds; the best one is taken, with the neighbours that score nearly as well.
+    Each clause scores by meaning (cosine with `vector`, the question's; skipped without an encoder) and by the question's
+    terms that it holds. The best one seldom is the answer alone: a question repeats what it knows and asks for what
+    stands beside it. So the act that holds it is marked, and of a long act the best clause with its neighbours.
     """
-    spans = clauses(text)
+    text = paragraph.text
+    spans = clauses(text, [act.span for act in paragraph.acts])
     if len(text) <= _WHOLE or len(spans) < 2:
         return Span(0, len(text))
     scores = _lexical(question, text, spans)
     if encoder is not None:
         scores = 0.4 * scores + encoder.encode_passages([text[a:b] for a, b in spans]) @ vector
     best = int(np.argmax(scores))
-    first = last = best
-    floor = scores[best] - 0.25 * max(float(scores[best] - scores.min()), 1e-6)
-    while first > 0 and scores[first - 1] >= floor:
-        first -= 1
-    while last + 1 < len(spans) and scores[last + 1] >= floor:
-        last += 1
+    act = _act_around(paragraph, spans[best])
+    if act.end - act.start <= _LONG_ACT:
+        return act
+    inside = [at for at, span in enumerate(spans) if span.end > act.start and span.start < act.end]
+    first, last = max(inside[0], best - 1), min(inside[-1], best + 1)
+    if spans[last].end - spans[first].start < _LONG_ACT // 2:
+        first, last = max(inside[0], best - 2), min(inside[-1], best + 2)
     return Span(spans[first].start, spans[last].end)
+
+
+def _act_around(paragraph: Paragraph, clause: Span) -> Span:
+    """The act that holds most of a clause; the whole paragraph where it does nothing or is not operative."""
+    whole = Span(0, len(paragraph.text))
+    held = [(min(act.span.end, clause.end) - max(act.span.start, clause.start), act.span) for act in paragraph.acts]
+    return max(held, key=lambda one: one[0], default=(0, whole))[1] if held else whole
 
 
 def _lexical(question: str, text: str, spans: Sequence[Span]) -> Floats:

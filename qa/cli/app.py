@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
 
-from qa.cli import asking, indexing, models, parsing, serving
+from qa.cli import asking, checking, counting, indexing, models, moving, parsing, serving, watching
 
 app = typer.Typer(
     name="qa",
     help="Ask United Nations resolutions in plain words; get the operative paragraphs that answer, verbatim and cited.",
+    epilog="Example: qa build qa/sample --index index && qa ask 'Who must leave Moldova?' --index index",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("parse")(parsing.parse)
-app.command("build")(indexing.build)
-app.command("ask")(asking.ask)
-app.command("show")(asking.show)
-app.command("serve", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(serving.serve)
-app.command("add")(indexing.add)
-app.command("update")(indexing.update)
-app.command("remove")(indexing.remove)
-app.add_typer(models.app, name="models")
+_PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+_Command = tuple[str, Callable[..., None], str]
+_COMMANDS: dict[str, tuple[_Command, ...]] = {
+    "Read and ask": (
+        ("parse", parsing.parse, "qa parse qa/sample/A_RES_55_179.txt --html parsed.html"),
+        ("build", indexing.build, "qa build qa/sample --index index"),
+        ("ask", asking.ask, "qa ask 'Who must leave Moldova, and by when?' --index index -k 1"),
+        ("show", asking.show, "qa show A/RES/55/179#OP19 --index index"),
+        ("serve", serving.serve, "qa serve --index index --port 8000"),
+    ),
+    "Keep an index": (
+        ("add", indexing.add, "qa add new/A_RES_78_118.txt --index index"),
+        ("update", indexing.update, "qa update corrected/ --index index"),
+        ("remove", indexing.remove, "qa remove A/RES/55/179 --index index"),
+        ("watch", watching.watch, "qa watch resolutions/ --index index"),
+        ("stats", counting.stats, "qa stats --index index --plot index.svg"),
+        ("export", moving.export, "qa export index.tar --index index"),
+        ("import", moving.import_index, "qa import index.tar --index index"),
+    ),
+    "Check": (
+        ("verify", checking.verify, "qa verify --index index"),
+        ("verify-citation", checking.verify_citation, "qa verify-citation answer.json --source A_RES_55_179.txt"),
+    ),
+}
+
+
+def _register() -> None:
+    for panel, commands in _COMMANDS.items():
+        for name, function, example in commands:
+            settings: dict[Any, Any] = _PASSED_ON if name == "serve" else {}
+            options: dict[str, Any] = {"rich_help_panel": panel, "epilog": f"Example: {example}"}
+            app.command(name, context_settings=settings, **options)(function)
+
+
+_register()
+app.add_typer(models.app, name="models", rich_help_panel="Keep an index")

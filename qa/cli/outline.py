@@ -53,5 +53,5 @@ def _print_paragraph(console: Console, paragraph: ParagraphOut) -> None:
     console.print(Padding(line, (0, 0, 0, 2 * paragraph.level)))
     for act in paragraph.acts if len(paragraph.acts) > 1 else []:
         whom = f" → {act.addressee}" if act.addressee else ""
-        when = f" by {act.deadline.text}" if act.deadline else ""
+        when = f"; when: {act.deadline.text}" if act.deadline else ""
         console.print(Padding(f"[dim]{escape(act.verb + whom + when)}[/]", (0, 0, 0, 2 * paragraph.level + 4)))

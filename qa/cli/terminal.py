@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 EXIT_FAILED = 1
 EXIT_ABSTAINED = 3
@@ -31,7 +32,7 @@ def one_line_errors() -> Iterator[None]:
         fail("interrupted")
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """One line, and out."""
     sys.stderr.write(f"error: {' '.join(message.split())}\n")
     raise SystemExit(EXIT_FAILED)
@@ -42,6 +43,14 @@ def print_json(value: Any) -> None:
     import msgspec
 
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """A file for people, whole or an error that names the mend."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        fail(f"{path}: cannot be written ({error.strerror or error}); name a file in a folder where you may write")
 
 
 @contextmanager

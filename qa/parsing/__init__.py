@@ -1,4 +1,4 @@
-"""Source text in, `Resolution` out: paragraphs with their numbers, kinds and places, and a reason for all that was left.
+"""Source text in, `Resolution` out: paragraphs with numbers, kinds and places, and a reason for all that was left.
 
 `parse` is the way in; one module a step, in the order of `parser.parse`.
 """

@@ -61,7 +61,8 @@ _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", "
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
 _NAMED = re.compile(
-    r"\A(?:(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|Goal|Rule|RULE|Principle|Guideline|Target) [\dIVXA-Z]+\.?(?:\s|$))"
+    r"\A(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|RULE|Rule|Goal|Target|Principle"
+    r"|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
 )
 _TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))

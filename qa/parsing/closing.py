@@ -16,7 +16,8 @@ _MEETING = re.compile(
     re.I,
 )
 _VOTE_START = re.compile(
-    r"\A\[?(?:Ad[ao]pted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole|(?:at|ut) (?:the|its) )|Recorded vote)"
+    r"\A\[?(?:Recorded vote|Ad[ao]pted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole"
+    r"|(?:at|ut) (?:the|its) ))"
 )
 _ADOPTION = re.compile(r"me{1,2}ting|meet-|vote|unanim|consensus")
 _COUNTS = re.compile(

@@ -8,8 +8,10 @@ import re
 MONTHS = {
     name: number
     for number, name in enumerate(
-        ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-        + ("November", "December"),
+        (
+            *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+            *("November", "December"),
+        ),
         1,
     )
 }

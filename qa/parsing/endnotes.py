@@ -11,10 +11,10 @@ from qa.parsing.notes import NoteDraft
 from qa.records import Span
 
 _NOTE = re.compile(r"\A(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
-_SLASHED = re.compile(r"\A(\d{1,3})/\s{0,3}(?=[A-Z“\"(])")
+_SLASHED = re.compile(r"\A(\d{1,3})/\s{1,3}(?=[A-Z“\"(])")
 _STRAY = 3  # lines of a torn vote that may stand before the first note
 _SURE = re.compile(
-    r"\A(\d{1,3})(?:/\s{0,3}(?=[A-Z“\"(])"
+    r"\A(\d{1,3})(?:/\s{1,3}(?=[A-Z“\"(])"
     r"|\s{1,3}(?=Ibid|See |Official Records|United Nations, Treaty|Adopted |Resolution|General Assembly|Document|For ))"
 )
 
@@ -69,7 +69,7 @@ def _note(lines: Sequence[Line], i: int, match: re.Match[str]) -> NoteDraft:
 def find_end_markers(
     text: str, start: int, end: int, notes: Sequence[NoteDraft], known: Sequence[Marker]
 ) -> list[Marker]:
-    """Every likely place of each note's figure, for such a marker may stand several times; the first loose one at need."""
+    """Every likely place of each note's figure: such a marker may stand several times. A loose place only at need."""
     stretch = text[start:end]
     found: list[Marker] = []
     for note in notes:

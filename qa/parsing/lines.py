@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from qa.records import SourceText
 
-
 _ODD_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003"
 _ODD_BLANKS_TABLE = str.maketrans(dict.fromkeys(_ODD_BLANKS, " "))
 

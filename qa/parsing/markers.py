@@ -126,11 +126,10 @@ def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, 
     return LOOSE, offset, total
 
 
-_COUNTED = frozenset(
-    (
-        "paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters"
-        " chap goal goals target targets no nos rule rules item items annex part phase vol level indicator and or to"
-        " the of for from by in at on its about least than over nearly some all until since table figure class january"
-        " february march april may june july august september october november december"
-    ).split()
-)
+_COUNTED_WORDS = """
+paragraph paragraphs para paras article articles resolution resolutions section sections sect chapter chapters chap goal
+goals target targets no nos rule rules item items annex part phase vol level indicator and or to the of for from by in
+at on its about least than over nearly some all until since table figure class january february march april may june
+july august september october november december
+"""
+_COUNTED = frozenset(_COUNTED_WORDS.split())

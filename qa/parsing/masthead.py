@@ -1,4 +1,4 @@
-"""What stands before the paragraphs: symbol, session, agenda item, origin, title, and what it tells of the adoption."""
+"""What stands before the paragraphs: symbol, session, agenda item, origin, title, and the adoption as told there."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ SYMBOL = re.compile(
     r")"
 )
 _PART = re.compile(r"\A[A-Z]\.?$")
-_SESSION = re.compile(r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))(?: emergency)?(?: special)? session)\b")
+_SESSION = re.compile(
+    r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))"
+    r"(?: emergency)?(?: special)? session)\b"
+)
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
 

@@ -111,7 +111,7 @@ def _rest(line: Line, offset: int) -> Span:
 
 
 def _resumes(lines: Sequence[Line], i: int, margin: int, blank: bool) -> bool:
-    """The text goes on though no running head says so: at a page head set in by a blank, or after a full note and a gap."""
+    """The text goes on, though no running head says so: set in by a blank, or after a full note and a gap."""
     line = lines[i]
     if line.indent == 1 and margin == 0 and lines[i - 1].text and lines[i - 1].indent == 0:
         return True

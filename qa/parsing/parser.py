@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from qa.acts import split_acts
 from qa.errors import ParseError, SymbolError
+from qa.parsing.labels import Node
 from qa.parsing.layout import Layout, lay_out
 from qa.parsing.marked import is_structured, lay_out_marks
 from qa.parsing.markers import Marker
 from qa.parsing.notes import NoteDraft
 from qa.parsing.remains import account
-from qa.parsing.structure import HeadingNode, Node, build
+from qa.parsing.structure import HeadingNode, build
 from qa.parsing.weave import clean, weave
 from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceText, Span
 from qa.references import find_references
@@ -32,7 +33,7 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
     """
     layout = lay_out_marks(source) if is_structured(source) else lay_out(source)
     nodes, headings = build(layout.blocks)
-    nodes = [n for n in nodes if n.block.pieces]
+    nodes = _with_text(nodes)
     if not nodes:
         raise ParseError(source.name, "no paragraph of a resolution was found")
     derived: dict[str, str] = {}
@@ -65,6 +66,14 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
         derived=derived,
         parser=PARSER,
     )
+
+
+def _with_text(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that print words; under a number that stands alone ("10. (a) ..."), its own chapeau's is the parent."""
+    for node in nodes:
+        while node.parent is not None and not node.parent.block.pieces:
+            node.parent = node.parent.parent
+    return [n for n in nodes if n.block.pieces]
 
 
 _REASONS = {

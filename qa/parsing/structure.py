@@ -7,40 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.parsing.blocks import Block, Role
+from qa.parsing.labels import Node, Scope, label_scope, settle_prefixes
 from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
 from qa.records import Kind
 
 _PART = re.compile(r"\A[A-Z]\.?$")
 _SECTION_ID = re.compile(r"\A([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
-
-
-@dataclass(slots=True)
-class Node:
-    """A paragraph in the making: its block, and its place in the text's order."""
-
-    block: Block
-    kind: Kind
-    number: str | None
-    level: int
-    scope: int  # where numbers run on: a part, an annex, a section in which they start again
-    label: str = ""
-    parent: Node | None = None
-    section: tuple[str, ...] = ()
-    part: str | None = None
-    annex: int | None = None
-    stray_of: Node | None = None
-    sign: str = ""
-
-
-@dataclass(slots=True)
-class Scope:
-    """A stretch in which labels are counted together."""
-
-    part: str | None
-    annex: int | None
-    section: str | None
-    nodes: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -95,8 +68,8 @@ def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
         pending.clear()
         nodes.append(node)
     for scope in scopes:
-        _label(scope)
-    _settle_prefixes(scopes)
+        label_scope(scope)
+    settle_prefixes(scopes)
     return nodes, headings
 
 
@@ -255,75 +228,3 @@ def _unslip(number: Number, stack: Sequence[tuple[Style, int, Node]]) -> Number:
     if (number.style is Style.LETTER and number.value <= value) or (number.style is Style.DIGIT and number.value != 1):
         return Number(number.printed, value + 1, Style.LETTER, number.width)
     return number
-
-
-def _label(scope: Scope) -> None:
-    """Labels without part and section prefix, unique inside the scope."""
-    numbered = any(n.number and n.level == 1 for n in scope.nodes if n.kind is not Kind.PREAMBULAR)
-    seen: set[str] = set()
-    counts = {"PP": 0, "u": 0, "+": 0, "OP": 0}
-    last = "OP0"
-    for node in scope.nodes:
-        if node.parent is not None:
-            label = node.parent.label + node.sign
-        elif node.kind is Kind.PREAMBULAR:
-            if node.level > 1:
-                label = f"PP{counts['PP']}{node.sign}"
-            else:
-                counts["PP"] += 1
-                label = f"PP{counts['PP']}"
-        elif node.kind is Kind.ANNEX:
-            if node.level > 1:
-                label = f"{last if last != 'OP0' else '0'}{node.sign}"
-            elif node.number:
-                label = last = node.sign
-            else:
-                counts["u"] += 1
-                label = last = f"u{counts['u']}"
-        elif node.level > 1:
-            label = f"{last}{node.sign}"
-        elif node.number:
-            label = last = f"OP{node.sign}"
-            counts["+"] = 0
-        elif numbered:
-            counts["+"] += 1
-            label = f"{last}+{counts['+']}"
-        elif last == "OP0" or classify(node.block.text) is Opening.ACT:
-            counts["OP"] += 1
-            counts["+"] = 0
-            label = last = f"OP{counts['OP']}"
-        else:
-            counts["+"] += 1
-            label = f"{last}+{counts['+']}"
-        node.label = _unique(label, seen)
-
-
-def _unique(label: str, seen: set[str]) -> str:
-    candidate, k = label, 1
-    while candidate in seen:
-        k += 1
-        candidate = f"{label}~{k}"
-    seen.add(candidate)
-    return candidate
-
-
-def _settle_prefixes(scopes: Sequence[Scope]) -> None:
-    """Put the part, the annex and, where numbers start again, the section before the labels."""
-    groups: dict[tuple[str | None, int | None], list[Scope]] = {}
-    for scope in scopes:
-        if scope.nodes:
-            groups.setdefault((scope.part, scope.annex), []).append(scope)
-    for (part, annex), members in groups.items():
-        prefixes: set[str] = set()
-        several = len(members) > 1
-        for k, scope in enumerate(members, 1):
-            prefix = ""
-            if several and (k > 1 or scope.section):
-                prefix = scope.section or f"S{k}"
-                if prefix in prefixes:
-                    prefix = f"S{k}"
-                prefixes.add(prefix)
-                prefix += "."
-            head = (f"{part}." if part else "") + (f"A{annex}." if annex else "") + prefix
-            for node in scope.nodes:
-                node.label = head + node.label

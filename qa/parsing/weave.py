@@ -37,6 +37,8 @@ def weave(text: str, pieces: Sequence[Span], vocabulary: frozenset[str] = frozen
         if ("\n" in between or "\f" in between or "\r" in between) and _inside_word(text, last, piece):
             if text[last.end - 1] == SOFT_HYPHEN or _soft(text, last, piece, vocabulary):
                 spans[-1] = Span(last.start, last.end - 1)
+                if spans[-1].start == spans[-1].end:
+                    spans.pop()
             spans.append(piece)
         elif not between or between.isspace():
             spans[-1] = Span(last.start, piece.end)

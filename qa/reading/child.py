@@ -52,7 +52,7 @@ def _serve(job: Job, answers: BinaryIO) -> None:
     except MemoryError:
         kind = HostileFileError.__name__
         write_frame(answers, Refused(kind, "it takes more memory than is allowed", "split it by resolution"))
-    except (Exception, RecursionError) as error:
+    except (Exception, RecursionError) as error:  # whatever a file provokes in a library ends here
         why = f"its reader failed on it ({type(error).__name__})"
         write_frame(answers, Refused(DamagedFileError.__name__, why, "fetch it again, or give it in another form"))
 

@@ -19,10 +19,11 @@ READER = "html-1"
 MAX_NODES = 500_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _SKIPPED = frozenset(("script", "style", "head", "template", "noscript", "nav", "iframe", "object", "svg"))
-_BLOCKS = frozenset(
-    ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "ol", "ul")
-    + ("table", "body", "header", "footer", "main", "pre", "dd", "dt", "dl", "hr", "td", "th", "center")
-)
+_BLOCK_TAGS = """
+p div li tr h1 h2 h3 h4 h5 h6 blockquote section article ol ul table body header footer main pre dd dt dl hr td th
+center
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _NOTE_ID = re.compile(r"\A(?:footnote|endnote)-(\d{1,3})$")
 _FIGURE = re.compile(r"\A\[?(\d{1,3})\]?$")
 
@@ -82,9 +83,9 @@ def lay_out_html(html: str, name: str) -> tuple[str, tuple[Mark, ...]]:
 
 def _walk(root: LexborNode, page: _Page, name: str) -> None:
     """Depth first, without recursion: a page may nest its elements as deep as it likes."""
-    stack: list[tuple[LexborNode | None, str]] = [(root, "")]
+    stack: list[LexborNode | None] = [root]
     while stack:
-        node, closing = stack.pop()
+        node = stack.pop()
         if node is None:
             page.end_block()
             continue
@@ -101,10 +102,10 @@ def _walk(root: LexborNode, page: _Page, name: str) -> None:
         elif tag not in _SKIPPED and not tag.startswith(("-", "_", "!")):
             if tag in _BLOCKS and not (tag == "p" and page.parts and page.parts[-1].endswith(" ")):
                 page.end_block()
-                stack.append((None, tag))
+                stack.append(None)
             if tag == "li":
                 _open_item(node, page)
-            stack.extend((child, "") for child in reversed(list(node.iter(include_text=True))))
+            stack.extend(reversed(list(node.iter(include_text=True))))
 
 
 def _superscript(figure: str, page: _Page) -> None:

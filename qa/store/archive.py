@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from qa.collect import Progress, quiet
 from qa.store.current import open_current
 from qa.store.disk import Disk
 from qa.store.errors import ArchiveError, DamagedError, DiskError, SchemaError
@@ -25,7 +26,7 @@ _CHUNK = 1 << 20
 _MAX_MANIFEST = 16 << 20
 
 
-def export_index(index: Path, target: Path) -> Manifest:
+def export_index(index: Path, target: Path, progress: Progress = quiet) -> Manifest:
     """Write the current generation of `index` to the file `target`; it appears whole or not at all.
 
     Raises:
@@ -36,8 +37,10 @@ def export_index(index: Path, target: Path) -> Manifest:
         try:
             with draft.open("wb") as out:
                 with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                    for name in (MANIFEST_NAME, *generation.manifest.files):
+                    names = (MANIFEST_NAME, *generation.manifest.files)
+                    for done, name in enumerate(names, start=1):
                         _put(tar, name, generation.folder / name)
+                        progress("files", done, len(names))
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(target)
@@ -56,7 +59,7 @@ def _put(tar: tarfile.TarFile, name: str, path: Path) -> None:
         tar.addfile(member, source)
 
 
-def import_index(archive: Path, index: Path, disk: Disk | None = None) -> Manifest:
+def import_index(archive: Path, index: Path, disk: Disk | None = None, progress: Progress = quiet) -> Manifest:
     """Take an exported index in as the next generation of `index`, and make it the current one.
 
     Raises:
@@ -71,7 +74,7 @@ def import_index(archive: Path, index: Path, disk: Disk | None = None) -> Manife
                 raise ArchiveError(archive, "states more than it holds")
             used = disk or Disk()
             with building(index, used):
-                return publish(index, _contents(tar, archive, manifest), used)
+                return publish(index, _contents(tar, archive, manifest, progress), used)
     except DamagedError as error:
         raise ArchiveError(archive, f"what it holds is no index: {error.why}") from error
     except tarfile.TarError as error:
@@ -90,10 +93,10 @@ def _read_manifest(tar: tarfile.TarFile, archive: Path) -> Manifest:
         raise ArchiveError(archive, f"its manifest {error.why}") from error
 
 
-def _contents(tar: tarfile.TarFile, archive: Path, manifest: Manifest) -> Contents:
-    last = list(manifest.files)[-1] if manifest.files else None
+def _contents(tar: tarfile.TarFile, archive: Path, manifest: Manifest, progress: Progress) -> Contents:
+    members = _Members(tar, archive, len(manifest.files), progress)
     return Contents(
-        files={name: _file(tar, archive, name, entry, name == last) for name, entry in manifest.files.items()},
+        files={name: members.next(name, entry) for name, entry in manifest.files.items()},
         parent=None,
         encoder=manifest.encoder,
         vectors=manifest.vectors,
@@ -105,16 +108,28 @@ def _contents(tar: tarfile.TarFile, archive: Path, manifest: Manifest) -> Conten
     )
 
 
-def _file(tar: tarfile.TarFile, archive: Path, name: str, entry: FileEntry, is_last: bool) -> Iterator[bytes]:
-    """The contents of the next member, which must be `name`; compared with `entry` when all has been given."""
-    digest = hashlib.sha256()
-    for chunk in _member(tar, archive, name, entry.size):
-        digest.update(chunk)
-        yield chunk
-    if digest.hexdigest() != entry.sha256:
-        raise ArchiveError(archive, f"{name} changed since it was exported (its sha256 differs)")
-    if is_last and tar.next() is not None:
-        raise ArchiveError(archive, "holds more than its manifest names")
+class _Members:
+    """The files of an archive, one after the other as its manifest names them."""
+
+    def __init__(self, tar: tarfile.TarFile, archive: Path, n_files: int, progress: Progress) -> None:
+        self._tar = tar
+        self._archive = archive
+        self._n_files = n_files
+        self._progress = progress
+        self._done = 0
+
+    def next(self, name: str, entry: FileEntry) -> Iterator[bytes]:
+        """The contents of the next member, which must be `name`; compared with `entry` when all has been given."""
+        digest = hashlib.sha256()
+        for chunk in _member(self._tar, self._archive, name, entry.size):
+            digest.update(chunk)
+            yield chunk
+        if digest.hexdigest() != entry.sha256:
+            raise ArchiveError(self._archive, f"{name} changed since it was exported (its sha256 differs)")
+        self._done += 1
+        self._progress("files", self._done, self._n_files)
+        if self._done == self._n_files and self._tar.next() is not None:
+            raise ArchiveError(self._archive, "holds more than its manifest names")
 
 
 def _member(tar: tarfile.TarFile, archive: Path, name: str, size: int | None) -> Iterator[bytes]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.collect import Progress, quiet
 from qa.errors import QAError
 from qa.passages import passage_input
-from qa.store.current import CURRENT_NAME, list_generations, read_current
+from qa.store.current import CURRENT_NAME, list_generations, read_current, sequence_of
 from qa.store.draft import corpus_sha256
 from qa.store.errors import NoIndexError
 from qa.store.generation import Generation, find_damage
@@ -37,7 +38,7 @@ class Verification:
     findings: tuple[Finding, ...]
 
 
-def verify(index: Path) -> Verification:
+def verify(index: Path, progress: Progress = quiet) -> Verification:
     """Check every file of every generation, and of those that are whole every paragraph against its source.
 
     Raises:
@@ -53,18 +54,18 @@ def verify(index: Path) -> Verification:
         current = None
     n_files = n_bytes = n_paragraphs = 0
     for folder in folders:
-        found = list(_damage(folder))
+        found = list(_damage(folder, progress))
         findings.extend(found)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         n_files, n_bytes = n_files + len(sizes), n_bytes + sum(sizes)
         if not found:
-            n_paragraphs += _check_contents(folder, findings)
+            n_paragraphs += _check_contents(folder, findings, progress)
     return Verification(
         current, tuple(folder.name for folder in folders), n_files, n_bytes, n_paragraphs, tuple(findings)
     )
 
 
-def _damage(folder: Path) -> Iterator[Finding]:
+def _damage(folder: Path, progress: Progress) -> Iterator[Finding]:
     """Files that are not as the manifest says, and files that it does not know."""
     try:
         manifest = read_manifest(folder)
@@ -73,8 +74,9 @@ def _damage(folder: Path) -> Iterator[Finding]:
         return
     if f"gen-{manifest.id}" != folder.name:
         yield Finding(str(folder), f"holds generation {manifest.id}: the folder was renamed")
-    for name, entry in manifest.files.items():
+    for done, (name, entry) in enumerate(manifest.files.items(), start=1):
         why = find_damage(folder / name, entry)
+        progress(_stage("files", folder), done, len(manifest.files))
         if why:
             yield Finding(str(folder / name), why)
     known = {MANIFEST_NAME, *manifest.files}
@@ -83,7 +85,11 @@ def _damage(folder: Path) -> Iterator[Finding]:
             yield Finding(str(path), "is not of this generation")
 
 
-def _check_contents(folder: Path, findings: list[Finding]) -> int:
+def _stage(what: str, folder: Path) -> str:
+    return f"{what} {sequence_of(folder.name)}"
+
+
+def _check_contents(folder: Path, findings: list[Finding], progress: Progress) -> int:
     """Open a generation whose files are whole, and compare its parts with each other; gives the paragraphs checked."""
     n_paragraphs = 0
     try:
@@ -95,6 +101,7 @@ def _check_contents(folder: Path, findings: list[Finding]) -> int:
                 )
             for number in range(len(generation.symbols)):
                 n_paragraphs += _check_resolution(generation, number, findings)
+                progress(_stage("texts", folder), number + 1, len(generation.symbols))
     except Exception as error:
         findings.append(Finding(str(folder), str(error)))
     return n_paragraphs

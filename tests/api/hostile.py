@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of bytes read best one to a line
 """Hostile requests, made from tables: bytes as they go over the wire, and which answers are right."""
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Load on loopback: an open-loop client, slow sockets, restarts under load. `python -m tests.api.load` prints figures.
 
-Open loop means that requests leave when they are due, whether or not earlier ones were answered: a client that waits its
-turn hides an overload.
+Open loop means that requests leave when they are due, whether or not earlier ones were answered: a client that waits
+its turn hides an overload.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import signal
@@ -22,6 +23,7 @@ from tests.api.serving import Served, content_length, post, serving
 
 ASK = post("/v1/ask", b'{"question":"Who must leave, and by when?"}')
 TIMEOUT = 10.0
+BUSY = 250.0  # milliseconds that the client may fall behind its own schedule before its figures mean nothing
 
 
 @dataclass
@@ -197,7 +199,7 @@ class Slow:
 
 
 async def slow_clients(served: Served, count: int, patience: float, rate: float = 20.0) -> Slow:
-    """`count` sockets that send a byte a second, half of them in the head and half in the body, beside a normal client."""
+    """`count` sockets that send a byte a second, half of them in the head, half in the body; beside a normal client."""
     calm = await open_loop(served, rate, 3.0)
     lives: list[float] = []
 
@@ -250,7 +252,7 @@ def terminate_under_load(rolls: int, seed: int = 7) -> Rolls:
     total = Rolls(rolls, 0, 0, 0, {}, 0.0)
     for _ in range(rolls):
         with tempfile.TemporaryDirectory() as folder, serving(Path(folder), 0.03, rate={"per_minute": 0}) as served:
-            whole, unanswered, truncated = asyncio.run(_until_gone(served, dice.uniform(0.1, 0.6)))
+            whole, unanswered, truncated = asyncio.run(_until_gone(served, dice.randint(1, 20), dice.uniform(0, 0.05)))
             asked = time.monotonic()
             code = served.process.wait(15)
             total.longest_exit = max(total.longest_exit, time.monotonic() - asked)
@@ -261,7 +263,8 @@ def terminate_under_load(rolls: int, seed: int = 7) -> Rolls:
     return total
 
 
-async def _until_gone(served: Served, moment: float) -> tuple[int, int, int]:
+async def _until_gone(served: Served, answers: int, moment: float) -> tuple[int, int, int]:
+    """SIGTERM `moment` seconds after so many answers, under eight clients that ask again and again."""
     whole = unanswered = truncated = 0
 
     async def client() -> None:
@@ -287,6 +290,10 @@ async def _until_gone(served: Served, moment: float) -> tuple[int, int, int]:
                 whole += 1
 
     clients = [asyncio.ensure_future(client()) for _ in range(8)]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(20):
+            while whole < answers:
+                await asyncio.sleep(0.005)
     await asyncio.sleep(moment)
     served.process.send_signal(signal.SIGTERM)
     await asyncio.wait(clients, timeout=12)
@@ -295,7 +302,12 @@ async def _until_gone(served: Served, moment: float) -> tuple[int, int, int]:
     return whole, unanswered, truncated
 
 
-def _verdict(name: str, good: bool, figures: object) -> bool:
+def _verdict(name: str, good: bool, figures: object, judged: bool = True) -> bool:
+    if not judged:
+        sys.stdout.write(
+            f"not judged, the machine is too busy for the client to keep its schedule: {name}: {figures}\n"
+        )
+        return True
     sys.stdout.write(f"{'ok  ' if good else 'FAIL'} {name}: {figures}\n")
     sys.stdout.flush()
     return good
@@ -316,10 +328,14 @@ def main() -> int:
             "overload x10",
             told.accepted_p99 <= bounded and told.refused_p99 < 50 and not told.without_retry_after and not told.broken,
             told,
+            told.client_late <= BUSY,
         )
         good &= _verdict("recovery", told.recovery_seconds <= 5 and told.after_success == 1.0, told.recovery_seconds)
         good &= _verdict(
-            "memory", told.rss_peak <= 1.25 * told.rss_before, (told.rss_before, told.rss_peak, told.rss_after)
+            "memory",
+            told.rss_peak <= 1.25 * told.rss_before,
+            (told.rss_before, told.rss_peak, told.rss_after),
+            told.client_late <= BUSY,
         )
         with serving(Path(folder) / "b", 0.01, rate={"per_minute": 0}) as served:
             slow = asyncio.run(slow_clients(served, 200 if short else 1000, 20.0))

@@ -50,4 +50,6 @@ def test_javascript(tmp_path: Path) -> None:
         pytest.skip("needs node")
     with serving(tmp_path) as served:
         for block in blocks("js", served):
-            assert "General Assembly resolution 55/179, para. 1 - Welcomes" in run(node, "--input-type=module", given=block)
+            assert "General Assembly resolution 55/179, para. 1 - Welcomes" in run(
+                node, "--input-type=module", given=block
+            )

@@ -24,7 +24,7 @@ def wrong_with(served: Served, hostile: Hostile) -> str | None:
     if b"set-cookie" in head.lower() or b"traceback" in body.lower():
         return f"{hostile.name}: {head[:200]!r}"
     if status >= 400:
-        if b"/problems/" in hostile.request:
+        if status == 404 and b"/problems/" in hostile.request:
             return None if b"text/html" in head else f"{hostile.name}: a page was due"
         if b"application/problem+json" not in head.lower():
             return f"{hostile.name}: {status} is no problem document"

@@ -132,5 +132,5 @@ def test_one_ipv6_subscriber_is_one_client() -> None:
 
 @pytest.mark.parametrize("text", ["*", "0.0.0.0/0", "::/0", "proxy.example", ""])
 def test_everyone_and_no_one_cannot_be_trusted(text: str) -> None:
-    with pytest.raises(SettingsError, match="proxy.trusted"):
+    with pytest.raises(SettingsError, match=r"proxy\.trusted"):
         check_networks([text])

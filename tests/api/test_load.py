@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import socket
 import time
 from pathlib import Path
 
-from tests.api.load import ASK, Pool, open_loop, overload, percentile, slow_clients, terminate_under_load
+import pytest
+
+from tests.api.load import ASK, BUSY, Pool, open_loop, overload, percentile, slow_clients, terminate_under_load
 from tests.api.serving import Served, raw, read_answer, serving
 
 
@@ -18,11 +19,14 @@ def test_an_overload_is_shed_quickly_and_leaves_nothing_behind(tmp_path: Path) -
     gate = {"concurrency": 1, "queue": 4}
     with serving(tmp_path, 0.1, rate={"per_minute": 0}, gate=gate, logs={"access": False}) as served:
         told = asyncio.run(overload(served, 10, 10, 5))
+    if told.client_late > BUSY:
+        pytest.skip(f"the machine is too busy: the client itself was {told.client_late:.0f} ms late")
     assert set(told.statuses) == {200, 503}
     assert told.statuses[503] > told.statuses[200] >= 30
     assert (told.without_retry_after, told.broken) == (0, 0)
     assert told.accepted_p99 <= 2000, "five places of 100 ms each"
-    assert told.refused_p50 <= 50
+    delay = max(0.0, told.unloaded_p99 - 100)  # what this machine adds to a calm request of 100 ms
+    assert told.refused_p50 <= 50 + delay
     assert told.recovery_seconds <= 5
     assert told.after_success == 1.0
     assert told.rss_peak <= 1.25 * told.rss_before
@@ -39,16 +43,18 @@ def test_slow_sockets_are_cut_while_others_are_served(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_stands_still_is_cut(tmp_path: Path) -> None:
-    """Asks for more than all buffers hold and reads nothing: what it gets in the end is a part, and a closed connection."""
+    """It asks for more than all buffers hold and reads nothing: it gets a part, and a closed connection."""
     asked, got = 800, 0
     with serving(tmp_path, rate={"per_minute": 0}, server={"send_seconds": 1.0}) as served:
         size = len(raw(served, b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"))
+        time.sleep(0.5)  # until that connection is gone
         held = served.files()
         with socket.create_connection((served.host, served.port), 10) as connection:
             connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * asked)
             deadline = time.monotonic() + 15
-            while served.files() <= held and time.monotonic() < deadline:
-                time.sleep(0.02)  # until it is accepted
+            while served.files() <= held:
+                assert time.monotonic() < deadline, "the connection was never accepted"
+                time.sleep(0.02)
             while served.files() > held and time.monotonic() < deadline:
                 time.sleep(0.1)  # until it is cut
             assert served.files() <= held, "the connection is still held"

@@ -65,10 +65,10 @@ def test_a_store_error_is_told_as_such_wherever_it_stands_in_its_tree() -> None:
     class StoreError(QAError):
         pass
 
-    class OneOfThem(StoreError):
+    class OneOfThemError(StoreError):
         pass
 
-    assert row_of(OneOfThem("x")) is STORE
+    assert row_of(OneOfThemError("x")) is STORE
 
 
 def test_an_unknown_error_tells_nothing_of_itself() -> None:

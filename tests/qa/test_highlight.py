@@ -4,7 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.acts import split_acts
 from qa.answering.highlight import clauses, highlight
+from qa.records import Kind, Paragraph, Span
 
 _TEXT = (
     "Fully supports the efforts of the organization aimed at achieving a settlement of the problems in the region, recalls "
@@ -13,10 +15,16 @@ _TEXT = (
 )
 
 
-def test_the_clause_that_holds_the_questions_words_is_marked() -> None:
-    start, end = highlight("when must the withdrawal of forces be complete", np.zeros(4, np.float32), _TEXT, None)
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph("OP1", Kind.OPERATIVE, "1", 1, text, (Span(0, len(text)),), acts=split_acts(text))
+
+
+def test_the_act_that_holds_the_questions_words_is_marked() -> None:
+    paragraph = _paragraph(_TEXT)
+    start, end = highlight("when must the withdrawal of forces be complete", np.zeros(4, np.float32), paragraph, None)
+    assert _TEXT[start:end].startswith("recalls the commitment")
     assert "withdrawal of its forces by the end of 2002" in _TEXT[start:end]
-    assert end - start < len(_TEXT)
+    assert "willingness" not in _TEXT[start:end]
 
 
 @given(st.text(alphabet="ab ,;:.()Aand which including", max_size=300))
@@ -29,4 +37,5 @@ def test_clauses_are_in_order_and_leave_out_only_blanks(text: str) -> None:
 
 
 def test_a_short_paragraph_is_marked_whole() -> None:
-    assert highlight("what?", np.zeros(4, np.float32), "Decides to remain seized of the matter.", None) == (0, 39)
+    paragraph = _paragraph("Decides to remain seized of the matter.")
+    assert highlight("what?", np.zeros(4, np.float32), paragraph, None) == (0, 39)

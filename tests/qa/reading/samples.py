@@ -12,11 +12,15 @@ TITLE = "99/7. Orchards"
 RECITAL = "Recalling the plan of 19 December 2035,"
 OPERATIVE = ("Decides to plant trees;", "Requests the keepers to report.")
 
-TXT = f"A/RES/99/7\n\n{TITLE}\n\nThe General Assembly,\n\n{RECITAL}\n\n1. {OPERATIVE[0]}\n\n2. {OPERATIVE[1]}\n\n9th plenary meeting\n8 December 2044\n"
+TXT = (
+    f"A/RES/99/7\n\n{TITLE}\n\nThe General Assembly,\n\n{RECITAL}\n\n1. {OPERATIVE[0]}\n\n2. {OPERATIVE[1]}\n\n"
+    "9th plenary meeting\n8 December 2044\n"
+)
 
 HTML = (
     "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><p>A/RES/99/7</p>"
-    f"<h1>{TITLE}</h1><p>The General&nbsp;Assembly,</p><p><i>Recalling</i> the plan of 19 December 2035<sup>1</sup>,</p>"
+    f"<h1>{TITLE}</h1><p>The General&nbsp;Assembly,</p>"
+    "<p><i>Recalling</i> the plan of 19 December 2035<sup>1</sup>,</p>"
     f"<ol><li>{OPERATIVE[0]}</li><li>{OPERATIVE[1]}</li></ol><p>9th plenary meeting<br>8 December 2044</p>"
     "<script>alert(1)</script></body></html>"
 )

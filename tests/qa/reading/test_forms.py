@@ -54,7 +54,9 @@ def test_content_overrules_the_suffix() -> None:
 
 def test_superscripts_of_html_are_markers() -> None:
     (source,) = read_bytes(FORMS["A_RES_99_7.html"], "x.html")
-    assert [(source.text[a:b], role) for (a, b), role, *_ in [(m.span, m.role) for m in source.marks]] == [("1", "marker")]
+    assert [(source.text[a:b], role) for (a, b), role, *_ in [(m.span, m.role) for m in source.marks]] == [
+        ("1", "marker")
+    ]
     assert parse(source).paragraphs[0].footnotes == ("1",)
 
 
@@ -89,7 +91,13 @@ def test_jsonl_has_a_source_a_line() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['{"symbol": 1}', '{"symbol": "A/RES/1/1", "paragraphs": [{"kind": "poem", "text": "x"}]}', "[" * 100_000, "{", "\x00"],
+    [
+        '{"symbol": 1}',
+        '{"symbol": "A/RES/1/1", "paragraphs": [{"kind": "poem", "text": "x"}]}',
+        "[" * 100_000,
+        "{",
+        "\x00",
+    ],
 )
 def test_bad_lines_are_named(line: str) -> None:
     with pytest.raises(ReadError) as caught:

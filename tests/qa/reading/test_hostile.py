@@ -17,7 +17,7 @@ from tests.qa.reading import samples
 from tests.qa.reading.test_forms import FORMS
 
 DOCTYPES = {
-    "billion laughs": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><akomaNtoso>&c;</akomaNtoso>',
+    "laughs": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><akomaNtoso>&c;</akomaNtoso>',
     "external": '<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><akomaNtoso/>',
     "parameter": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY % x SYSTEM "http://127.0.0.1/x">%x;]><akomaNtoso/>',
     "small letters": '<?xml version="1.0"?><!doctype a><akomaNtoso/>',
@@ -89,7 +89,7 @@ def test_empty_and_missing(tmp_path: Path) -> None:
 
 def mutants(count: int) -> list[tuple[str, bytes]]:
     """Valid files cut, flipped, doubled and mixed, the same on every run."""
-    rng = random.Random(20)  # noqa: S311
+    rng = random.Random(20)
     names = sorted(FORMS)
     found = []
     for n in range(count):
@@ -111,14 +111,13 @@ def mutants(count: int) -> list[tuple[str, bytes]]:
 
 
 def test_mutants_give_a_resolution_or_one_line() -> None:
-    refused = 0
+    refused: list[str] = []
     for name, raw in mutants(300):
         try:
             for source in read_bytes(raw, name):
                 for p in parse(source).paragraphs:
                     assert " ".join("".join(source.text[a:b] for a, b in p.spans).split()) == p.text
         except QAError as error:
-            refused += 1
-            assert "\n" not in str(error)
-            assert len(str(error)) < 600
-    assert refused > 50
+            refused.append(str(error))
+    assert len(refused) > 50
+    assert all("\n" not in line and len(line) < 600 for line in refused)

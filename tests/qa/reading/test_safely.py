@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import DamagedFileError, HostileFileError, ParseError
-from qa.reading import read
 from qa.parsing import parse
+from qa.reading import read
 from qa.reading.safely import Limits, SafeReader, read_safely
 from tests.qa.reading import samples
 

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from qa.build import run_build
 from qa.store.current import open_current
-from qa.store.stats import measure, plot_years
+from qa.store.plot import plot_years
+from qa.store.stats import measure
 from tests.qa.corpora import workshop, write_corpus
 
 

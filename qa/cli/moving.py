@@ -1,0 +1,66 @@
+"""Commands that move an index as one file: export, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.options import Index, Json
+from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
+
+if TYPE_CHECKING:
+    from qa.store.manifest import Manifest
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="File to write, such as index.tar.")],
+    index: Index,
+    force: Annotated[bool, typer.Option("--force", help="Write over FILE where it is there already.")] = False,
+    json: Json = False,
+) -> None:
+    """Write the current generation of an index to one file, with the checksums that guard it."""
+    with one_line_errors():
+        from qa.store.archive import export_index
+
+        if file.is_dir() or not file.parent.is_dir():
+            fail(f"{file}: {'is a folder' if file.is_dir() else 'its folder is not there'}; name a file to write")
+        if file.exists() and not force:
+            fail(f"{file}: is there already; name another file, or write over it with --force")
+        with progress_bar() as progress:
+            manifest = export_index(index, file, progress)
+        _print("exported", manifest, file, json)
+
+
+def import_index(
+    file: Annotated[Path, typer.Argument(help="File that `qa export` wrote.")],
+    index: Index,
+    json: Json = False,
+) -> None:
+    """Take an exported index in and make it current; what was current stays beside it. Damaged files are refused."""
+    with one_line_errors():
+        from qa.store.archive import import_index as take_in
+
+        if not file.is_file():
+            fail(f"{file}: no such file; name the file that `qa export` wrote")
+        with progress_bar() as progress:
+            manifest = take_in(file, index, progress=progress)
+        _print("imported", manifest, file, json)
+
+
+def _print(done: str, manifest: Manifest, file: Path, json: bool) -> None:
+    if json:
+        print_json(
+            {"generation": manifest.id, "file": str(file), "n_bytes": _size(manifest), "counts": manifest.counts}
+        )
+        return
+    counts = manifest.counts
+    typer.echo(
+        f"{done} generation {manifest.id}: {counts.resolutions:,} resolutions, {counts.passages:,} passages, "
+        f"model {manifest.encoder.name}, {_size(manifest):,} bytes; {file}"
+    )
+
+
+def _size(manifest: Manifest) -> int:
+    return sum(entry.size for entry in manifest.files.values())
