@@ -32,7 +32,12 @@ def test_parse_prints_the_structure() -> None:
     assert (shown["adopted"], shown["meeting"]) == ("2000-12-19", "86th plenary meeting")
     kinds = [one["kind"] for one in shown["paragraphs"]]
     assert (kinds.count("preambular"), kinds.count("operative")) == (6, 23)
-    assert {note["marker"]: note["text"] is not None for note in shown["footnotes"]} == {"1": True, "2": True, "3": False, "4": True}
+    assert {note["marker"]: note["text"] is not None for note in shown["footnotes"]} == {
+        "1": True,
+        "2": True,
+        "3": False,
+        "4": True,
+    }
     text = SAMPLE.read_text(encoding="utf-8")
     for one in shown["paragraphs"]:
         assert " ".join("".join(text[a:b] for a, b in one["spans"]).split()) == one["text"]
