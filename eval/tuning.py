@@ -191,7 +191,7 @@ def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     return Tuned(weights, ranker_weight, calibration, intercept, threshold, len(seen), figures)
 
 
-_SILENT = 4.0  # an unanswerable question counts as so many answerable ones: they are few in the training set
+_SILENT = 2.0  # an unanswerable question counts as so many answerable ones: they are few in the calibration set
 
 
 def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:

@@ -107,9 +107,16 @@ def test_a_resolution_and_a_paragraph_are_shown(service: QAService) -> None:
 
 def test_a_follow_up_is_read_with_the_question_before_it(service: QAService) -> None:
     alone = service.search(AskRequest("and in Georgia?", k=1)).citations[0].id
-    after = service.search(AskRequest("and in Georgia?", k=1, history=["What about Moldova's troops withdrawal?"])).citations[0].id
+    after = (
+        service.search(AskRequest("and in Georgia?", k=1, history=["What about Moldova's troops withdrawal?"]))
+        .citations[0]
+        .id
+    )
     assert (alone, after) != (None, None)
-    assert service.search(AskRequest("and para 21?", k=1, history=["what about 55/179"])).citations[0].symbol == "A/RES/55/179"
+    assert (
+        service.search(AskRequest("and para 21?", k=1, history=["what about 55/179"])).citations[0].symbol
+        == "A/RES/55/179"
+    )
 
 
 def test_explain_gives_every_stage(service: QAService) -> None:
