@@ -243,7 +243,7 @@ class Answering:
         resolution, paragraph = self.corpus.generation.paragraph(self._id(found, place))
         if span is None:
             encoder = self.encoder if deep else None
-            span = highlight(found.query.lexical, found.candidates.query_vector, paragraph, encoder)
+            span = highlight(found.query.text, found.candidates.query_vector, paragraph, encoder)
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)

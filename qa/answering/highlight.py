@@ -51,7 +51,7 @@ def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Enco
     spans = clauses(text, [act.span for act in paragraph.acts])
     if len(text) <= _WHOLE or len(spans) < 2:
         return Span(0, len(text))
-    scores = _lexical(question, text, spans)
+    scores = _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
     if encoder is not None:
         scores = 0.4 * scores + encoder.encode_passages([text[a:b] for a, b in spans]) @ vector
     best = int(np.argmax(scores))
@@ -63,6 +63,35 @@ def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Enco
     if spans[last].end - spans[first].start < _LONG_ACT // 2:
         first, last = max(inside[0], best - 2), min(inside[-1], best + 2)
     return Span(spans[first].start, spans[last].end)
+
+
+_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b(?:days?|weeks?|months?|years?|session)\b", re.I)
+_AMOUNT = re.compile(
+    r"\d|\b(?:half|third|quarter|hundred|thousand|million|billion|per cent|one|two|three|four|five|six|ten|twelve)\b",
+    re.I,
+)
+_WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"\bwhen\b|\bhow (?:long|soon|fast|often)\b|\b(?:deadline|date|by what|what (?:day|month|year))\b", re.I
+        ),
+        _TIME,
+    ),
+    (
+        re.compile(r"\bhow (?:many|much)\b|\b(?:amount|total|number|share|percentage|budget|cost|limit)\b", re.I),
+        _AMOUNT,
+    ),
+)
+_TYPE_BONUS = 0.2
+
+
+def _of_wanted_type(question: str, text: str, spans: Sequence[Span]) -> Floats:
+    """A bonus for clauses that hold the kind of thing asked for: a time for "when", a figure for "how many"."""
+    bonus = np.zeros(len(spans), dtype=np.float32)
+    for asked, given in _WANTED:
+        if asked.search(question):
+            bonus += np.array([_TYPE_BONUS * bool(given.search(text[a:b])) for a, b in spans], dtype=np.float32)
+    return bonus
 
 
 def _act_around(paragraph: Paragraph, clause: Span) -> Span:
