@@ -51,9 +51,9 @@ def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Enco
     spans = clauses(text, [act.span for act in paragraph.acts])
     if len(text) <= _WHOLE or len(spans) < 2:
         return Span(0, len(text))
-    scores = _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
+    scores = 0.4 * _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
     if encoder is not None:
-        scores = 0.4 * scores + encoder.encode_passages([text[a:b] for a, b in spans]) @ vector
+        scores = scores + encoder.encode_passages([text[a:b] for a, b in spans]) @ vector
     best = int(np.argmax(scores))
     act = _act_around(paragraph, spans[best])
     if act.end - act.start <= _LONG_ACT:
@@ -82,7 +82,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _AMOUNT,
     ),
 )
-_TYPE_BONUS = 0.2
+_TYPE_BONUS = 0.12
 
 
 def _of_wanted_type(question: str, text: str, spans: Sequence[Span]) -> Floats:
