@@ -106,6 +106,8 @@ TABLE: dict[type[Exception], Row] = {
     q.DamagedFileError: INTERNAL,
     q.ParseError: INTERNAL,
     q.VerbatimError: INTERNAL,
+    q.EncodingError: INTERNAL,
+    q.AnswerFileError: INTERNAL,
 }
 STORE = Row(503, "index-unavailable", "The index cannot be used", "Wait; the operator runs: qa verify --index DIR.")
 HTTP_ROWS: dict[int, Row] = {

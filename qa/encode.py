@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.collect import Progress
-from qa.errors import QAError
+from qa.errors import EncodingError
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.store.generation import Generation
@@ -36,15 +36,6 @@ class PassageEncoder(Protocol):
     def max_tokens(self) -> int: ...  # noqa: D102
     def encode_passages(self, texts: list[str]) -> Vectors: ...  # noqa: D102
     def count_tokens(self, texts: list[str]) -> list[int]: ...  # noqa: D102
-
-
-class EncodingError(QAError):
-    """An encoder that gives no usable vectors."""
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"model {name}: {why}; check its files with: qa models")
-        self.name = name
-        self.why = why
 
 
 @dataclass(slots=True)

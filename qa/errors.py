@@ -16,6 +16,8 @@ QAError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class QAError(Exception):
     """Root of every error that `qa` raises on purpose; its text is one line and names the mend."""
@@ -89,6 +91,24 @@ class VerbatimError(QAError):
     def __init__(self, paragraph: str, why: str) -> None:
         super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
         self.paragraph = paragraph
+        self.why = why
+
+
+class EncodingError(QAError):
+    """An encoder that gives no usable vectors."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"model {name}: {why}; check its files with: qa models")
+        self.name = name
+        self.why = why
+
+
+class AnswerFileError(QAError):
+    """A file that holds no answer of this service."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}; give the JSON that `qa ask --json` or the HTTP API gave")
+        self.path = path
         self.why = why
 
 

@@ -15,18 +15,9 @@ from pathlib import Path
 import msgspec
 
 from qa.collect import Line, list_files, standard_line
-from qa.errors import QAError
+from qa.errors import AnswerFileError, QAError
 from qa.records import Paragraph, Resolution, SourceText
 from qa.verbatim import exact_text, why_not_verbatim
-
-
-class AnswerFileError(QAError):
-    """A file that holds no answer of this service."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: {why}; give the JSON that `qa ask --json` or the HTTP API gave")
-        self.path = path
-        self.why = why
 
 
 class _Source(msgspec.Struct, frozen=True):

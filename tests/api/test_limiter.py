@@ -45,14 +45,14 @@ def test_it_lets_through_what_a_bucket_of_tokens_would(
     now = 1000.0
     bucket.at = now
     try:
-        for wait, cost in calls:
+        for number, (wait, cost) in enumerate(calls):
             now += wait / 4
             verdict = limiter.take(b"client", cost, now)
             assert verdict.allowed == bucket.take(cost, now)
             if verdict.allowed:
                 assert verdict.remaining == pytest.approx(int(bucket.tokens + 1e-6), abs=1)
             elif cost <= burst:
-                assert limiter.take(b"other", 1, now).allowed
+                assert limiter.take(f"other {number}".encode(), 1, now).allowed
                 assert verdict.retry_after > 0
     finally:
         limiter.close()

@@ -16,7 +16,9 @@ def test_the_default_is_served_from_onnx_and_its_reference_is_pinned() -> None:
     catalogue = load_catalogue()
     spec = catalogue.get()
     assert isinstance(spec, OnnxEncoderSpec)
-    assert (spec.name, spec.dim, spec.max_tokens) == ("all-MiniLM-L6-v2", 384, 256)
+    assert (spec.name, spec.dim, spec.max_tokens) == ("un-minilm", 384, 256)
+
+    assert isinstance(catalogue.get("all-MiniLM-L6-v2"), OnnxEncoderSpec)
     reference = catalogue.get("all-MiniLM-L6-v2-reference")
     assert isinstance(reference, TorchEncoderSpec)
     assert reference.files["model.safetensors"] == REFERENCE

@@ -25,7 +25,7 @@ GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="
 
 @pytest.fixture(scope="module")
 def spec() -> OnnxEncoderSpec:
-    found = load_catalogue().get()
+    found = load_catalogue().get("all-MiniLM-L6-v2")
     assert isinstance(found, OnnxEncoderSpec)
     return found
 

@@ -124,3 +124,21 @@ def test_explain_gives_every_stage(service: QAService) -> None:
     assert found.explain is not None
     assert {"dense", "lexical"} <= {stage.stage for stage in found.explain.stages}
     assert "moldova" in found.explain.terms
+
+
+def test_the_settings_and_the_catalogue_name_the_same_default_encoder() -> None:
+    assert load_settings().encoder == load_catalogue().default
+
+
+@pytest.mark.model
+def test_the_question_of_the_readme_is_answered_with_the_clause(tmp_path: Path, sample_path: Path) -> None:
+    build([sample_path], tmp_path / "index", load_encoder(load_catalogue().get()))
+    with QAService.open(tmp_path / "index") as opened:
+        answer = opened.ask(AskRequest("Who must pull their troops out of Moldova, and by when?"))
+    first = answer.citations[0]
+    assert (answer.status, first.id) == ("answered", "A/RES/55/179#OP19")
+    start, end = first.highlight or (0, 0)
+    assert (
+        "withdrawal of the Russian forces from the territory of the Republic of Moldova by the end of 2002"
+        in first.text[start:end]
+    )
