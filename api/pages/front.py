@@ -96,7 +96,7 @@ def _answer(answer: AnswerOut) -> Markup:
         return fragment(tag("h2", "Answer"), sure, [card(each) for each in answer.citations])
     note = tag(
         "div",
-        tag("p", tag("b", "The resolutions held here do not answer this.")),
+        tag("p", tag("b", "No paragraph held here surely answers this.")),
         tag("p", answer.reason or ""),
         class_="note",
     )
