@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup test lint check fix models lock parse-report torture load-report fuzz clean
+.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ lint: .make/test ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+test-models: .make/models ## install the full set-up and test the served models against sentence-transformers
+	$(BIN)/python -m pytest tests/embeddings
 
 check: lint test ## all of it: lint and tests
 

@@ -59,6 +59,9 @@ def _show_group(group: Group) -> bool:
 
 def _show_compared(group: Group, compared: Compared, *, strict: bool) -> bool:
     _say(f"\n== {group.name} against the reference: {compared.n_documents} documents")
+    if compared.n_documents == 0:
+        _say("  none of these is in the reference: not measured")
+        return True
     ok = _show("numbered operative paragraphs", compared.numbered, 0.995)
     ok &= _show("preambular paragraphs", compared.preambular, 0.99)
     for fact, tally in compared.facts.items():

@@ -47,7 +47,7 @@ def reference() -> Encoder:
 
 @pytest.fixture(scope="module")
 def served() -> Encoder:
-    return load_encoder(load_catalogue().get())
+    return load_encoder(load_catalogue().get("all-MiniLM-L6-v2"))
 
 
 def passages() -> list[str]:
@@ -92,7 +92,7 @@ def tiny(folder: Path, head: bool, typed: bool = True) -> Path:
     from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
 
     torch.manual_seed(7)
-    source = load_catalogue().get()
+    source = load_catalogue().get("all-MiniLM-L6-v2")
     assert hasattr(source, "folder")
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_file=str(Path(source.root) / source.folder / "tokenizer.json"),
