@@ -1,4 +1,4 @@
-"""Everyday names meet the UN's wording: a curated table (`names.toml`), and abbreviations that a corpus explains itself.
+"""Everyday names meet the UN's wording: a curated table (`names.toml`).
 
 An expansion is added to the lexical query and shown to the user; the question itself is never rewritten.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -33,9 +33,9 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 _CAPITALS_ONLY = frozenset({"us", "who", "ai"})
 
 
-def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ...]]:
+def expand(question: str) -> dict[str, tuple[str, ...]]:
     """The names in the question that have another wording: name as typed -> wordings, in order of appearance."""
-    table = {**(mined or {}), **curated()}
+    table = curated()
     found: dict[str, tuple[str, ...]] = {}
     for match in _pattern(tuple(table)).finditer(question):
         typed = match.group()
@@ -47,34 +47,3 @@ def expand(question: str, mined: Table | None = None) -> dict[str, tuple[str, ..
         if fresh:
             found[typed] = fresh
     return found
-
-
-_EXPLAINED = re.compile(
-    r"((?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)(?:\s+(?:[A-Z][\w’'-]*|of|the|for|and|in|on|to)){1,9})\s+\(([A-Z]{3,9})\)"
-)
-
-
-def mine(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Abbreviations that the texts explain themselves ("United Nations Interim Force in Lebanon (UNIFIL)").
-
-    Only where the capitals of the words spell the abbreviation in order, starting at the same letter.
-    """
-    found: dict[str, dict[str, None]] = {}
-    for text in texts:
-        for words, short in _EXPLAINED.findall(text):
-            name = _spelled(words.split(), short)
-            if name:
-                found.setdefault(short.lower(), {})[name] = None
-    return {short: tuple(names)[:3] for short, names in sorted(found.items())}
-
-
-def _spelled(words: list[str], short: str) -> str | None:
-    """The shortest tail of `words` whose letters spell `short` in order, beginning with its first letter."""
-    for start in range(len(words) - 1, -1, -1):
-        if not words[start].startswith(short[0]):
-            continue
-        letters = iter("".join(words[start:]).upper())
-        initials = "".join(word[0] for word in words[start:] if word[0].isupper())
-        if all(letter in letters for letter in short) and len(initials) >= 2 and len(initials) >= len(short) - 3:
-            return " ".join(words[start:])
-    return None

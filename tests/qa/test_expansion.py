@@ -1,6 +1,6 @@
 """Everyday names and the UN's wording."""
 
-from qa.retrieval.expansion import curated, expand, mine
+from qa.retrieval.expansion import curated, expand
 
 
 def test_a_common_name_brings_the_formal_one() -> None:
@@ -17,11 +17,6 @@ def test_a_name_already_worded_formally_brings_nothing() -> None:
 def test_words_that_look_like_abbreviations_count_in_capitals_only() -> None:
     assert expand("Who must tell us?") == {}
     assert expand("does the WHO report?") == {"WHO": ("World Health Organization",)}
-
-
-def test_abbreviations_are_mined_where_the_text_explains_them() -> None:
-    texts = ["mandate of the United Nations Interim Force in Lebanon (UNIFIL)", "the Council (ABC) and nothing else"]
-    assert mine(texts) == {"unifil": ("United Nations Interim Force in Lebanon",)}
 
 
 def test_every_line_of_the_table_says_something() -> None:
