@@ -225,7 +225,10 @@ class _Run:
             else:
                 kept.add(number)
         if not kept and not fresh:
-            raise EmptyCorpusError(self._shop.index, len(collected.refused))
+            reasons = tuple(
+                one.why if one.why.startswith(one.name) else f"{one.name}: {one.why}" for one in collected.refused
+            )
+            raise EmptyCorpusError(self._shop.index, reasons)
         new, n_encoded, n_reused = self._encode(fresh)
         draft = Draft.of(self._parent, kept, new)
         before = set() if self._parent is None else set(self._parent.symbols)

@@ -86,12 +86,14 @@ class DiskError(StoreError):
 
 
 class EmptyCorpusError(StoreError):
-    """No resolution to publish."""
+    """No resolution to publish; `reasons` says of each refused source why."""
 
-    def __init__(self, index: Path, n_refused: int) -> None:
-        tail = f" ({n_refused} refused, see the reasons above)" if n_refused else ""
+    def __init__(self, index: Path, reasons: tuple[str, ...]) -> None:
+        shown = "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "")
+        tail = f" (refused: {shown})" if reasons else ""
         super().__init__(f"{index}: no resolution to index{tail}; give files or folders that hold resolutions")
         self.index = index
+        self.reasons = reasons
 
 
 class ArchiveError(StoreError):
