@@ -89,7 +89,7 @@ class ExtraMissingError(EmbeddingsError):
     """A library of the extra `models` is not installed."""
 
     def __init__(self, library: str, purpose: str) -> None:
-        self.library = library
+        self.missing = library
         self.purpose = purpose
         super().__init__(f"{purpose} needs {library}; run: pip install 'un-resolution-qa[models]'")
 

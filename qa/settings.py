@@ -1,6 +1,6 @@
 """What a service can be told: every number that shapes an answer, with its bounds; decoded strictly, passed down.
 
-The shipped values are in `qa/settings.toml`; each was fixed by an evaluation run, and `docs/retrieval.md` says which.
+The shipped values are in `qa/settings.toml`; `docs/retrieval.md` says how each was chosen.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When an answer is given.
 
-    `threshold` is the probability below which we abstain. It was chosen so that of the questions that the corpus cannot
-    answer at most the share `promise` is answered.
+    `threshold` is the probability below which we abstain. Of the questions that the corpus cannot answer, at most the share
+    `promise` should be answered: `docs/retrieval.md` says what was measured, and that the shipped one was set by hand.
     """
 
     threshold: Unit
