@@ -75,6 +75,7 @@ class OnnxEncoderSpec(_Table, frozen=True, kw_only=True, tag="onnx"):
     role: ClassVar[str] = "encoder"
     folder: str
     dim: Dimension
+    token_dim: Annotated[int, Meta(ge=0, le=1024)] = 0  # of the tokens' own vectors; 0: the graph gives none
     files: dict[FileName, Sha256]
     query_prefix: str = ""
     passage_prefix: str = ""

@@ -22,6 +22,7 @@ from embeddings.onnx_session import MODEL_FILE, TOKENIZER_FILE
 from embeddings.quantise import Precision
 from embeddings.sources import check_folder, locate, sha256_of
 
+TOKEN_MAP_FILE = "token_projection.safetensors"  # noqa: S105  # a file's name
 _LEAST_COSINE = {Precision.FP32: 0.9999, Precision.FP16: 0.9999, Precision.WEIGHTS8: 0.99, Precision.INT8: 0.98}
 _MOST_LOGIT = {Precision.FP32: 0.01, Precision.FP16: 0.02, Precision.WEIGHTS8: 0.5, Precision.INT8: 1.0}
 
@@ -85,7 +86,8 @@ def export_encoder(
     texts = [text[:800] for text in calibration_texts()]
     tokens = original.tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="np")
     feed = {key: tokens[key].astype(np.int64) for key in ("input_ids", "attention_mask")}
-    graph = torch_tools.trace_encoder(original)
+    token_map = _token_map(source)
+    graph = torch_tools.trace_encoder(original, token_map)
     content = _shrink(graph, _config(source, original), feed, precision, source)
     wanted = np.asarray(original.encode(texts, prompt="", normalize_embeddings=True, batch_size=1), np.float32)
     found = _run(content, feed)
@@ -94,6 +96,7 @@ def export_encoder(
         raise ExportError(name, f"cosine to the original falls to {least:.4f}; try --precision weights8 or fp32")
     files = _write(models / name, content, original.tokenizer)
     keys: dict[str, str | int] = {"kind": "onnx", "dim": int(wanted.shape[1]), "max_tokens": limit}
+    keys |= {"token_dim": len(token_map)} if token_map is not None else {}
     keys |= {"query_prefix": query, "passage_prefix": passage}
     return Exported(name, models / name, files, _table(name, keys, files), least)
 
@@ -130,6 +133,14 @@ def export_pair_scorer(
     files = _write(models / name, content, original.tokenizer)
     keys: dict[str, str | int] = {"kind": "onnx-pairs", "max_tokens": limit}
     return Exported(name, models / name, files, _table(name, keys, files), furthest)
+
+
+def _token_map(source: Path) -> NDArray[np.float32] | None:
+    """The map of token vectors, (token dim, width), that `embeddings.training` leaves beside an encoder's weights."""
+    from safetensors.numpy import load_file
+
+    path = source / TOKEN_MAP_FILE
+    return np.asarray(load_file(path)["weight"], np.float32) if path.is_file() else None
 
 
 def calibration_texts() -> list[str]:

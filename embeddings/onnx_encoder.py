@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from embeddings.catalogue import OnnxEncoderSpec
 from embeddings.errors import WeightsError
 from embeddings.onnx_session import OnnxGraph, open_tokenizer
+from embeddings.readings import TokenVectors
 from embeddings.texts import batches_by_length, padded, refuse_long
 
 _BATCH = 8  # small batches of like lengths: three to four times the speed of 32 unsorted
@@ -26,6 +27,7 @@ class OnnxEncoder:
     def __init__(self, spec: OnnxEncoderSpec, threads: int = 1) -> None:
         self.name = spec.name
         self.dim = spec.dim
+        self.token_dim = spec.token_dim
         self.max_tokens = spec.max_tokens
         self.sha256 = _digest(spec)
         self._query_prefix = spec.query_prefix
@@ -50,6 +52,19 @@ class OnnxEncoder:
         """
         return self._encode(self._passage_prefix, texts)
 
+    def encode_query_tokens(self, text: str) -> TokenVectors:
+        """The tokens of a query, prefix included.
+
+        Raises:
+            TextTooLongError: the text with its prefix is over `max_tokens`.
+            WeightsError: the model gives no token vectors (its `token_dim` is 0).
+        """
+        return self._encode_tokens(self._query_prefix, text)
+
+    def encode_passage_tokens(self, text: str) -> TokenVectors:
+        """The tokens of a passage, as `encode_query_tokens` gives those of a query."""
+        return self._encode_tokens(self._passage_prefix, text)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a passage: prefix and special tokens included."""
         return [len(ids) for ids in self._tokenise(self._passage_prefix, texts)]
@@ -69,16 +84,26 @@ class OnnxEncoder:
         refuse_long(lengths, self.max_tokens)
         out = np.empty((len(texts), self.dim), dtype=np.float32)
         for rows in batches_by_length(lengths, _BATCH):
-            chosen = [ids[row] for row in rows]
-            tokens = padded(chosen, fill=0)
-            mask = padded([[1] * len(row) for row in chosen], fill=0)
-            feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
-            found = self._graph.run(feed)
+            found = self._graph.run(_feed([ids[row] for row in rows]))
             if found.shape[1:] != (self.dim,):
                 said = f"gives {found.shape[-1]} dimensions, models.toml says {self.dim}"
                 raise WeightsError(f"model {self.name}: {said}; correct the table")
             out[rows] = found
         return out
+
+    def _encode_tokens(self, prefix: str, text: str) -> TokenVectors:
+        encoding = self._tokenizer.encode(prefix + text)
+        refuse_long([len(encoding.ids)], self.max_tokens)
+        vectors = self._graph.run(_feed([encoding.ids]), "tokens")[0]
+        inner = np.array(encoding.special_tokens_mask) == 0
+        places = np.array(encoding.offsets, dtype=np.int64)[inner] - len(prefix)
+        return TokenVectors(vectors[inner], places)
+
+
+def _feed(ids: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    tokens = padded(ids, fill=0)
+    mask = padded([[1] * len(row) for row in ids], fill=0)
+    return {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
 
 
 def _digest(spec: OnnxEncoderSpec) -> str:

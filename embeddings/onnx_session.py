@@ -36,13 +36,21 @@ class OnnxGraph:
             self._session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises classes of its own, without a public root
             raise WeightsError(f"model {spec.name}: onnxruntime cannot load {MODEL_FILE}: {error}") from error
+        self._name = spec.name
         self._inputs = {node.name for node in self._session.get_inputs()}
+        self._outputs = [node.name for node in self._session.get_outputs()]
 
-    def run(self, feed: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-        """The graph's first output; inputs that the graph does not have are left out."""
+    def run(self, feed: dict[str, NDArray[np.int64]], output: str | None = None) -> NDArray[np.float32]:
+        """One of the graph's outputs, the first where none is named; inputs that the graph does not have are left out.
+
+        Raises:
+            WeightsError: the graph has no such output.
+        """
         wanted = {name: value for name, value in feed.items() if name in self._inputs}
-        output: Any = self._session.run(None, wanted)[0]
-        return np.asarray(output, dtype=np.float32)
+        if output is not None and output not in self._outputs:
+            raise WeightsError(f"model {self._name}: {MODEL_FILE} gives no {output!r}; set token_dim = 0 in its table")
+        found: Any = self._session.run([output or self._outputs[0]], wanted)[0]
+        return np.asarray(found, dtype=np.float32)
 
 
 def open_tokenizer(spec: OnnxEncoderSpec | OnnxPairSpec) -> Tokenizer:

@@ -10,9 +10,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.catalogue import ModelSpec, OnnxPairSpec, OverlapPairSpec, TorchPairSpec
+from embeddings.catalogue import Catalogue, ModelSpec, OnnxEncoderSpec, OnnxPairSpec, OverlapPairSpec, TorchPairSpec
+from embeddings.encoders import Encoder
 from embeddings.errors import WrongKindError
 from embeddings.onnx_session import OnnxGraph, open_tokenizer
+from embeddings.readings import PairReading, readings_of
 from embeddings.texts import batches_by_length, padded, refuse_long
 
 _BATCH = 8
@@ -33,8 +35,8 @@ class PairScorer(Protocol):
     def sha256(self) -> str:
         """Digest of all that shapes a score."""
 
-    def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
-        """Raw logits, float32 (n,), in the order of `passages`; higher is better, zero is even odds."""
+    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+        """One reading a passage, in their order; a higher score is better."""
 
 
 def load_pair_scorer(spec: ModelSpec, threads: int = 1) -> PairScorer:
@@ -43,11 +45,16 @@ def load_pair_scorer(spec: ModelSpec, threads: int = 1) -> PairScorer:
     Raises:
         WeightsMissingError, WeightsTamperedError: the files are not as the catalogue says.
         ExtraMissingError: kind "torch-pairs" without the extra `models`.
-        WrongKindError: the table is an encoder's.
+        WrongKindError: the table is an encoder's that gives no token vectors.
     """
     match spec:
         case OnnxPairSpec():
             return OnnxPairScorer(spec, threads)
+        case OnnxEncoderSpec() if spec.token_dim:
+            from embeddings.late import LateScorer
+            from embeddings.onnx_encoder import OnnxEncoder
+
+            return LateScorer(OnnxEncoder(spec, threads))
         case TorchPairSpec():
             from embeddings.torch_pairs import TorchPairScorer
 
@@ -56,6 +63,25 @@ def load_pair_scorer(spec: ModelSpec, threads: int = 1) -> PairScorer:
             return OverlapPairScorer(spec.name)
         case _:
             raise WrongKindError(spec.name, str(spec.__struct_config__.tag), "pair scorer")
+
+
+def scorer_for(encoder: Encoder, ranker: str, catalogue: Catalogue, threads: int = 1) -> PairScorer | None:
+    """The scorer named `ranker`; None where none is named.
+
+    "encoder" is the encoder itself, reading again token by token with the graph that is open already; None where its model
+    gives no token vectors.
+
+    Raises:
+        UnknownModelError: the catalogue has no such model.
+        And whatever `load_pair_scorer` raises.
+    """
+    if not ranker:
+        return None
+    if ranker != "encoder":
+        return load_pair_scorer(catalogue.get(ranker), threads)
+    from embeddings.late import LateScorer, TokenEncoder
+
+    return LateScorer(encoder) if isinstance(encoder, TokenEncoder) and encoder.token_dim else None
 
 
 class OnnxPairScorer:
@@ -74,6 +100,10 @@ class OnnxPairScorer:
         self._tokenizer = open_tokenizer(spec)
         self._tokenizer.enable_truncation(spec.max_tokens, strategy="only_second")
         self._graph = OnnxGraph(spec, threads)
+
+    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+        """Raw logits: zero is even odds."""
+        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Raw logits, float32 (n,).
@@ -104,6 +134,10 @@ class OverlapPairScorer:
     def __init__(self, name: str = "overlap") -> None:
         self.name = name
         self.sha256 = hashlib.sha256(b"overlap 1").hexdigest()
+
+    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+        """Log odds of the share."""
+        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Log odds of the smoothed share, float32 (n,)."""

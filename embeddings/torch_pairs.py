@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import TorchPairSpec
 from embeddings.errors import ExtraMissingError, WeightsError
+from embeddings.readings import PairReading, readings_of
 from embeddings.sources import check_folder, locate
 from embeddings.torch_encoder import refuse_unsafe
 
@@ -27,6 +28,10 @@ class TorchPairScorer:
         self.sha256 = hashlib.sha256("\n".join([*parts, str(spec.max_tokens)]).encode()).hexdigest()
         self._model = load_cross_encoder(folder, threads)
         self._model.max_seq_length = spec.max_tokens
+
+    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+        """Raw logits."""
+        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Raw logits, float32 (n,)."""

@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 
 from embeddings.quantise import Graph
 
@@ -18,15 +20,20 @@ _DYNAMIC = {0: "batch", 1: "tokens"}
 
 
 class _SentenceModule(torch.nn.Module):  # type: ignore[misc]  # torch is not type-checked here
-    """Encoder, pooling and normalisation in one."""
+    """Encoder, pooling and normalisation in one; with a map, the tokens' own short vectors as well."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, token_map: Any = None) -> None:
         super().__init__()
         self.model = model
+        self.token_map = token_map
 
     def forward(self, input_ids: Any, attention_mask: Any) -> Any:
         found = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-        return torch.nn.functional.normalize(found["sentence_embedding"], p=2, dim=1)
+        embedding = torch.nn.functional.normalize(found["sentence_embedding"], p=2, dim=1)
+        if self.token_map is None:
+            return embedding
+        tokens = torch.matmul(found["token_embeddings"], self.token_map.T)
+        return embedding, torch.nn.functional.normalize(tokens, p=2, dim=2)
 
 
 class _PairModule(torch.nn.Module):  # type: ignore[misc]
@@ -41,11 +48,13 @@ class _PairModule(torch.nn.Module):  # type: ignore[misc]
         return found.logits[:, 0]
 
 
-def trace_encoder(sentence_transformer: Any) -> Graph:
-    """The graph input_ids, attention_mask -> embedding (batch, dim), normalised."""
+def trace_encoder(sentence_transformer: Any, token_map: NDArray[np.float32] | None = None) -> Graph:
+    """The graph input_ids, attention_mask -> embedding (batch, dim)[, tokens (batch, tokens, token dim)], normalised."""
     ids = torch.tensor([[101, 7592, 2088, 102], [101, 7592, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
-    return _trace(_SentenceModule(sentence_transformer), {"input_ids": ids, "attention_mask": mask}, "embedding")
+    module = _SentenceModule(sentence_transformer, None if token_map is None else torch.from_numpy(token_map))
+    outputs = {"embedding": {0: "batch"}} | ({} if token_map is None else {"tokens": _DYNAMIC})
+    return _trace(module, {"input_ids": ids, "attention_mask": mask}, outputs)
 
 
 def trace_pairs(classifier: Any, with_types: bool) -> Graph:
@@ -57,10 +66,10 @@ def trace_pairs(classifier: Any, with_types: bool) -> Graph:
     mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 1, 0]])
     kinds = torch.tensor([[0, 0, 0, 1, 1], [0, 0, 0, 1, 0]])
     feed = {"input_ids": ids, "attention_mask": mask} | ({"token_type_ids": kinds} if with_types else {})
-    return _trace(_PairModule(classifier), feed, "logit")
+    return _trace(_PairModule(classifier), feed, {"logit": {0: "batch"}})
 
 
-def _trace(module: Any, feed: dict[str, Any], output: str) -> Graph:
+def _trace(module: Any, feed: dict[str, Any], outputs: dict[str, dict[int, str]]) -> Graph:
     buffer = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer warns of every Python branch in the library's code
@@ -69,8 +78,8 @@ def _trace(module: Any, feed: dict[str, Any], output: str) -> Graph:
             tuple(feed.values()),
             buffer,
             input_names=list(feed),
-            output_names=[output],
-            dynamic_axes={**dict.fromkeys(feed, _DYNAMIC), output: {0: "batch"}},
+            output_names=list(outputs),
+            dynamic_axes={**dict.fromkeys(feed, _DYNAMIC), **outputs},
             opset_version=_OPSET,
             dynamo=False,
         )

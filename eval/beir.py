@@ -95,12 +95,12 @@ def run_beir(
     """
     from embeddings.catalogue import load_catalogue
     from embeddings.encoders import load_encoder
-    from embeddings.pairs import load_pair_scorer
+    from embeddings.pairs import scorer_for
 
     collection = read_collection(folder, split)
     catalogue = load_catalogue()
     encoder = load_encoder(catalogue.get(settings.encoder), settings.threads)
-    scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
+    scorer = scorer_for(encoder, settings.ranker, catalogue, settings.threads)
     corpus = build_corpus(collection.documents, encoder, progress)
     asked = ask_plain(collection.questions, corpus, encoder, scorer, settings, k, progress)
     run, answers = {}, {}
@@ -153,9 +153,9 @@ def ask_plain(
         query = understand(question.text, (), chosen.expansion)
         found = find_candidates(query, corpus, encoder, max(chosen.candidates, k), chosen.weights)
         middle = time.perf_counter()
-        ordered, _ = rerank(query.text, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)
+        ranked_hits = rerank(query.text, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)
         end = time.perf_counter()
-        ranked = tuple(corpus.document(int(row)) for row in ordered.rows[:k])
+        ranked = tuple(corpus.document(int(row)) for row in ranked_hits.candidates.rows[:k])
         yield question, ranked, {"find": (middle - start) * 1000.0, "rank": (end - middle) * 1000.0}
         progress(done, len(questions))
 

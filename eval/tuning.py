@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from embeddings.readings import PairReading
 from eval.records import Question
-from qa.answering.deciding import EVIDENCE, margin_of, read
+from qa.answering.deciding import EVIDENCE, evidence, margin_of
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import understand
 from qa.retrieval.retriever import Candidates, find_candidates
@@ -35,7 +36,7 @@ class Seen:
     question: Question
     candidates: Candidates
     right: npt.NDArray[np.bool_]
-    readings: npt.NDArray[np.float32]
+    readings: tuple[PairReading, ...]  # of the first candidates
     dated: bool
 
 
@@ -59,9 +60,8 @@ def _judge(
     ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
     right = np.array([one in wanted for one in ids], dtype=np.bool_)
     n = min(service.settings.retrieval.reranked, found.n)
-    readings = np.full(found.n, np.nan, dtype=np.float32)
-    if service.scorer is not None and n:
-        readings[:n] = service.scorer.score(question.text, [corpus.input(int(row)) for row in found.rows[:n]])
+    inputs = [corpus.input(int(row)) for row in found.rows[:n]]
+    readings = tuple(service.scorer.read(question.text, inputs)) if service.scorer is not None and n else ()
     if not dated and right.any():  # without a date in the question a twin answers as well
         head = [int(place) for place in range(min(30, found.n))]
         first = int(np.flatnonzero(right)[0])
@@ -201,9 +201,9 @@ def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[
 def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float, float]:
     """The ranker's weight, of a small grid, that puts most right candidates first; 0 without readings."""
     best = (0.0, success_at_1(seen, weights))
-    for weight in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2):
+    for weight in (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
         firsts = [
-            one.right[np.argmax(_combined(one, weights, weight))]
+            one.right[_ordered(one, weights, weight)[0][0]]
             for one in seen
             if one.question.paragraphs and one.candidates.n
         ]
@@ -212,10 +212,21 @@ def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float,
     return best
 
 
-def _combined(one: Seen, weights: dict[str, float], ranker_weight: float) -> Floats:
-    scores = weighted(one.candidates.features, weights).astype(np.float64)
-    reading = np.where(np.isnan(one.readings), -8.0, one.readings)
-    return scores + ranker_weight * np.tanh(reading / 8.0)
+def _ordered(
+    one: Seen, weights: dict[str, float], ranker_weight: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """Places of the first 20 candidates in the order of both scores, and those scores; what was read stands first."""
+    scores = weighted(one.candidates.features, weights)
+    order = np.argsort(-scores, kind="stable")[:20]
+    n = len(one.readings)
+    if not n:
+        return order, scores[order]
+    read = np.array([place for place in order if place < n], dtype=np.int64)
+    head = scores[read] + np.float32(ranker_weight) * np.array(
+        [one.readings[place].score for place in read], np.float32
+    )
+    turned = np.argsort(-head, kind="stable")
+    return read[turned], head[turned]
 
 
 def _evidence(
@@ -224,25 +235,14 @@ def _evidence(
     """The evidence for each question's first hit, (n, n features), and whether that hit answers."""
     rows, right = [], []
     for one in seen:
-        scores = _combined(one, weights, ranker_weight)
-        order = np.argsort(-scores, kind="stable")[:20]
-        places = [int(place) for place in order]
+        places, scores = _ordered(one, weights, ranker_weight)
+        first = int(places[0])
         texts = [corpus.generation.passage(int(one.candidates.rows[place])).text for place in places]
         same = same_text(texts, service.settings.retrieval.fold)
-        features = dict(zip(FEATURES, one.candidates.features[places[0]].tolist(), strict=True))
-        reading = float(one.readings[places[0]])
-        rows.append(
-            read(
-                one.question.text,
-                corpus.input(int(one.candidates.rows[places[0]])),
-                dense=features["dense"],
-                margin=margin_of([float(scores[place]) for place in places], same),
-                ranker=None if np.isnan(reading) else reading,
-                date=features["date"],
-                dated=one.dated,
-            ).values
-        )
-        right.append(bool(one.right[places[0]]))
+        dense = float(one.candidates.features[first, FEATURES.index("dense")])
+        reading = one.readings[first] if first < len(one.readings) else None
+        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading).values)
+        right.append(bool(one.right[first]))
     return np.array(rows), np.array(right)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from embeddings.catalogue import Catalogue, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
-from embeddings.pairs import PairScorer, load_pair_scorer
+from embeddings.pairs import PairScorer, scorer_for
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
 from qa.encode import entry_of
@@ -61,7 +61,7 @@ class QAService:
             wanted = holder.current.manifest.encoder
             encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
             check_encoder(holder.current, entry_of(encoder))
-            scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
+            scorer = scorer_for(encoder, settings.ranker, catalogue, settings.threads)
             return cls(holder, encoder, scorer, settings)
         except BaseException:
             holder.close()

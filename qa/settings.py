@@ -46,7 +46,10 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `encoder` and `ranker` name models of models.toml; an empty ranker means none."""
+    """All of it. `encoder` and `ranker` name models of models.toml.
+
+    The ranker "encoder" is the index's own encoder reading again, token by token, where its model can; empty: none.
+    """
 
     encoder: str
     ranker: str

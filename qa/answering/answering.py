@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.citing import cite
-from qa.answering.deciding import margin_of, probability, read
-from qa.answering.highlight import highlight
+from qa.answering.deciding import evidence, margin_of, probability
+from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
 from qa.errors import VerbatimError
@@ -26,7 +24,7 @@ from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
 from qa.retrieval.query import Query, shorten, understand
-from qa.retrieval.ranker import rerank
+from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, find_candidates, ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
@@ -58,8 +56,12 @@ class Found:
     query: Query
     named: Named
     filters: Filters
-    candidates: Candidates
-    ranker: np.ndarray[tuple[int], np.dtype[np.float32]]
+    ranked: Ranked
+
+    @property
+    def candidates(self) -> Candidates:
+        """The candidates in their last order."""
+        return self.ranked.candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,8 @@ class Answering:
         n = max(retrieval.candidates, request.k)
         found = find_candidates(query, self.corpus, self.encoder, n, retrieval.weights, allowed, clock.time)
         with clock.time("rank"):
-            ordered, readings = rerank(
-                query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight
-            )
-        return Found(query, named, filters, ordered, readings)
+            ranked = rerank(query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight)
+        return Found(query, named, filters, ranked)
 
     def _read(self, request: AskRequest) -> Query:
         query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
@@ -184,18 +184,10 @@ class Answering:
         texts = [self.corpus.generation.passage(int(found.candidates.rows[place])).text for place in head]
         same = same_text(texts, self.settings.retrieval.fold)
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
-        ranker = float(found.ranker[0])
-        reading = read(
-            found.query.text,
-            self.corpus.input(int(found.candidates.rows[0])),
-            dense=features["dense"],
-            margin=margin_of(found.candidates.scores[: len(same)].tolist(), same),
-            ranker=None if np.isnan(ranker) else ranker,
-            date=features["date"],
-            dated=bool(found.query.dates),
-        )
+        margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
+        seen = evidence(features["dense"], margin, found.ranked.reading(0))
         answer = self.settings.answer
-        return same, probability(reading, answer.calibration, answer.intercept)
+        return same, probability(seen, answer.calibration, answer.intercept)
 
     def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
         """The first place and those after it that score nearly as well, without repeats of a text already chosen."""
@@ -221,11 +213,11 @@ class Answering:
         self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
     ) -> list[CitationOut]:
         cited = []
-        for order, place in enumerate(places):
+        for place in places:
             also = tuple(
                 self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
             )
-            one = self._cite(found, place, request, None, also, deep=order == 0)
+            one = self._cite(found, place, request, None, also)
             if one is not None:
                 cited.append(one)
         return cited
@@ -237,13 +229,12 @@ class Answering:
         request: AskRequest,
         span: Span | None = None,
         also: tuple[str, ...] = (),
-        deep: bool = False,
     ) -> CitationOut | None:
         """The citation at a place; None where the quotation is not what the source says: it is withheld."""
         resolution, paragraph = self.corpus.generation.paragraph(self._id(found, place))
         if span is None:
-            encoder = self.encoder if deep else None
-            span = highlight(found.query.text, found.candidates.query_vector, paragraph, encoder)
+            passage = self.corpus.generation.passage(int(found.candidates.rows[place]))
+            span = highlight(found.query.text, paragraph, Met.of(found.ranked.reading(place), passage, paragraph))
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
@@ -256,9 +247,10 @@ class Answering:
             Stage(name, ranks(features[:, column])[place], round(float(features[place, column]), 4))
             for column, name in enumerate(FEATURES)
         ]
-        reading = float(found.ranker[place])
-        if not np.isnan(reading):
-            stages.append(Stage("ranker", ranks(np.nan_to_num(found.ranker, nan=-99.0))[place], round(reading, 4)))
+        reading = found.ranked.reading(place)
+        if reading is not None:
+            better = sum(one.score > reading.score for one in found.ranked.readings)
+            stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
         context = self.corpus.input(int(found.candidates.rows[place]))
         held = set(terms_of(context))
         return Explanation(

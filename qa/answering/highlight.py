@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings.encoders import Encoder
-from qa.records import Paragraph, Span
-from qa.retrieval.corpus import Floats
+from embeddings.readings import PairReading
+from qa.records import Paragraph, Passage, Span
+from qa.retrieval.corpus import Floats, Rows
 from qa.terms import split_terms, terms_of
 
 # A clause ends at a semicolon, colon or full stop, or at a comma before a word that opens another thing said.
@@ -40,20 +41,38 @@ def clauses(text: str, acts: Sequence[Span] = ()) -> list[Span]:
     return spans
 
 
-def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Encoder | None) -> Span:
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How well each token of a question (rows) is met by each of a paragraph's (columns), and where these stand in it."""
+
+    cosines: Floats
+    places: Rows
+
+    @classmethod
+    def of(cls, reading: PairReading | None, passage: Passage, paragraph: Paragraph) -> Met | None:
+        """A ranker's reading of a passage, moved to the paragraph that the passage is a window of; context left out."""
+        if reading is None or reading.cosines is None or reading.places is None:
+            return None
+        start = paragraph.text.find(passage.text)
+        head = len(passage.context) + 1 if passage.context else 0
+        inside = reading.places[:, 0] >= head
+        return cls(reading.cosines[:, inside], reading.places[inside] - head + max(0, start))
+
+
+def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
     """The stretch of a paragraph's text that answers `question` best; the whole text where it is short.
 
-    Each clause scores by meaning (cosine with `vector`, the question's; skipped without an encoder) and by the question's
-    terms that it holds. The best one seldom is the answer alone: a question repeats what it knows and asks for what
-    stands beside it. So the act that holds it is marked, and of a long act the best clause with its neighbours.
+    Each clause scores by meaning (how well the question's tokens are met inside it; nothing where no ranker read) and by
+    the question's terms that it holds. The best one seldom is the answer alone: a question repeats what it knows and asks
+    for what stands beside it. So the act that holds it is marked, and of a long act the best clause with its neighbours.
     """
     text = paragraph.text
     spans = clauses(text, [act.span for act in paragraph.acts])
     if len(text) <= _WHOLE or len(spans) < 2:
         return Span(0, len(text))
     scores = 0.4 * _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
-    if encoder is not None:
-        scores = scores + encoder.encode_passages([text[a:b] for a, b in spans]) @ vector
+    if met is not None:
+        scores = scores + _meaning(met, spans)
     best = int(np.argmax(scores))
     act = _act_around(paragraph, spans[best])
     if act.end - act.start <= _LONG_ACT:
@@ -63,6 +82,13 @@ def highlight(question: str, vector: Floats, paragraph: Paragraph, encoder: Enco
     if spans[last].end - spans[first].start < _LONG_ACT // 2:
         first, last = max(inside[0], best - 2), min(inside[-1], best + 2)
     return Span(spans[first].start, spans[last].end)
+
+
+def _meaning(met: Met, spans: Sequence[Span]) -> Floats:
+    """For each clause the mean, over the question's tokens, of the best cosine inside it; 0 where nothing was read."""
+    starts = met.places[:, 0]
+    within = [met.cosines[:, (starts >= a) & (starts < b)] for a, b in spans]
+    return np.array([one.max(axis=1).mean() if one.size else 0.0 for one in within], dtype=np.float32)
 
 
 _TIME = re.compile(r"\b(?:19|20)\d\d\b|\b(?:days?|weeks?|months?|years?|session)\b", re.I)

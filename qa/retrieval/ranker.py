@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from embeddings.pairs import PairScorer
-from qa.retrieval.corpus import Corpus, Floats
+from embeddings.readings import PairReading
+from qa.retrieval.corpus import Corpus
 from qa.retrieval.retriever import Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, best first, and beside the first of them what the ranker made of each."""
+
+    candidates: Candidates
+    readings: tuple[PairReading, ...] = ()
+
+    def reading(self, place: int) -> PairReading | None:
+        """The ranker's reading of the candidate at a place; None where it did not read."""
+        return self.readings[place] if place < len(self.readings) else None
 
 
 def rerank(
     question: str, found: Candidates, corpus: Corpus, scorer: PairScorer | None, n: int, weight: float
-) -> tuple[Candidates, Floats]:
-    """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's, and that score.
+) -> Ranked:
+    """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's.
 
-    The ranker's score (a logit, about -10 to 10) is NaN where it did not read. The others keep their order, below.
+    The others keep their order, below.
     """
-    read = np.full(found.n, np.nan, dtype=np.float32)
     if scorer is None or n == 0 or found.n == 0:
-        return found, read
+        return Ranked(found)
     head = min(n, found.n)
-    read[:head] = scorer.score(question, [corpus.input(int(row)) for row in found.rows[:head]])
+    readings = scorer.read(question, [corpus.input(int(row)) for row in found.rows[:head]])
     scores = found.scores.copy()
-    scores[:head] += np.float32(weight) * np.tanh(read[:head] / 8.0)
-    if head < found.n:  # what was not read never passes what was
-        scores[head:] = np.minimum(scores[head:], scores[:head].min() - 1e-6 * np.arange(1, found.n - head + 1))
-    order = np.lexsort((found.rows, -scores))
-    return (
-        Candidates(found.rows[order], found.features[order], scores[order].astype(np.float32), found.query_vector),
-        read[order],
-    )
+    scores[:head] += np.float32(weight) * np.array([one.score for one in readings], dtype=np.float32)
+    order = np.lexsort((found.rows[:head], -scores[:head]))
+    # What was not read stands below: its score is first score + weight x the least that was read.
+    scores[head:] += np.float32(weight * min(one.score for one in readings))
+    scores[head:] = np.minimum(scores[head:], scores[:head].min())
+    places = np.concatenate([order, np.arange(head, found.n)])
+    ordered = Candidates(found.rows[places], found.features[places], scores[places], found.query_vector)
+    return Ranked(ordered, tuple(readings[place] for place in order))

@@ -1,0 +1,42 @@
+"""What comes of reading a text token by token, and a passage against a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text by its tokens, the special ones left out.
+
+    Attributes:
+        vectors: float32 (tokens, token_dim), L2-normalised.
+        places: int64 (tokens, 2), where each stands in the text: code points, half-open.
+    """
+
+    vectors: Floats
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What a scorer made of one passage.
+
+    Where it reads tokens, `cosines` (query tokens, passage tokens) says how well each meets each, and `places` (passage
+    tokens, 2) where the passage's tokens stand in its text, in code points, half-open.
+    """
+
+    score: float
+    cosines: Floats | None = None
+    places: Places | None = None
+
+
+def readings_of(scores: Floats) -> list[PairReading]:
+    """Readings of a scorer that gives scores alone."""
+    return [PairReading(float(score)) for score in scores]
