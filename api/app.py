@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ControllerRouterHandler
 
-from api.desk import Desk
+from api.desk import Desk, running_version
 from api.edge import Edge
 from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, OverloadedError, RequestError
 from api.feedback import FeedbackStore
@@ -29,6 +30,7 @@ from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 
+_MISSING = re.compile(r"Missing required query parameter .(\w+)")
 _V1: list[ControllerRouterHandler] = [
     ask.ask,
     ask.ask_by_address,
@@ -95,7 +97,7 @@ def create_app(
         request_max_body_size=settings.limits.body_bytes,
         debug=False,
     )
-    app.state.document = build_document(app, operations.running_version())
+    app.state.document = build_document(app, running_version())
     app.state.document_bytes = msgspec.json.encode(app.state.document)
     limiter = None
     if settings.rate.per_minute:
@@ -140,7 +142,10 @@ def _handler(log: Log) -> Callable[[Request[Any, Any, Any], Exception], Response
         if isinstance(error, HTTPException):
             row = HTTP_ROWS.get(error.status_code, INTERNAL)
             detail = row.title if error.status_code in {404, 405} else error.detail
-            headers |= {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+            allowed = {name.lower(): value for name, value in (error.headers or {}).items()}.get("allow")
+            if allowed is not None:
+                names = {name.strip() for name in allowed.split(",")}
+                headers["Allow"] = ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
             document = problem(row, detail, request_id)
         else:
             if row_of(error).status == 500:
@@ -155,8 +160,9 @@ def _invalid_parameter(error: ValidationException) -> RequestError:
     """The framework's report on query, path and header parameters, as one of ours."""
     extra = error.extra
     first = extra[0] if isinstance(extra, list) and extra and isinstance(extra[0], dict) else {}
-    field = str(first.get("key") or "") or None
+    missing = _MISSING.match(error.detail)
+    field = str(first.get("key") or (missing[1] if missing else "")) or None
     if field == "data":
         return MissingBodyError("the request has no body", "body")
-    detail = str(first.get("message") or "a parameter is missing or out of bounds")
+    detail = str(first.get("message") or ("is needed" if missing else "a parameter is out of bounds"))
     return InvalidFieldError(f"{field}: {detail}" if field else detail, field)

@@ -4,6 +4,7 @@ APIError
 ├── RequestError
 │   ├── UnreadableBodyError    the body is no JSON: bad syntax, bad UTF-8, nested too deeply
 │   ├── MissingBodyError       a body was needed
+│   ├── BodyTypeError          the body is not called JSON
 │   ├── InvalidFieldError      readable, but a field breaks its bounds
 │   ├── UnknownParameterError  a query parameter that the route does not know
 │   ├── BodyTooLargeError
@@ -51,6 +52,10 @@ class UnreadableBodyError(RequestError):
 
 class MissingBodyError(RequestError):
     """A body was needed and none came."""
+
+
+class BodyTypeError(RequestError):
+    """The body is not called JSON."""
 
 
 class InvalidFieldError(RequestError):

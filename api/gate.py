@@ -23,10 +23,14 @@ T = TypeVar("T")
 
 
 class Gate:
-    """Lets `concurrency` jobs work and `queue` more wait, first come first served. Used from one event loop only."""
+    """Lets `concurrency` jobs work and `queue` more wait, first come first served. Used from one event loop only.
 
-    def __init__(self, settings: GateSettings) -> None:
-        self.concurrency = settings.concurrency or os.cpu_count() or 2
+    Every worker process has one of its own; together they work on no more at once than there are cores.
+    """
+
+    def __init__(self, settings: GateSettings, workers: int = 1) -> None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+        self.concurrency = settings.concurrency or max(1, cores // workers)
         self.queue = settings.queue
         self.deadline = settings.deadline_seconds
         self.running = 0

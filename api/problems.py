@@ -47,6 +47,9 @@ TABLE: dict[type[Exception], Row] = {
         400, "unreadable-body", "The body cannot be read", "Send one JSON object in UTF-8, nested a few levels at most."
     ),
     e.MissingBodyError: Row(400, "missing-body", "A body is needed", "Send a JSON object; see /docs for its fields."),
+    e.BodyTypeError: Row(
+        415, "body-type", "The body must be JSON", "Send the header: Content-Type: application/json (UTF-8)."
+    ),
     e.InvalidFieldError: Row(
         422, "invalid-field", "A field is not acceptable", "Correct the field that is named; /docs gives its bounds."
     ),
@@ -115,6 +118,7 @@ HTTP_ROWS: dict[int, Row] = {
     404: Row(404, "no-such-route", "There is nothing at this address", "See /docs for the routes."),
     405: Row(405, "method-not-allowed", "The route does not take this method", "Use a method that Allow names."),
     413: TABLE[e.BodyTooLargeError],
+    415: TABLE[e.BodyTypeError],
     422: TABLE[e.InvalidFieldError],
     408: Row(408, "too-slow", "The request came too slowly", "Send the whole request at once."),
     414: TABLE[e.AddressTooLongError],

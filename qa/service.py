@@ -28,6 +28,7 @@ from qa.settings import Settings, load_settings
 from qa.store.generation import Generation
 from qa.store.holder import Holder
 from qa.store.matching import check_encoder
+from qa.suggesting import suggest
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -141,13 +142,11 @@ class QAService:
             return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
 
     def suggest(self, prefix: str, k: int = 5) -> list[str]:
-        """Titles and symbols that hold the words typed so far, those that begin with them first."""
-        wanted = prefix.casefold().strip()
+        """Titles and symbols that hold the last words typed so far, those that begin with them first."""
         with self._holder.use() as generation:
-            lines = [f"{one.title} ({one.symbol})" for one in generation.listed if one.title]
-            found = [line for line in lines if wanted and wanted in line.casefold()]
-            found.sort(key=lambda line: (not line.casefold().startswith(wanted), line))
-            return found[:k]
+            return suggest(
+                prefix, (f"{one.title} ({one.symbol})" if one.title else one.symbol for one in generation.listed), k
+            )
 
     def cites(self, symbol_text: str) -> list[Link]:
         """The mentions of other resolutions in one."""
@@ -167,8 +166,15 @@ class QAService:
         with self._holder.use() as generation:
             symbol = _symbol(symbol_text)
             return [
-                Link(f"{citing}#{label}", citing, text, True, generation.titles.get(citing), paragraph)
-                for citing, label, text, paragraph in _mentions_of(generation, symbol)
+                Link(
+                    f"{one.citing}#{one.label}",
+                    one.citing,
+                    one.text,
+                    True,
+                    generation.titles.get(one.citing),
+                    one.paragraph,
+                )
+                for one in generation.cited.get(symbol, ())
             ]
 
     # State
@@ -251,17 +257,6 @@ def _symbol(text: str) -> str:
 
 def _resolution(generation: Generation, text: str) -> Resolution:
     return generation.resolution(_symbol(text))
-
-
-def _mentions_of(generation: Generation, symbol: str) -> list[tuple[str, str, str, str | None]]:
-    """(citing symbol, label, text as printed, paragraph named) of every mention; reads every record once."""
-    return [
-        (citing, paragraph.label, one.text, one.paragraph)
-        for number, citing in enumerate(generation.symbols)
-        for paragraph in generation.resolution_at(number).paragraphs
-        for one in paragraph.references
-        if one.symbol == symbol and citing != symbol
-    ]
 
 
 def _page(resolution: Resolution, at: int) -> ParagraphPage:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter
 
-from api.desk import Caller, Desk
+from api.desk import NAME, Caller, Desk, running_version
 from api.errors import NotReadyError
 from api.keys import require_key
 from api.meters import CONTENT_TYPE
 from api.wire import HealthOut, VersionOut
 
 _NEVER = {"Cache-Control": "no-store"}
-NAME = "un-resolution-qa"
-
-
-def running_version() -> str:
-    """The installed distribution's version; "0" from a bare checkout."""
-    try:
-        return version(NAME)
-    except PackageNotFoundError:
-        return "0"
 
 
 @get("/health/live", summary="Is the process alive", tags=["operations"])

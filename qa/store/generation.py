@@ -7,6 +7,7 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from qa.store.codec import RecordCodec
 from qa.store.columns import Columns, Listed, Rows
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
+from qa.store.mentions import Mention, mentions_of
 
 _CACHED_RESOLUTIONS = 256
 
@@ -118,6 +120,11 @@ class Generation:
     def titles(self) -> dict[str, str]:
         """Symbol -> title."""
         return {one.symbol: one.title for one in self.listed}
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Cited symbol -> its mentions in other resolutions; read out of all records when first asked for."""
+        return mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
 
     def number_of(self, symbol: str) -> int:
         """Where `symbol` (canonical) stands in `listed`.

@@ -12,7 +12,7 @@ from urllib.parse import quote_from_bytes
 from tests.api.serving import post
 
 HEAD_LIMIT, URL_LIMIT, BODY_LIMIT = 16_384, 8_192, 65_536
-REFUSED = frozenset({400, 401, 403, 404, 405, 408, 413, 414, 422, 429, 431, 499})
+REFUSED = frozenset({400, 401, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 499})
 FINE = REFUSED | {200, 201, 204, 304}
 
 
