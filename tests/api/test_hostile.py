@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.api.hostile import Hostile, hostile_requests
-from tests.api.serving import Served, raw, serving
+from tests.api.serving import Served, content_length, raw, serving
 
 
 def wrong_with(served: Served, hostile: Hostile) -> str | None:
@@ -16,7 +16,8 @@ def wrong_with(served: Served, hostile: Hostile) -> str | None:
     answer = raw(served, hostile.request, timeout=8.0)
     took = time.monotonic() - began
     status = int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.") else 0
-    head, _, body = answer.partition(b"\r\n\r\n")
+    head, _, rest = answer.partition(b"\r\n\r\n")
+    body = rest[: content_length(head)] if status else b""  # what follows it answers the rest of what was sent
     if status not in hostile.right:
         return f"{hostile.name}: answered {status}, right is {sorted(hostile.right)}"
     if took > 2.0 and status != 408:
