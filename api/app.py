@@ -29,6 +29,7 @@ from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, headers_of, problem,
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
+from api.traces import open_tracer
 
 _MISSING = re.compile(r"Missing required query parameter .(\w+)")
 _V1: list[ControllerRouterHandler] = [
@@ -74,6 +75,7 @@ def create_app(
     settings = settings or Settings()
     log = log or open_log(settings.logs)
     meters = Meters()
+    tracer = open_tracer(settings.traces)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -84,6 +86,7 @@ def create_app(
         finally:
             app.state.desk = None
             desk.close()
+            tracer.close()
 
     app = Litestar(
         route_handlers=[Router("/v1", route_handlers=_V1), *_PLAIN],
@@ -102,7 +105,9 @@ def create_app(
     limiter = None
     if settings.rate.per_minute:
         limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, shared_limit)
-    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters))
+    app.asgi_handler = Edge(
+        app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters), tracer
+    )
     return app
 
 

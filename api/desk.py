@@ -21,6 +21,7 @@ from api.meters import Meters
 from api.ports import Service
 from api.requests import until_gone
 from api.settings import Settings
+from api.traces import Stages
 from qa.wire import AnswerOut, SearchOut
 
 T = TypeVar("T")
@@ -75,6 +76,7 @@ class Desk:
     def note(self, request: Caller, answer: AnswerOut | SearchOut, question: str) -> None:
         """Count an answer; its question is logged only where that is switched on."""
         self.meters.stages(answer.timings)
+        request.scope["state"].setdefault("stages", []).append(Stages(time.time_ns(), answer.timings))
         if isinstance(answer, AnswerOut):
             self.meters.answers.labels(answer.status).inc()
         if self.settings.logs.questions:

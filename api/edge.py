@@ -29,6 +29,7 @@ from api.meters import Meters
 from api.networks import check_networks, client_address, client_key
 from api.problems import PROBLEM_JSON, headers_of, problem_of
 from api.settings import Settings
+from api.traces import Served, Tracer
 
 _GATED = ("/v1/ask", "/v1/search")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -45,9 +46,11 @@ class Edge:
         log: Log,
         limiter: Limiter | None,
         check_gate: Callable[[], None],
+        tracer: Tracer,
     ) -> None:
         self._app = app
         self._check_gate = check_gate  # raises when the gate is full: an overload is refused before it costs anything
+        self._tracer = tracer
         self._limits = settings.limits
         self._rate = settings.rate
         self._headers = Headers(settings)
@@ -134,6 +137,18 @@ class Edge:
         took = time.perf_counter() - exchange.began
         route = str(exchange.scope.get("path_template") or "none")
         self._meters.observe(exchange.method, route, exchange.status, took)
+        self._tracer.record(
+            Served(
+                exchange.method,
+                route,
+                exchange.status,
+                exchange.request_id,
+                (exchange.field(b"traceparent") or b"").decode("latin-1") or None,
+                time.time_ns(),
+                took,
+                exchange.scope["state"].get("stages", ()),
+            )
+        )
         if self._access:
             self._log.info(
                 "request",

@@ -28,6 +28,7 @@ APIError
 │   └── FeedbackUnknownError   no such entry
 └── SetupError                 never reaches HTTP: the server does not start
     ├── SettingsError
+    ├── TracesError
     └── PortError
 """
 
@@ -152,6 +153,10 @@ class SetupError(APIError):
 
 class SettingsError(SetupError):
     """A settings file or environment variable that cannot be used."""
+
+
+class TracesError(SetupError):
+    """Traces are asked for, and what makes them is not installed."""
 
 
 class PortError(SetupError):

@@ -131,14 +131,15 @@ def application(
     shared_limit: SharedLimit | None,
     service: Service | None = None,
 ) -> Litestar:
-    """The application of one process, with uvicorn's log led into ours."""
+    """The application of one process, with the logs of libraries led into ours."""
     if shared_limit is not None:  # a worker: SIGHUP is for its parent, also when a whole terminal gets it
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     log = open_log(settings.logs)
-    logger = logging.getLogger("uvicorn")
-    logger.handlers = [Forward(log)]
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
+    for name in ("uvicorn", "opentelemetry"):
+        logger = logging.getLogger(name)
+        logger.handlers = [Forward(log)]
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
     return create_app(settings, service, log=log, shared_limit=shared_limit, opener=opener)
 
 

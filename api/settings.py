@@ -133,6 +133,13 @@ class Metrics(Section, frozen=True):
     access: Literal["open", "key", "off"] = "open"
 
 
+class Traces(Section, frozen=True):
+    """Where OpenTelemetry spans are sent: the OTLP/HTTP address of a collector. Empty: no spans, nothing imported."""
+
+    endpoint: Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    service: Annotated[str, Meta(min_length=1, max_length=100)] = "un-resolution-qa"
+
+
 class Settings(Section, frozen=True):
     """All that can be set."""
 
@@ -148,6 +155,7 @@ class Settings(Section, frozen=True):
     feedback: FeedbackSettings = FeedbackSettings()
     logs: Logs = Logs()
     metrics: Metrics = Metrics()
+    traces: Traces = Traces()
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
