@@ -25,7 +25,7 @@ from api.meters import Meters
 from api.openapi import build_document
 from api.opening import open_service
 from api.ports import Service
-from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, headers_of, problem, problem_of, row_of
+from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, STORE, headers_of, problem, problem_of, row_of
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
@@ -153,7 +153,7 @@ def _handler(log: Log) -> Callable[[Request[Any, Any, Any], Exception], Response
                 headers["Allow"] = ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
             document = problem(row, detail, request_id)
         else:
-            if row_of(error).status == 500:
+            if row_of(error) in {INTERNAL, STORE}:
                 log.error("failed", request_id=request_id, error=describe(error))
             document = problem_of(error, request_id)
         return Response(document, status_code=document.status, media_type=PROBLEM_JSON, headers=headers)

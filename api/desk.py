@@ -48,14 +48,14 @@ class Desk:
         self.feedback.close()
         self.service.close()
 
-    async def run(self, request: Caller, work: Callable[[], T]) -> T:
-        """`work` in a thread, through the gate; dropped when the caller leaves before it began.
+    async def run(self, request: Caller, work: Callable[[], T], until: float | None = None) -> T:
+        """`work` in a thread, through the gate; dropped when the caller leaves before it began, or after `until`.
 
         Raises:
             LoadError: refused, too late, or nobody waits any more.
         """
         try:
-            ticket = self.gate.admit()
+            ticket = self.gate.admit(until)
         except NotReadyError:
             raise
         except Exception:

@@ -70,18 +70,22 @@ async def search(request: Caller, desk: NamedDependency[Desk], data: JSONBody[As
 
 @post("/ask/batch", status_code=200, summary="Ask several questions", tags=["ask"])
 async def ask_batch(request: Caller, desk: NamedDependency[Desk], data: JSONBody[BatchBody]) -> Response[BatchOut]:
-    """One item for each question, in order; a question that fails does not fail its neighbours."""
+    """One item for each question, in order; a question that fails does not fail its neighbours.
+
+    All of them have the deadline of one request together: those that it does not reach say so.
+    """
     began = time.perf_counter()
     spend = request.scope["state"].get("spend")
     if spend is not None and len(data.questions) > 1:
         spend(len(data.questions) - 1)
-    items = [await _item(request, desk, each.request()) for each in data.questions]
+    until = desk.gate.expiry()
+    items = [await _item(request, desk, each.request(), until) for each in data.questions]
     return desk.reply(request, BatchOut(items), "never", began)
 
 
-async def _item(request: Caller, desk: Desk, wanted: AskRequest) -> BatchItem:
+async def _item(request: Caller, desk: Desk, wanted: AskRequest, until: float) -> BatchItem:
     try:
-        answer = await desk.run(request, lambda: desk.service.ask(wanted))
+        answer = await desk.run(request, lambda: desk.service.ask(wanted), until)
     except (APIError, QAError) as error:
         return BatchItem(problem=problem_of(error, str(request.scope["state"].get("request_id", ""))))
     desk.note(request, answer, wanted.question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from litestar import Response, get
@@ -35,7 +36,7 @@ async def ready(desk: NamedDependency[Desk]) -> Response[HealthOut]:
         state.model,
         state.resolutions,
         state.passages,
-        list(state.degraded),
+        [_without_paths(each, desk.settings.index.folder) for each in state.degraded],
     )
     return Response(out, headers=_NEVER)
 
@@ -58,3 +59,10 @@ async def metrics(
         require_key(desk.settings, authorization, "read", off=desk.settings.metrics.access == "off")
     headers = {**_NEVER, "Content-Type": CONTENT_TYPE}
     return Response(desk.meters.text(), headers=headers, media_type="text/plain")
+
+
+def _without_paths(text: str, folder: str) -> str:
+    """What is wrong with the index, with "index" for the folder's place on this machine."""
+    for path in (str(Path(folder).absolute()), folder):
+        text = text.replace(path, "index")
+    return text

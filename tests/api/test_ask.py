@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import msgspec
@@ -159,6 +160,17 @@ def test_a_batch_answers_in_order_and_one_failure_stays_alone(settings: Settings
         assert (items[1]["problem"]["status"], items[1]["problem"]["field"]) == (422, "organ")
         many = {"questions": [{"question": "x"}] * (MAX_BATCH + 1)}
         assert client.post("/v1/ask/batch", json=many).status_code == 422
+
+
+def test_a_batch_has_the_deadline_of_one_request(settings: Settings) -> None:
+    hurried = msgspec.structs.replace(settings, gate=GateSettings(concurrency=1, deadline_seconds=0.5))
+    with TestClient(create_app(hurried, SmallService(seconds=0.2))) as client:
+        began = time.monotonic()
+        items = client.post("/v1/ask/batch", json={"questions": [{"question": "x"}] * 10}).json()["items"]
+        assert time.monotonic() - began < 1.5, "ten questions of 0.2 s"
+    problems = [item["problem"] and item["problem"]["type"] for item in items]
+    assert problems[0] is None
+    assert set(problems[3:]) == {"/problems/deadline"}
 
 
 def test_a_batch_costs_what_its_questions_cost(settings: Settings) -> None:

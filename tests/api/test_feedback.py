@@ -116,7 +116,8 @@ def test_a_full_or_missing_store_says_so(tmp_path: Path, settings: Settings) -> 
         FeedbackStore(tmp_path / "no" / "such" / "f.sqlite3", 1).add(FeedbackBody("q", "helpful"))
     off = msgspec.structs.replace(settings, feedback=FeedbackSettings(enabled=False))
     with TestClient(create_app(off, SmallService())) as client:
-        assert client.post("/v1/feedback", json={"question": "q", "verdict": "helpful"}).status_code == 503
+        answer = client.post("/v1/feedback", json={"question": "q", "verdict": "helpful"})
+        assert (answer.status_code, answer.headers["retry-after"], answer.json()["retry_after"]) == (503, "60", 60)
 
 
 @pytest.mark.parametrize("field", ["citations", "right"])

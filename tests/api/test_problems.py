@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -90,6 +91,17 @@ def test_a_failing_service_is_a_500_without_details_and_with_a_request_id(settin
     assert body["request_id"] == answer.headers["x-request-id"]
     assert "secret" not in answer.text
     assert "RuntimeError" not in answer.text
+
+
+def test_a_damaged_index_is_told_without_where_it_lies(settings: Settings) -> None:
+    from qa.store.errors import DamagedError
+
+    broken = SmallService(failure=DamagedError(Path("/srv/secret/gen-1/passages.blob"), "changed"))
+    with TestClient(create_app(settings, broken)) as client:
+        answer = client.post("/v1/ask", json={"question": "who?"})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/index-unavailable")
+    assert answer.headers["retry-after"] == "60"
+    assert "secret" not in answer.text
 
 
 def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
