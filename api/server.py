@@ -21,6 +21,7 @@ from types import FrameType
 
 import uvicorn
 from litestar import Litestar
+from prometheus_client.multiprocess import mark_process_dead
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
@@ -61,6 +62,13 @@ class CleanServer(uvicorn.Server):
 
 class Workers(Multiprocess):
     """uvicorn's parent of several workers. Every half second it looks which of them live, and replaces the dead."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace the dead, and count what they were doing no longer."""
+        before = {process.pid for process in self.processes}
+        super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
     def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
         ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN

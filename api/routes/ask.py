@@ -12,7 +12,7 @@ from litestar.params import JSONBody, QueryParameter
 from api.desk import Caller, Desk
 from api.errors import APIError
 from api.problems import problem_of
-from api.routes.filters import Kinds, Texts, YearParameter, filters_of
+from api.routes.filters import Kinds, Texts, YearParameter, ask_of, filters_of
 from api.wire import MAX_K, MAX_QUESTION, AskBody, BatchBody, BatchItem, BatchOut
 from qa.errors import QAError
 from qa.wire import AnswerOut, AskRequest, SearchOut
@@ -54,8 +54,7 @@ async def ask_by_address(
     if (same := desk.unchanged(request, "answer")) is not None:
         return same
     filters = filters_of(organ, session, year_from, year_to, symbol, kind, verb)
-    body = AskBody(q, k, filters, history or [])
-    return await _answer(request, desk, body.request())
+    return await _answer(request, desk, ask_of(q, k, filters, history).request())
 
 
 @post("/search", status_code=200, summary="Search without answering", tags=["ask"])

@@ -230,7 +230,18 @@ def test_a_query_parameter_that_is_not_known_is_refused_with_the_nearest(client:
     )
 
 
-@pytest.mark.parametrize("address", ["/v1/ask?q=", "/v1/ask?q=%20", "/v1/ask", "/v1/ask?q=a&k=0", "/v1/ask?q=a&kind=x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/ask?q=",
+        "/v1/ask?q=%20",
+        "/v1/ask",
+        "/v1/ask?q=a&k=0",
+        "/v1/ask?q=a&kind=x",
+        "/v1/ask?q=a&history=",
+        "/v1/ask?q=a&history=" + "b" * 2001,
+    ],
+)
 def test_an_address_that_is_not_right_is_a_422(client: Client, address: str) -> None:
     assert client.get(address).status_code == 422
 

@@ -9,6 +9,16 @@ from pathlib import Path
 from tests.api.hostile import Hostile, hostile_requests
 from tests.api.serving import Served, content_length, raw, serving
 
+CARRIED = (
+    b"x-request-id",
+    b"x-content-type-options",
+    b"referrer-policy",
+    b"permissions-policy",
+    b"content-security-policy",
+    b"cross-origin-opener-policy",
+    b"cross-origin-resource-policy",
+)
+
 
 def wrong_with(served: Served, hostile: Hostile) -> str | None:
     """What is wrong with the answer to one request, or None."""
@@ -22,6 +32,8 @@ def wrong_with(served: Served, hostile: Hostile) -> str | None:
         return f"{hostile.name}: answered {status}, right is {sorted(hostile.right)}"
     if took > 2.0 and status != 408:
         return f"{hostile.name}: took {took:.1f} s"
+    if status and (missing := [name for name in CARRIED if b"\r\n" + name + b": " not in head.lower()]):
+        return f"{hostile.name}: {status} without {missing}"
     if b"set-cookie" in head.lower() or b"traceback" in body.lower():
         return f"{hostile.name}: {head[:200]!r}"
     if status >= 400:

@@ -127,10 +127,13 @@ def test_a_worker_that_is_killed_is_replaced_while_the_others_answer(tmp_path: P
         until(lambda: len(workers_of(served)) == 2)
         assert raw(served, b"GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
         victim = min(workers_of(served))
-        os.kill(victim, signal.SIGKILL)
+        with socket.create_connection((served.host, served.port)) as connection:
+            connection.sendall(post("/v1/ask", b'{"question":"who?"}'))  # may be in the victim's hands as it dies
+            os.kill(victim, signal.SIGKILL)
         statuses = ask_until(served, lambda: victim not in (now := workers_of(served)) and len(now) == 2)
         assert set(statuses) <= {0, 200}
         assert statuses[0] <= 1, "one connection at most was in its hands"
+        assert b"qa_in_flight 1.0" in raw(served, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"), "this one"
     assert served.process.returncode == 0
 
 
