@@ -6,12 +6,14 @@ when it begins and keeps it to its end, so that no answer mixes two.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
 import numpy as np
 
 from embeddings.catalogue import Catalogue, load_catalogue
@@ -76,15 +78,13 @@ class QAService:
         Raises:
             QuestionError: an empty or too long question, or `k` out of bounds; FilterError: an unknown filter value.
         """
-        _check(request)
         with self._answering() as answering:
-            return answering.ask(request)
+            return answering.ask(_checked(request))
 
     def search(self, request: AskRequest) -> SearchOut:
         """Ranked paragraphs without the answering step; raises as `ask`."""
-        _check(request)
         with self._answering() as answering:
-            return answering.search(request)
+            return answering.search(_checked(request))
 
     def similar(self, paragraph_id: str, k: int = 5) -> SearchOut:
         """The paragraphs nearest in meaning to one, itself left out.
@@ -240,7 +240,8 @@ class QAService:
         return Searchable(generation)
 
 
-def _check(request: AskRequest) -> None:
+def _checked(request: AskRequest) -> AskRequest:
+    """The request with its texts composed (NFC): an é in one character or in two is one question. Raises QuestionError."""
     if not request.question.strip():
         raise QuestionError("question", "is empty; ask something")
     for name, text in [("question", request.question), *(("history", turn) for turn in request.history)]:
@@ -248,6 +249,8 @@ def _check(request: AskRequest) -> None:
             raise QuestionError(name, f"has {len(text)} characters; at most {MAX_QUESTION} are read")
     if not 1 <= request.k <= MAX_K:
         raise QuestionError("k", f"is {request.k}; ask for 1 to {MAX_K} citations")
+    question, *history = (unicodedata.normalize("NFC", text) for text in (request.question, *request.history))
+    return msgspec.structs.replace(request, question=question, history=history)
 
 
 def _symbol(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fcntl
 import hashlib
 import os
@@ -130,10 +131,10 @@ class Generation:
         """Where `symbol` (canonical) stands in `listed`.
 
         Raises:
-            NotFoundError: the corpus does not hold it.
+            NotFoundError: the corpus does not hold it; the error names what is written most alike.
         """
         if symbol not in self._number:
-            raise NotFoundError(symbol)
+            raise NotFoundError(symbol, tuple(difflib.get_close_matches(symbol, self._number, 3)))
         return self._number[symbol]
 
     def passage(self, row: int) -> Passage:
