@@ -21,4 +21,3 @@ def test_generated_requests(tmp_path: Path) -> None:
     assert not [status for status in fuzzed.statuses if status >= 500]
     assert fuzzed.statuses.total() >= CASES
     assert {200, 422} <= set(fuzzed.statuses)
-    assert fuzzed.slowest < 2.0
