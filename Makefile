@@ -69,7 +69,7 @@ torture: .make/test ## kill, cut, flip and fill the index store in full, and pri
 load-report: .make/test ## print the figures of overload, slow sockets and restarts (about five minutes)
 	$(BIN)/python -m tests.api.load
 
-fuzz: .make/test ## print the figures of 20,000 generated and 600 hostile requests
+fuzz: .make/test ## print the figures of 20,000 generated and 600 hostile requests and 5,000 odd questions
 	$(BIN)/python -m tests.api.fuzz --cases 20000
 
 lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml

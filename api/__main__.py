@@ -15,6 +15,7 @@ from qa.errors import QAError
 from qa.settings import SettingsError
 
 _PORTS = range(65536)
+_WORKERS = range(1, 65)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", "-i", help="index folder, as `qa build` made it")
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    parser.add_argument("--workers", type=int, help="processes that share the index (default: 1)")
     parser.add_argument("--config", type=Path, help="settings file (TOML); docs/settings.md lists what may stand there")
     parser.add_argument("--show-config", action="store_true", help="print the settings in force and end")
     return parser
@@ -62,6 +64,10 @@ def _settled(given: argparse.Namespace) -> Settings:
         if given.port not in _PORTS:
             raise SetupError(f"--port {given.port}: a port is between 0 and 65535")
         server = msgspec.structs.replace(server, port=given.port)
+    if given.workers is not None:
+        if given.workers not in _WORKERS:
+            raise SetupError(f"--workers {given.workers}: give a number between 1 and 64")
+        server = msgspec.structs.replace(server, workers=given.workers)
     index = settings.index
     if given.index is not None:
         index = msgspec.structs.replace(index, folder=given.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ControllerRouterHandler
 
-from api.desk import Desk
+from api.desk import Desk, running_version
 from api.edge import Edge
 from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, OverloadedError, RequestError
 from api.feedback import FeedbackStore
@@ -24,11 +25,13 @@ from api.meters import Meters
 from api.openapi import build_document
 from api.opening import open_service
 from api.ports import Service
-from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, headers_of, problem, problem_of, row_of
+from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, STORE, headers_of, problem, problem_of, row_of
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
+from api.traces import open_tracer
 
+_MISSING = re.compile(r"Missing required query parameter .(\w+)")
 _V1: list[ControllerRouterHandler] = [
     ask.ask,
     ask.ask_by_address,
@@ -72,6 +75,7 @@ def create_app(
     settings = settings or Settings()
     log = log or open_log(settings.logs)
     meters = Meters()
+    tracer = open_tracer(settings.traces)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -82,6 +86,7 @@ def create_app(
         finally:
             app.state.desk = None
             desk.close()
+            tracer.close()
 
     app = Litestar(
         route_handlers=[Router("/v1", route_handlers=_V1), *_PLAIN],
@@ -95,12 +100,14 @@ def create_app(
         request_max_body_size=settings.limits.body_bytes,
         debug=False,
     )
-    app.state.document = build_document(app, operations.running_version())
+    app.state.document = build_document(app, running_version())
     app.state.document_bytes = msgspec.json.encode(app.state.document)
     limiter = None
     if settings.rate.per_minute:
         limiter = Limiter(settings.rate.per_minute, settings.rate.burst, settings.rate.clients, shared_limit)
-    app.asgi_handler = Edge(app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters))
+    app.asgi_handler = Edge(
+        app.asgi_handler, settings, meters, log, limiter, lambda: _check_gate(app.state, meters), tracer
+    )
     return app
 
 
@@ -140,10 +147,13 @@ def _handler(log: Log) -> Callable[[Request[Any, Any, Any], Exception], Response
         if isinstance(error, HTTPException):
             row = HTTP_ROWS.get(error.status_code, INTERNAL)
             detail = row.title if error.status_code in {404, 405} else error.detail
-            headers |= {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+            allowed = {name.lower(): value for name, value in (error.headers or {}).items()}.get("allow")
+            if allowed is not None:
+                names = {name.strip() for name in allowed.split(",")}
+                headers["Allow"] = ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
             document = problem(row, detail, request_id)
         else:
-            if row_of(error).status == 500:
+            if row_of(error) in {INTERNAL, STORE}:
                 log.error("failed", request_id=request_id, error=describe(error))
             document = problem_of(error, request_id)
         return Response(document, status_code=document.status, media_type=PROBLEM_JSON, headers=headers)
@@ -155,8 +165,9 @@ def _invalid_parameter(error: ValidationException) -> RequestError:
     """The framework's report on query, path and header parameters, as one of ours."""
     extra = error.extra
     first = extra[0] if isinstance(extra, list) and extra and isinstance(extra[0], dict) else {}
-    field = str(first.get("key") or "") or None
+    missing = _MISSING.match(error.detail)
+    field = str(first.get("key") or (missing[1] if missing else "")) or None
     if field == "data":
         return MissingBodyError("the request has no body", "body")
-    detail = str(first.get("message") or "a parameter is missing or out of bounds")
+    detail = str(first.get("message") or ("is needed" if missing else "a parameter is out of bounds"))
     return InvalidFieldError(f"{field}: {detail}" if field else detail, field)

@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,10 +21,12 @@ from api.meters import Meters
 from api.ports import Service
 from api.requests import until_gone
 from api.settings import Settings
+from api.traces import Stages
 from qa.wire import AnswerOut, SearchOut
 
 T = TypeVar("T")
 Caller = Request[Any, Any, Any]
+NAME = "un-resolution-qa"
 KEPT = {"answer": "private, max-age=60", "corpus": "public, max-age=300", "never": "no-store"}
 
 
@@ -35,7 +39,8 @@ class Desk:
         self.meters = meters
         self.log = log
         self.feedback = feedback
-        self.gate = Gate(settings.gate)
+        self._edition = edition_of(settings)
+        self.gate = Gate(settings.gate, settings.server.workers)
 
     def close(self) -> None:
         """Let nothing new in and give back what was opened."""
@@ -43,14 +48,14 @@ class Desk:
         self.feedback.close()
         self.service.close()
 
-    async def run(self, request: Caller, work: Callable[[], T]) -> T:
-        """`work` in a thread, through the gate; dropped when the caller leaves before it began.
+    async def run(self, request: Caller, work: Callable[[], T], until: float | None = None) -> T:
+        """`work` in a thread, through the gate; dropped when the caller leaves before it began, or after `until`.
 
         Raises:
             LoadError: refused, too late, or nobody waits any more.
         """
         try:
-            ticket = self.gate.admit()
+            ticket = self.gate.admit(until)
         except NotReadyError:
             raise
         except Exception:
@@ -71,6 +76,7 @@ class Desk:
     def note(self, request: Caller, answer: AnswerOut | SearchOut, question: str) -> None:
         """Count an answer; its question is logged only where that is switched on."""
         self.meters.stages(answer.timings)
+        request.scope["state"].setdefault("stages", []).append(Stages(time.time_ns(), answer.timings))
         if isinstance(answer, AnswerOut):
             self.meters.answers.labels(answer.status).inc()
         if self.settings.logs.questions:
@@ -79,17 +85,33 @@ class Desk:
     def etag(self, request: Caller) -> str:
         """The tag of what this address shows in the generation that is served now.
 
-        Weak, because an answer's timings differ from one time to the next while all that matters is the same.
+        Weak, because an answer's timings differ from one time to the next while all that matters is the same. Worked out
+        once a request, before the work: what comes of a newer generation may carry the tag of the older, which costs its
+        reader one more question; never the other way round, which would keep what is out of date.
         """
-        asked = f"{request.url.path}?{request.scope['query_string'].decode('latin-1')}"
-        served = f"{self.service.generation}\n{self.service.model}\n{asked}"
-        return f'W/"{hashlib.sha256(served.encode()).hexdigest()[:24]}"'
+        state = request.scope["state"]
+        if "tag" not in state:
+            asked = f"{request.url.path}?{request.scope['query_string'].decode('latin-1')}"
+            served = f"{self._edition}\n{self.service.generation}\n{self.service.model}\n{asked}"
+            state["tag"] = f'W/"{hashlib.sha256(served.encode()).hexdigest()[:24]}"'
+        return str(state["tag"])
+
+    def within(self, look: Callable[[], T]) -> tuple[T, str]:
+        """What `look` finds, and the generation it is of; looked again where a newer one was taken up meanwhile."""
+        while True:
+            generation = self.service.generation
+            found = look()
+            if self.service.generation == generation:
+                return found, generation
 
     def unchanged(self, request: Caller, kept: str) -> Response[Any] | None:
-        """304 where the caller already has what this address shows."""
+        """304 where the caller already has what this address shows.
+
+        `*` is no tag of ours: whether this address shows anything is known only after the work.
+        """
         wanted = request.headers.get("if-none-match")
         tag = self.etag(request)
-        if wanted is None or not (wanted.strip() == "*" or tag in {each.strip() for each in wanted.split(",")}):
+        if wanted is None or tag not in {each.strip() for each in wanted.split(",")}:
             return None
         return Response(None, status_code=304, headers={"ETag": tag, "Cache-Control": KEPT[kept]})
 
@@ -99,6 +121,21 @@ class Desk:
         if kept != "never":
             headers["ETag"] = self.etag(request)
         return Response(content, headers=headers)
+
+
+def edition_of(settings: Settings) -> str:
+    """What makes answers differ over one and the same index: the software's version and the settings of retrieval."""
+    named = settings.index.retrieval
+    given = Path(named).read_bytes() if named else b""
+    return f"{running_version()} {hashlib.sha256(given).hexdigest()}"
+
+
+def running_version() -> str:
+    """The installed distribution's version; "0" from a bare checkout."""
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return "0"
 
 
 def server_timing(timings: Mapping[str, float], began: float) -> str:

@@ -44,9 +44,10 @@ def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[s
     shown = f"<p>Body</p><pre tabindex='0'>{escape(example)}</pre>" if example else ""
     answers = ", ".join(operation.get("responses", {}))
     name = escape(f"{method.upper()} {path}")
+    form = "" if "security" in operation else _form(path, method, parameters)  # a form can send no key
     return (
         f"<section><h2><code>{name}</code></h2><p><b>{escape(operation.get('summary', ''))}.</b> "
-        f"{escape(operation.get('description', ''))}</p>{table}{shown}{_form(path, method, parameters)}"
+        f"{escape(operation.get('description', ''))}</p>{table}{shown}{form}"
         f"<p>Answers: {escape(answers)}</p></section>"
     )
 

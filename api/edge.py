@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable
 
 import msgspec
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from api.errors import (
@@ -29,6 +29,7 @@ from api.meters import Meters
 from api.networks import check_networks, client_address, client_key
 from api.problems import PROBLEM_JSON, headers_of, problem_of
 from api.settings import Settings
+from api.traces import Served, Tracer
 
 _GATED = ("/v1/ask", "/v1/search")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -45,9 +46,11 @@ class Edge:
         log: Log,
         limiter: Limiter | None,
         check_gate: Callable[[], None],
+        tracer: Tracer,
     ) -> None:
         self._app = app
         self._check_gate = check_gate  # raises when the gate is full: an overload is refused before it costs anything
+        self._tracer = tracer
         self._limits = settings.limits
         self._rate = settings.rate
         self._headers = Headers(settings)
@@ -69,7 +72,7 @@ class Edge:
             if early is not None:
                 await exchange.answer(early)
             else:
-                await self._app(scope, receive, exchange.send)
+                await self._app(exchange.scope, receive, exchange.send)
         except APIError as error:
             await exchange.refuse(error)
         except Exception as error:
@@ -133,12 +136,24 @@ class Edge:
         """Count and log; the route's pattern stands for the address, which may hold a question."""
         took = time.perf_counter() - exchange.began
         route = str(exchange.scope.get("path_template") or "none")
-        self._meters.observe(exchange.scope["method"], route, exchange.status, took)
+        self._meters.observe(exchange.method, route, exchange.status, took)
+        self._tracer.record(
+            Served(
+                exchange.method,
+                route,
+                exchange.status,
+                exchange.request_id,
+                (exchange.field(b"traceparent") or b"").decode("latin-1") or None,
+                time.time_ns(),
+                took,
+                exchange.scope["state"].get("stages", ()),
+            )
+        )
         if self._access:
             self._log.info(
                 "request",
                 request_id=exchange.request_id,
-                method=exchange.scope["method"],
+                method=exchange.method,
                 route=route,
                 status=exchange.status,
                 ms=round(took * 1000, 2),
@@ -150,7 +165,9 @@ class Exchange:
     """One request and the answer that goes back."""
 
     def __init__(self, scope: HTTPScope, send: Send, headers: Headers) -> None:
-        self.scope = scope
+        self.method: str = scope["method"]
+        # HEAD is answered as GET would be, without the body (RFC 9110, section 9.3.2).
+        self.scope: HTTPScope = {**scope, "method": HttpMethod.GET} if self.method == "HEAD" else scope
         self.path: str = scope["path"]
         self.began = time.perf_counter()
         self.status = 0
@@ -161,8 +178,8 @@ class Exchange:
         self.origin = self.field(b"origin")
         given = self.field(b"x-request-id") or b""
         self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-        scope.setdefault("state", {})
-        scope["state"]["request_id"] = self.request_id
+        self.scope.setdefault("state", {})
+        self.scope["state"]["request_id"] = self.request_id
 
     def field(self, name: bytes) -> bytes | None:
         """A header field's value."""
@@ -184,6 +201,8 @@ class Exchange:
             fields += [(name, value) for name, value in every if name not in own or name == b"vary"]
             message["headers"] = fields
         elif message["type"] == "http.response.body":
+            if self.method == "HEAD":
+                message = {**message, "body": b""}
             self.sent += len(message.get("body", b""))
         await self._send(message)
 

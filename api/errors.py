@@ -4,6 +4,7 @@ APIError
 ├── RequestError
 │   ├── UnreadableBodyError    the body is no JSON: bad syntax, bad UTF-8, nested too deeply
 │   ├── MissingBodyError       a body was needed
+│   ├── BodyTypeError          the body is not called JSON
 │   ├── InvalidFieldError      readable, but a field breaks its bounds
 │   ├── UnknownParameterError  a query parameter that the route does not know
 │   ├── BodyTooLargeError
@@ -27,6 +28,7 @@ APIError
 │   └── FeedbackUnknownError   no such entry
 └── SetupError                 never reaches HTTP: the server does not start
     ├── SettingsError
+    ├── TracesError
     └── PortError
 """
 
@@ -51,6 +53,10 @@ class UnreadableBodyError(RequestError):
 
 class MissingBodyError(RequestError):
     """A body was needed and none came."""
+
+
+class BodyTypeError(RequestError):
+    """The body is not called JSON."""
 
 
 class InvalidFieldError(RequestError):
@@ -147,6 +153,10 @@ class SetupError(APIError):
 
 class SettingsError(SetupError):
     """A settings file or environment variable that cannot be used."""
+
+
+class TracesError(SetupError):
+    """Traces are asked for, and what makes them is not installed."""
 
 
 class PortError(SetupError):

@@ -39,6 +39,7 @@ EXAMPLES: dict[str, Any] = {
     "query year_from": 1999,
     "query year_to": 2001,
     "query symbol": ["A/RES/55/179"],
+    "query judged": True,
     "query kind": ["operative"],
     "query verb": ["requests"],
     "query history": ["Who keeps the peace in Moldova?"],

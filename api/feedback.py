@@ -84,23 +84,25 @@ class FeedbackStore:
                 raise FeedbackOffError(f"the feedback file cannot be used ({error})") from error
 
 
-def export_questions(entries: list[tuple[str, str, FeedbackBody]]) -> Iterator[bytes]:
-    """Lines of a question file: `id`, `question`, `kind`, `symbol`, `paragraphs` (labels), `answer`, `notes`.
+def right_of(body: FeedbackBody) -> list[str]:
+    """The paragraphs that answer, by what the reader said; none where the reader knew no better."""
+    return list(body.right) or (list(body.citations[:1]) if body.verdict == "helpful" else [])
 
-    Paragraphs are those that the reader called right; for a helpful answer without such, its first citation. An
-    unhelpful answer whose reader knew no better has none: its line says so in `kind`, and is left to a judge.
+
+def export_questions(entries: list[tuple[str, str, FeedbackBody]]) -> Iterator[bytes]:
+    """Lines of a question file, as `qa-eval run --questions` takes it.
+
+    Paragraphs are those that the reader called right; for a helpful answer without such, its first citation.
     """
     for name, at, body in entries:
-        right = list(body.right) or (list(body.citations[:1]) if body.verdict == "helpful" else [])
-        symbol = right[0].partition("#")[0] if right else None
-        labels = [each.partition("#")[2] for each in right if each.partition("#")[0] == symbol]
+        right = right_of(body)
         line = {
-            "id": f"f-{name[:12]}",
+            "id": name,
             "question": body.question,
             "kind": "feedback" if right else "unjudged",
-            "symbol": symbol,
-            "paragraphs": labels,
-            "answer": "",
+            "symbol": right[0].partition("#")[0] if right else "",
+            "paragraphs": right,
+            "history": list(body.history),
             "notes": f"{body.verdict}, {at}" + (f": {body.note}" if body.note else ""),
         }
         yield msgspec.json.encode(line) + b"\n"

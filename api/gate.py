@@ -23,10 +23,14 @@ T = TypeVar("T")
 
 
 class Gate:
-    """Lets `concurrency` jobs work and `queue` more wait, first come first served. Used from one event loop only."""
+    """Lets `concurrency` jobs work and `queue` more wait, first come first served. Used from one event loop only.
 
-    def __init__(self, settings: GateSettings) -> None:
-        self.concurrency = settings.concurrency or os.cpu_count() or 2
+    Every worker process has one of its own; together they work on no more at once than there are cores.
+    """
+
+    def __init__(self, settings: GateSettings, workers: int = 1) -> None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+        self.concurrency = settings.concurrency or max(1, cores // workers)
         self.queue = settings.queue
         self.deadline = settings.deadline_seconds
         self.running = 0
@@ -48,8 +52,12 @@ class Gate:
             wait = math.ceil(self._usual * (self.queue + self.concurrency) / self.concurrency)
             raise OverloadedError("more questions are waiting than can be answered in time", max(1, wait))
 
-    def admit(self) -> Ticket:
-        """A place in the queue.
+    def expiry(self) -> float:
+        """When a request that begins now is too late, in the event loop's time."""
+        return asyncio.get_running_loop().time() + self.deadline
+
+    def admit(self, until: float | None = None) -> Ticket:
+        """A place in the queue, good until then (`expiry` of now where nothing is said).
 
         Raises:
             OverloadedError: there is none; the error says when to come back.
@@ -58,7 +66,7 @@ class Gate:
         if self._closed:
             raise NotReadyError("the server is shutting down", 5)
         self.check()
-        return Ticket(self)
+        return Ticket(self, self.expiry() if until is None else until)
 
     def close(self) -> None:
         """Let no one in any more, and leave the threads to finish."""
@@ -107,10 +115,10 @@ class Gate:
 class Ticket:
     """One admitted request. It is worth nothing after the deadline, whether it was used or not."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, expires: float) -> None:
         loop = asyncio.get_running_loop()
         self._gate = gate
-        self._expires = loop.time() + gate.deadline
+        self._expires = expires
         self._held = True
         gate.held += 1
         # A ticket whose holder never comes (a stream that was never read) must not keep its place for ever.

@@ -9,12 +9,17 @@ from api.errors import OriginRefusedError
 from api.settings import Settings
 
 Header = tuple[bytes, bytes]
-_JSON_POLICY = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+JSON_POLICY = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {}"
 )
-_PERMISSIONS = b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+ALWAYS: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
 METHODS = ("GET", "POST")
 REQUEST_FIELDS = ("content-type", "if-none-match", "x-request-id")
 EXPOSED = b"ETag, Retry-After, RateLimit, RateLimit-Policy, Server-Timing, X-Request-ID"
@@ -29,12 +34,7 @@ class Headers:
         ancestors = " ".join(settings.widget.frame_ancestors) or "'none'"
         self._page = _PAGE_POLICY.format("'none'").encode()
         self._widget = _PAGE_POLICY.format(ancestors).encode()
-        self._always: list[Header] = [
-            (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
-            (b"permissions-policy", _PERMISSIONS),
-            (b"cross-origin-opener-policy", b"same-origin"),
-        ]
+        self._always = list(ALWAYS)
         if settings.server.https:
             self._always.append((b"strict-transport-security", b"max-age=31536000"))
 
@@ -42,7 +42,7 @@ class Headers:
         """What protects the reader, by kind of answer."""
         widget = path == "/widget" or path.startswith("/widget/")
         page = content_type.startswith(b"text/html")
-        policy = (self._widget if widget else self._page) if page else _JSON_POLICY
+        policy = (self._widget if widget else self._page) if page else JSON_POLICY
         shared = widget or is_widget_script(path) or (is_public(path) and bool(self._origins))
         fields = [*self._always, (b"content-security-policy", policy)]
         fields.append((b"cross-origin-resource-policy", b"cross-origin" if shared else b"same-origin"))

@@ -36,7 +36,7 @@ class Meters:
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer."""
-        known = method if method in {"GET", "POST", "OPTIONS", "DELETE"} else "other"
+        known = method if method in {"GET", "HEAD", "POST", "OPTIONS", "DELETE"} else "other"
         self._requests.labels(known, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 

@@ -30,6 +30,7 @@ _REFUSALS = {
     408: "The request came too slowly.",
     413: "The body is too large.",
     414: "The address is too long.",
+    415: "The body is not called JSON.",
     422: "A field or parameter is not acceptable.",
     429: "Too many requests; see Retry-After.",
     431: "The header fields are too large.",

@@ -39,6 +39,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     retry_after: int | None = None
 
 
+LATER = 60  # seconds to wait for what an operator must mend
 INTERNAL = Row(
     500, "internal", "Something went wrong here", "Try again; if it stays, tell the operator the request id."
 )
@@ -47,6 +48,9 @@ TABLE: dict[type[Exception], Row] = {
         400, "unreadable-body", "The body cannot be read", "Send one JSON object in UTF-8, nested a few levels at most."
     ),
     e.MissingBodyError: Row(400, "missing-body", "A body is needed", "Send a JSON object; see /docs for its fields."),
+    e.BodyTypeError: Row(
+        415, "body-type", "The body must be JSON", "Send the header: Content-Type: application/json (UTF-8)."
+    ),
     e.InvalidFieldError: Row(
         422, "invalid-field", "A field is not acceptable", "Correct the field that is named; /docs gives its bounds."
     ),
@@ -115,6 +119,7 @@ HTTP_ROWS: dict[int, Row] = {
     404: Row(404, "no-such-route", "There is nothing at this address", "See /docs for the routes."),
     405: Row(405, "method-not-allowed", "The route does not take this method", "Use a method that Allow names."),
     413: TABLE[e.BodyTooLargeError],
+    415: TABLE[e.BodyTypeError],
     422: TABLE[e.InvalidFieldError],
     408: Row(408, "too-slow", "The request came too slowly", "Send the whole request at once."),
     414: TABLE[e.AddressTooLongError],
@@ -151,6 +156,8 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     row = row_of(error)
     if row.status == 500:
         return problem(row, "The server failed on this request; the cause is in its log.", request_id)
+    if row is STORE:  # what is wrong with it names folders of this machine
+        return problem(row, "The index cannot be read; the cause is in the log.", request_id, retry_after=LATER)
     return problem(
         row,
         str(error),
@@ -158,14 +165,21 @@ def problem_of(error: Exception, request_id: str) -> Problem:
         field=getattr(error, "field", None),
         candidates=list(getattr(error, "candidates", ())),
         nearest=list(getattr(error, "nearest", ())),
-        retry_after=getattr(error, "retry_after", None),
+        retry_after=_retry_after(error, row),
     )
 
 
 def headers_of(error: Exception) -> dict[str, str]:
     """The header fields that belong to an error's answer."""
-    if isinstance(error, e.LoadError):
-        return {"Retry-After": str(error.retry_after)}
+    wait = _retry_after(error, row_of(error))
+    if wait is not None:
+        return {"Retry-After": str(wait)}
     if isinstance(error, (e.KeyMissingError, e.KeyRefusedError)):
         return {"WWW-Authenticate": 'Bearer realm="un-resolution-qa"'}
     return {}
+
+
+def _retry_after(error: Exception, row: Row) -> int | None:
+    """Seconds to wait: what the error says, or a minute for any other 503; None where waiting does not help."""
+    wait: int | None = getattr(error, "retry_after", LATER if row.status == 503 else None)
+    return wait

@@ -17,6 +17,7 @@ import h11
 import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from api.headers import ALWAYS, JSON_POLICY
 from api.problems import HTTP_ROWS, PROBLEM_JSON, problem
 
 _DETAILS = {
@@ -164,9 +165,8 @@ def refusal(status: int) -> bytes:
         "connection: close",
         "cache-control: no-store",
         f"x-request-id: {request_id}",
-        "x-content-type-options: nosniff",
-        "referrer-policy: no-referrer",
-        "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+        f"content-security-policy: {JSON_POLICY.decode()}",
+        *(f"{name.decode()}: {value.decode()}" for name, value in ALWAYS),
         "cross-origin-resource-policy: same-origin",
         *(["retry-after: 1"] if status == 503 else []),
     ]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+import typing
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.exceptions import ClientException, HTTPException, InternalServerException
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from api.errors import (
     BodyTooLargeError,
+    BodyTypeError,
     ClientGoneError,
     InvalidFieldError,
     MissingBodyError,
@@ -55,9 +58,14 @@ class StrictRequest(Request[Any, Any, Any]):
         """The body as the handler's type.
 
         Raises:
+            BodyTypeError: it is not called JSON. A page of any other site may send a body that is called plain text
+                without asking first (CORS), so that what changes state must not take one.
             UnreadableBodyError: it is no JSON.
             InvalidFieldError: it is, but not what the route takes.
         """
+        named = self.headers.get("content-type", "")
+        if named.partition(";")[0].strip().lower() != "application/json":
+            raise BodyTypeError(f"the body is called {named[:60] or 'nothing'}, not application/json", "content-type")
         declared = self.route_handler.parsed_fn_signature.parameters["data"].annotation
         return decode(await self.body(), declared)
 
@@ -70,8 +78,10 @@ def decode(body: bytes, kind: Any) -> Any:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
         found = _AT.match(str(error))
-        where = (found["where"] if found else None) or _unknown(str(error)) or "body"
-        raise InvalidFieldError(f"{where}: {found['why'] if found else error}", where) from None
+        why = found["why"] if found else str(error)
+        unknown = _unknown(why)
+        where = (found["where"] if found else None) or unknown or "body"
+        raise InvalidFieldError(f"{where}: {_hint(unknown, kind) if unknown else why}", where) from None
     except msgspec.DecodeError as error:
         raise UnreadableBodyError(f"the body is no JSON: {error}", "body") from None
     except UnicodeDecodeError:
@@ -85,12 +95,36 @@ def _unknown(message: str) -> str | None:
     return found[1] if found else None
 
 
+def _hint(unknown: str, kind: Any) -> str:
+    """What an unknown field may have been meant to be, wherever in the body that would stand."""
+    known = {name.rpartition(".")[2]: name for name in sorted(_field_names(kind), key=len, reverse=True)}
+    near = difflib.get_close_matches(unknown, known, n=1)
+    names = (name for name in known.values() if "." not in name)
+    hint = f"did you mean {known[near[0]]!r}?" if near else f"known are {', '.join(sorted(names))}"
+    return f"{unknown!r} is no field of this body; {hint}"
+
+
+def _field_names(kind: Any, before: str = "") -> Iterator[str]:
+    """The names of a body's fields, those of nested objects with dots: `filters.organ`."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            yield before + field.encode_name
+            yield from _field_names(field.type, f"{before}{field.encode_name}.")
+    else:
+        for inner in typing.get_args(kind):
+            yield from _field_names(inner, before)
+
+
 def refuse_unknown(request: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard: query parameters that the route does not know are refused, with the nearest name.
+
+    Pages for people take what they do not know: the sites that link to them put names of their own into the address.
 
     Raises:
         UnknownParameterError: there is one.
     """
+    if isinstance(handler, HTTPRouteHandler) and handler.media_type == "text/html":
+        return
     known = query_names(handler)
     for name in request.query_params:
         if name not in known:

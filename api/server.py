@@ -1,6 +1,8 @@
 """Running the application: one process or several, on one socket, with a clean end.
 
-`run` returns when the server has stopped; SIGTERM and SIGINT end it with status 0 after the answers in flight.
+`run` returns when the server has stopped; SIGTERM and SIGINT end it with status 0 after the answers in flight. SIGHUP
+does the same to a single process, whose terminal has gone; several workers it replaces one by one, each new one serving
+before the old one leaves. Where SIGHUP was ignored at the start (nohup), it stays so.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ import resource
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 from litestar import Litestar
+from prometheus_client.multiprocess import mark_process_dead
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
@@ -32,16 +35,46 @@ from api.settings import Server as ServerSettings
 from api.settings import Settings
 
 _BACKLOG = 2048
+_STARTS_WITHIN = 60  # seconds; a worker opens the index and the model before it serves
 
 
 class CleanServer(uvicorn.Server):
     """uvicorn's server, which ends with status 0 on a signal: to be told to stop is no failure."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGHUP as well, unless it is ignored."""
+        before = signal.getsignal(signal.SIGHUP)
+        if before is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self.handle_exit)
+        try:
+            with super().capture_signals():
+                yield
+        finally:
+            signal.signal(signal.SIGHUP, before)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop; a second Ctrl-C stops waiting."""
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+
+class Workers(Multiprocess):
+    """uvicorn's parent of several workers. Every half second it looks which of them live, and replaces the dead."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace the dead, and count what they were doing no longer."""
+        before = {process.pid for process in self.processes}
+        super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        super().__init__(config, sockets)
+        if ignored:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def run(
@@ -73,7 +106,7 @@ def run(
         if workers == 1:
             CleanServer(config).run(sockets=[listening])
         else:
-            Multiprocess(config, sockets=[listening]).run()
+            Workers(config, [listening]).run()
 
 
 def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Config:
@@ -96,6 +129,7 @@ def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Co
         timeout_graceful_shutdown=round(server.drain_seconds),
         h11_max_incomplete_event_size=settings.limits.header_bytes + settings.limits.url_bytes + 1024,
         backlog=_BACKLOG,
+        timeout_worker_healthcheck=_STARTS_WITHIN,
     )
 
 
@@ -105,12 +139,15 @@ def application(
     shared_limit: SharedLimit | None,
     service: Service | None = None,
 ) -> Litestar:
-    """The application of one process, with uvicorn's log led into ours."""
+    """The application of one process, with the logs of libraries led into ours."""
+    if shared_limit is not None:  # a worker: SIGHUP is for its parent, also when a whole terminal gets it
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     log = open_log(settings.logs)
-    logger = logging.getLogger("uvicorn")
-    logger.handlers = [Forward(log)]
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
+    for name in ("uvicorn", "opentelemetry"):
+        logger = logging.getLogger(name)
+        logger.handlers = [Forward(log)]
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
     return create_app(settings, service, log=log, shared_limit=shared_limit, opener=opener)
 
 

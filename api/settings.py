@@ -6,6 +6,7 @@ An environment variable is `QA_<SECTION>_<FIELD>`: `QA_SERVER_PORT=9000`, `QA_CO
 
 from __future__ import annotations
 
+import difflib
 import os
 import tomllib
 import types
@@ -66,7 +67,9 @@ class Limits(Section, frozen=True):
 
 
 class GateSettings(Section, frozen=True):
-    """How many requests are worked on at once (0: as many as cores), how many wait, and for how long altogether."""
+    """How many requests are worked on at once (0: as many as cores, shared out
+    among the workers), how many wait in each worker, and for how long altogether.
+    """
 
     concurrency: Annotated[int, Meta(ge=0, le=1024)] = 0
     queue: Annotated[int, Meta(ge=0, le=100_000)] = 12
@@ -130,6 +133,13 @@ class Metrics(Section, frozen=True):
     access: Literal["open", "key", "off"] = "open"
 
 
+class Traces(Section, frozen=True):
+    """Where OpenTelemetry spans are sent: the OTLP/HTTP address of a collector. Empty: no spans, nothing imported."""
+
+    endpoint: Annotated[str, Meta(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    service: Annotated[str, Meta(min_length=1, max_length=100)] = "un-resolution-qa"
+
+
 class Settings(Section, frozen=True):
     """All that can be set."""
 
@@ -145,6 +155,7 @@ class Settings(Section, frozen=True):
     feedback: FeedbackSettings = FeedbackSettings()
     logs: Logs = Logs()
     metrics: Metrics = Metrics()
+    traces: Traces = Traces()
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -179,6 +190,7 @@ def _read(path: Path) -> dict[str, object]:
 def _overlay(found: dict[str, object], environ: Mapping[str, str]) -> dict[str, object]:
     """The file's values with those of `QA_<SECTION>_<FIELD>` variables over them."""
     merged = dict(found)
+    _refuse_unknown(environ)
     for section in msgspec.structs.fields(Settings):
         if not (isinstance(section.type, type) and issubclass(section.type, Section)):
             continue
@@ -197,6 +209,23 @@ def _overlay(found: dict[str, object], environ: Mapping[str, str]) -> dict[str, 
                 field.name: _value(name, raw, field.type),
             }
     return merged
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    """A variable of ours whose section does not exist is a slip of the pen, and must not be passed over.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    sections = [field.name.upper() for field in msgspec.structs.fields(Settings) if field.name != "keys"]
+    for name in environ:
+        if name.startswith(PREFIX) and not name.startswith(tuple(f"{PREFIX}{each}_" for each in sections)):
+            if name.startswith(f"{PREFIX}KEYS"):
+                raise SettingsError(f"{name}: keys are set in the file (--config), as [[keys]]")
+            near = difflib.get_close_matches(name.removeprefix(PREFIX).partition("_")[0], sections, n=1) or sections
+            raise SettingsError(
+                f"{name}: no such setting; did you mean {' or '.join(f'{PREFIX}{each}_*' for each in near)}?"
+            )
 
 
 def _value(name: str, raw: str, kind: object) -> object:

@@ -109,12 +109,16 @@ class SuggestOut(Body, frozen=True):
 
 
 class FeedbackBody(Body, frozen=True):
-    """What a reader thought of an answer. `right` lists the paragraphs that do answer, where the reader knows."""
+    """What a reader thought of an answer. `right` lists the paragraphs that do answer, where the reader knows.
+
+    `history` holds the questions before it, without which a follow-up question means nothing.
+    """
 
     question: Question
     verdict: Literal["helpful", "unhelpful"]
     citations: Annotated[list[Id], Meta(max_length=MAX_K)] = []
     right: Annotated[list[Id], Meta(max_length=20)] = []
+    history: Annotated[list[Question], Meta(max_length=10)] = []
     note: Annotated[str, Meta(max_length=2000)] = ""
     generation: Annotated[str, Meta(max_length=200)] = ""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-_LABEL = re.compile(r"(?:[A-Z]+\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\.)*u?\d+)(?:\([A-Za-z0-9]+\))*")
+_LABEL = re.compile(
+    r"(?:[A-Z]+\d*\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\d*\.)*u?\d+)(?:\([A-Za-z0-9]+\)|~\d+)*"
+)
 _PRINTED = re.compile(
     r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
     r"(?P<number>\d+)(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)"

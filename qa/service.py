@@ -6,12 +6,14 @@ when it begins and keeps it to its end, so that no answer mixes two.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
 import numpy as np
 
 from embeddings.catalogue import Catalogue, load_catalogue
@@ -28,6 +30,7 @@ from qa.settings import Settings, load_settings
 from qa.store.generation import Generation
 from qa.store.holder import Holder
 from qa.store.matching import check_encoder
+from qa.suggesting import suggest
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -75,15 +78,13 @@ class QAService:
         Raises:
             QuestionError: an empty or too long question, or `k` out of bounds; FilterError: an unknown filter value.
         """
-        _check(request)
         with self._answering() as answering:
-            return answering.ask(request)
+            return answering.ask(_checked(request))
 
     def search(self, request: AskRequest) -> SearchOut:
         """Ranked paragraphs without the answering step; raises as `ask`."""
-        _check(request)
         with self._answering() as answering:
-            return answering.search(request)
+            return answering.search(_checked(request))
 
     def similar(self, paragraph_id: str, k: int = 5) -> SearchOut:
         """The paragraphs nearest in meaning to one, itself left out.
@@ -141,13 +142,11 @@ class QAService:
             return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
 
     def suggest(self, prefix: str, k: int = 5) -> list[str]:
-        """Titles and symbols that hold the words typed so far, those that begin with them first."""
-        wanted = prefix.casefold().strip()
+        """Titles and symbols that hold the last words typed so far, those that begin with them first."""
         with self._holder.use() as generation:
-            lines = [f"{one.title} ({one.symbol})" for one in generation.listed if one.title]
-            found = [line for line in lines if wanted and wanted in line.casefold()]
-            found.sort(key=lambda line: (not line.casefold().startswith(wanted), line))
-            return found[:k]
+            return suggest(
+                prefix, (f"{one.title} ({one.symbol})" if one.title else one.symbol for one in generation.listed), k
+            )
 
     def cites(self, symbol_text: str) -> list[Link]:
         """The mentions of other resolutions in one."""
@@ -167,8 +166,15 @@ class QAService:
         with self._holder.use() as generation:
             symbol = _symbol(symbol_text)
             return [
-                Link(f"{citing}#{label}", citing, text, True, generation.titles.get(citing), paragraph)
-                for citing, label, text, paragraph in _mentions_of(generation, symbol)
+                Link(
+                    f"{one.citing}#{one.label}",
+                    one.citing,
+                    one.text,
+                    True,
+                    generation.titles.get(one.citing),
+                    one.paragraph,
+                )
+                for one in generation.cited.get(symbol, ())
             ]
 
     # State
@@ -234,7 +240,8 @@ class QAService:
         return Searchable(generation)
 
 
-def _check(request: AskRequest) -> None:
+def _checked(request: AskRequest) -> AskRequest:
+    """The request with its texts composed (NFC): an é in one character or in two is one question. Raises QuestionError."""
     if not request.question.strip():
         raise QuestionError("question", "is empty; ask something")
     for name, text in [("question", request.question), *(("history", turn) for turn in request.history)]:
@@ -242,6 +249,8 @@ def _check(request: AskRequest) -> None:
             raise QuestionError(name, f"has {len(text)} characters; at most {MAX_QUESTION} are read")
     if not 1 <= request.k <= MAX_K:
         raise QuestionError("k", f"is {request.k}; ask for 1 to {MAX_K} citations")
+    question, *history = (unicodedata.normalize("NFC", text) for text in (request.question, *request.history))
+    return msgspec.structs.replace(request, question=question, history=history)
 
 
 def _symbol(text: str) -> str:
@@ -251,17 +260,6 @@ def _symbol(text: str) -> str:
 
 def _resolution(generation: Generation, text: str) -> Resolution:
     return generation.resolution(_symbol(text))
-
-
-def _mentions_of(generation: Generation, symbol: str) -> list[tuple[str, str, str, str | None]]:
-    """(citing symbol, label, text as printed, paragraph named) of every mention; reads every record once."""
-    return [
-        (citing, paragraph.label, one.text, one.paragraph)
-        for number, citing in enumerate(generation.symbols)
-        for paragraph in generation.resolution_at(number).paragraphs
-        for one in paragraph.references
-        if one.symbol == symbol and citing != symbol
-    ]
 
 
 def _page(resolution: Resolution, at: int) -> ParagraphPage:

@@ -12,7 +12,7 @@ from litestar.params import JSONBody, QueryParameter
 from api.desk import Caller, Desk
 from api.errors import APIError
 from api.problems import problem_of
-from api.routes.filters import Kinds, Texts, YearParameter, filters_of
+from api.routes.filters import Kinds, Texts, YearParameter, ask_of, filters_of
 from api.wire import MAX_K, MAX_QUESTION, AskBody, BatchBody, BatchItem, BatchOut
 from qa.errors import QAError
 from qa.wire import AnswerOut, AskRequest, SearchOut
@@ -54,8 +54,7 @@ async def ask_by_address(
     if (same := desk.unchanged(request, "answer")) is not None:
         return same
     filters = filters_of(organ, session, year_from, year_to, symbol, kind, verb)
-    body = AskBody(q, k, filters, history or [])
-    return await _answer(request, desk, body.request())
+    return await _answer(request, desk, ask_of(q, k, filters, history).request())
 
 
 @post("/search", status_code=200, summary="Search without answering", tags=["ask"])
@@ -70,18 +69,22 @@ async def search(request: Caller, desk: NamedDependency[Desk], data: JSONBody[As
 
 @post("/ask/batch", status_code=200, summary="Ask several questions", tags=["ask"])
 async def ask_batch(request: Caller, desk: NamedDependency[Desk], data: JSONBody[BatchBody]) -> Response[BatchOut]:
-    """One item for each question, in order; a question that fails does not fail its neighbours."""
+    """One item for each question, in order; a question that fails does not fail its neighbours.
+
+    All of them have the deadline of one request together: those that it does not reach say so.
+    """
     began = time.perf_counter()
     spend = request.scope["state"].get("spend")
     if spend is not None and len(data.questions) > 1:
         spend(len(data.questions) - 1)
-    items = [await _item(request, desk, each.request()) for each in data.questions]
+    until = desk.gate.expiry()
+    items = [await _item(request, desk, each.request(), until) for each in data.questions]
     return desk.reply(request, BatchOut(items), "never", began)
 
 
-async def _item(request: Caller, desk: Desk, wanted: AskRequest) -> BatchItem:
+async def _item(request: Caller, desk: Desk, wanted: AskRequest, until: float) -> BatchItem:
     try:
-        answer = await desk.run(request, lambda: desk.service.ask(wanted))
+        answer = await desk.run(request, lambda: desk.service.ask(wanted), until)
     except (APIError, QAError) as error:
         return BatchItem(problem=problem_of(error, str(request.scope["state"].get("request_id", ""))))
     desk.note(request, answer, wanted.question)

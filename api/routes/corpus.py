@@ -53,13 +53,15 @@ async def list_resolutions(
         return same
     began = time.perf_counter()
     filters = filters_of(organ, session, year_from, year_to).filters()
-    total, items = await desk.run(request, lambda: desk.service.resolutions(offset, limit, filters))
+    (total, items), generation = await desk.run(
+        request, lambda: desk.within(lambda: desk.service.resolutions(offset, limit, filters))
+    )
     following = None
     if items and offset + len(items) < total:
         kept = [(key, value) for key, value in request.query_params.multi_items() if key not in {"offset", "limit"}]
         query = urlencode([*kept, ("offset", str(offset + len(items))), ("limit", str(limit))])
         following = f"/v1/resolutions?{query}"
-    page = ResolutionList(total, offset, items, desk.service.generation, following)
+    page = ResolutionList(total, offset, items, generation, following)
     return desk.reply(request, page, "corpus", began)
 
 
@@ -96,9 +98,7 @@ async def similar(
 async def cites(request: Caller, desk: NamedDependency[Desk], symbol: SymbolPath) -> Response[LinkList]:
     """The mentions of other resolutions in one."""
     wanted = _symbol(symbol)
-    return await _looked_up(
-        request, desk, lambda: LinkList(wanted, desk.service.cites(wanted), desk.service.generation)
-    )
+    return await _looked_up(request, desk, lambda: LinkList(wanted, *desk.within(lambda: desk.service.cites(wanted))))
 
 
 @get("/cited-by/{symbol:path}", summary="What cites a resolution", tags=["corpus"], kept=True)
@@ -106,7 +106,7 @@ async def cited_by(request: Caller, desk: NamedDependency[Desk], symbol: SymbolP
     """The mentions of one resolution in others."""
     wanted = _symbol(symbol)
     return await _looked_up(
-        request, desk, lambda: LinkList(wanted, desk.service.cited_by(wanted), desk.service.generation)
+        request, desk, lambda: LinkList(wanted, *desk.within(lambda: desk.service.cited_by(wanted)))
     )
 
 

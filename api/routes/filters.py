@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from litestar.params import QueryParameter
 
 from api.errors import InvalidFieldError
-from api.wire import FilterBody
+from api.wire import AskBody, FilterBody
+
+T = TypeVar("T")
 
 Texts = Annotated[
     list[str] | None, QueryParameter(max_items=20, description="One or more values; repeat the parameter.")
@@ -35,7 +37,7 @@ def filters_of(
     Raises:
         InvalidFieldError: one breaks them.
     """
-    given = {
+    given: dict[str, object] = {
         "organ": organ or [],
         "session": session or [],
         "year_from": year_from,
@@ -44,8 +46,27 @@ def filters_of(
         "kind": kind or [],
         "verb": verb or [],
     }
+    return _held(given, FilterBody)
+
+
+def ask_of(question: str, k: int, filters: FilterBody, history: list[str] | None) -> AskBody:
+    """A question from an address, held to the same bounds as a body.
+
+    Raises:
+        InvalidFieldError: it breaks them.
+    """
+    given: dict[str, object] = {
+        "question": question,
+        "k": k,
+        "filters": msgspec.to_builtins(filters),
+        "history": history or [],
+    }
+    return _held(given, AskBody)
+
+
+def _held(given: dict[str, object], kind: type[T]) -> T:
     try:
-        return msgspec.convert(given, type=FilterBody)
+        return msgspec.convert(given, type=kind)
     except msgspec.ValidationError as error:
         why, _, where = str(error).partition(" - at `$.")
         name = where.rstrip("`").partition("[")[0]

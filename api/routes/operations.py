@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Annotated
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter
 
-from api.desk import Caller, Desk
+from api.desk import NAME, Caller, Desk, running_version
 from api.errors import NotReadyError
 from api.keys import require_key
 from api.meters import CONTENT_TYPE
 from api.wire import HealthOut, VersionOut
 
 _NEVER = {"Cache-Control": "no-store"}
-NAME = "un-resolution-qa"
-
-
-def running_version() -> str:
-    """The installed distribution's version; "0" from a bare checkout."""
-    try:
-        return version(NAME)
-    except PackageNotFoundError:
-        return "0"
 
 
 @get("/health/live", summary="Is the process alive", tags=["operations"])
@@ -45,7 +36,7 @@ async def ready(desk: NamedDependency[Desk]) -> Response[HealthOut]:
         state.model,
         state.resolutions,
         state.passages,
-        list(state.degraded),
+        [_without_paths(each, desk.settings.index.folder) for each in state.degraded],
     )
     return Response(out, headers=_NEVER)
 
@@ -68,3 +59,10 @@ async def metrics(
         require_key(desk.settings, authorization, "read", off=desk.settings.metrics.access == "off")
     headers = {**_NEVER, "Content-Type": CONTENT_TYPE}
     return Response(desk.meters.text(), headers=headers, media_type="text/plain")
+
+
+def _without_paths(text: str, folder: str) -> str:
+    """What is wrong with the index, with "index" for the folder's place on this machine."""
+    for path in (str(Path(folder).absolute()), folder):
+        text = text.replace(path, "index")
+    return text

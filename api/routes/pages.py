@@ -44,7 +44,7 @@ async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None
     wanted = AskBody(q).request()
     found = await _spent(request, desk, lambda: desk.service.ask(wanted))
     if isinstance(found, Problem):
-        return _html(render_answer(q, None, found), found.status)
+        return _html(render_answer(q, None, found), found)
     desk.note(request, found, q)
     return _html(render_answer(q, found, None))
 
@@ -74,7 +74,7 @@ async def search_page(
 
     found = await _spent(request, desk, work)
     if isinstance(found, Problem):
-        return _html(render_search(wanted, None, found), found.status)
+        return _html(render_search(wanted, None, found), found)
     desk.note(request, found, words)
     return _html(render_search(wanted, found, None))
 
@@ -91,12 +91,12 @@ async def list_page(
         wanted = symbol.strip()
         one = await _spent(request, desk, lambda: desk.service.resolution(wanted))
         if isinstance(one, Problem):
-            return _html(render_problem(one, wanted), one.status)
+            return _html(render_problem(one, wanted), one)
         return Redirect(reader_path(one.symbol), status_code=303, headers=_NEVER)
     begin = (page - 1) * ON_PAGE
     found = await _spent(request, desk, lambda: desk.service.resolutions(begin, ON_PAGE, Filters()))
     if isinstance(found, Problem):
-        return _html(render_problem(found, ""), found.status)
+        return _html(render_problem(found, ""), found)
     return _html(render_list(found[0], page, found[1]))
 
 
@@ -110,7 +110,7 @@ async def reader(
         request, desk, lambda: (resolution := desk.service.resolution(wanted), desk.service.cites(resolution.symbol))
     )
     if isinstance(found, Problem):
-        return _html(render_problem(found, wanted), found.status)
+        return _html(render_problem(found, wanted), found)
     return _html(render_resolution(*found))
 
 
@@ -157,8 +157,10 @@ async def _spent(request: Caller, desk: Desk, work: Callable[[], T]) -> T | Prob
         return problem_of(error, str(request.scope["state"].get("request_id", "")))
 
 
-def _html(text: str, status: int = 200) -> Response[str]:
-    return Response(text, media_type="text/html", status_code=status, headers=_NEVER)
+def _html(text: str, found: Problem | None = None) -> Response[str]:
+    wait = found.retry_after if found is not None else None
+    headers = _NEVER if wait is None else {**_NEVER, "Retry-After": str(wait)}
+    return Response(text, media_type="text/html", status_code=found.status if found else 200, headers=headers)
 
 
 def _year(text: str | None) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import fcntl
 import hashlib
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +28,7 @@ from qa.store.codec import RecordCodec
 from qa.store.columns import Columns, Listed, Rows
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
+from qa.store.mentions import Mention, mentions_of
 
 _CACHED_RESOLUTIONS = 256
 
@@ -119,14 +122,19 @@ class Generation:
         """Symbol -> title."""
         return {one.symbol: one.title for one in self.listed}
 
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Cited symbol -> its mentions in other resolutions; read out of all records when first asked for."""
+        return mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
+
     def number_of(self, symbol: str) -> int:
         """Where `symbol` (canonical) stands in `listed`.
 
         Raises:
-            NotFoundError: the corpus does not hold it.
+            NotFoundError: the corpus does not hold it; the error names what is written most alike.
         """
         if symbol not in self._number:
-            raise NotFoundError(symbol)
+            raise NotFoundError(symbol, tuple(difflib.get_close_matches(symbol, self._number, 3)))
         return self._number[symbol]
 
     def passage(self, row: int) -> Passage:

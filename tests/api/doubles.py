@@ -141,7 +141,7 @@ class SmallService:
     def paragraph(self, paragraph_id: str) -> ParagraphPage:
         symbol, _, label = paragraph_id.partition("#")
         self._known(symbol)
-        if label not in {"OP1", "OP19", "PP1", "OP4(a)"}:
+        if label not in {"OP1", "OP2", "OP18", "OP19", "PP1", "OP4(a)"}:
             raise NotFoundError(paragraph_id, (f"{SYMBOL}#OP19",))
         cited = citation(label)
         return ParagraphPage(

@@ -12,7 +12,7 @@ from urllib.parse import quote_from_bytes
 from tests.api.serving import post
 
 HEAD_LIMIT, URL_LIMIT, BODY_LIMIT = 16_384, 8_192, 65_536
-REFUSED = frozenset({400, 401, 403, 404, 405, 408, 413, 414, 422, 429, 431, 499})
+REFUSED = frozenset({400, 401, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 499})
 FINE = REFUSED | {200, 201, 204, 304}
 
 
@@ -86,33 +86,72 @@ RAW: list[tuple[str, bytes]] = [
     ("endless line", b"GET /" + b"a" * 2_000_000),
     (
         "length and chunked",
-        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ),
-    ("two lengths", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
-    ("length twice the same", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\n{}"),
-    ("negative length", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
-    ("length with sign", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\n{}"),
-    ("length in words", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: two\r\n\r\n{}"),
-    ("huge length", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n{}"),
-    ("gigabyte announced", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 1073741824\r\n\r\n{}"),
-    ("bad chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
-    ("huge chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"),
-    ("negative chunk", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"),
+    (
+        "two lengths",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    ),
+    (
+        "length twice the same",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2, 2\r\n\r\n{}",
+    ),
+    (
+        "negative length",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: -1\r\n\r\n",
+    ),
+    (
+        "length with sign",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: +2\r\n\r\n{}",
+    ),
+    (
+        "length in words",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: two\r\n\r\n{}",
+    ),
+    (
+        "huge length",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
+    ),
+    (
+        "gigabyte announced",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n{}",
+    ),
+    (
+        "bad chunk",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ),
+    (
+        "huge chunk",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+    ),
+    (
+        "negative chunk",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+    ),
     (
         "chunk extension",
-        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;"
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2;"
         + b"a" * 30_000
         + b"\r\n{}\r\n0\r\n\r\n",
     ),
     (
         "many tiny chunks",
-        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
         + b"1\r\n \r\n" * 70_000
         + b"0\r\n\r\n",
     ),
-    ("unknown coding", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n{}"),
-    ("obfuscated coding", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-    ("coding with tab", b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n"),
+    (
+        "unknown coding",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip\r\n\r\n{}",
+    ),
+    (
+        "obfuscated coding",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    ),
+    (
+        "coding with tab",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n",
+    ),
     ("gzip body", post("/v1/ask", b"\x1f\x8b\x08\x00" + b"\x00" * 30, b"Content-Encoding: gzip")),
     (
         "websocket",
@@ -191,8 +230,9 @@ def _limits() -> Iterator[Hostile]:
         body = b'{"question":"a"' + b" " * (BODY_LIMIT - 16 + extra) + b"}"
         assert len(body) == BODY_LIMIT + extra
         yield Hostile(f"body {extra:+}", post("/v1/ask", body), frozenset({413 if beyond else 200}))
-        chunked = b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + b"".join(
-            b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:1], body[1:40_000], body[40_000:])
+        chunked = (
+            b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:1], body[1:40_000], body[40_000:]))
         )
         yield Hostile(f"chunked {extra:+}", chunked + b"0\r\n\r\n", frozenset({413 if beyond else 200}))
         for path in ("/v1/ask", "/v1/search", "/v1/ask/stream"):

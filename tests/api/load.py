@@ -220,7 +220,7 @@ async def slow_clients(served: Served, count: int, patience: float, rate: float 
 
     heads = [
         b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n",
+        b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n",
     ]
     crowd = asyncio.gather(*(trickle(heads[number % 2]) for number in range(count)), return_exceptions=True)
     await asyncio.sleep(0.5)

@@ -67,7 +67,7 @@ def serving(folder: Path, seconds: float = 0.0, **sections: dict[str, object]) -
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(15)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(5)
@@ -75,7 +75,7 @@ def serving(folder: Path, seconds: float = 0.0, **sections: dict[str, object]) -
             process.stdout.close()
 
 
-def raw(served: Served, request: bytes, timeout: float = 10.0) -> bytes:
+def raw(served: Served, request: bytes, timeout: float = 30.0) -> bytes:
     """What the server answers to these bytes, until it closes or has answered once."""
     with socket.create_connection((served.host, served.port), timeout) as connection:
         connection.settimeout(timeout)

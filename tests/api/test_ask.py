@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.app import create_app
 from api.desk import server_timing
-from api.settings import GateSettings, Logs, Rate, Settings
+from api.settings import GateSettings, Index, Logs, Rate, Settings
 from api.wire import MAX_BATCH, MAX_QUESTION
 from qa.errors import FilterError
 from qa.wire import AskRequest
 from tests.api.doubles import SYMBOL, SmallService
 
 Client = TestClient[Litestar]
+JSON = {"Content-Type": "application/json"}
 
 
 class Recording(SmallService):
@@ -75,6 +78,54 @@ def test_a_tag_changes_with_the_generation_and_with_nothing_else(client: Client,
     assert (renewed.status_code, renewed.headers["etag"] != tag) == (200, True)
 
 
+def test_an_answer_never_carries_the_tag_of_a_newer_generation(settings: Settings) -> None:
+    """A generation is taken up while the answer is being made: the tag is of the one before it, and is asked again."""
+
+    class Swapped(SmallService):
+        def ask(self, request: AskRequest):  # type: ignore[no-untyped-def]
+            answer = super().ask(request)
+            self.generation = "gen-2"
+            return answer
+
+    with TestClient(create_app(settings, Swapped())) as client:
+        first = client.get("/v1/ask?q=who")
+        second = client.get("/v1/ask?q=who", headers={"If-None-Match": first.headers["etag"]})
+        assert (first.json()["generation"], second.status_code) == ("gen-1", 200)
+        assert second.json()["generation"] == "gen-2"
+
+
+def test_a_list_names_the_generation_that_it_is_of(settings: Settings) -> None:
+    class Swapped(SmallService):
+        looked = 0
+
+        def cited_by(self, symbol_text: str):  # type: ignore[no-untyped-def]
+            self.looked += 1
+            self.generation = "gen-2"
+            return super().cited_by(symbol_text)
+
+    service = Swapped()
+    with TestClient(create_app(settings, service)) as client:
+        assert client.get(f"/v1/cited-by/{SYMBOL}").json()["generation"] == "gen-2"
+    assert service.looked == 2
+
+
+def test_other_settings_of_retrieval_make_other_tags(settings: Settings, tmp_path: Path) -> None:
+    given = tmp_path / "retrieval.toml"
+    tags = set()
+    for text in ("a = 1", "a = 2"):
+        given.write_text(text)
+        changed = msgspec.structs.replace(settings, index=Index(retrieval=str(given)))
+        with TestClient(create_app(changed, SmallService())) as client:
+            tags.add(client.get("/v1/ask?q=who").headers["etag"])
+    assert len(tags) == 2
+
+
+def test_any_tag_does_not_stand_for_one_of_ours(client: Client) -> None:
+    """Whether there is anything at an address is known only after looking: `*` must not hide a 404."""
+    assert client.get("/v1/resolutions/S/RES/1244(1999)", headers={"If-None-Match": "*"}).status_code == 404
+    assert client.get(f"/v1/resolutions/{SYMBOL}", headers={"If-None-Match": "*"}).status_code == 200
+
+
 def test_a_question_may_have_2000_characters_and_not_one_more(client: Client) -> None:
     for extra, status in ((-1, 200), (0, 200), (1, 422)):
         text = "ä" * (MAX_QUESTION + extra)
@@ -89,8 +140,9 @@ def test_a_body_may_have_64_kib_and_not_one_byte_more(client: Client) -> None:
     for extra, status in ((-1, 200), (0, 200), (1, 413)):
         body = b'{"question":"who"' + b" " * (65_536 - 18 + extra) + b"}"
         assert len(body) == 65_536 + extra
-        assert client.post("/v1/ask", content=body).status_code == status
-        assert client.post("/v1/ask", content=iter([body[:1000], body[1000:]])).status_code == status
+        assert client.post("/v1/ask", content=body, headers=JSON).status_code == status
+        parts = iter([body[:1000], body[1000:]])
+        assert client.post("/v1/ask", content=parts, headers=JSON).status_code == status
 
 
 def test_a_batch_answers_in_order_and_one_failure_stays_alone(settings: Settings) -> None:
@@ -107,6 +159,17 @@ def test_a_batch_answers_in_order_and_one_failure_stays_alone(settings: Settings
         assert (items[1]["problem"]["status"], items[1]["problem"]["field"]) == (422, "organ")
         many = {"questions": [{"question": "x"}] * (MAX_BATCH + 1)}
         assert client.post("/v1/ask/batch", json=many).status_code == 422
+
+
+def test_a_batch_has_the_deadline_of_one_request(settings: Settings) -> None:
+    hurried = msgspec.structs.replace(settings, gate=GateSettings(concurrency=1, deadline_seconds=2.0))
+    service = SmallService(seconds=0.5)
+    with TestClient(create_app(hurried, service)) as client:
+        items = client.post("/v1/ask/batch", json={"questions": [{"question": "x"}] * 10}).json()["items"]
+    problems = [item["problem"] and item["problem"]["type"] for item in items]
+    assert problems[0] is None
+    assert set(problems[4:]) == {"/problems/deadline"}, "four of half a second fill the two"
+    assert service.asked <= 5
 
 
 def test_a_batch_costs_what_its_questions_cost(settings: Settings) -> None:
@@ -166,7 +229,18 @@ def test_a_query_parameter_that_is_not_known_is_refused_with_the_nearest(client:
     )
 
 
-@pytest.mark.parametrize("address", ["/v1/ask?q=", "/v1/ask?q=%20", "/v1/ask", "/v1/ask?q=a&k=0", "/v1/ask?q=a&kind=x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/ask?q=",
+        "/v1/ask?q=%20",
+        "/v1/ask",
+        "/v1/ask?q=a&k=0",
+        "/v1/ask?q=a&kind=x",
+        "/v1/ask?q=a&history=",
+        "/v1/ask?q=a&history=" + "b" * 2001,
+    ],
+)
 def test_an_address_that_is_not_right_is_a_422(client: Client, address: str) -> None:
     assert client.get(address).status_code == 422
 

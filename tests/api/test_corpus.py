@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -10,6 +12,7 @@ from api.app import create_app
 from api.errors import InvalidFieldError
 from api.routes.corpus import paragraph_name
 from api.settings import Metrics, Settings
+from qa.wire_pages import ServiceState
 from tests.api.doubles import SYMBOL, SmallService
 
 Client = TestClient[Litestar]
@@ -97,6 +100,20 @@ def test_health_tells_a_server_that_answers_from_one_that_cannot(settings: Setti
             "/problems/not-ready",
             "2",
         )
+
+
+def test_what_is_degraded_is_told_without_paths(settings: Settings) -> None:
+    class Degraded(SmallService):
+        def ready(self) -> ServiceState:
+            why = f"{Path('index').absolute()}/CURRENT names no generation; gen-1 goes on serving"
+            return ServiceState(True, self.generation, self.model, 1, 3, [why])
+
+    with TestClient(create_app(settings, Degraded())) as client:
+        told = client.get("/health/ready").json()
+    assert (told["status"], told["degraded"]) == (
+        "degraded",
+        ["index/CURRENT names no generation; gen-1 goes on serving"],
+    )
 
 
 def test_the_service_is_closed_when_the_application_ends(settings: Settings) -> None:

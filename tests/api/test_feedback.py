@@ -9,12 +9,18 @@ from pathlib import Path
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from typer.testing import CliRunner
 
 from api.app import create_app
 from api.errors import FeedbackFullError, FeedbackOffError
 from api.feedback import FeedbackStore
-from api.settings import FeedbackSettings, Key, Settings
+from api.settings import FeedbackSettings, Index, Key, Settings
 from api.wire import FeedbackBody
+from embeddings.catalogue import load_catalogue
+from embeddings.encoders import load_encoder
+from eval.cli.app import app as evaluate
+from eval.question_files import read_questions
+from qa.build import build
 from tests.api.doubles import SmallService
 
 READ, ADMIN = "read-key", "admin-key"
@@ -50,24 +56,26 @@ def test_what_was_acknowledged_is_there_after_a_restart_in_the_form_of_a_questio
         answer = client.post("/v1/feedback", json=told)
         assert answer.status_code == 201
         assert client.post(
-            "/v1/feedback", json={"question": "q", "verdict": "helpful", "citations": ["A/RES/1/1#OP2"]}
+            "/v1/feedback", json={"question": "q", "verdict": "helpful", "citations": ["A/RES/55/179#OP2"]}
         ).is_success
         assert client.post("/v1/feedback", json={"question": "q", "verdict": "unhelpful"}).is_success
     with TestClient(create_app(keyed, SmallService())) as client:
         export = client.get("/v1/admin/feedback", headers=bearer(READ))
         assert export.headers["content-type"] == "application/x-ndjson"
         lines = [json.loads(line) for line in export.text.splitlines()]
-        by_question = {(line["question"], line["kind"]): line for line in lines}
-        assert set(lines[0]) == {"id", "question", "kind", "symbol", "paragraphs", "answer", "notes"}
-        right = by_question["Who must leave?", "feedback"]
-        assert (right["symbol"], right["paragraphs"]) == ("A/RES/55/179", ["OP19"])
-        assert by_question["q", "feedback"]["paragraphs"] == ["OP2"]
-        assert by_question["q", "unjudged"]["paragraphs"] == []
-        name = answer.json()["id"]
+        by_question = {line["question"]: line for line in lines}
+        assert set(by_question) == {"Who must leave?", "q"}
+        right = by_question["Who must leave?"]
+        assert (right["symbol"], right["paragraphs"]) == ("A/RES/55/179", ["A/RES/55/179#OP19"])
+        assert by_question["q"]["paragraphs"] == ["A/RES/55/179#OP2"]
+        unread = client.get("/v1/admin/feedback?judged=false", headers=bearer(READ)).text.splitlines()
+        assert [json.loads(line)["kind"] for line in unread] == ["unjudged"]
+        name = right["id"]
+        assert name == answer.json()["id"], "what the export calls it is what it is deleted by"
         assert client.delete(f"/v1/admin/feedback/{name}", headers=bearer(READ)).status_code == 403
         assert client.delete(f"/v1/admin/feedback/{name}", headers=bearer(ADMIN)).status_code == 204
         assert client.delete(f"/v1/admin/feedback/{name}", headers=bearer(ADMIN)).status_code == 404
-        assert len(client.get("/v1/admin/feedback", headers=bearer(ADMIN)).text.splitlines()) == 2
+        assert len(client.get("/v1/admin/feedback", headers=bearer(ADMIN)).text.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -108,10 +116,40 @@ def test_a_full_or_missing_store_says_so(tmp_path: Path, settings: Settings) -> 
         FeedbackStore(tmp_path / "no" / "such" / "f.sqlite3", 1).add(FeedbackBody("q", "helpful"))
     off = msgspec.structs.replace(settings, feedback=FeedbackSettings(enabled=False))
     with TestClient(create_app(off, SmallService())) as client:
-        assert client.post("/v1/feedback", json={"question": "q", "verdict": "helpful"}).status_code == 503
+        answer = client.post("/v1/feedback", json={"question": "q", "verdict": "helpful"})
+        assert (answer.status_code, answer.headers["retry-after"], answer.json()["retry_after"]) == (503, "60", 60)
 
 
-def test_an_id_that_is_none_is_refused(settings: Settings) -> None:
+@pytest.mark.parametrize("field", ["citations", "right"])
+@pytest.mark.parametrize("name", ["A/RES/1/1", "A/RES/1/1#OP1", "A/RES/55/179#OP999", "x#y", "#OP1", "53/1#OP1"])
+def test_a_paragraph_that_is_none_is_refused(settings: Settings, field: str, name: str) -> None:
     with TestClient(create_app(settings, SmallService())) as client:
-        body = {"question": "q", "verdict": "helpful", "citations": ["A/RES/1/1"]}
-        assert client.post("/v1/feedback", json=body).status_code == 422
+        answer = client.post("/v1/feedback", json={"question": "q", "verdict": "helpful", field: [name]})
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+
+
+def test_the_export_is_a_question_set_that_the_evaluation_runs(
+    keyed: Settings, tmp_path: Path, sample_path: Path
+) -> None:
+    """From a reader's click to a measured run, through the real index and the real commands."""
+    index = tmp_path / "index"
+    build([sample_path], index, load_encoder(load_catalogue().get("hashing")))
+    told = [
+        {"question": "Who must leave Moldova?", "verdict": "unhelpful", "right": ["55/179#OP19", "A/RES/55/179#PP1"]},
+        {"question": "And Georgia?", "verdict": "helpful", "citations": ["A/RES/55/179#OP18"], "history": ["Moldova?"]},
+        {"question": "What else?", "verdict": "unhelpful"},
+    ]
+    settings = msgspec.structs.replace(keyed, index=Index(str(index)))
+    with TestClient(create_app(settings)) as client:
+        for each in told:
+            assert client.post("/v1/feedback", json=each).status_code == 201
+        export = client.get("/v1/admin/feedback", headers=bearer(READ))
+    questions = tmp_path / "feedback.jsonl"
+    questions.write_bytes(export.content)
+    held = {one.text: one for one in read_questions(questions)}
+    assert held["Who must leave Moldova?"].paragraphs == ("A/RES/55/179#OP19", "A/RES/55/179#PP1")
+    assert held["And Georgia?"].history == ("Moldova?",)
+    out = tmp_path / "run"
+    ran = CliRunner().invoke(evaluate, ["run", "--index", str(index), "--questions", str(questions), "--out", str(out)])
+    assert ran.exit_code == 0, ran.output
+    assert (out / "run.trec").read_text().count("\n") > 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -179,3 +180,11 @@ def test_an_error_reaches_its_caller_and_frees_the_slot() -> None:
             door.admit()
 
     run(body)
+
+
+def test_workers_share_out_the_cores() -> None:
+    cores = len(os.sched_getaffinity(0))
+    assert Gate(GateSettings()).concurrency == cores
+    assert Gate(GateSettings(), 2).concurrency == max(1, cores // 2)
+    assert Gate(GateSettings(), 1000).concurrency == 1
+    assert Gate(GateSettings(concurrency=7), 4).concurrency == 7

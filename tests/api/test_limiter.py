@@ -6,7 +6,7 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.errors import SettingsError
@@ -37,6 +37,7 @@ class Bucket:
     st.integers(1, 20),
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 4)), min_size=1, max_size=60),
 )
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_it_lets_through_what_a_bucket_of_tokens_would(
     per_minute: int, burst: int, calls: list[tuple[int, int]]
 ) -> None:

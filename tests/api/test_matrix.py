@@ -145,6 +145,26 @@ def test_what_goes_wrong_carries_the_same_header_fields(settings: Settings) -> N
             assert answer.json()["request_id"] == answer.headers["x-request-id"]
 
 
+def test_head_is_get_without_the_body(settings: Settings) -> None:
+    with TestClient(create_app(settings, SmallService())) as client:
+        for method, pattern, address in inventory(client.app):
+            if method != "GET":
+                continue
+            full, head = client.get(address), client.head(address)
+            assert (head.status_code, head.content) == (full.status_code, b""), pattern
+            for name in ("content-type", "etag", "cache-control", "content-security-policy"):
+                assert head.headers.get(name) == full.headers.get(name), (pattern, name)
+        refused = client.put("/v1/ask")
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+        assert 'method="HEAD",route="/v1/suggest"' in client.get("/metrics").text
+
+
+def test_pages_take_the_names_that_other_sites_put_into_links(settings: Settings) -> None:
+    with TestClient(create_app(settings, SmallService())) as client:
+        assert client.get("/?q=who&utm_source=a&fbclid=b").status_code == 200
+        assert client.get("/v1/ask?q=who&utm_source=a").status_code == 422
+
+
 def test_https_and_framing_are_as_configured(settings: Settings) -> None:
     secure = msgspec.structs.replace(settings, server=Server(https=True), widget=Widget(["https://a.org"]))
     with TestClient(create_app(secure, SmallService())) as client:

@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 
 from api.app import create_app
 from api.pages.front import render_answer
-from api.settings import Settings
+from api.settings import Rate, Settings
 from qa.wire import AnswerOut, AskRequest
 from tests.api.doubles import SmallService, citation
 
@@ -47,6 +47,15 @@ def test_a_problem_is_told_on_the_page_with_its_status(settings: Settings) -> No
         page = client.get("/?q=who")
     assert page.status_code == 500
     assert page.headers["content-type"].startswith(("text/html", "application/problem+json"))
+
+
+def test_a_page_that_is_refused_for_load_says_when_to_come_back(settings: Settings) -> None:
+    limited = msgspec.structs.replace(settings, rate=Rate(per_minute=1, burst=1))
+    with TestClient(create_app(limited, SmallService())) as client:
+        assert client.get("/?q=who").status_code == 200
+        page = client.get("/?q=who")
+    assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert 1 <= int(page.headers["retry-after"]) <= 60
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

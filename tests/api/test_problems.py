@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,6 +21,8 @@ from api.requests import decode
 from api.settings import Settings
 from qa.errors import NotFoundError, QAError
 from tests.api.doubles import SmallService
+
+JSON = {"Content-Type": "application/json"}
 
 
 def leaves(root: type[Exception]) -> set[type[Exception]]:
@@ -90,6 +93,17 @@ def test_a_failing_service_is_a_500_without_details_and_with_a_request_id(settin
     assert "RuntimeError" not in answer.text
 
 
+def test_a_damaged_index_is_told_without_where_it_lies(settings: Settings) -> None:
+    from qa.store.errors import DamagedError
+
+    broken = SmallService(failure=DamagedError(Path("/srv/secret/gen-1/passages.blob"), "changed"))
+    with TestClient(create_app(settings, broken)) as client:
+        answer = client.post("/v1/ask", json={"question": "who?"})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/index-unavailable")
+    assert answer.headers["retry-after"] == "60"
+    assert "secret" not in answer.text
+
+
 def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
     failing = SmallService(failure=NotFoundError("A/RES/1/1", ("A/RES/1/2",)))
     with TestClient(create_app(settings, failing)) as client:
@@ -114,6 +128,7 @@ def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
         (b'{"question":"a","k":"5"}', 422, "invalid-field", "k"),
         (b'{"question":"a","k":true}', 422, "invalid-field", "k"),
         (b'{"question":"a","kk":1}', 422, "invalid-field", "kk"),
+        (b'{"question":"a","filters":{"organs":["x"]}}', 422, "invalid-field", "filters"),
         (b'{"question":"a","filters":{"organs":[]}}', 422, "invalid-field", "filters"),
         (b'{"question":"a","filters":{"kind":["x"]}}', 422, "invalid-field", "filters.kind[0]"),
         (b'{"question":"\\ud800"}', 400, "unreadable-body", "body"),
@@ -122,7 +137,7 @@ def test_what_the_corpus_lacks_names_what_is_near(settings: Settings) -> None:
 def test_a_body_that_is_not_right_is_told_where(
     client: TestClient[Litestar], body: bytes, status: int, slug: str, field: str
 ) -> None:
-    answer = client.post("/v1/ask", content=body)
+    answer = client.post("/v1/ask", content=body, headers=JSON)
     told = answer.json()
     assert (answer.status_code, told["type"], told.get("field")) == (status, f"/problems/{slug}", field)
     assert answer.headers["content-type"] == "application/problem+json"
@@ -150,3 +165,40 @@ def test_the_document_keeps_the_names_of_rfc_9457() -> None:
     assert list(document)[:4] == ["type", "title", "status", "detail"]
     assert document["retry_after"] == 3
     assert msgspec.json.decode(json.dumps(document).encode(), type=Problem).status == 503
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"question": "a", "organ": ["x"]}, "did you mean 'filters.organ'?"),
+        ({"question": "a", "filters": {"years_from": 1999}}, "did you mean 'filters.year_from'?"),
+        ({"question": "a", "histroy": []}, "did you mean 'history'?"),
+        ({"question": "a", "zzz": 1}, "known are explain, filters, history, k, question"),
+    ],
+)
+def test_a_field_that_is_not_known_is_refused_with_the_nearest(
+    client: TestClient[Litestar], body: dict[str, Any], said: str
+) -> None:
+    answer = client.post("/v1/ask", json=body)
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "a" * 99]
+)
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/ask/batch", "/v1/ask/stream", "/v1/search", "/v1/feedback"])
+def test_a_body_that_other_sites_could_send_unasked_is_refused(
+    client: TestClient[Litestar], path: str, kind: str | None
+) -> None:
+    """A page elsewhere may send these types without a preflight: they would get round the list of sites."""
+    body = b'{"question":"who?","verdict":"helpful"}'
+    answer = client.post(path, content=body, headers={"Content-Type": kind} if kind else {})
+    assert (answer.status_code, answer.json()["type"]) == (415, "/problems/body-type")
+    assert "application/json" in answer.json()["mend"]
+
+
+def test_a_missing_parameter_is_named(client: TestClient[Litestar]) -> None:
+    for path in ("/v1/ask", "/v1/suggest"):
+        told = client.get(path).json()
+        assert (told["status"], told["field"], told["detail"]) == (422, "q", "q: is needed")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +18,7 @@ import pytest
 from api.errors import PortError
 from api.server import address_of, listen
 from api.settings import Server
-from tests.api.serving import ROOT, post, raw, serving
+from tests.api.serving import ROOT, Served, post, raw, serving
 
 
 def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +28,7 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
@@ -87,3 +92,86 @@ def test_several_workers_have_one_limit_and_one_set_of_metrics(tmp_path: Path) -
     assert statuses.count(200) == 10
     assert b'qa_requests_total{method="GET",route="/v1/suggest",status="200"} 10.0' in metrics
     assert served.process.returncode == 0
+
+
+def workers_of(served: Served) -> set[int]:
+    """The processes that answer, below the one that was started."""
+    parent = served.process.pid
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return {int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()}
+
+
+def until(wanted: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 150  # workers start one after the other, slowly on a busy machine
+    while not wanted():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def ask_until(served: Served, wanted: Callable[[], bool]) -> Counter[int]:
+    """Ask again and again, and count what comes back, until it is so; 0 for a connection that brought nothing."""
+    statuses: Counter[int] = Counter()
+
+    def asked() -> bool:
+        with contextlib.suppress(OSError):
+            answer = raw(served, post("/v1/ask", b'{"question":"who?"}', b"Connection: close"))
+            statuses[int(answer.split()[1]) if answer else 0] += 1
+        return wanted()
+
+    until(asked)
+    return statuses
+
+
+def test_a_worker_that_is_killed_is_replaced_while_the_others_answer(tmp_path: Path) -> None:
+    with serving(tmp_path, rate={"per_minute": 0}, server={"workers": 2}) as served:
+        until(lambda: len(workers_of(served)) == 2)
+        assert raw(served, b"GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+        victim = min(workers_of(served))
+        with socket.create_connection((served.host, served.port)) as connection:
+            connection.sendall(post("/v1/ask", b'{"question":"who?"}'))  # may be in the victim's hands as it dies
+            os.kill(victim, signal.SIGKILL)
+        statuses = ask_until(served, lambda: victim not in (now := workers_of(served)) and len(now) == 2)
+        assert set(statuses) <= {0, 200}
+        assert statuses[0] <= 1, "one connection at most was in its hands"
+        assert b"qa_in_flight 1.0" in raw(served, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"), "this one"
+    assert served.process.returncode == 0
+
+
+def test_sighup_replaces_workers_one_by_one_and_no_question_is_lost(tmp_path: Path) -> None:
+    with serving(tmp_path, rate={"per_minute": 0}, server={"workers": 2}) as served:
+        until(lambda: len(workers_of(served)) == 2)
+        before = workers_of(served)
+        served.process.send_signal(signal.SIGHUP)
+        statuses = ask_until(served, lambda: not before & workers_of(served))
+        assert set(statuses) == {200}
+        for worker in workers_of(served):
+            os.kill(worker, signal.SIGHUP)  # as a closing terminal does to all of them: it is the parent's to act on
+        time.sleep(0.3)
+        assert raw(served, post("/v1/ask", b'{"question":"who?"}')).startswith(b"HTTP/1.1 200 ")
+    assert served.process.returncode == 0
+
+
+def test_sighup_ends_a_single_process_as_sigterm_does(tmp_path: Path) -> None:
+    with serving(tmp_path) as served:
+        assert raw(served, b"GET /version HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+        served.process.send_signal(signal.SIGHUP)
+        assert served.process.wait(60) == 0
+
+
+def test_sighup_that_was_ignored_stays_ignored(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with serving(tmp_path) as served:
+            assert raw(served, b"GET /version HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+            served.process.send_signal(signal.SIGHUP)
+            time.sleep(0.3)
+            assert raw(served, b"GET /version HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_the_number_of_workers_is_told_on_the_command_line() -> None:
+    assert "workers = 3" in start("--workers", "3", "--show-config").stdout
+    refused = start("--workers", "0")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "between 1 and 64" in refused.stderr

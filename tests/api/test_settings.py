@@ -54,7 +54,15 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str, said: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("QA_SERVER_PORTS", "1"), ("QA_SERVER_PORT", "many"), ("QA_SERVER_PORT", "70000")]
+    ("name", "value"),
+    [
+        ("QA_SEVER_PORT", "1"),
+        ("QA_KEYS_NAME", "a"),
+        ("QA_SERVER", "1"),
+        ("QA_SERVER_PORTS", "1"),
+        ("QA_SERVER_PORT", "many"),
+        ("QA_SERVER_PORT", "70000"),
+    ],
 )
 def test_a_faulty_variable_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):

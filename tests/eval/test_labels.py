@@ -26,6 +26,9 @@ from eval.labels import fold, fold_ranking, label_of
         ("OP3+1", "OP3+1"),  # an unnumbered paragraph after a numbered one
         ("A1.u1", "A1.u1"),
         ("A.OP2(a)", "A.OP2(a)"),
+        ("A3.S2.1", "A3.S2.1"),  # a section of an annex
+        ("S2.OP3+1", "S2.OP3+1"),
+        ("A1.32(a)~2(ix)", "A1.32(a)~2(ix)"),  # a letter that comes twice
     ],
 )
 def test_printed_numbers_become_labels(printed: str, label: str) -> None:

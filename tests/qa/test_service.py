@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,20 @@ def test_a_resolution_and_a_paragraph_are_shown(service: QAService) -> None:
         service.paragraph("A/RES/55/179#OP24")
     with pytest.raises(NotFoundError):
         service.resolution("A/RES/55/180")
+
+
+def test_a_resolution_that_is_not_held_brings_what_is_written_most_alike(service: QAService) -> None:
+    with pytest.raises(NotFoundError) as missing:
+        service.resolution("A/RES/55/178")
+    assert missing.value.nearest == ("A/RES/55/179",)
+
+
+@pytest.mark.parametrize("question", ["OP19 A/RES/55/179 \u00c5", "Vi\u1ec7t Nam caf\u00e9 Moldova", "T\u00fcrkiye"])
+def test_a_text_composed_or_not_is_one_question(service: QAService, question: str) -> None:
+    forms = [unicodedata.normalize(form, question) for form in ("NFC", "NFD")]
+    assert forms[0] != forms[1]
+    found = [[one.id for one in service.search(AskRequest(form, k=10)).citations] for form in forms]
+    assert found[0] == found[1]
 
 
 def test_a_follow_up_is_read_with_the_question_before_it(service: QAService) -> None:
