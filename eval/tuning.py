@@ -168,7 +168,7 @@ def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     weights = fit_weights(seen)
     ranker_weight, ranked = _fit_ranker(seen, weights)
     readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
-    emphasis = np.where([bool(one.question.paragraphs) for one in seen], 1.0, _SILENT)
+    emphasis = _emphasis(seen)
     stated = np.zeros(len(seen))
     for fold in range(5):
         inside = folds != fold
@@ -191,7 +191,15 @@ def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     return Tuned(weights, ranker_weight, calibration, intercept, threshold, len(seen), figures)
 
 
-_SILENT = 2.0  # an unanswerable question counts as so many answerable ones: they are few in the calibration set
+_SILENT = 0.2  # the share of questions without an answer that the stated probability is made for
+
+
+def _emphasis(seen: Sequence[Seen]) -> Floats:
+    """Weights that give the questions without an answer `_SILENT` of the whole, however many the set has."""
+    silent = np.array([not one.question.paragraphs for one in seen])
+    if not silent.any() or silent.all():
+        return np.ones(len(seen))
+    return np.where(silent, _SILENT / silent.sum(), (1 - _SILENT) / (~silent).sum()) * len(seen)
 
 
 def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:
