@@ -50,13 +50,16 @@ class Block:
     def __post_init__(self) -> None:
         self.tail = self.tail or self.text
 
-    def extend(self, line: str) -> None:
+    def add(self, line: str, pieces: Sequence[Span]) -> None:
         """Add a line; of a long text only the start is kept here, its pieces tell the rest."""
         if len(self.text) < _KEPT:
             self.text = f"{self.text} {line}" if self.text else line
         self.tail = line
+        self.pieces.extend(pieces)
+        self.n_lines += 1
 
 
+_PROSE = re.compile(r"[a-z](?<![li])[^)]|[a-z]{4}")  # a line that goes on inside a sentence
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
@@ -93,6 +96,9 @@ class Cutter:
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
+        if gap is Gap.NONE and current is not None and current.role is Role.TEXT and _PROSE.match(text):
+            current.add(text, pieces)  # most lines: no number, no opening, nothing to weigh
+            return
         role = self._role(text, current, gap)
         if role is not Role.TEXT:
             self._open(Block(role, text, pieces, lead=text))
@@ -104,9 +110,7 @@ class Cutter:
         if current is None or self._starts(i, text, current, gap, blanks):
             self._open(Block(Role.TEXT, text, pieces))
             return
-        current.extend(text)
-        current.pieces.extend(pieces)
-        current.n_lines += 1
+        current.add(text, pieces)
 
     def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
         spans = self.markers.get(i)

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 from qa.records import Span
 
 _HYPHENS = "-\u2010\u2011"
 _JOINTS = _HYPHENS + "/\u2013"
 _SUSPENDED = ("and ", "or ", "to ", "and\n", "or\n", "und ", "et ", "but ", "as ")
+_WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"“”‘’'/|*_]+")
+_LOOKS = 40  # so often the text itself is searched before its words are gathered
 SOFT_HYPHEN = "\u00ad"
+
+
+class Vocabulary:
+    """The words of a text in small letters, for judging hyphens at line ends; gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lowered = ""
+        self._looks = 0
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is not None:
+            return word in self._words
+        self._lowered = self._lowered or self._text.lower()
+        self._looks += 1
+        if self._looks < _LOOKS and str(word) not in self._lowered:
+            return False
+        self._words = frozenset(_WORD.findall(self._lowered))
+        return word in self._words
 
 
 def clean(text: str, spans: Sequence[Span]) -> str:
@@ -19,7 +42,7 @@ def clean(text: str, spans: Sequence[Span]) -> str:
     return " ".join("".join([text[a:b] for a, b in spans]).split())
 
 
-def weave(text: str, pieces: Sequence[Span], vocabulary: frozenset[str] = frozenset()) -> tuple[Span, ...]:
+def weave(text: str, pieces: Sequence[Span], vocabulary: Container[str] = ()) -> tuple[Span, ...]:
     """Join the pieces of a paragraph, line by line, into as few spans as keep the law.
 
     White space alone between two pieces is taken in. Where something was dropped between them, one blank on either side
@@ -66,7 +89,7 @@ def _inside_word(text: str, last: Span, piece: Span) -> bool:
     return not text.startswith(_SUSPENDED, piece.start)
 
 
-def _soft(text: str, last: Span, piece: Span, vocabulary: frozenset[str]) -> bool:
+def _soft(text: str, last: Span, piece: Span, vocabulary: Container[str]) -> bool:
     """A hyphen of the printer's, not of the word: the document has the whole word elsewhere, unbroken."""
     if text[last.end - 1] not in _HYPHENS or not text[piece.start].islower():
         return False
