@@ -18,7 +18,7 @@ from qa.symbols.symbol import Symbol
 
 _HEAD = re.compile(r"\b[Rr](?:esolutions?|ESOLUTIONS?)\s+(?=[ES\d])|\b[Dd](?:ecisions?|ECISIONS?)\s+(?=[S\d])")
 _HEADED = ("esolution", "ESOLUTION", "ecision", "ECISION")  # a cheap look before the costly one
-_BODY = re.compile(NUMBER + r"(?![\w/%]|\.\d|/)")
+_BODY = re.compile(r"(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
 _JOIN = re.compile(r"(?:,|\band\b|\bor\b|\bto\b|&)\s*(?:in\s+|of\s+)?$")
 _GAP = 260
 _NEAR = 26

@@ -92,7 +92,8 @@ class Cutter:
 
     def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
         """Take line `i` in; `blanks` empty lines stand above it."""
-        pieces, text = self._strip_markers(i, line)
+        spans = self.markers.get(i)
+        pieces, text = self._without(spans, line) if spans else ([Span(line.start, line.end)], line.text)
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
@@ -112,10 +113,8 @@ class Cutter:
             return
         current.add(text, pieces)
 
-    def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
-        spans = self.markers.get(i)
-        if not spans:
-            return [Span(line.start, line.end)], line.text
+    def _without(self, spans: Sequence[Span], line: Line) -> tuple[list[Span], str]:
+        """What is left of a line when these are taken out."""
         pieces: list[Span] = []
         at = line.start
         for span in spans:
