@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from qa.parsing.blocks import Block, Cutter, Gap, Role, settle_headings
 from qa.parsing.closing import find_closing, read_closing, read_vote
-from qa.parsing.endnotes import find_end_markers, find_endnotes
+from qa.parsing.endnotes import find_end_markers, find_endnotes, find_orphans
 from qa.parsing.furniture import find_furniture
 from qa.parsing.lines import Line, split_lines
 from qa.parsing.markers import Marker, find_markers
@@ -45,8 +45,11 @@ def lay_out(source: SourceText) -> Layout:
     markers = _markers(source, lines, head, notes, starts)
     if endnotes:
         markers.extend(find_end_markers(source.text, _floor(lines, head), len(source.text), endnotes, markers))
-        markers.sort(key=lambda m: m.span)
         notes = notes + endnotes
+    if len(notes) == len(endnotes) and not source.marks and head.council:
+        last = lines[closings[-1][0]].start if closings else len(source.text)
+        markers.extend(find_orphans(source.text, _floor(lines, head), last, markers))
+    markers.sort(key=lambda m: m.span)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     _read_closings(source.text, lines, head, closings, skip, endnotes)
     layout = Layout(head, blocks, notes, markers)
@@ -131,7 +134,7 @@ def _page_feet(notes: Sequence[NoteDraft], starts: Sequence[int]) -> list[list[N
         before = groups[-1][-1] if groups else None
         if (
             before is not None
-            and note.line - before.line < _SAME_FOOT
+            and note.line - before.line - len(before.spans) < _SAME_FOOT
             and bisect_right(starts, before.line) == bisect_right(starts, note.line)
         ):
             groups[-1].append(note)
