@@ -63,7 +63,7 @@ _PROSE = re.compile(r"[a-z](?<![li])[^)]|[a-z]{4}")  # a line that goes on insid
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
-_NAMED = re.compile(
+NAMED = re.compile(
     r"\A(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|RULE|Rule|Goal|Target|Principle"
     r"|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
 )
@@ -145,7 +145,7 @@ class Cutter:
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
         apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
-        if free and apart and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
+        if free and apart and len(text) < 160 and (NAMED.match(text) or _TITLED_SECTION.match(text)):
             return Role.HEADING
         return Role.TEXT
 
@@ -154,7 +154,7 @@ class Cutter:
         if head == "(" or (len(text) > 1 and text[1] == ")"):
             number = read_sub(text)
             return number if number is None or self._sub_due(number, current, gap) else None
-        if not (head.isdigit() or head in "lIiO"):
+        if not (head.isdigit() or head in "lIiOS"):
             return None
         number = read_top(text, self.last_top + 1)
         free = gap is Gap.BLANK or (gap is Gap.PAGE and blanks != 1)
@@ -231,7 +231,7 @@ class Cutter:
             return False
         below = next((line.text for line in self.lines[i + 1 : i + 5] if line.text), "")
         number = read_top(below, self.last_top + 1)
-        return number is not None and number.value in (1, self.last_top + 1)
+        return read_sub(below) is not None if number is None else number.value in (1, self.last_top + 1)
 
     def _opens(self, text: str, current: Block) -> bool:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import Block, Role
+from qa.parsing.blocks import NAMED, Block, Role
 from qa.parsing.labels import Node, Scope, label_scope, settle_prefixes
 from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
@@ -33,6 +33,7 @@ class _State:
     section_id: str | None = None
     last_top: int = 0
     stack: list[tuple[Style, int, Node]] = field(default_factory=list)
+    held: list[tuple[Style, int, Node]] = field(default_factory=list)  # the list in which a heading stands
     operative: bool = False
     fresh: bool = False  # a section has opened, and no paragraph stands in it yet
     next_top: int = 0  # the next number of the first order, 0 where none comes
@@ -110,10 +111,12 @@ def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
 
 
 def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) -> None:
-    state.stack.clear()
+    state.held, state.stack = state.held or state.stack, []
+    match = _SECTION_ID.match(block.lead or block.text)
+    if block.role is Role.ANNEX or match or NAMED.match(block.lead or block.text):
+        state.held = []
     if block.role is Role.ANNEX:
         return
-    match = _SECTION_ID.match(block.lead or block.text)
     if match:
         state.section_id = match.group(1)
         state.operative = False
@@ -123,6 +126,9 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
 
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     number = block.number
+    if number is not None and number.style is not Style.TOP and not state.stack:
+        state.stack = state.held
+    state.held = []
     scope = scopes[-1]
     restarts = number is not None and number.style is Style.TOP and number.value <= state.last_top
     recites_anew = state.fresh and number is None and state.next_top == 1 and state.last_top > 0
