@@ -19,7 +19,7 @@ MONTHS = {
 }
 _SLIPPED = re.compile(r"(?<!\d)(\d{1,2})\.? ([A-Z][a-z1|!\]]{2,8}),? ((?:18|19|20)\d\d)(?!\d)")
 _NEAR = 0.8  # how alike a misread month must be: "Apri]", "Auqust"
-_DATE = re.compile(r"(?:^|(?<=[^\d]))(\d{1,2})\.? (" + "|".join(MONTHS) + r")\.?,? (\d{4})(?!\d)")
+_DATE = re.compile(r"(?:^|(?<=[^\d]))(\d{1,2})\.? ?(" + "|".join(MONTHS) + r")\.?,? ?(\d{4})(?!\d)")
 
 
 def read_date(text: str) -> dt.date | None:

@@ -10,7 +10,7 @@ from qa.parsing.markers import LOOSE, SPACED, Marker, is_counted, places
 from qa.parsing.notes import NoteDraft
 from qa.records import Span
 
-_NOTE = re.compile(r"\A(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
+_NOTE = re.compile(r"\A(\d{1,3})(?:/|\.(?= Ibid))?\s{0,3}(?=[A-Z“\"(]|[fIl]bid)")
 _SLASHED = re.compile(r"\A(\d{1,3})/(?:s )?\s{1,3}(?=[A-Z“\"(]|\d/)")
 _LAST = re.compile(
     r"[^\W\d][)’”\"]?[,;:.] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)|\d[)]?[,;] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)"

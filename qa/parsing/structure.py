@@ -177,7 +177,8 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None and block.number.style is Style.TOP:
         return Kind.OPERATIVE
     if block.number is not None:
-        return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
+        acts = state.operative or classify(block.text) is Opening.ACT
+        return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if acts else Kind.PREAMBULAR)
     opening = classify(block.text)
     if state.operative and block.text[0] in "“\"‘'":
         return Kind.OPERATIVE  # a quotation goes on with the paragraph before
