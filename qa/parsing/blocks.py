@@ -46,6 +46,7 @@ class Block:
     kind: Kind | None = None  # where a structured form tells it
     level: int = 1
     tail: str = ""  # its last line
+    is_table: bool = False
 
     def __post_init__(self) -> None:
         self.tail = self.tail or self.text
@@ -70,6 +71,7 @@ NAMED = re.compile(
     r"|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
 )
 _TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
+NUMBERED_HEADING = re.compile("|".join(p.pattern for p in (NAMED, _SECTION, _TITLED_SECTION, _ANNEX)))
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
 _CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _MAX_HEADING = 220

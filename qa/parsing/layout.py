@@ -15,6 +15,7 @@ from qa.parsing.lines import Line, split_lines
 from qa.parsing.markers import Marker, find_markers
 from qa.parsing.masthead import Head, read_head
 from qa.parsing.notes import NoteDraft, find_notes
+from qa.parsing.tables import join_tables
 from qa.records import Dropped, SourceText, Span
 
 Named = tuple[Span, Dropped]
@@ -174,7 +175,7 @@ def _cut(
         cutter.add(i, line, gap, blanks)
         gap, blanks = Gap.NONE, 0
     settle_headings(cutter.blocks)
-    return cutter.blocks
+    return join_tables(text, cutter.blocks)
 
 
 def _by_line(lines: Sequence[Line], markers: Sequence[Marker]) -> dict[int, list[Span]]:

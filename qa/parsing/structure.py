@@ -34,7 +34,8 @@ class _State:
     last_top: int = 0
     stack: list[tuple[Style, int, Node]] = field(default_factory=list)
     held: list[tuple[Style, int, Node]] = field(default_factory=list)  # the list in which a heading stands
-    operative: bool = False
+    operative: bool = False  # in the section
+    acted: bool = False  # in the text or part
     fresh: bool = False  # a section has opened, and no paragraph stands in it yet
     next_top: int = 0  # the next number of the first order, 0 where none comes
 
@@ -88,7 +89,7 @@ def _numbers_ahead(blocks: Sequence[Block]) -> list[int]:
 def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNode]) -> None:
     part = next((h.block.text.rstrip(".") for h in reversed(pending) if _PART.match(h.block.text)), None)
     state.stack.clear()
-    state.operative = False
+    state.operative = state.acted = False
     if part:
         state.part = part
         state.sections, state.section_id = [], None
@@ -151,7 +152,7 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
         sign=number.sign if number else "",
     )
     if node.kind is Kind.OPERATIVE:
-        state.operative = True
+        state.operative = state.acted = True
     if number is None:
         state.stack = state.stack[:1] if state.stack else []
     elif number.style is Style.TOP:
@@ -179,6 +180,8 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None:
         acts = state.operative or classify(block.text) is Opening.ACT
         return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if acts else Kind.PREAMBULAR)
+    if block.is_table:
+        return Kind.OPERATIVE
     opening = classify(block.text)
     if state.operative and block.text[0] in "“\"‘'":
         return Kind.OPERATIVE  # a quotation goes on with the paragraph before
@@ -186,7 +189,7 @@ def _kind(block: Block, state: _State) -> Kind:
         return Kind.PREAMBULAR
     if opening is Opening.ACT:
         return Kind.OPERATIVE
-    return Kind.OPERATIVE if state.operative else Kind.PREAMBULAR
+    return Kind.OPERATIVE if state.acted else Kind.PREAMBULAR
 
 
 def _nest(node: Node, number: Number, state: _State) -> None:
