@@ -150,6 +150,8 @@ class Cutter:
             return Role.HEADING
         apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
         if free and apart and len(text) < 160 and (NAMED.match(text) or _TITLED_SECTION.match(text)):
+            if text[0] == "S" and read_top(text, self.last_top + 1) is not None:
+                return Role.TEXT  # OCR read S for 5
             return Role.HEADING
         return Role.TEXT
 

@@ -20,7 +20,7 @@ from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceTex
 from qa.references import find_references
 from qa.symbols import Organ, Symbol
 
-PARSER = "un-2"
+PARSER = "un-3"
 
 _STEMS = {"Human Rights Council": "A/HRC/RES", "Economic and Social Council": "E/RES", "General Assembly": "A/RES"}
 

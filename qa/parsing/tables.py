@@ -43,14 +43,21 @@ def _may_be_cells(source: str, block: Block) -> bool:
 
 
 def _settled(source: str, run: list[Block]) -> list[Block]:
-    pieces = [piece for block in run for piece in block.pieces]
+    """The run as one block up to its last figures; what follows them is the heading of what comes next."""
+    last = max((k for k, block in enumerate(run) if _n_figures(source, block.pieces)), default=-1)
+    cells, rest = run[: last + 1], run[last + 1 :]
+    pieces = [piece for block in cells for piece in block.pieces]
     if not _is_table(source, pieces):
         return run
-    return [Block(Role.TEXT, run[0].text, pieces, n_lines=len(pieces), tail=run[-1].tail, is_table=True)]
+    table = Block(Role.TEXT, cells[0].text, pieces, n_lines=len(pieces), tail=cells[-1].tail, is_table=True)
+    return [table, *rest]
 
 
 def _is_table(source: str, rows: Sequence[Span]) -> bool:
     if len(rows) < _FEWEST_ROWS:
         return False
-    figures = sum(bool(_FIGURE.match(source[start:end].strip())) for start, end in rows)
-    return figures >= max(_FEWEST_FIGURES, _SHARE * len(rows))
+    return _n_figures(source, rows) >= max(_FEWEST_FIGURES, _SHARE * len(rows))
+
+
+def _n_figures(source: str, rows: Sequence[Span]) -> int:
+    return sum(bool(_FIGURE.match(source[start:end].strip())) for start, end in rows)
