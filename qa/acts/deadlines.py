@@ -80,7 +80,7 @@ def find_deadline(
         for match in pattern.finditer(read):
             if found is not None and match.start() >= found[0]:
                 break
-            deadline = None if _past(match, decides) else _read(place, match, read, adopted_year, organ)
+            deadline = None if _past(match, decides, read) else _read(place, match, read, adopted_year, organ)
             if deadline is not None:
                 found = (match.start(), deadline)
                 break
@@ -102,8 +102,13 @@ def _likely(text: str) -> list[int]:
     return places
 
 
-def _past(match: re.Match[str], decides: bool) -> bool:
-    """Whether a date is told, not set: "on 10 December 1948" is due only where the organ decides on it."""
+def _past(match: re.Match[str], decides: bool, text: str) -> bool:
+    """Whether a date is told, not set: "on 10 December 1948" is due only where the organ decides on it.
+
+    "from 5 to 8 August 2025" says when something is held.
+    """
+    if match[0].startswith("to ") and text[: match.start()].rstrip()[-1:].isdigit():
+        return True
     return not decides and "on" in match.re.groupindex and match["on"] is not None
 
 

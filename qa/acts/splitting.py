@@ -89,7 +89,9 @@ def split_acts(text: str, adopted_year: int | None = None, organ: Organ | None =
         rest = text[end:stop]
         shared = place + 1 < len(found) and found[place + 1].verb in ASKS and stop - end < 160
         due = strength in _DUE or verb in _DUE_VERBS
-        deadline = find_deadline(rest, adopted_year, organ, strength is Strength.DECIDES) if due else None
+        deadline = (
+            find_deadline(rest, adopted_year, organ, strength is Strength.DECIDES and verb != "adopts") if due else None
+        )
         addressee = find_addressee(rest, verb, shared)
         acts.append(Act(verb, text[start:end], strength, Span(start, stop), addressee, deadline))
     return tuple(acts)

@@ -9,7 +9,7 @@ from enum import Enum
 
 from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
-from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
+from qa.parsing.numbers import Number, Style, as_roman, read_bare_top, read_sub, read_top
 from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
 from qa.records import Kind, Span
 
@@ -75,6 +75,7 @@ NUMBERED_HEADING = re.compile("|".join(p.pattern for p in (NAMED, _SECTION, _TIT
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
 _CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _MAX_HEADING = 220
+_LONGEST_LIST = 60  # blocks in which a list's number before is looked for
 _KEPT = 600  # characters of a block's text that are looked at
 
 
@@ -181,12 +182,25 @@ class Cutter:
             return True
         if not current.tail.endswith(_CLAUSE_STOPS):
             return False
-        if gap is Gap.PAGE or current.tail.endswith(":"):
+        if current.tail.endswith(":"):
             return True
         before = current.number
-        return (
-            before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
-        )
+        if gap is not Gap.PAGE and (before is None or before.style is Style.TOP):
+            return False
+        return self._goes_on(number) or (number.value == 1 and before is not None and before.style != number.style)
+
+    def _goes_on(self, number: Number) -> bool:
+        """The paragraph has the number before this one in a block of its own: (iii) after (ii), (b) after (a)(iv)."""
+        other = as_roman(number)
+        wanted = {(n.style, n.value - 1) for n in (number, other) if n is not None}
+        for block in reversed(self.blocks[-_LONGEST_LIST:]):
+            found = block.number
+            if found is None or found.style is Style.TOP:
+                break
+            roman = as_roman(found)
+            if (found.style, found.value) in wanted or (roman and (roman.style, roman.value) in wanted):
+                return True
+        return (Style.ROMAN, 0) in wanted
 
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""

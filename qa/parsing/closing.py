@@ -10,7 +10,7 @@ from qa.parsing.dates import read_date
 from qa.parsing.lines import Line
 from qa.records import Vote
 
-ORDINAL = r"\d[\dIl]{0,4}(?:st|nd|rd|th|1h|ih)_?"  # OCR reads 3261st as 326lst, and 2749th as 27491h
+ORDINAL = r"(?:\d{2,3} )?\d[\dIl]{0,4}(?:st|nd|rd|th|1h|ih)_?"  # OCR reads 3261st as 326lst, and 2749th as 27491h
 _MEETING = re.compile(
     rf"(?<![\w\]])({ORDINAL}(?: \((?:resumed|closed|part [IVX]{{1,5}})[^)]{{0,40}}\))?"
     r"(?: resumed)?(?: plenary)? m(?:ee|e)ting)\b",

@@ -98,18 +98,23 @@ def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
             return 0.0, at, width
         return GLUED, at, width
     if before.isdigit():
-        run = at
-        while run and stretch[run - 1].isdigit():
-            run -= 1
-        head = stretch[run:at]
-        if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
-            return SPLIT, at, width
-        if run and stretch[run - 1] == "/" and after not in "/-)":
-            return LOOSE, at, width
-        return 0.0, at, width
+        return _after_figure(stretch, at, width, after)
     if before == " ":
         return _spaced(stretch, at, width, after)
     return _at_line_head(stretch, at, width) if before == "\n" and after == " " else (0.0, at, width)
+
+
+def _after_figure(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
+    """A figure glued to another one: likely a marker after a year, hardly after a resolution's number."""
+    run = at
+    while run and stretch[run - 1].isdigit():
+        run -= 1
+    head = stretch[run:at]
+    if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
+        return SPLIT, at, width
+    if run and stretch[run - 1] == "/" and after not in "/-)":
+        return LOOSE, at, width
+    return 0.0, at, width
 
 
 def _between_words(stretch: str, at: int, width: int) -> tuple[float, int, int]:
@@ -125,7 +130,7 @@ def _between_words(stretch: str, at: int, width: int) -> tuple[float, int, int]:
 
 
 def _at_line_head(stretch: str, at: int, width: int) -> tuple[float, int, int]:
-    """A figure that the text's layer put at the head of the next line: "forced labour,\\n22  which"."""
+    """A figure that the text's layer put at the head of the next line: "forced labour," and then "22  which"."""
     left = stretch[max(0, at - 40) : at]
     words = left.rstrip()
     if left.count("\n", len(words)) != 1 or not stretch[at + width : at + width + 4].lstrip(" ")[:1].islower():
