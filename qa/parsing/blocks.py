@@ -60,9 +60,8 @@ class Block:
         self.n_lines += 1
 
 
-_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Judge)\.? [A-Z]")
 _PROSE = re.compile(r"[a-z](?<![li])[^)]|[a-z]{4}")  # a line that goes on inside a sentence
-_QUOTES = "“‘\"'«—–-•*["  # what an unnumbered paragraph may open with besides a word
+QUOTES = "“‘\"'«—–-•*["  # what an unnumbered paragraph may open with besides a word
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
@@ -212,7 +211,7 @@ class Cutter:
         if near:
             return gap is not Gap.NONE or ended
         if value == 1:
-            return gap is not Gap.NONE and (ended or _heading_like(current))
+            return gap is not Gap.NONE and (ended or heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
 
     def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
@@ -230,9 +229,9 @@ class Cutter:
         if lower:
             return False
         if gap is Gap.BLANK:
-            apart = text[0] in _QUOTES or classify(text) is not Opening.PLAIN
+            apart = text[0] in QUOTES or classify(text) is not Opening.PLAIN
             titled = self.in_annex or classify(current.text) is Opening.PLAIN
-            return ended or apart or (titled and _heading_like(current))
+            return ended or apart or (titled and heading_like(current))
         return self._starts_page(i, text, current, ended, blanks)
 
     def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:
@@ -283,25 +282,6 @@ class Cutter:
         self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
-def _heading_like(block: Block) -> bool:
+def heading_like(block: Block) -> bool:
     """Short, unnumbered, without a stop: it may be a heading."""
     return block.number is None and not is_stop(block.tail) and len(block.text) < _MAX_HEADING
-
-
-def settle_headings(blocks: Sequence[Block]) -> None:
-    """Call headings what stands like one: short, no number, no stop, a capital first, and a paragraph after it."""
-    for k, block in enumerate(blocks):
-        if block.role is not Role.TEXT or not _heading_like(block) or not block.text or _PERSON.match(block.text):
-            continue
-        if not (block.text[0].isupper() or block.text[0] in '“‘"' or block.text[0].isdigit()):
-            continue
-        if classify(block.text) is not Opening.PLAIN and (block.text[0] in _QUOTES or not _among_numbered(blocks, k)):
-            continue
-        if k + 1 < len(blocks) and block.n_lines <= 4:
-            block.role = Role.HEADING
-
-
-def _among_numbered(blocks: Sequence[Block], k: int) -> bool:
-    """Between numbered paragraphs no recital stands: "Financing for development" there is a heading."""
-    near = [blocks[j] for j in (k - 1, k + 1) if 0 <= j < len(blocks)]
-    return len(near) == 2 and all(b.number is not None and b.role is Role.TEXT for b in near)

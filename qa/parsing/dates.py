@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import islice
 
 MONTHS = {
     name: number
@@ -18,6 +19,7 @@ MONTHS = {
     )
 }
 _SLIPPED = re.compile(r"(?<!\d)(\d{1,2})\.? ([A-Z][a-z1|!\]]{2,8}),? ((?:18|19|20)\d\d)(?!\d)")
+_MOST_SLIPS = 8  # words that are looked at
 _NEAR = 0.8  # how alike a misread month must be: "Apri]", "Auqust"
 _DATE = re.compile(r"(?:^|(?<=[^\d]))(\d{1,2})\.? ?(" + "|".join(MONTHS) + r")\.?,? ?(\d{4})(?!\d)")
 
@@ -27,7 +29,8 @@ def read_date(text: str) -> dt.date | None:
     for day, month, year in _DATE.findall(text):
         with suppress(ValueError):
             return dt.date(int(year), MONTHS[month], int(day))
-    for day, word, year in _SLIPPED.findall(text):
+    for match in islice(_SLIPPED.finditer(text), _MOST_SLIPS):
+        day, word, year = match.groups()
         near = get_close_matches(word, MONTHS, 1, _NEAR)
         if near:
             with suppress(ValueError):

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import Block, Cutter, Gap, Role, settle_headings
+from qa.parsing.blocks import Block, Cutter, Gap, Role
 from qa.parsing.closing import find_closing, read_closing, read_vote
 from qa.parsing.endnotes import find_end_markers, find_endnotes, find_orphans
 from qa.parsing.furniture import find_furniture
+from qa.parsing.headings import settle_headings
 from qa.parsing.lines import Line, split_lines
 from qa.parsing.markers import Marker, find_markers
 from qa.parsing.masthead import Head, read_head
