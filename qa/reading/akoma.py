@@ -141,7 +141,7 @@ def _in_note(element: etree._Element, within: etree._Element) -> bool:
     while element is not within:
         if _local(element) in _NOTES:
             return True
-        element = element.getparent()  # type: ignore[assignment]
+        element = element.getparent()
     return False
 
 
