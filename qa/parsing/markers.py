@@ -26,7 +26,7 @@ class Marker:
 _DAY_OR_SHARE = re.compile(rf"\A\s*(?:{'|'.join(MONTHS)}|per cent)")
 _SERIAL = re.compile(r"\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)\.$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_WORD_BEFORE = re.compile(r"(\w+)\.?\s{1,3}$")
+_WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
 _YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
 
 GLUED = 6.0
