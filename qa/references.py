@@ -17,7 +17,8 @@ from qa.symbols.places import place_after, place_before
 from qa.symbols.symbol import Symbol
 
 _HEAD = re.compile(r"\b[Rr](?:esolutions?|ESOLUTIONS?)\s+(?=[ES\d])|\b[Dd](?:ecisions?|ECISIONS?)\s+(?=[S\d])")
-_BODY = re.compile(NUMBER + r"(?![\w/%]|\.\d|/)")
+_HEADED = ("esolution", "ESOLUTION", "ecision", "ECISION")  # a cheap look before the costly one
+_BODY = re.compile(r"(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
 _JOIN = re.compile(r"(?:,|\band\b|\bor\b|\bto\b|&)\s*(?:in\s+|of\s+)?$")
 _GAP = 260
 _NEAR = 26
@@ -41,6 +42,10 @@ _AFTER = re.compile(
 )
 _IN_ITS = re.compile(r"\b(?:in|by|under|through|to)\s+(?:paragraphs?\s+[^,;]{1,20}\s+of\s+)?its\s+$")
 _BETWEEN = frozenset({"its", "in", "relevant", "previous", "draft"})
+_LAST_WORDS = frozenset(
+    "Assembly Council Rights Commission Conference Committee Board Parties Congress Union Organization Agency Parliament"
+    " Fund League WHA IAEA ICAO UNESCO IMO FAO ILO WHO OAU AU".split()
+)
 _DATE = re.compile(r"\s+of\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\s+(\d{4})\b")
 _NAMES = {
     "General Assembly": Organ.GENERAL_ASSEMBLY,
@@ -63,7 +68,9 @@ def find_references(text: str, organ: Organ | None = None) -> tuple[Reference, .
         text: the paragraph's clean text; spans count in it.
         organ: who adopted the paragraph; decides what "its resolution 53/1" and "the Council" mean.
     """
-    found = [reference for match in _HEAD.finditer(text) for reference in _numbered(text, match, organ)]
+    headed = any(word in text for word in _HEADED)
+    heads = _HEAD.finditer(text) if headed else ()
+    found = [reference for match in heads for reference in _numbered(text, match, organ)]
     if "/" in text:
         taken = [reference.span for reference in found]
         for match in _OFFICIAL.finditer(text):
@@ -149,10 +156,13 @@ def _named(text: str, start: int, end: int) -> str | None:
 
 
 def _organ_before(text: str) -> re.Match[str] | None:
-    """The organ's name at the very end of a text; most texts are told by their last word."""
+    """The organ's name at the very end of a text; most texts are told by their last words."""
     tail = text[-80:]
-    last = tail.split()[-1:] or [""]
-    return _BEFORE.search(tail) if last[0][:1].isupper() or last[0] in _BETWEEN else None
+    words = tail.split()
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    last = words[-1].replace("’", "'").split("'")[0] if words else ""
+    return _BEFORE.search(tail) if last in _LAST_WORDS else None
 
 
 def _candidates(named: str | None, organ: Organ | None) -> tuple[Organ | None, ...]:

@@ -7,8 +7,8 @@ import re
 from eval.parsing.compare import Tally
 from qa.records import Kind, Resolution
 
-_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiO]{1,2})\s?[.,](?=[ \t]*[|~—]*\s*[A-Z“\"(])", re.MULTILINE)
-_OCR = str.maketrans("lIiO", "1110")
+_PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiOS]{1,2})\s?[.,](?=[ \t]*[|~—]*\s*[A-Z“\"(])", re.MULTILINE)
+_OCR = str.maketrans("lIiOS", "11105")
 
 
 def printed_numbers(text: str) -> list[str]:

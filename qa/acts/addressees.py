@@ -48,7 +48,9 @@ ASKS = frozenset(
 """Verbs that ask somebody for something."""
 
 _ONLY_CLAUSES = frozenset({"demands", "insists", "requires", "reiterates demand", "renews demand"})
-_LEAD = re.compile(r"[\s,]*(?:(?:to|upon|on|of)\s+(?=\S))?")
+_LEAD = re.compile(
+    r"[\s,._]*(?:in (?:this|that) (?:regard|respect|context|connection)\s+)?(?:(?:to|upon|on|of)\s+(?=\S))?"
+)
 _WORD = re.compile(r"[A-Za-z-]+")
 _FOR = re.compile(r"\s*for\b")
 _TO = re.compile(r"\bto\b[\s,]*([A-Za-z0-9'’-]*)")

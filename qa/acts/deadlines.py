@@ -57,10 +57,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
 )
 _SCHEDULED = re.compile(rf"\bin (?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b")
 _MEETS = re.compile(r"\b(?:to )?(?:convene|hold|organize|launch|host|meet)\b")
-_CUES = re.compile(
-    r"session|(?:19|20)\d\d|\b(?:days|weeks|months|years|hours)\b|January|February|March|April|May |June|July|August"
-    r"|September|October|November|December"
-)
+_YEAR_CUE = re.compile(r"(?:19|20)\d\d")
+_SPANS = ("days", "weeks", "months", "years", "hours")
 _AGENDA_OF = re.compile(r"(?:agenda|part|beginning|end|during|conclusion)[^,;]{0,40}$")
 _LENGTH_READ = 4000
 _BODIES = (
@@ -76,14 +74,13 @@ def find_deadline(
 ) -> Deadline | None:
     """The first deadline that one act names; `decides` also reads a scheduled date ("to convene, in 1985")."""
     read = text[:_LENGTH_READ]
-    if not _CUES.search(read):
-        return None
     found: tuple[int, Deadline] | None = None
-    for place, pattern in enumerate(_PATTERNS):
+    for place in _likely(read):
+        pattern = _PATTERNS[place]
         for match in pattern.finditer(read):
             if found is not None and match.start() >= found[0]:
                 break
-            deadline = None if _past(match, decides) else _read(place, match, read, adopted_year, organ)
+            deadline = None if _past(match, decides, read) else _read(place, match, read, adopted_year, organ)
             if deadline is not None:
                 found = (match.start(), deadline)
                 break
@@ -93,8 +90,25 @@ def find_deadline(
     return found[1] if found else None
 
 
-def _past(match: re.Match[str], decides: bool) -> bool:
-    """Whether a date is told, not set: "on 10 December 1948" is due only where the organ decides on it."""
+def _likely(text: str) -> list[int]:
+    """The places of the patterns that may match: a cheap look for the word that each needs before the costly one."""
+    places = [0, 1, 2] if "session" in text else []
+    if _YEAR_CUE.search(text):
+        places += (3, 4)
+    if any(month in text for month in _MONTHS):
+        places.append(5)
+    if any(span in text for span in _SPANS):
+        places.append(6)
+    return places
+
+
+def _past(match: re.Match[str], decides: bool, text: str) -> bool:
+    """Whether a date is told, not set: "on 10 December 1948" is due only where the organ decides on it.
+
+    "from 5 to 8 August 2025" says when something is held.
+    """
+    if match[0].startswith("to ") and text[: match.start()].rstrip()[-1:].isdigit():
+        return True
     return not decides and "on" in match.re.groupindex and match["on"] is not None
 
 

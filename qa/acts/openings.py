@@ -21,6 +21,7 @@ _SUBJECT = re.compile(
 _WE = re.compile(r"We(?:,[^,]{1,120},)?\s+")
 _ASIDE = re.compile(r",[^,;]{1,120},")
 _SLIPS = str.maketrans({"1": "l", "|": "l", "!": "l", "]": "l", "0": "o", "5": "s"})
+_BESIDE = frozenset(("in", "this", "regard", "principle", "context", "that", "connection"))
 _SHORTEST_MENDED = 7
 _LOOKED_AT = 400
 
@@ -102,13 +103,17 @@ def first_words(text: str) -> tuple[list[re.Match[str]], bool]:
     we = None if subject else _WE.match(head, start)
     start = subject.end() if subject else we.end() if we else start
     words: list[re.Match[str]] = []
-    while len(words) < 7:
+    wanted = 7
+    while len(words) < wanted:
         word = _WORD.match(head, start)
         if word is None:
             break
         words.append(word)
         start = word.end()
-        aside = _ASIDE.match(head, start) if word[0].lower() in ADVERBS or word[0].lower() == "in" else None
+        lower = word[0].lower()
+        if wanted == 7 and lower not in ADVERBS and lower not in _BESIDE:
+            wanted = min(7, len(words) + 1)  # this one tells, and the next whether it is a noun
+        aside = _ASIDE.match(head, start) if lower in ADVERBS or lower == "in" else None
         start = aside.end() if aside else start
         while start < len(head) and head[start] in " \t\n\u00a0,":
             start += 1
@@ -117,13 +122,17 @@ def first_words(text: str) -> tuple[list[re.Match[str]], bool]:
 
 def opening_match(text: str) -> tuple[int, int, str] | None:
     """Where the opening verb's head word stands, and its third-person form; None where none opens the paragraph."""
-    words, plural = first_words(text)
+    return opening_among(*first_words(text), text)
+
+
+def opening_among(words: list[re.Match[str]], plural: bool, text: str) -> tuple[int, int, str] | None:
+    """The same, of the text's `first_words`."""
     for place, match in enumerate(words):
         word = match[0].lower()
         third = PLURAL.get(word) if plural else _mended(word, _THIRD_PERSON, _NEAR_VERBS)
         if third is not None and not _is_noun(third, place, words, text):
             return match.start(), match.end(), third
-        if word not in ADVERBS and word not in ("in", "this", "regard", "principle", "context", "that", "connection"):
+        if word not in ADVERBS and word not in _BESIDE:
             return None
     return None
 

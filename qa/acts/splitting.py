@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from qa.acts.addressees import ASKS, find_addressee
 from qa.acts.deadlines import find_deadline
-from qa.acts.openings import base_form, first_words, is_preambular_opening, opening_match
+from qa.acts.openings import base_form, first_words, is_preambular_opening, opening_among
 from qa.acts.phrases import normalise
 from qa.acts.verbs import ADVERBS, VERBS, listed
 from qa.records import Act, Span, Strength
@@ -35,9 +36,20 @@ _NOUNS = frozenset(listed("requests demands calls notes appeals supports hopes s
 _AFTER_NOUN = frozenset(
     listed("for from of by made received under and or are were is as at within submitted concerning to")
 )
-_S_WORD = re.compile(r"(?<=[\s,;(])[a-z][a-z-]*s\b")
-_ANY_WORD = re.compile(r"(?<=[\s,;(])[a-z][a-z-]+\b")
 _INNER_PLURAL = {base_form(word): word for word in _INNER}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words, whole; grouped by their first letters, so that most places are passed over at one look."""
+    initials: dict[str, list[str]] = {}
+    for word in sorted(words):
+        initials.setdefault(word[0], []).append(word[1:])
+    tree = "|".join(f"{initial}(?:{'|'.join(rest)})" for initial, rest in initials.items())
+    return re.compile(rf"(?<=[\s,;(])(?:{tree})\b")
+
+
+_INNER_WORD = _any_of(_INNER)
+_INNER_PLURAL_WORD = _any_of(_INNER_PLURAL)
 _LEADS = frozenset(
     listed("in with upon having pursuant following as for on while to acting at under given noting recalling")
 )
@@ -45,7 +57,6 @@ _THIS_REGARD = re.compile(r"\bin (?:this|that|the same) (?:regard|respect|contex
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z-]*)\s*$")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+\s+){0,2}?\w+s\b[^,;]*$")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
-_TRAILING = re.compile(r"(?:[\s,;.:]|\band\b|\bbut\b)*$")
 _DUE = frozenset(
     {Strength.ENCOURAGES, Strength.INVITES, Strength.CALLS, Strength.REQUESTS, Strength.URGES, Strength.DEMANDS}
     | {Strength.DECIDES}
@@ -78,22 +89,28 @@ def split_acts(text: str, adopted_year: int | None = None, organ: Organ | None =
         rest = text[end:stop]
         shared = place + 1 < len(found) and found[place + 1].verb in ASKS and stop - end < 160
         due = strength in _DUE or verb in _DUE_VERBS
-        deadline = find_deadline(rest, adopted_year, organ, strength is Strength.DECIDES) if due else None
+        deadline = (
+            find_deadline(rest, adopted_year, organ, strength is Strength.DECIDES and verb != "adopts") if due else None
+        )
         addressee = find_addressee(rest, verb, shared)
         acts.append(Act(verb, text[start:end], strength, Span(start, stop), addressee, deadline))
     return tuple(acts)
 
 
 def _trim(text: str, end: int, stop: int) -> int:
-    """`stop` moved before the comma and the "and" that join the next act; only a short tail is looked at."""
-    tail_start = max(end, stop - 40)
-    match = _TRAILING.search(text[tail_start:stop])
-    return tail_start + match.start() if match else stop
+    """`stop` moved before the stops and the "and" that join the next act; only a short tail is looked at."""
+    start = max(end, stop - 40)
+    tail = text[start:stop]
+    while True:
+        tail = tail.rstrip(" \t\n\r\u00a0,;.:")
+        if not tail.endswith(("and", "but")) or (len(tail) > 3 and (tail[-4].isalnum() or tail[-4] == "_")):
+            return start + len(tail)
+        tail = tail[:-3]
 
 
 def _find_verbs(text: str) -> list[_Found]:
-    opening = opening_match(text)
     words, plural = first_words(text)
+    opening = opening_among(words, plural, text)
     found: list[_Found] = []
     place = 0
     if opening is not None:
@@ -104,11 +121,11 @@ def _find_verbs(text: str) -> list[_Found]:
         place = end
     elif not words or not (words[0][0].lower() in _LEADS or is_preambular_opening(text)):
         return []
-    pattern, lookup = (_ANY_WORD, _INNER_PLURAL) if plural else (_S_WORD, None)
+    pattern = _INNER_PLURAL_WORD if plural else _INNER_WORD
     for match in pattern.finditer(text, place, _LONGEST):
-        third = match[0] if lookup is None else lookup.get(match[0], "")
-        if third not in _INNER or match.start() < place or len(found) >= _MOST_ACTS:
+        if match.start() < place or len(found) >= _MOST_ACTS:
             continue
+        third = _INNER_PLURAL[match[0]] if plural else match[0]
         inner = _inner_verb(text, match, third, found[-1].end if found else 0)
         if inner is not None:
             found.append(inner)

@@ -9,7 +9,7 @@ from enum import Enum
 
 from qa.parsing.lines import Line
 from qa.parsing.masthead import ENACTING
-from qa.parsing.numbers import Number, Style, read_bare_top, read_sub, read_top
+from qa.parsing.numbers import Number, Style, as_roman, read_bare_top, read_sub, read_top
 from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
 from qa.records import Kind, Span
 
@@ -46,28 +46,35 @@ class Block:
     kind: Kind | None = None  # where a structured form tells it
     level: int = 1
     tail: str = ""  # its last line
+    is_table: bool = False
 
     def __post_init__(self) -> None:
         self.tail = self.tail or self.text
 
-    def extend(self, line: str) -> None:
+    def add(self, line: str, pieces: Sequence[Span]) -> None:
         """Add a line; of a long text only the start is kept here, its pieces tell the rest."""
         if len(self.text) < _KEPT:
             self.text = f"{self.text} {line}" if self.text else line
         self.tail = line
+        self.pieces.extend(pieces)
+        self.n_lines += 1
 
 
+_PROSE = re.compile(r"[a-z](?<![li])[^)]|[a-z]{4}")  # a line that goes on inside a sentence
+QUOTES = "“‘\"'«—–-•*["  # what an unnumbered paragraph may open with besides a word
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
-_NAMED = re.compile(
+NAMED = re.compile(
     r"\A(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|RULE|Rule|Goal|Target|Principle"
     r"|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
 )
 _TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
+NUMBERED_HEADING = re.compile("|".join(p.pattern for p in (NAMED, _SECTION, _TITLED_SECTION, _ANNEX)))
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
 _CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _MAX_HEADING = 220
+_LONGEST_LIST = 60  # blocks in which a list's number before is looked for
 _KEPT = 600  # characters of a block's text that are looked at
 
 
@@ -89,10 +96,14 @@ class Cutter:
 
     def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
         """Take line `i` in; `blanks` empty lines stand above it."""
-        pieces, text = self._strip_markers(i, line)
+        spans = self.markers.get(i)
+        pieces, text = self._without(spans, line) if spans else ([Span(line.start, line.end)], line.text)
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
+        if gap is Gap.NONE and current is not None and current.role is Role.TEXT and _PROSE.match(text):
+            current.add(text, pieces)  # most lines: no number, no opening, nothing to weigh
+            return
         role = self._role(text, current, gap)
         if role is not Role.TEXT:
             self._open(Block(role, text, pieces, lead=text))
@@ -104,14 +115,10 @@ class Cutter:
         if current is None or self._starts(i, text, current, gap, blanks):
             self._open(Block(Role.TEXT, text, pieces))
             return
-        current.extend(text)
-        current.pieces.extend(pieces)
-        current.n_lines += 1
+        current.add(text, pieces)
 
-    def _strip_markers(self, i: int, line: Line) -> tuple[list[Span], str]:
-        spans = self.markers.get(i)
-        if not spans:
-            return [Span(line.start, line.end)], line.text
+    def _without(self, spans: Sequence[Span], line: Line) -> tuple[list[Span], str]:
+        """What is left of a line when these are taken out."""
         pieces: list[Span] = []
         at = line.start
         for span in spans:
@@ -142,7 +149,9 @@ class Cutter:
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
         apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
-        if free and apart and len(text) < 160 and (_NAMED.match(text) or _TITLED_SECTION.match(text)):
+        if free and apart and len(text) < 160 and (NAMED.match(text) or _TITLED_SECTION.match(text)):
+            if text[0] == "S" and read_top(text, self.last_top + 1) is not None:
+                return Role.TEXT  # OCR read S for 5
             return Role.HEADING
         return Role.TEXT
 
@@ -151,7 +160,7 @@ class Cutter:
         if head == "(" or (len(text) > 1 and text[1] == ")"):
             number = read_sub(text)
             return number if number is None or self._sub_due(number, current, gap) else None
-        if not (head.isdigit() or head in "lIiO"):
+        if not (head.isdigit() or head in "lIiOS"):
             return None
         number = read_top(text, self.last_top + 1)
         free = gap is Gap.BLANK or (gap is Gap.PAGE and blanks != 1)
@@ -172,12 +181,25 @@ class Cutter:
             return True
         if not current.tail.endswith(_CLAUSE_STOPS):
             return False
-        if gap is Gap.PAGE or current.tail.endswith(":"):
+        if current.tail.endswith(":"):
             return True
         before = current.number
-        return (
-            before is not None and before.style is not Style.TOP and (number.value > 1 or before.style != number.style)
-        )
+        if gap is not Gap.PAGE and (before is None or before.style is Style.TOP):
+            return False
+        return self._goes_on(number) or (number.value == 1 and before is not None and before.style != number.style)
+
+    def _goes_on(self, number: Number) -> bool:
+        """The paragraph has the number before this one in a block of its own: (iii) after (ii), (b) after (a)(iv)."""
+        other = as_roman(number)
+        wanted = {(n.style, n.value - 1) for n in (number, other) if n is not None}
+        for block in reversed(self.blocks[-_LONGEST_LIST:]):
+            found = block.number
+            if found is None or found.style is Style.TOP:
+                break
+            roman = as_roman(found)
+            if (found.style, found.value) in wanted or (roman and (roman.style, roman.value) in wanted):
+                return True
+        return (Style.ROMAN, 0) in wanted
 
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
@@ -189,7 +211,7 @@ class Cutter:
         if near:
             return gap is not Gap.NONE or ended
         if value == 1:
-            return gap is not Gap.NONE and (ended or _heading_like(current))
+            return gap is not Gap.NONE and (ended or heading_like(current))
         return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
 
     def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
@@ -207,7 +229,9 @@ class Cutter:
         if lower:
             return False
         if gap is Gap.BLANK:
-            return ended or _heading_like(current) or not text[0].isalnum() or classify(text) is not Opening.PLAIN
+            apart = text[0] in QUOTES or classify(text) is not Opening.PLAIN
+            titled = self.in_annex or classify(current.text) is Opening.PLAIN
+            return ended or apart or (titled and heading_like(current))
         return self._starts_page(i, text, current, ended, blanks)
 
     def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:
@@ -228,7 +252,7 @@ class Cutter:
             return False
         below = next((line.text for line in self.lines[i + 1 : i + 5] if line.text), "")
         number = read_top(below, self.last_top + 1)
-        return number is not None and number.value in (1, self.last_top + 1)
+        return read_sub(below) is not None if number is None else number.value in (1, self.last_top + 1)
 
     def _opens(self, text: str, current: Block) -> bool:
         """Without a blank between, only a recital after a recital, or an act after a full stop, starts anew."""
@@ -258,19 +282,6 @@ class Cutter:
         self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
 
 
-def _heading_like(block: Block) -> bool:
+def heading_like(block: Block) -> bool:
     """Short, unnumbered, without a stop: it may be a heading."""
     return block.number is None and not is_stop(block.tail) and len(block.text) < _MAX_HEADING
-
-
-def settle_headings(blocks: Sequence[Block]) -> None:
-    """Call headings what stands like one: short, no number, no stop, a capital first, and a paragraph after it."""
-    for k, block in enumerate(blocks):
-        if block.role is not Role.TEXT or not _heading_like(block) or not block.text:
-            continue
-        if not (block.text[0].isupper() or block.text[0] in '“‘"' or block.text[0].isdigit()):
-            continue
-        if classify(block.text) is not Opening.PLAIN:
-            continue
-        if k + 1 < len(blocks) and block.n_lines <= 4:
-            block.role = Role.HEADING

@@ -10,22 +10,29 @@ from qa.parsing.dates import read_date
 from qa.parsing.lines import Line
 from qa.records import Vote
 
+ORDINAL = r"(?:\d{2,3} )?\d[\dIl]{0,4}(?:st|nd|rd|th|1h|ih)_?"  # OCR reads 3261st as 326lst, and 2749th as 27491h
 _MEETING = re.compile(
-    r"(?<!\d)(\d{1,5}(?:st|nd|rd|th)(?: \((?:resumed|closed|part [IVX]{1,5})[^)]{0,40}\))?"
-    r"(?: resumed)?(?: plenary)? meeting)\b",
+    rf"(?<![\w\]])({ORDINAL}(?: \((?:resumed|closed|part [IVX]{{1,5}})[^)]{{0,40}}\))?"
+    r"(?: resumed)?(?: plenary)? m(?:ee|e)ting)\b",
     re.I,
 )
 _VOTE_START = re.compile(
-    r"\A\[?(?:Recorded vote|Ad[ao]pted (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole"
+    r"\A\[?(?:Recorded vote|(?:Ad[ao]pted|Approved) (?:unanimously|without|by (?:a |an |\d|consensus)|as (?:a )?whole"
     r"|(?:at|ut) (?:the|its) ))"
 )
 _ADOPTION = re.compile(r"me{1,2}ting|meet-|vote|unanim|consensus")
 _COUNTS = re.compile(
-    r"by (?:a (?:recorded )?vote of )?(\d{1,3})(?: votes?)?(?: in favour)? to (\d{1,3}|none|I|l)\b", re.I
+    r"\b[bh]y (?:a (?:recorded )?vote of )?([\dIl]{1,3})(?: votes?)?(?: in favour)? [ti][oa] (\d{1,3}|none|I|l)(?![a-z])",
+    re.I,
 )
+_IN_FAVOUR = re.compile(r"by (\d{1,3}) votes? \(")
 _ABSTAIN = re.compile(
     r"with (\d{1,3}|one|I|l)\.? abstentions?|(?<!\d)(\d{1,3}) abstentions?|abstain(?:ing|ed):? ?(\d{1,3})", re.I
 )
+
+
+_SLIPS = str.maketrans("il", "11")
+_BARE_ORDINAL = re.compile(rf"\A{ORDINAL}$")
 
 
 def read_vote(text: str) -> Vote | None:
@@ -37,11 +44,14 @@ def read_vote(text: str) -> Vote | None:
         return Vote(
             text=text,
             adopted_without_vote=False,
-            in_favour=int(counts.group(1)),
+            in_favour=_figure(counts.group(1)),
             against=_figure(counts.group(2)),
             abstentions=_figure(figure) if figure else None,
         )
-    lowered = text.lower()
+    alone = _IN_FAVOUR.search(text)
+    if alone:
+        return Vote(text=text, adopted_without_vote=False, in_favour=int(alone.group(1)))
+    lowered = text.lower().replace(" vate", " vote")
     if "without a vote" in lowered or "without vote" in lowered or "consensus" in lowered:
         return Vote(text=text, adopted_without_vote=True)
     if "unanimous" in lowered:
@@ -50,9 +60,8 @@ def read_vote(text: str) -> Vote | None:
 
 
 def _figure(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return {"none": 0, "one": 1, "i": 1, "l": 1}[text.lower()]
+    lowered = text.lower().translate(_SLIPS)
+    return {"none": 0, "one": 1}[text.lower()] if not lowered.isdigit() else int(lowered)
 
 
 def find_closing(lines: Sequence[Line], first: int, skip: set[int]) -> list[tuple[int, int]]:
@@ -62,7 +71,7 @@ def find_closing(lines: Sequence[Line], first: int, skip: set[int]) -> list[tupl
     while i < len(lines):
         text = lines[i].text
         if text and i not in skip and (text[0].isdigit() or text[0] in "A[R"):
-            end = _closing_at(lines, i, skip)
+            end = i + 1 if found and _BARE_ORDINAL.match(text) else _closing_at(lines, i, skip)
             if end > i:
                 found.append((i, end))
                 i = end

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from qa.parsing.lines import Line
-from qa.parsing.markers import LOOSE, SPACED, Marker, places
+from qa.parsing.markers import LOOSE, SPACED, Marker, is_counted, places
 from qa.parsing.notes import NoteDraft
 from qa.records import Span
 
-_NOTE = re.compile(r"\A(\d{1,3})(?:(/)|\b)\s{0,3}(?=[A-Z“\"(])")
-_SLASHED = re.compile(r"\A(\d{1,3})/\s{1,3}(?=[A-Z“\"(])")
+_NOTE = re.compile(r"\A(\d{1,3})(?:/|\.(?= Ibid))?\s{0,3}(?=[A-Z“\"(]|[fIl]bid)")
+_SLASHED = re.compile(r"\A(\d{1,3})/(?:s )?\s{1,3}(?=[A-Z“\"(]|\d/)")
+_LAST = re.compile(
+    r"[^\W\d][)’”\"]?[,;:.] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)|\d[)]?[,;] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)"
+)
+_AMID = re.compile(r"(?:\b19\d\d|[^\W\d]|\))[,;]? (\d{1,3})(?= [a-z])|\bS/\d+,? (\d{1,3})(?= (?:and|S/))")
+_STEP = 4  # how far a marker's figure may lie from those that are sure
 _STRAY = 3  # lines of a torn vote that may stand before the first note
 _SURE = re.compile(
     r"\A(\d{1,3})(?:/\s{1,3}(?=[A-Z“\"(])"
@@ -81,3 +86,31 @@ def find_end_markers(
             if not own and not any(m.span.start < span.end and span.start < m.span.end for m in (*known, *found)):
                 found.append(Marker(note.marker, span))
     return found
+
+
+def find_orphans(text: str, start: int, end: int, known: Sequence[Marker]) -> list[Marker]:
+    """Markers whose notes the source lacks: a figure after a paragraph's last stop, and those of the same row inside.
+
+    No paragraph ends in a figure after its own stop, so such a one is sure; one inside a paragraph is taken where its
+    figure goes on with the row of the sure ones.
+    """
+    taken = [m.span for m in known]
+    sure = [_orphan(m) for m in _LAST.finditer(text, start, end)]
+    sure = [m for m in sure if not any(a < m.span.end and m.span.start < b for a, b in taken)]
+    figures = {int(m.note) for m in (*sure, *known) if m.note.isdigit()}
+    taken.extend(m.span for m in sure)
+    if not sure:
+        return []
+    amid = [_orphan(m) for m in _AMID.finditer(text, start, end)]
+    return sure + [
+        m
+        for m in amid
+        if any(abs(int(m.note) - f) <= _STEP for f in figures)
+        and not any(a < m.span.end and m.span.start < b for a, b in taken)
+        and not is_counted(text, m.span.start)
+    ]
+
+
+def _orphan(match: re.Match[str]) -> Marker:
+    group = 1 if match.group(1) else 2
+    return Marker(match.group(group), Span(*match.span(group)))

@@ -16,8 +16,11 @@ SYMBOL_LINE = re.compile(rf"\A{_SYMBOL}$")
 _SYMBOL_AND_FOLIO = re.compile(rf"\A(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$")
 RULE = re.compile(r"\A[_\u2014\u2015\u2500-]{5,}$")
 _ORNAMENT = re.compile(
-    r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*)$"
+    r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*"
+    r"|\((?:[Ff]ootnotes? )?(?:\d{1,3} )?continued (?:on|from) (?:the )?(?:next|following|previous|preceding) page\))$"
 )
+_FIRST = frozenset("AESHUT*/.pP-(0123456789")  # how symbols and ornaments begin
+_LONGEST = 100  # characters of a line that may be one
 _BLANK_RULE = 20  # a line of at least so many blanks, above a note, is a rule
 _REACH = 9  # lines above a page number that its running head may take
 
@@ -46,6 +49,9 @@ def find_furniture(lines: Sequence[Line], first: int, title: str) -> tuple[set[i
             continue
         if text[0].isdigit() and ANCHOR.match(text):
             i = _take_head(lines, i, first, title, furniture, starts)
+            continue
+        if text[0] not in _FIRST or len(text) > _LONGEST:
+            i += 1
             continue
         if (SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text):
             furniture.add(i)

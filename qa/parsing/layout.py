@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import Block, Cutter, Gap, Role, settle_headings
+from qa.parsing.blocks import Block, Cutter, Gap, Role
 from qa.parsing.closing import find_closing, read_closing, read_vote
-from qa.parsing.endnotes import find_end_markers, find_endnotes
+from qa.parsing.endnotes import find_end_markers, find_endnotes, find_orphans
 from qa.parsing.furniture import find_furniture
+from qa.parsing.headings import settle_headings
 from qa.parsing.lines import Line, split_lines
 from qa.parsing.markers import Marker, find_markers
 from qa.parsing.masthead import Head, read_head
 from qa.parsing.notes import NoteDraft, find_notes
+from qa.parsing.tables import join_tables
 from qa.records import Dropped, SourceText, Span
 
 Named = tuple[Span, Dropped]
@@ -45,8 +47,11 @@ def lay_out(source: SourceText) -> Layout:
     markers = _markers(source, lines, head, notes, starts)
     if endnotes:
         markers.extend(find_end_markers(source.text, _floor(lines, head), len(source.text), endnotes, markers))
-        markers.sort(key=lambda m: m.span)
         notes = notes + endnotes
+    if len(notes) == len(endnotes) and not source.marks and head.council:
+        last = lines[closings[-1][0]].start if closings else len(source.text)
+        markers.extend(find_orphans(source.text, _floor(lines, head), last, markers))
+    markers.sort(key=lambda m: m.span)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     _read_closings(source.text, lines, head, closings, skip, endnotes)
     layout = Layout(head, blocks, notes, markers)
@@ -131,7 +136,7 @@ def _page_feet(notes: Sequence[NoteDraft], starts: Sequence[int]) -> list[list[N
         before = groups[-1][-1] if groups else None
         if (
             before is not None
-            and note.line - before.line < _SAME_FOOT
+            and note.line - before.line - len(before.spans) < _SAME_FOOT
             and bisect_right(starts, before.line) == bisect_right(starts, note.line)
         ):
             groups[-1].append(note)
@@ -171,7 +176,7 @@ def _cut(
         cutter.add(i, line, gap, blanks)
         gap, blanks = Gap.NONE, 0
     settle_headings(cutter.blocks)
-    return cutter.blocks
+    return join_tables(text, cutter.blocks)
 
 
 def _by_line(lines: Sequence[Line], markers: Sequence[Marker]) -> dict[int, list[Span]]:

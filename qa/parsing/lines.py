@@ -8,7 +8,6 @@ from typing import NamedTuple
 from qa.records import SourceText
 
 _ODD_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003"
-_ODD_BLANKS_TABLE = str.maketrans(dict.fromkeys(_ODD_BLANKS, " "))
 
 
 class Line(NamedTuple):
@@ -32,17 +31,17 @@ def split_lines(source: SourceText) -> list[Line]:
     offset = 0
     page = 0
     pages = source.pages
-    odd = any(blank in source.text for blank in _ODD_BLANKS)
-    for raw in source.text.splitlines(keepends=True):
-        text = raw.strip()
-        if odd:
-            text = text.translate(_ODD_BLANKS_TABLE)
-        indent = len(raw) - len(raw.lstrip()) if text else 0
+    plain = source.text
+    for blank in _ODD_BLANKS:
+        plain = plain.replace(blank, " ")
+    for raw in plain.splitlines(keepends=True):
+        body = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+        text = body.strip()
+        indent = len(body) - len(body.lstrip()) if text and text[0] != body[0] else 0
         if pages:
             page = bisect_right(pages, offset) - 1
         start = offset + indent
-        width = len(raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
-        lines.append(Line(start, start + len(text), text, indent, width, page))
+        lines.append(Line(start, start + len(text), text, indent, len(body), page))
         offset += len(raw)
         if not pages and raw[-1] == "\f":
             page += 1

@@ -44,6 +44,8 @@ def lay_out_marks(source: SourceText) -> Layout:
             layout.named.append((mark.span, reasons.get(mark.role, Dropped.MASTHEAD)))
         elif mark.role == "marker":
             layout.markers.append(Marker(text, mark.span))
+            if layout.blocks:
+                _cut_marker(layout.blocks[-1], mark.span)
         elif mark.role == "footnote":
             layout.notes.append(NoteDraft(mark.number or "*", 0, mark.span.start, [mark.span]))
         else:
@@ -53,7 +55,6 @@ def lay_out_marks(source: SourceText) -> Layout:
             elif mark.role in ("preambular", "operative"):
                 in_annex = False
             layout.blocks.append(_block(mark, text))
-    _cut_markers(layout)
     return layout
 
 
@@ -73,15 +74,12 @@ def _number(mark: Mark) -> Number | None:
     return Number(printed.rstrip("."), number.value, number.style if mark.number else Style.NONE, 0)
 
 
-def _cut_markers(layout: Layout) -> None:
-    """Take the markers out of the pieces in which they stand."""
-    for marker in layout.markers:
-        for block in layout.blocks:
-            for k, piece in enumerate(block.pieces):
-                if piece.start <= marker.span.start < piece.end:
-                    halves = [Span(piece.start, marker.span.start), Span(marker.span.end, piece.end)]
-                    block.pieces[k : k + 1] = [h for h in halves if h.end > h.start]
-                    break
+def _cut_marker(block: Block, marker: Span) -> None:
+    """Take a marker out of the last piece of the block in which it stands."""
+    piece = block.pieces[-1] if block.pieces else marker
+    if block.role is Role.TEXT and piece.start <= marker.start < piece.end:
+        halves = [Span(piece.start, marker.start), Span(marker.end, piece.end)]
+        block.pieces[-1:] = [h for h in halves if h.end > h.start]
 
 
 def _symbol(head: Head, text: str) -> None:

@@ -23,7 +23,11 @@ class Marker:
     span: Span
 
 
-_DAY_OR_SHARE = re.compile(rf"\A\s{{0,3}}(?:{'|'.join(MONTHS)}|per cent)")
+_DAY_OR_SHARE = re.compile(rf"\A\s*(?:{'|'.join(MONTHS)}|per cent)")
+_SERIAL = re.compile(r"\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)\.$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
+_YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
 
 GLUED = 6.0
 SPACED = 4.0
@@ -67,7 +71,7 @@ def places(stretch: str, number: int) -> list[tuple[int, int, float]]:
     figure = str(number)
     width = len(figure)
     found: list[tuple[int, int, float]] = []
-    at = stretch.find(figure)
+    at = stretch.find(figure, 1)
     while at > 0:
         score, offset, total = _likelihood(stretch, at, width)
         if score:
@@ -78,6 +82,8 @@ def places(stretch: str, number: int) -> list[tuple[int, int, float]]:
 
 def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     after = stretch[at + width] if at + width < len(stretch) else "\n"
+    if after.islower():
+        return _between_words(stretch, at, width)
     if not (after.isspace() or after in '.,;:)]/”’"\u2013-'):
         return 0.0, at, width
     if after == "/":
@@ -88,34 +94,63 @@ def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
             return 0.0, at, width
         if before in ".,:" and at > 1 and stretch[at - 2].isdigit():
             return SPLIT, at, width
-        if after in "-\u2013":
+        if after in "-\u2013" or (before == "." and _SERIAL.search(stretch, max(0, at - 6), at)):
             return 0.0, at, width
         return GLUED, at, width
     if before.isdigit():
-        run = at
-        while run and stretch[run - 1].isdigit():
-            run -= 1
-        head = stretch[run:at]
-        if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
-            return SPLIT, at, width
-        if run and stretch[run - 1] == "/" and after not in "/-)":
-            return LOOSE, at, width
-        return 0.0, at, width
+        return _after_figure(stretch, at, width, after)
     if before == " ":
         return _spaced(stretch, at, width, after)
+    return _at_line_head(stretch, at, width) if before == "\n" and after == " " else (0.0, at, width)
+
+
+def _after_figure(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
+    """A figure glued to another one: likely a marker after a year, hardly after a resolution's number."""
+    run = at
+    while run and stretch[run - 1].isdigit():
+        run -= 1
+    head = stretch[run:at]
+    if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
+        return SPLIT, at, width
+    if run and stretch[run - 1] == "/" and after not in "/-)":
+        return LOOSE, at, width
     return 0.0, at, width
+
+
+def _between_words(stretch: str, at: int, width: int) -> tuple[float, int, int]:
+    """A figure glued to the word after it: "the Paris Agreement4and", "the States Parties, 8and"; "4th" is none."""
+    before, earlier = stretch[at - 1], stretch[at - 2] if at > 1 else " "
+    if _ORDINAL.match(stretch, at + width) or not (before.islower() or (before == " " and earlier in ",;)”")):
+        return (
+            (LOOSE, at, width)
+            if before == " " and earlier.islower() and not is_counted(stretch, at)
+            else (0.0, at, width)
+        )
+    return SPLIT, at, width
+
+
+def _at_line_head(stretch: str, at: int, width: int) -> tuple[float, int, int]:
+    """A figure that the text's layer put at the head of the next line: "forced labour," and then "22  which"."""
+    left = stretch[max(0, at - 40) : at]
+    words = left.rstrip()
+    if left.count("\n", len(words)) != 1 or not stretch[at + width : at + width + 4].lstrip(" ")[:1].islower():
+        return 0.0, at, width
+    if is_counted(stretch, at) or _DAY_OR_SHARE.match(stretch[at + width : at + width + 16]):
+        return 0.0, at, width
+    return (SPLIT if words.endswith((",", ";", ")", "”")) or _YEAR_END.search(words) else LOOSE), at, width
+
+
+def is_counted(stretch: str, at: int) -> bool:
+    """The word before counts or names what follows: "paragraph 4", "at least 4"."""
+    word = _WORD_BEFORE.search(stretch[max(0, at - 18) : at])
+    return word is not None and word.group(1).lower() in _COUNTED
 
 
 def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
     """A figure set off by a blank: likely a marker after a stop, less so between words."""
     earlier = stretch[at - 2] if at > 1 else " "
     tail = stretch[at + width : at + width + 12]
-    if re.match(
-        r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent)", tail
-    ):
-        return 0.0, at, width
-    word = re.search(r"(\w+)\.? $", stretch[max(0, at - 16) : at])
-    if word and word.group(1).lower() in _COUNTED:
+    if _DAY_OR_SHARE.match(tail) or is_counted(stretch, at):
         return 0.0, at, width
     offset, total = at, width
     if after in ".,;:)”":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.closing import read_vote
+from qa.parsing.closing import ORDINAL, read_vote
 from qa.parsing.dates import read_date
 from qa.parsing.lines import Line
 from qa.records import Vote
@@ -43,7 +43,7 @@ _SESSION = re.compile(
     r"(?: emergency)?(?: special)? session)\b"
 )
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
-_SC_ADOPTED = re.compile(r"Adopted by the Security Council at its (\d+)(?:st|nd|rd|th)(?: \(.*?\))? meeting", re.I)
+_SC_ADOPTED = re.compile(rf"Adopted by the Security(?: Council)? at its ({ORDINAL}(?: \(.*?\))? meeting)", re.I)
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ def _read_masthead(lines: Sequence[Line], start: int, head: Head) -> None:
         joined = " ".join(after.split())
         meeting = _SC_ADOPTED.search(joined)
         if meeting:
-            head.meeting = f"{re.search(r'its (.*?) meeting', meeting.group(0), re.I).group(1)} meeting"  # type: ignore[union-attr]
+            head.meeting = meeting.group(1)
         head.adopted = read_date(joined)
     vote = re.search(
         r"\[?(Adopted by (?:a recorded vote|\d+ votes)[^\]]{0,400}|Recorded vote[^\]]{0,400})", text + "\n" + after

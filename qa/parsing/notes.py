@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.parsing.dates import MONTHS
 from qa.parsing.furniture import is_rule
 from qa.parsing.lines import Line
 from qa.records import Span
 
 _NOTE = re.compile(r"\A(\d{1,3})(?:/|\))?(?:\s+(?=\S)|$)")
+_DAY = re.compile(rf"[-–—] ?\d|(?:{'|'.join(MONTHS)})\b")  # "3 – 14 June 1992" goes on with the note before
 _STAR = re.compile(r"\A(\*{1,3})\s*(?=\S)")
 _MAX_LEAP = 8  # how many notes in a row may be missing from the source
 
@@ -43,6 +46,11 @@ def find_notes(
         below = _next_text(lines, i + 1, furniture, starts)
         match = _NOTE.match(lines[below].text) if below is not None else None
         star = _STAR.match(lines[below].text) if below is not None else None
+        if below is not None and notes and not (match or star) and _runs_over(lines, notes[-1], i, starts):
+            if line.text:
+                rules.add(i)
+            i, last = _read_notes(lines, below, furniture, starts, last, notes, taken)
+            continue
         if below is None or not ((match and last < int(match.group(1)) <= last + _MAX_LEAP + 1) or star):
             if line.text:
                 rules.add(i)
@@ -52,6 +60,14 @@ def find_notes(
             rules.add(i)
         i, last = _read_notes(lines, below, furniture, starts, last, notes, taken)
     return notes, taken, rules
+
+
+def _runs_over(lines: Sequence[Line], note: NoteDraft, rule: int, starts: set[int]) -> bool:
+    """The last note, of a page before, does not end as notes do: what stands below this page's rule goes on with it."""
+    last = lines[bisect_right(lines, note.spans[-1].start, key=lambda line: line.start) - 1]
+    if last.text.endswith((".", ")", "”", '"', ";")):
+        return False
+    return any(i in starts for i in range(note.line + 1, rule + 1))
 
 
 def _next_text(lines: Sequence[Line], i: int, furniture: set[int], starts: set[int]) -> int | None:
@@ -87,7 +103,7 @@ def _read_notes(
             continue
         match = _NOTE.match(line.text)
         star = _STAR.match(line.text)
-        if match and _follows(int(match.group(1)), last, blank):
+        if match and _follows(int(match.group(1)), last, blank) and not _DAY.match(line.text, match.end()):
             last = int(match.group(1))
             notes.append(NoteDraft(match.group(1), i, line.start, [_rest(line, match.end())]))
         elif star and blank:

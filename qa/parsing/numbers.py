@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _TOP = re.compile(r"\A(\d{1,3})\s?\.(?=\s|$|[A-Z])")
-_SLIP = re.compile(r"\A([\dlIiO]{1,3})\s?[.,](?=\s+[A-Z“\"])")
+_SLIP = re.compile(r"\A([\dlIiOS]{1,3})\s?[.,](?=\s+[A-Z“\"])")
 _BARE_TOP = re.compile(r"\A(\d{1,2})(?=$|\s+[A-Z])")
-_OCR = str.maketrans("lIiO", "1110")
-_SUB = re.compile(r"\A\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})\)(?=\s|$|[A-Z])")
+_OCR = str.maketrans("lIiOS", "11105")
+_SUB = re.compile(r"\A\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|\d{1,2})[)}\]](?=\s|$|[A-Z])")
 _BARE_SUB = re.compile(r"\A([a-z]|[ivx]{1,5})\)(?=\s|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 

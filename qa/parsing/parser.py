@@ -15,12 +15,12 @@ from qa.parsing.markers import Marker
 from qa.parsing.notes import NoteDraft
 from qa.parsing.remains import account
 from qa.parsing.structure import HeadingNode, build
-from qa.parsing.weave import clean, weave
+from qa.parsing.weave import Vocabulary, clean, weave
 from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceText, Span
 from qa.references import find_references
 from qa.symbols import Organ, Symbol
 
-PARSER = "un-2"
+PARSER = "un-3"
 
 _STEMS = {"Human Rights Council": "A/HRC/RES", "Economic and Social Council": "E/RES", "General Assembly": "A/RES"}
 
@@ -39,7 +39,7 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
     derived: dict[str, str] = {}
     symbol = _symbol(source, layout, derived)
     head = layout.head
-    vocabulary = _vocabulary(source.text)
+    vocabulary = Vocabulary(source.text)
     marks = _markers_by_node(nodes, layout.markers)
     year = head.adopted.year if head.adopted else symbol.year
     if symbol.session and not head.session:
@@ -111,17 +111,6 @@ def _symbol(source: SourceText, layout: Layout, derived: dict[str, str]) -> Symb
     return symbol
 
 
-_BREAK = re.compile(r"-[ \t\r]{0,9}\n")
-_POINTS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/|*_", " "))
-
-
-def _vocabulary(text: str) -> frozenset[str]:
-    """The words of the text, in small letters, for judging hyphens at line ends; empty where there are none."""
-    if not _BREAK.search(text):
-        return frozenset()
-    return frozenset(text.lower().translate(_POINTS).split())
-
-
 def _heading(h: HeadingNode) -> Heading:
     pieces = h.block.pieces
     return Heading(h.block.text, h.level, Span(pieces[0].start, pieces[-1].end), h.before.label if h.before else None)
@@ -141,7 +130,7 @@ def _markers_by_node(nodes: Sequence[Node], markers: Sequence[Marker]) -> dict[i
 def _paragraph(
     node: Node,
     source: SourceText,
-    vocabulary: frozenset[str],
+    vocabulary: Vocabulary,
     markers: Sequence[Marker],
     year: int | None,
     organ: Organ,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import Block, Role
+from qa.parsing.blocks import NAMED, Block, Role
 from qa.parsing.labels import Node, Scope, label_scope, settle_prefixes
 from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
@@ -33,7 +33,9 @@ class _State:
     section_id: str | None = None
     last_top: int = 0
     stack: list[tuple[Style, int, Node]] = field(default_factory=list)
-    operative: bool = False
+    held: list[tuple[Style, int, Node]] = field(default_factory=list)  # the list in which a heading stands
+    operative: bool = False  # in the section
+    acted: bool = False  # in the text or part
     fresh: bool = False  # a section has opened, and no paragraph stands in it yet
     next_top: int = 0  # the next number of the first order, 0 where none comes
 
@@ -87,7 +89,7 @@ def _numbers_ahead(blocks: Sequence[Block]) -> list[int]:
 def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNode]) -> None:
     part = next((h.block.text.rstrip(".") for h in reversed(pending) if _PART.match(h.block.text)), None)
     state.stack.clear()
-    state.operative = False
+    state.operative = state.acted = False
     if part:
         state.part = part
         state.sections, state.section_id = [], None
@@ -110,10 +112,12 @@ def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
 
 
 def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) -> None:
-    state.stack.clear()
+    state.held, state.stack = state.held or state.stack, []
+    match = _SECTION_ID.match(block.lead or block.text)
+    if block.role is Role.ANNEX or match or NAMED.match(block.lead or block.text):
+        state.held = []
     if block.role is Role.ANNEX:
         return
-    match = _SECTION_ID.match(block.lead or block.text)
     if match:
         state.section_id = match.group(1)
         state.operative = False
@@ -123,6 +127,9 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
 
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     number = block.number
+    if number is not None and number.style is not Style.TOP and not state.stack:
+        state.stack = state.held
+    state.held = []
     scope = scopes[-1]
     restarts = number is not None and number.style is Style.TOP and number.value <= state.last_top
     recites_anew = state.fresh and number is None and state.next_top == 1 and state.last_top > 0
@@ -145,7 +152,7 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
         sign=number.sign if number else "",
     )
     if node.kind is Kind.OPERATIVE:
-        state.operative = True
+        state.operative = state.acted = True
     if number is None:
         state.stack = state.stack[:1] if state.stack else []
     elif number.style is Style.TOP:
@@ -171,7 +178,10 @@ def _kind(block: Block, state: _State) -> Kind:
     if block.number is not None and block.number.style is Style.TOP:
         return Kind.OPERATIVE
     if block.number is not None:
-        return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if state.operative else Kind.PREAMBULAR)
+        acts = state.operative or classify(block.text) is Opening.ACT
+        return state.stack[0][2].kind if state.stack else (Kind.OPERATIVE if acts else Kind.PREAMBULAR)
+    if block.is_table:
+        return Kind.OPERATIVE
     opening = classify(block.text)
     if state.operative and block.text[0] in "“\"‘'":
         return Kind.OPERATIVE  # a quotation goes on with the paragraph before
@@ -179,7 +189,7 @@ def _kind(block: Block, state: _State) -> Kind:
         return Kind.PREAMBULAR
     if opening is Opening.ACT:
         return Kind.OPERATIVE
-    return Kind.OPERATIVE if state.operative else Kind.PREAMBULAR
+    return Kind.OPERATIVE if state.acted else Kind.PREAMBULAR
 
 
 def _nest(node: Node, number: Number, state: _State) -> None:

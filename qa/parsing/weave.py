@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 from qa.records import Span
 
 _HYPHENS = "-\u2010\u2011"
 _JOINTS = _HYPHENS + "/\u2013"
 _SUSPENDED = ("and ", "or ", "to ", "and\n", "or\n", "und ", "et ", "but ", "as ")
+_WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"“”‘’'/|*_]+")
+_LOOKS = 40  # so often the text itself is searched before its words are gathered
 SOFT_HYPHEN = "\u00ad"
+_ENDS = _JOINTS + SOFT_HYPHEN
+
+
+class Vocabulary:
+    """The words of a text in small letters, for judging hyphens at line ends; gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lowered = ""
+        self._looks = 0
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is not None:
+            return word in self._words
+        self._lowered = self._lowered or self._text.lower()
+        self._looks += 1
+        if self._looks < _LOOKS and str(word) not in self._lowered:
+            return False
+        self._words = frozenset(_WORD.findall(self._lowered))
+        return word in self._words
 
 
 def clean(text: str, spans: Sequence[Span]) -> str:
@@ -19,54 +43,57 @@ def clean(text: str, spans: Sequence[Span]) -> str:
     return " ".join("".join([text[a:b] for a, b in spans]).split())
 
 
-def weave(text: str, pieces: Sequence[Span], vocabulary: frozenset[str] = frozenset()) -> tuple[Span, ...]:
+def weave(text: str, pieces: Sequence[Span], vocabulary: Container[str] = ()) -> tuple[Span, ...]:
     """Join the pieces of a paragraph, line by line, into as few spans as keep the law.
 
     White space alone between two pieces is taken in. Where something was dropped between them, one blank on either side
     of it is, so that the words do not run together. A line break after a hyphen inside a word is left out.
     """
     spans: list[Span] = []
+    start = end = 0  # the stretch in the making
     for piece in pieces:
-        if piece.start >= piece.end:
+        first, past = piece
+        if first >= past:
             continue
-        if not spans:
-            spans.append(piece)
+        if start == end:
+            start, end = first, past
             continue
-        last = spans[-1]
-        between = text[last.end : piece.start]
-        if ("\n" in between or "\f" in between or "\r" in between) and _inside_word(text, last, piece):
-            if text[last.end - 1] == SOFT_HYPHEN or _soft(text, last, piece, vocabulary):
-                spans[-1] = Span(last.start, last.end - 1)
-                if spans[-1].start == spans[-1].end:
-                    spans.pop()
-            spans.append(piece)
+        between = text[end:first]
+        last = text[end - 1]
+        if last in _ENDS and _breaks(between) and _inside_word(text, start, end, first):
+            if last == SOFT_HYPHEN or _soft(text, Span(start, end), piece, vocabulary):
+                end -= 1
+            if start < end:
+                spans.append(Span(start, end))
+            start, end = first, past
         elif not between or between.isspace():
-            spans[-1] = Span(last.start, piece.end)
-        elif between[0].isspace():
-            spans[-1] = Span(last.start, last.end + 1)
-            spans.append(piece)
-        elif between[-1].isspace():
-            spans.append(Span(piece.start - 1, piece.end))
+            end = past
         else:
-            spans.append(piece)
+            spans.append(Span(start, end + between[0].isspace()))
+            start = first - (between[-1].isspace() and not between[0].isspace())
+            end = past
+    if start < end:
+        spans.append(Span(start, end))
     return tuple(spans)
 
 
-def _inside_word(text: str, last: Span, piece: Span) -> bool:
-    end = text[last.end - 1]
-    if end == SOFT_HYPHEN:
+def _breaks(between: str) -> bool:
+    return "\n" in between or "\f" in between or "\r" in between
+
+
+def _inside_word(text: str, start: int, end: int, first: int) -> bool:
+    """The stretch ends in a hyphen or slash that a word goes on after, at `first`."""
+    joint = text[end - 1]
+    if joint == SOFT_HYPHEN:
         return True
-    if end not in _JOINTS or last.end - last.start < 2 or not text[last.end - 2].isalnum():
+    if end - start < 2 or not text[end - 2].isalnum() or not text[first].isalnum():
         return False
-    head = text[piece.start]
-    if not head.isalnum():
-        return False
-    if end == "\u2013":
-        return text[last.end - 2].isdigit() and head.isdigit()
-    return not text.startswith(_SUSPENDED, piece.start)
+    if joint == "\u2013":
+        return text[end - 2].isdigit() and text[first].isdigit()
+    return not text.startswith(_SUSPENDED, first)
 
 
-def _soft(text: str, last: Span, piece: Span, vocabulary: frozenset[str]) -> bool:
+def _soft(text: str, last: Span, piece: Span, vocabulary: Container[str]) -> bool:
     """A hyphen of the printer's, not of the word: the document has the whole word elsewhere, unbroken."""
     if text[last.end - 1] not in _HYPHENS or not text[piece.start].islower():
         return False

@@ -1,38 +1,40 @@
-"""Akoma Ntoso XML, the form in which parliaments and the United Nations publish structured texts."""
+"""Akoma Ntoso XML, the form in which parliaments and the United Nations publish structured texts.
+
+Source: OASIS Akoma Ntoso 1.0 (the schema of version 3) and the naming of its profile for the United Nations, AKN4UN.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from qa.errors import DamagedFileError, HostileFileError
-from qa.reading.jsonl import join_pieces
+from qa.reading.jsonl import Piece, join_pieces
 from qa.reading.source import make_source
 from qa.records import SourceText
 
-READER = "akoma-1"
+READER = "akoma-2"
 MAX_DEPTH = 200
 _DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.I)
-_LEVELS = {"paragraph": 1, "clause": 1, "article": 1, "subparagraph": 2, "point": 2, "indent": 3, "item": 2}
 _ANNEXES = frozenset(("attachments", "attachment", "annex", "components", "component"))
 _ROLES = {
     "docNumber": "symbol",
     "docTitle": "title",
     "heading": "heading",
     "subheading": "heading",
-    "recital": "preambular",
-    "conclusions": "closing",
-    "coverPage": "masthead",
+    "crossHeading": "heading",
+    "crossheading": "heading",
     "session": "masthead",
 }
-
-_INLINE = frozenset((*_ROLES, "docDate"))
-
+_BLOCKS = frozenset(("p", "listIntroduction", "listWrapUp", "block", "li", "td", "th", "signature", "recital", "num"))
 _NOTE = "authorialNote"
-
-Piece = tuple[str, str, str | None, int]
+_NOTES = frozenset((_NOTE, "noteRef"))
+_MASTHEAD = frozenset((*_ROLES, "docDate"))  # what may stand inside a <p> and is a block all the same
+_APART = frozenset(("br", "eol", "tr", "td", "th"))  # before these a blank, whatever the source has
+_BLANK = re.compile(r"\s+")
 
 
 def read_akoma(raw: bytes, name: str) -> SourceText:
@@ -52,8 +54,7 @@ def read_akoma(raw: bytes, name: str) -> SourceText:
         raise HostileFileError(name, "XML with a DOCTYPE", "take the DOCTYPE out")
     if _local(root) not in ("akomaNtoso", "akomantoso"):
         raise DamagedFileError(name, f"the root is <{_local(root)}>, not <akomaNtoso>", "give Akoma Ntoso, or its text")
-    pieces = list(_pieces(root, name))
-    text, marks = join_pieces(pieces)
+    text, marks = join_pieces(list(_pieces(root, name)))
     if not text.strip():
         raise DamagedFileError(name, "there is no text in it", "give the whole document")
     return make_source(text, raw, name=name, format_="akn", reader=READER, marks=marks)
@@ -70,92 +71,171 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _words(element: etree._Element) -> str:
-    """The words in an element, those of notes left out."""
-    if not any(_local(inner) == _NOTE for inner in element.iterdescendants()):
-        return " ".join("".join(element.itertext()).split())
-    parts = [element.text or ""]
-    for inner in element.iterdescendants():
-        if not any(_local(up) == _NOTE for up in (inner, *inner.iterancestors())):
-            parts.append(inner.text or "")
-        if not any(_local(up) == _NOTE for up in inner.iterancestors()):
-            parts.append(inner.tail or "")
-    return " ".join("".join(parts).split())
-
-
-def _notes(element: etree._Element) -> Iterator[Piece]:
-    for note in element.iterdescendants():
-        if _local(note) == _NOTE:
-            words = " ".join("".join(note.itertext()).split())
-            yield ("footnote", words, note.get("marker"), 1)
-
-
 def _pieces(root: etree._Element, name: str) -> Iterator[Piece]:
-    """Blocks in document order, without recursion."""
-    stack: list[tuple[etree._Element, int, str]] = [(root, 0, "masthead")]
+    """Blocks in document order, each followed by its notes; without recursion."""
+    notes = _notes_apart(root)
+    stack: list[tuple[etree._Element | str, int, str]] = [(root, 0, "masthead")]
     while stack:
         element, depth, where = stack.pop()
+        if isinstance(element, str):  # words that stand between blocks, though the schema has none there
+            yield Piece(where, " ".join(element.split()))
+            continue
         if depth > MAX_DEPTH:
             raise HostileFileError(name, f"elements nested deeper than {MAX_DEPTH}", "give a plainer document")
         tag = _local(element)
-        if not tag or tag in ("meta", "num"):
+        if not tag or tag == "meta" or (tag == "num" and not _stands_alone(element)):
+            continue
+        if tag == "docDate" and _is_day(element.get("date")):
+            yield Piece("date", element.get("date") or "")
             continue
         where = _where(tag, where)
-        piece = _piece(element, tag, where)
-        if piece is not None:
-            yield piece
-            yield from _notes(element)
+        if _is_block(element, tag):
+            words = _Words(notes)
+            words.take(element)
+            number = _number_above(element) if tag not in _ROLES else None
+            yield Piece(_role(element, tag, where), words.text, number, _level(element), tuple(words.markers))
+            yield from words.footnotes
             continue
-        stack.extend((child, depth + 1, where) for child in reversed(element))
+        for child in reversed(element):
+            if child.tail and child.tail.strip():
+                stack.append((child.tail, depth, where))
+            stack.append((child, depth + 1, where))
+        if element.text and element.text.strip():
+            stack.append((element.text, depth, where))
 
 
 def _where(tag: str, where: str) -> str:
     if tag in _ANNEXES:
         return "annex"
-    if tag == "preamble":
+    if tag == "preamble" and where != "annex":
         return "preambular"
     if tag in ("body", "mainBody") and where != "annex":
         return "operative"
-    return "closing" if tag == "conclusions" else where
+    return "closing" if tag == "conclusions" and where != "annex" else where
 
 
-def _piece(element: etree._Element, tag: str, where: str) -> Piece | None:
-    """The block that an element is; None where its children are to be looked at."""
+def _role(element: etree._Element, tag: str, where: str) -> str:
+    if tag == "num":
+        return "heading"
     if tag in _ROLES:
-        return (_ROLES[tag], _words(element), None, 1)
-    if tag == "docDate":
-        return ("date", element.get("date") or "", None, 1) if _is_day(element.get("date")) else None
-    if tag == "formula":
-        return ("enacting", _words(element), None, 1)
-    if tag == "p" and any(_local(inner) in _INLINE for inner in element.iterdescendants()):
-        return None
-    if tag == "p":
-        return (where, _words(element), _number_above(element), _level_above(element))
-    return None
+        return _ROLES[tag]
+    above = {_local(up) for up in element.iterancestors()}
+    if tag == "formula" or "formula" in above:
+        return "enacting"
+    if "longTitle" in above and not any(_local(inner) == "docTitle" for inner in element.iterdescendants()):
+        return "title"
+    return "preambular" if where != "annex" and ("recital" in above or tag == "recital") else where
+
+
+def _is_block(element: etree._Element, tag: str) -> bool:
+    """Whether its words are one block: none of what is inside it is a block of its own."""
+    if tag == "table":
+        return True
+    if tag not in _BLOCKS and tag not in _ROLES and not (element.text or "").strip():
+        return False
+    inner = (_local(e) for e in element.iterdescendants() if not _in_note(e, element))
+    return not any(t in _BLOCKS or t in _MASTHEAD for t in inner)
+
+
+def _in_note(element: etree._Element, within: etree._Element) -> bool:
+    while element is not within:
+        if _local(element) in _NOTES:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _stands_alone(num: etree._Element) -> bool:
+    """A number that is none of a paragraph's: that of a part, a section or an article, printed above its heading."""
+    parent = num.getparent()
+    return parent is not None and _local(parent) not in _NUMBERED and bool("".join(num.itertext()).strip())
+
+
+_NUMBERED = frozenset(
+    ("paragraph", "subparagraph", "clause", "subclause", "point", "indent", "alinea", "item", "recital", "list", "rule")
+)
 
 
 def _is_day(text: str | None) -> bool:
     return bool(text and re.fullmatch(r"\d{4}-\d\d-\d\d", text))
 
 
-def _numbered_above(element: etree._Element) -> etree._Element | None:
-    """The numbered element whose first text this is."""
+def _number_above(element: etree._Element) -> str | None:
+    """The number of the paragraph or item whose first text this is."""
     child, parent = element, element.getparent()
     while parent is not None and _local(parent) not in ("body", "mainBody", "preamble"):
-        texts = [c for c in parent if _local(c) not in ("num", "heading", "subheading")]
+        texts = [c for c in parent if _local(c) not in ("", "num", "heading", "subheading")]
         if not texts or texts[0] is not child:
             return None
-        if any(_local(c) == "num" for c in parent):
-            return parent
+        num = next((c for c in parent if _local(c) == "num"), None)
+        if num is not None:
+            return " ".join("".join(num.itertext()).split()) if _local(parent) in _NUMBERED else None
         child, parent = parent, parent.getparent()
     return None
 
 
-def _number_above(element: etree._Element) -> str | None:
-    above = _numbered_above(element)
-    return next((_words(c) for c in above if _local(c) == "num"), None) if above is not None else None
+def _level(element: etree._Element) -> int:
+    """1 for a paragraph, one more for each numbered element around it."""
+    around = sum(_local(up) in _NUMBERED and any(_local(c) == "num" for c in up) for up in element.iterancestors())
+    return max(1, around)
 
 
-def _level_above(element: etree._Element) -> int:
-    above = _numbered_above(element)
-    return _LEVELS.get(_local(above), 1) if above is not None else 1
+def _notes_apart(root: etree._Element) -> dict[str, str]:
+    """The notes that the metadata keep, by their identifiers."""
+    found: dict[str, str] = {}
+    for note in root.iter("{*}note"):
+        key = note.get("eId") or note.get("id")
+        if key:
+            found[key] = " ".join("".join(note.itertext()).split())
+    return found
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a block, white space collapsed, with the places of its markers and the notes that they mark."""
+
+    notes: Mapping[str, str]
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    markers: list[tuple[int, int]] = field(default_factory=list)
+    footnotes: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words so far."""
+        return "".join(self.parts).rstrip()
+
+    def take(self, block: etree._Element) -> None:
+        """All words of the block in order, without recursion."""
+        todo: list[etree._Element | str] = [block]
+        while todo:
+            element = todo.pop()
+            if isinstance(element, str):
+                self._add(element)
+                continue
+            if _local(element) in _NOTES:
+                self._note(element)
+                continue
+            for child in reversed(element):
+                todo.append(child.tail or "")
+                if _local(child):
+                    todo.append(child)
+            self._add((" " if _local(element) in _APART else "") + (element.text or ""))
+
+    def _add(self, words: str) -> None:
+        collapsed = _BLANK.sub(" ", words)
+        if not self.parts or self.parts[-1].endswith(" "):
+            collapsed = collapsed.lstrip()
+        if collapsed:
+            self.parts.append(collapsed)
+            self.length += len(collapsed)
+
+    def _note(self, element: etree._Element) -> None:
+        marker = (element.get("marker") or str(len(self.markers) + 1)).strip()
+        words = " ".join("".join(element.itertext()).split())
+        words = words if _local(element) == _NOTE else self.notes.get((element.get("href") or "").lstrip("#"), "")
+        self.markers.append((self.length, self.length + len(marker)))
+        self.parts.append(marker)
+        self.length += len(marker)
+        if words:
+            self.footnotes.append(Piece("footnote", words, marker))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -64,24 +65,35 @@ def read_line(line: bytes, name: str) -> SourceText:
     unknown = next((p.kind for p in row.paragraphs if p.kind not in KINDS), None)
     if unknown is not None:
         raise DamagedFileError(name, f"unknown kind {unknown!r}", f"use one of {', '.join(sorted(KINDS))}")
-    pieces: list[tuple[str, str, str | None, int]] = [("symbol", row.symbol, None, 1)]
+    pieces = [Piece("symbol", row.symbol)]
     if row.adopted:
-        pieces.append(("date", row.adopted.isoformat(), None, 1))
+        pieces.append(Piece("date", row.adopted.isoformat()))
     if row.title:
-        pieces.append(("title", row.title, None, 1))
-    pieces.extend((p.kind, p.text, p.number, p.level) for p in row.paragraphs)
+        pieces.append(Piece("title", row.title))
+    pieces.extend(Piece(p.kind, p.text, p.number, p.level) for p in row.paragraphs)
     text, marks = join_pieces(pieces)
     return make_source(text, line, name=name, format_="jsonl", reader=READER, marks=marks)
 
 
-def join_pieces(pieces: list[tuple[str, str, str | None, int]]) -> tuple[str, tuple[Mark, ...]]:
-    """The blocks (role, text, number, level) one below the other, a blank line between, and a mark for each."""
+class Piece(NamedTuple):
+    """One block of a structured form: its role, its text, and where in that its footnote markers stand."""
+
+    role: str
+    text: str
+    number: str | None = None
+    level: int = 1
+    markers: tuple[tuple[int, int], ...] = ()
+
+
+def join_pieces(pieces: list[Piece]) -> tuple[str, tuple[Mark, ...]]:
+    """The blocks one below the other, a blank line between, and a mark for each, followed by those of its markers."""
     parts: list[str] = []
     marks: list[Mark] = []
     at = 0
-    for role, text, number, level in pieces:
+    for role, text, number, level, markers in pieces:
         if text.strip():
             marks.append(Mark(Span(at, at + len(text)), role, number, level))
+            marks.extend(Mark(Span(at + a, at + b), "marker") for a, b in markers)
             parts.append(text)
             at += len(text) + 2
     return "\n\n".join(parts) + "\n", tuple(marks)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.errors import SymbolError
 from qa.symbols.organs import Organ
@@ -83,7 +84,8 @@ def _symbols(*texts: str) -> tuple[Symbol, ...]:
 def read_number(match: re.Match[str], organ: Organ | None = None, decision: bool = False) -> Reading:
     """The symbols that a match of `NUMBER` may stand for; `organ` where the text names one."""
     if match["session"]:
-        return _slashed(match, organ, "DEC" if decision else "RES")
+        family = "DEC" if decision else "RES"
+        return _slashed(match["session"].upper(), int(match["number"]), match["part"] or "", organ, family)
     if decision:
         return Reading(reason="an early decision has no symbol of its own")
     if match["early"]:
@@ -95,9 +97,9 @@ def read_number(match: re.Match[str], organ: Organ | None = None, decision: bool
     return _bare(int(match["bare"]), (match["letter"] or "").strip(), organ)
 
 
-def _slashed(match: re.Match[str], organ: Organ | None, family: str) -> Reading:
-    session, number = match["session"].upper(), int(match["number"])
-    part = re.sub(r"\s|and|to", "", match["part"] or "")
+@lru_cache(maxsize=4096)
+def _slashed(session: str, number: int, part: str, organ: Organ | None, family: str) -> Reading:
+    part = re.sub(r"\s|and|to", "", part)
     part = f"{part[0]}-{part[1]}" if len(part) == 2 else part
     if session.isdecimal() and int(session) >= 1000:
         return _by_year(int(session), number, part, organ, family)
@@ -105,10 +107,10 @@ def _slashed(match: re.Match[str], organ: Organ | None, family: str) -> Reading:
     texts = {named: text + (part if named is Organ.GENERAL_ASSEMBLY else "") for named, text in options.items()}
     if organ is not None:
         chosen = _symbols(texts[organ]) if organ in texts else ()
-        return Reading(chosen, "" if chosen else f"the {organ} has no {match[0]}")
+        return Reading(chosen, "" if chosen else f"the {organ} has no {session}/{number}{part}")
     candidates = _symbols(*texts.values())
     if len(candidates) < 2:
-        return Reading(candidates, "" if candidates else f"no organ numbers its texts {match[0]}")
+        return Reading(candidates, "" if candidates else f"no organ numbers its texts {session}/{number}{part}")
     names = " and the ".join(symbol.organ for symbol in candidates)
     return Reading(candidates, f"the {names} each number a text {session}/{number}")
 

@@ -17,7 +17,9 @@ PLACE = (
     r"para(?:graph)?\b))"
 )
 _BEFORE = re.compile(
-    PLACE + r"\s*,?\s*(?:(?:of|in|from|under|to)\s+)?(?:the\s+)?(?P<of_annex>annex(?:es)?\s+(?:of|to|in)\s+)?"
+    r"(?<![a-z])"
+    + PLACE
+    + r"\s*,?\s*(?:(?:of|in|from|under|to)\s+)?(?:the\s+)?(?P<of_annex>annex(?:es)?\s+(?:of|to|in)\s+)?"
     r"(?:the\s+)?(?:its\s+)?$",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Short texts, each with the parse that a person expects beside it: NAME.txt and NAME.expected."""
+"""Short texts, each with the parse that a person expects beside it: NAME.txt or NAME.xml, and NAME.expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.qa.parsing.outline import outline
 FOLDER = Path(__file__).parent / "texts"
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((*FOLDER.glob("*.txt"), *FOLDER.glob("*.xml"))), ids=lambda p: p.stem)
 def test_parse_is_as_expected(path: Path) -> None:
     found = "\n\n".join(outline(parse(source)) for source in read(path))
     expected = path.with_suffix(".expected")
@@ -24,4 +24,5 @@ def test_parse_is_as_expected(path: Path) -> None:
 
 
 def test_there_are_texts() -> None:
-    assert len(list(FOLDER.glob("*.txt"))) >= 9
+    assert len(list(FOLDER.glob("*.txt"))) >= 12
+    assert len(list(FOLDER.glob("*.xml"))) >= 3

@@ -1,0 +1,30 @@
+"""Which unnumbered blocks are headings, seen once the blocks around them are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.parsing.blocks import QUOTES, Block, Role, heading_like
+from qa.parsing.openings import Opening, classify
+
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Judge)\.? [A-Z]")
+
+
+def settle_headings(blocks: Sequence[Block]) -> None:
+    """Call headings what stands like one: short, no number, no stop, a capital first, and a paragraph after it."""
+    for k, block in enumerate(blocks):
+        if block.role is not Role.TEXT or not heading_like(block) or not block.text or _PERSON.match(block.text):
+            continue
+        if not (block.text[0].isupper() or block.text[0] in '“‘"' or block.text[0].isdigit()):
+            continue
+        if classify(block.text) is not Opening.PLAIN and (block.text[0] in QUOTES or not _among_numbered(blocks, k)):
+            continue
+        if k + 1 < len(blocks) and block.n_lines <= 4:
+            block.role = Role.HEADING
+
+
+def _among_numbered(blocks: Sequence[Block], k: int) -> bool:
+    """Between numbered paragraphs no recital stands: "Financing for development" there is a heading."""
+    near = [blocks[j] for j in (k - 1, k + 1) if 0 <= j < len(blocks)]
+    return len(near) == 2 and all(b.number is not None and b.role is Role.TEXT for b in near)
