@@ -28,6 +28,7 @@ from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, headers_of, problem,
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
+from qa.store.place import Database, place_of
 
 _V1: list[ControllerRouterHandler] = [
     ask.ask,
@@ -124,7 +125,9 @@ def _desk(state: State) -> Desk:
 def _feedback(settings: Settings) -> FeedbackStore:
     if not settings.feedback.enabled:
         return FeedbackStore(None, settings.feedback.entries)
-    named = settings.feedback.path
+    named, index = settings.feedback.path, place_of(settings.index.folder)
+    if not named and isinstance(index, Database):
+        return FeedbackStore(None, settings.feedback.entries)  # a replica keeps nothing unless told where
     path = Path(named) if named else Path(settings.index.folder) / "feedback.sqlite3"
     return FeedbackStore(path, settings.feedback.entries)
 

@@ -11,6 +11,7 @@ import msgspec
 
 from api import errors as e
 from qa import errors as q
+from qa.store import errors as s
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -101,6 +102,12 @@ TABLE: dict[type[Exception], Row] = {
     q.NotFoundError: Row(
         404, "not-in-corpus", "The corpus does not hold it", "Look for it in /v1/resolutions, or ask in words."
     ),
+    s.EngineDownError: Row(
+        503,
+        "engine-away",
+        "The database that holds the index does not answer",
+        "Try again after the seconds in Retry-After; the operator starts the database.",
+    ),
     q.UnsupportedFormatError: INTERNAL,
     q.HostileFileError: INTERNAL,
     q.DamagedFileError: INTERNAL,
@@ -164,8 +171,9 @@ def problem_of(error: Exception, request_id: str) -> Problem:
 
 def headers_of(error: Exception) -> dict[str, str]:
     """The header fields that belong to an error's answer."""
-    if isinstance(error, e.LoadError):
-        return {"Retry-After": str(error.retry_after)}
+    retry_after = getattr(error, "retry_after", None)
+    if retry_after is not None:
+        return {"Retry-After": str(retry_after)}
     if isinstance(error, (e.KeyMissingError, e.KeyRefusedError)):
         return {"WWW-Authenticate": 'Bearer realm="un-resolution-qa"'}
     return {}

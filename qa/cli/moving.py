@@ -1,4 +1,4 @@
-"""Commands that move an index as one file: export, import."""
+"""Commands that move an index: export and import (as one file), copy (to another folder or a database)."""
 
 from __future__ import annotations
 
@@ -47,6 +47,28 @@ def import_index(
         with progress_bar() as progress:
             manifest = take_in(file, index, progress=progress)
         _print("imported", manifest, file, json)
+
+
+def copy(
+    source: Annotated[str, typer.Argument(help="Index folder, or the URL of a database: postgresql://...")],
+    target: Annotated[str, typer.Argument(help="Where to, likewise; what is there serves on until all is copied.")],
+    json: Json = False,
+) -> None:
+    """Copy the current generation of an index to another folder or database, either way; nothing is encoded anew."""
+    with one_line_errors():
+        from qa.copying import copy_index
+        from qa.store.place import place_of
+
+        with progress_bar() as progress:
+            manifest = copy_index(place_of(source), place_of(target), progress)
+        if json:
+            print_json({"generation": manifest.id, "counts": manifest.counts})
+            return
+        counts = manifest.counts
+        typer.echo(
+            f"copied: generation {manifest.id} of {place_of(target)}: {counts.resolutions:,} resolutions, "
+            f"{counts.passages:,} passages, model {manifest.encoder.name}"
+        )
 
 
 def _print(done: str, manifest: Manifest, file: Path, json: bool) -> None:
