@@ -25,6 +25,7 @@ _SETTINGS: dict[str, str] = {
     "hnsw.iterative_scan": "strict_order",  # a filter that rejects many makes the walk longer, not the list shorter
 }
 _GOES_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, told.SerializationFailure)
+_FINAL = ("does not exist", "authentication failed", "no pg_hba.conf entry", "no password supplied")
 _LOST = (told.InvalidSchemaName, told.UndefinedTable)
 T = TypeVar("T")
 
@@ -53,33 +54,28 @@ class Engine:
             EngineDownError: the database does not answer, or not in time; EngineError: it refuses.
         """
         with self._telling():
-            connection = self._idle.pop() if self._idle else None
-            if connection is not None:
+            if self._idle:
+                connection = self._idle.pop()
                 try:
-                    return self._rows(connection, statement, values)
+                    return self._ask(connection, statement, values)
                 except _GOES_AWAY:
-                    if not connection.broken:  # slow or overruled, not gone: to ask again would double the load
-                        self._give_back(connection)
-                        raise
+                    if connection.info.transaction_status != psycopg.pq.TransactionStatus.UNKNOWN:
+                        raise  # slow or overruled, not gone: to ask again would double the load
                     self.close()  # the others are most likely stale as well
-            return self._rows(self._connect(SECONDS), statement, values)
+            return self._ask(self._connect(SECONDS), statement, values)
 
-    def _rows(self, connection: _Patient, statement: Composed, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    def _ask(self, connection: _Patient, statement: Composed, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
-            found = connection.execute(statement, values, binary=True).fetchall()
-        except BaseException as error:
-            if not isinstance(error, _GOES_AWAY):
-                self._give_back(connection)
-            raise
-        self._idle.append(connection)
-        return found
+            return connection.execute(statement, values, binary=True).fetchall()
+        finally:
+            self._give_back(connection)
 
     def _give_back(self, connection: _Patient) -> None:
         """Keep a connection that is fit for more, close any other."""
-        if connection.broken or connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            connection.close()
-        else:
+        if connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE:
             self._idle.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[psycopg.Connection[TupleRow]]:
@@ -114,7 +110,7 @@ class Engine:
             raise EngineError(str(self.place), f"the database refused: {_first_line(error)}", mend) from error
 
     def _down(self, error: psycopg.Error) -> EngineError:
-        if isinstance(error, (told.InvalidPassword, told.InvalidAuthorizationSpecification, told.InvalidCatalogName)):
+        if any(word in str(error) for word in _FINAL):  # libpq gives no code where no connection came to be
             return EngineError(str(self.place), f"the database refused: {_first_line(error)}", "mend the URL")
         slow = isinstance(error, told.QueryCanceled)
         why = f"did not answer within {SECONDS:g} s" if slow else f"does not answer ({_first_line(error)})"

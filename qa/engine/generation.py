@@ -30,11 +30,17 @@ _CACHED_RESOLUTIONS = 256
 _AT_ONCE = 64  # resolutions read at once where all are read
 
 
-def read_current(engine: Engine) -> str | None:
-    """The name that the database serves from; None where nothing was ever published there."""
+def read_current(engine: Engine) -> str:
+    """The name of the generation that the database serves from.
+
+    Raises:
+        NoIndexError: nothing was ever published there. EngineError: the database does not answer, or refuses.
+    """
     there = engine.rows(SQL("SELECT to_regclass('qa.current') IS NOT NULL").format())
     found = engine.rows(SQL("SELECT name FROM qa.current").format()) if there[0][0] else []
-    return str(found[0][0]) if found else None
+    if not found:
+        raise NoIndexError(engine.place)
+    return str(found[0][0])
 
 
 class EngineGeneration:
@@ -70,10 +76,11 @@ class EngineGeneration:
             NoIndexError: nothing was published there; EngineError: the database does not answer or refuses.
         """
         engine = Engine(place)
-        name = generation.partition("-")[0] if generation else read_current(engine)
-        if name is None:
-            raise NoIndexError(place)
-        return cls(engine, name)
+        try:
+            return cls(engine, generation.partition("-")[0] if generation else read_current(engine))
+        except BaseException:
+            engine.close()
+            raise
 
     @property
     def place(self) -> Database:

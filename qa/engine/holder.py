@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from qa.engine.connecting import Engine
 from qa.engine.generation import EngineGeneration, read_current
-from qa.store.errors import EngineDownError, NoIndexError, StoreError
+from qa.store.errors import EngineDownError, StoreError
 from qa.store.holder import POLL_SECONDS
 from qa.store.matching import check_encoder
 from qa.store.place import Database
@@ -56,8 +56,6 @@ class EngineHolder:
         engine: Engine = self._generation.engine
         try:
             name = read_current(engine)
-            if name is None:
-                raise NoIndexError(engine.place)
             if name == self._generation.name:
                 self._note = None
                 return False

@@ -122,10 +122,9 @@ def _alone(connection: Connection, engine: Engine) -> Iterator[None]:
 def _next_name(connection: Connection) -> str:
     """A name above all that are there; schemas that were never published are what dead publishers left."""
     known = {name for (name,) in connection.execute("SELECT name FROM qa.generation").fetchall()}
-    there = _schemas(connection)
-    for left in sorted(there - known):
+    for left in sorted(_schemas(connection) - known):
         connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(left)))
-    return name_of(1 + max((sequence_of(name) or 0 for name in there | known), default=0))
+    return name_of(1 + max((sequence_of(name) or 0 for name in known), default=0))
 
 
 def _schemas(connection: Connection) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -97,8 +98,7 @@ class Server:
     def kill(self) -> None:
         """SIGKILL to the server and all its processes, as a power cut would."""
         assert self.process is not None
-        for pid in [*self._children(), self.process.pid]:
-            os.kill(pid, signal.SIGKILL)
+        self.signal(signal.SIGKILL)
         self.process.wait(10)
         (self._folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
@@ -106,7 +106,8 @@ class Server:
         """The same signal to the server and all its processes."""
         assert self.process is not None
         for pid in [self.process.pid, *self._children()]:
-            os.kill(pid, number)
+            with contextlib.suppress(ProcessLookupError):  # a backend may have ended on its own
+                os.kill(pid, number)
 
     def _children(self) -> list[int]:
         assert self.process is not None
