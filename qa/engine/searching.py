@@ -19,7 +19,7 @@ from qa.engine.generation import EngineGeneration
 from qa.engine.publishing import as_text
 from qa.engine.tables import BLOCK, PLAIN_COLUMNS
 from qa.retrieval.corpus import Floats, Ints, Mask, Rows
-from qa.retrieval.searchable import Searchable, place_in
+from qa.retrieval.searchable import Searchable, number_paragraphs, place_in
 from qa.store.columns import PLAIN, Columns
 from qa.store.errors import EngineError
 from qa.store.published import Published
@@ -174,7 +174,7 @@ class EngineRows(Searchable):
         self._ids.update((row, name) for row, name, *_ in found)
         table = np.array([values for _, _, *values in found], dtype=np.int32).reshape(-1, len(PLAIN))
         order = np.searchsorted([row for row, *_ in found], rows)
-        return Columns(
+        columns = Columns(
             **{name: table[order, at] for at, name in enumerate(PLAIN)},
             verb_starts=np.zeros(len(rows) + 1, dtype=np.int64),
             verbs=np.zeros(0, dtype=np.int32),
@@ -183,6 +183,7 @@ class EngineRows(Searchable):
             kinds=words.kinds,
             verb_names=words.verb_names,
         )
+        return number_paragraphs(columns, rows)
 
     def paragraph_id(self, row: int) -> str:
         """As remembered from the candidates, else read."""

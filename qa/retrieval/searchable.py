@@ -6,11 +6,13 @@ import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
-from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Mask, Rows, Scope, Vectors
+from qa.store.columns import Columns
 from qa.store.generation import Generation
 from qa.store.published import Published
 from qa.symbols import Symbol
@@ -95,7 +97,7 @@ class MappedRows(Searchable):
 
     def columns_of(self, rows: Rows) -> Columns:
         """Taken from the mapped arrays."""
-        return self.columns.take(rows)
+        return number_paragraphs(self.columns.take(rows), rows)
 
     def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> Rows | None:
         """By a test of every row."""
@@ -131,6 +133,14 @@ class MappedRows(Searchable):
         for verb in wanted:
             mask[self.columns.rows_with_verb(place_in("verb", verb, self.columns.verb_names))] = True
         return mask
+
+
+def number_paragraphs(columns: Columns, rows: Rows) -> Columns:
+    """The columns of `rows` with paragraphs numbered through the corpus, each by the row of its first window.
+
+    A generation numbers them within their resolution, and paragraph 5 of one is not paragraph 5 of another.
+    """
+    return replace(columns, paragraph=(rows - columns.window).astype(np.int32))
 
 
 def _split(label: str) -> tuple[str, int]:
