@@ -26,7 +26,6 @@ import numpy as np
 from embeddings.vectors import choose_kind
 from qa.collect import Folded, Line, Progress, Refused, better, collect, list_files, quiet, standard_line
 from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
-from qa.errors import QAError
 from qa.lexical import LEXICAL_VERSION
 from qa.passages import PASSAGE_VERSION, cut
 from qa.records import Resolution
@@ -34,7 +33,7 @@ from qa.store.codec import RecordCodec
 from qa.store.columns import Listed
 from qa.store.disk import Disk
 from qa.store.draft import Draft, New, corpus_sha256, list_new
-from qa.store.errors import EmptyCorpusError
+from qa.store.errors import ClusterError, EmptyCorpusError, ShareError
 from qa.store.manifest import SCHEMA, Counts, EncoderEntry, Manifest
 from qa.store.place import Database, Place
 from qa.store.publish import building, publish
@@ -48,20 +47,6 @@ Tools = Callable[[], AbstractContextManager[tuple[Line, PassageEncoder]]]
 _SHARE = 16  # files a share, on average
 _RETRIES = 5  # a share that kills so many workers is the fault of the share
 _OPEN_PARTS = 16
-
-
-class RayMissingError(QAError):
-    """Ray is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("building on many machines needs Ray; install it with: pip install 'un-resolution-qa[ray]'")
-
-
-class ShareError(QAError):
-    """A share that could not be done."""
-
-    def __init__(self, first: Path, why: str) -> None:
-        super().__init__(f"the share that begins with {first} failed: {why}; run again: what is done stays done")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -135,7 +120,8 @@ def build_many(
         ray: the cluster's address, or "local" for one of this machine's cores.
 
     Raises:
-        RayMissingError, ShareError: see there. StoreError: nothing could be published; the target is as it was.
+        ClusterError, ShareError: no Ray, or work that failed; what is done stays done.
+        StoreError: nothing could be published; the target is as it was.
     """
     files = [path.absolute() for path in dict.fromkeys(list_files(sources))]
     with tools() as (line, encoder):
@@ -184,9 +170,10 @@ def _work(missing: dict[str, tuple[Path, ...]], parts: Path, tools: Tools, progr
     try:
         import ray
     except ImportError as error:
-        raise RayMissingError from error
-    ray.init(address, include_dashboard=False, log_to_driver=False, configure_logging=False)
+        why = "the package is not installed: pip install 'un-resolution-qa[ray]'"
+        raise ClusterError(address, why) from error
     try:
+        _start(ray, address)
         task = ray.remote(max_retries=_RETRIES)(make_part)
         waiting: dict[Any, str] = {
             task.remote(share, str(parts / name), tools): name for name, share in missing.items()
@@ -202,6 +189,13 @@ def _work(missing: dict[str, tuple[Path, ...]], parts: Path, tools: Tools, progr
         progress("shares", len(missing), len(missing))
     finally:
         ray.shutdown()
+
+
+def _start(ray: Any, address: str) -> None:
+    try:
+        ray.init(address, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    except Exception as error:  # of no one class: a cluster may be away, overloaded or of another version
+        raise ClusterError(address, str(error).strip().splitlines()[0] or type(error).__name__) from error
 
 
 def make_part(share: tuple[Path, ...], target: str, tools: Tools) -> None:

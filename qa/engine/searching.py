@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import LiteralString
 
 import numpy as np
@@ -91,43 +90,50 @@ class EngineVectors:
         return scores[order], rows[order]
 
 
-@dataclass(frozen=True)
 class EngineMatches:
-    """BM25 of one question's terms, added up in the database."""
+    """BM25 of one question's terms, added up in the database; what one call has brought the next does not ask again."""
 
-    generation: EngineGeneration
-    terms: list[str]
+    def __init__(self, generation: EngineGeneration, terms: list[str]) -> None:
+        self._generation = generation
+        self._terms = terms
+        self._scores: dict[int, float] = {}
+        self._highest: float | None = None
 
     def best(self, k: int, allowed: Scope = None) -> Rows:
         """The `k` best rows that hold a term, best first, ties by row."""
-        return self._best(k, allowed)[0]
+        rows, scores = self._best(k, allowed)
+        self._scores.update(zip(rows.tolist(), scores.tolist(), strict=True))
+        if allowed is None:
+            self._highest = float(scores.max(initial=0.0))
+        return rows
 
-    @cached_property
+    @property
     def highest(self) -> float:
         """The best score anywhere; 0 where no row holds a term."""
-        return float(self._best(1, None)[1].max(initial=0.0))
+        if self._highest is None:
+            self.best(1)
+        return self._highest or 0.0
 
     def at(self, rows: Rows) -> Floats:
         """The scores of some rows."""
-        found = self.generation.rows(
+        missing = [row for row in rows.tolist() if row not in self._scores]
+        found = self._generation.rows(
             """SELECT u.place, sum(u.score::float8)::real
                FROM {g}.posting t, unnest(t.places, t.scores) AS u(place, score)
                WHERE t.term = ANY(%s) AND t.block = ANY(%s) AND u.place = ANY(%s) GROUP BY 1""",
-            [self.terms, np.unique(rows // BLOCK).tolist(), rows.tolist()],
+            [self._terms, sorted({row // BLOCK for row in missing}), missing],
         )
-        scores = np.zeros(len(rows), dtype=np.float32)
-        held = np.array([row for row, _ in found], dtype=np.int64)
-        scores[np.searchsorted(rows, held)] = [score for _, score in found]
-        return scores
+        self._scores |= dict.fromkeys(missing, 0.0) | dict(found)
+        return np.array([self._scores[row] for row in rows.tolist()], dtype=np.float32)
 
     def _best(self, k: int, allowed: Scope) -> tuple[Rows, Floats]:
         where = _where(allowed)
-        join = within(self.generation.name, "JOIN {g}.passage p ON p.place = u.place") if where.tests else SQL("")
-        found = self.generation.rows(
+        join = within(self._generation.name, "JOIN {g}.passage p ON p.place = u.place") if where.tests else SQL("")
+        found = self._generation.rows(
             """SELECT u.place, sum(u.score::float8)::real AS score
                FROM {g}.posting t, unnest(t.places, t.scores) AS u(place, score) {join}
                WHERE t.term = ANY(%s) AND {where} GROUP BY 1 ORDER BY score DESC, 1 LIMIT %s""",
-            [self.terms, *where.values, k],
+            [self._terms, *where.values, k],
             join=join,
             where=where.sql,
         )

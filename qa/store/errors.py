@@ -9,6 +9,8 @@ StoreError
 ├── DiskError                the system refused to write or read
 ├── EmptyCorpusError         nothing to publish
 ├── ArchiveError             an exported index that cannot be taken in
+├── ClusterError             no workers to build on
+├── ShareError               work for one of them that failed
 ├── PlaceError               a database named where only a folder will do
 └── EngineError              a database that cannot be used as it is
     └── EngineDownError      it does not answer just now
@@ -133,3 +135,19 @@ class EngineDownError(EngineError):
     def __init__(self, place: str, why: str) -> None:
         super().__init__(place, why, "ask again: it is tried anew at every question; the operator starts the database")
         self.retry_after = 2
+
+
+class ClusterError(StoreError):
+    """No cluster to build on."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"Ray at {address!r}: {why}; name the address of a running cluster, or local, and run again")
+        self.address = address
+
+
+class ShareError(StoreError):
+    """A share of the files that could not be done."""
+
+    def __init__(self, first: Path, why: str) -> None:
+        super().__init__(f"the share that begins with {first} failed: {why}; run again: what is done stays done")
+        self.first = first

@@ -19,6 +19,7 @@ from qa.build import run_build
 from qa.collect import Line
 from qa.many import ManyReport, build_many, make_part
 from qa.opening import read
+from qa.store.errors import ClusterError
 from tests.conftest import ROOT
 from tests.qa.corpora import LINE, CountingEncoder, workshop, write_corpus, write_resolution
 
@@ -129,7 +130,10 @@ def test_a_worker_killed_half_way_loses_and_doubles_nothing(corpus: Path, alone:
 
     killer = threading.Thread(target=kill)
     killer.start()
-    report = build_many([corpus], tmp_path / "index", tmp_path / "parts", SmallTools(marks))
+    try:
+        report = build_many([corpus], tmp_path / "index", tmp_path / "parts", SmallTools(marks))
+    except ClusterError:  # on a busy machine Ray gives itself up after 30 s: what was done stays done
+        report = build_many([corpus], tmp_path / "index", tmp_path / "parts", SmallTools(marks))
     killer.join()
     assert len(killed) == 1
     assert report.generation == alone
