@@ -29,7 +29,7 @@ from qa.store.place import Database
 from qa.wire import AskRequest
 from tests.conftest import ROOT
 from tests.qa.corpora import CountingEncoder, workshop, write_corpus, write_resolution
-from tests.qa.engine.server import Server
+from tests.qa.engine.server import Server, free_port
 from tests.qa.engine.test_both import hashing
 
 ASKED = AskRequest("report on troops 4.2", k=3)
@@ -119,6 +119,14 @@ def test_a_frozen_database_is_left_in_time_and_taken_up_again(place: Database, m
             assert time.monotonic() - began < 3 * SECONDS + 10
         finally:
             mended.signal(signal.SIGCONT)
+        assert service.search(ASKED).citations
+
+
+def test_of_several_hosts_the_next_is_asked_where_one_is_down(place: Database, server: Server) -> None:
+    dead = f"127.0.0.1:{free_port()}"
+    several = Database(place.url.replace("127.0.0.1:", f"{dead},127.0.0.1:", 1))
+    assert str(several) == f"postgresql://qa@{dead},127.0.0.1:{server.port}/{place.url.rpartition('/')[2]}"
+    with QAService.open(several) as service:
         assert service.search(ASKED).citations
 
 
