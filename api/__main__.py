@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "qa serve", description="Serve an index over HTTP: the API and the page to ask at."
     )
-    parser.add_argument("--index", "-i", help="index folder, as `qa build` made it")
+    parser.add_argument(
+        "--index", "-i", help="index folder, as `qa build` made it, or the URL of a database: postgresql://..."
+    )
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     parser.add_argument("--workers", type=int, help="processes that share the index (default: 1)")

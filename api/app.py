@@ -30,6 +30,7 @@ from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 from api.traces import open_tracer
+from qa.store.place import Database, place_of
 
 _MISSING = re.compile(r"Missing required query parameter .(\w+)")
 _V1: list[ControllerRouterHandler] = [
@@ -131,7 +132,9 @@ def _desk(state: State) -> Desk:
 def _feedback(settings: Settings) -> FeedbackStore:
     if not settings.feedback.enabled:
         return FeedbackStore(None, settings.feedback.entries)
-    named = settings.feedback.path
+    named, index = settings.feedback.path, place_of(settings.index.folder)
+    if not named and isinstance(index, Database):
+        return FeedbackStore(None, settings.feedback.entries)  # a replica keeps nothing unless told where
     path = Path(named) if named else Path(settings.index.folder) / "feedback.sqlite3"
     return FeedbackStore(path, settings.feedback.entries)
 

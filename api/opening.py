@@ -9,7 +9,7 @@ from api.settings import Settings
 
 
 def open_service(settings: Settings) -> Service:
-    """The service over the index folder of the settings.
+    """The service over the index of the settings: a folder, or a database by its URL.
 
     Raises:
         QAError, EmbeddingsError: the index or its model cannot be used.
@@ -17,10 +17,11 @@ def open_service(settings: Settings) -> Service:
     from embeddings.catalogue import load_catalogue
     from qa.service import QAService
     from qa.settings import load_settings
+    from qa.store.place import place_of
 
     given = settings.index
     service = QAService.open(
-        Path(given.folder),
+        place_of(given.folder),
         load_settings(Path(given.retrieval)) if given.retrieval else None,
         load_catalogue(Path(given.models)) if given.models else None,
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from api import errors as e
 from qa import errors as q
+from qa.store import errors as s
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -104,6 +105,12 @@ TABLE: dict[type[Exception], Row] = {
     q.FilterError: Row(422, "invalid-filter", "A filter means nothing here", "Correct the filter that is named."),
     q.NotFoundError: Row(
         404, "not-in-corpus", "The corpus does not hold it", "Look for it in /v1/resolutions, or ask in words."
+    ),
+    s.EngineDownError: Row(
+        503,
+        "engine-away",
+        "The database that holds the index does not answer",
+        "Try again after the seconds in Retry-After; the operator starts the database.",
     ),
     q.UnsupportedFormatError: INTERNAL,
     q.HostileFileError: INTERNAL,

@@ -20,6 +20,7 @@ from msgspec import Meta
 
 from api.errors import SettingsError
 from api.networks import check_networks
+from qa.store.place import place_of
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[float, Meta(gt=0, le=600)]
@@ -257,4 +258,6 @@ def show_settings(settings: Settings) -> str:
 def _line(name: str, value: object) -> str:
     if name == "sha256":
         value = f"{str(value)[:12]}..."
+    if name == "folder":
+        value = str(place_of(str(value)))  # a database's URL without its password
     return f"{name} = {msgspec.json.encode(value).decode()}"

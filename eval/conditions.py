@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eval.intervals import SEED
 from eval.wire import Conditions
+from qa.store.place import Place
 
 PACKAGES = (
     "un-resolution-qa",
@@ -28,7 +29,7 @@ PACKAGES = (
 def conditions_of(
     *,
     name: str,
-    index: Path,
+    index: Place,
     questions: Path,
     k: int,
     generation: str,

@@ -13,6 +13,7 @@ from eval.errors import OpenError
 if TYPE_CHECKING:
     from qa.service import QAService
     from qa.settings import Settings
+    from qa.store.place import Place
 
 
 def settings_with(path: Path | None, overrides: Mapping[str, Any]) -> Settings:
@@ -34,8 +35,8 @@ def settings_with(path: Path | None, overrides: Mapping[str, Any]) -> Settings:
         raise OpenError(f"an override is no setting: {error}; the names are those of qa/settings.toml") from error
 
 
-def open_service(index: Path, settings: Settings) -> QAService:
-    """The service over an index folder, as `qa serve` opens it: warmed, so that no question pays for the loading.
+def open_service(index: Place, settings: Settings) -> QAService:
+    """The service over an index, as `qa serve` opens it: warmed, so that no question pays for the loading.
 
     Raises:
         OpenError: the folder holds no index that can be asked.

@@ -12,7 +12,8 @@ from eval.errors import OpenError
 from qa.wire import CitationOut
 
 if TYPE_CHECKING:
-    from qa.store.generation import Generation
+    from qa.store.place import Place
+    from qa.store.published import Published
 
 
 class Originals:
@@ -21,22 +22,22 @@ class Originals:
     The text kept in the index is read past the service, so that a service that quotes wrongly cannot vouch for itself.
     """
 
-    def __init__(self, index: Path, generation: str, folder: Path | None = None) -> None:
+    def __init__(self, index: Place, generation: str, folder: Path | None = None) -> None:
         """Open the sources of `generation`.
 
         Args:
-            index: The index folder.
+            index: Where the index lies.
             generation: The generation that answers.
             folder: Where the original files lie; None leaves them out.
 
         Raises:
             OpenError: the folder is not there. StoreError: the generation is damaged or gone.
         """
-        from qa.store.generation import Generation
+        from qa.opening import read
 
         if folder is not None and not folder.is_dir():
             raise OpenError(f"{folder}: no such folder; --sources names the folder that the index was built from")
-        self._generation: Generation = Generation(index / f"gen-{generation}")
+        self._generation: Published = read(index, generation)
         self._folder = folder
 
     def __call__(self, citation: CitationOut) -> list[str]:

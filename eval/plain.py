@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,7 +12,7 @@ from embeddings.vectors import VectorIndex, choose_kind
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Ints, Lexical, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Mask, Rows, Vectors
 
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
@@ -50,6 +50,11 @@ class PlainColumns:
     organs: tuple[str, ...]
     kinds: tuple[str, ...]
 
+    def take(self, rows: Rows) -> PlainColumns:
+        """What is known of some rows, in their order."""
+        plain = {name: getattr(self, name)[rows] for name in ("paragraph", "organ", "kind", "adopted")}
+        return replace(self, **plain)
+
 
 @dataclass(frozen=True, slots=True)
 class PlainCorpus:
@@ -64,6 +69,13 @@ class PlainCorpus:
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
         return self.inputs[row]
+
+    def columns_of(self, rows: Rows) -> PlainColumns:
+        """The columns of some rows, in their order."""
+        return self.columns.take(rows)
+
+    def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> None:
+        """None: no document has a date."""
 
     def document(self, row: int) -> str:
         """The id of the document that a row is a window of."""

@@ -13,6 +13,7 @@ from eval.folder import RunFolder, write_folder
 from eval.measuring import measure
 from eval.records import Question
 from qa.errors import QAError
+from qa.store.place import Place
 from qa.wire_pages import ParagraphPage
 
 Progress = Callable[[int, int], None]
@@ -33,7 +34,7 @@ def run_questions(
     k: int,
     out: Path,
     name: str,
-    index: Path,
+    index: Place,
     questions_file: Path,
     service_facts: dict[str, str],
     settings: dict[str, object],

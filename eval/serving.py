@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
     from qa.settings import Settings
+    from qa.store.place import Place
 
 
-def facts_of(index: Path, generation: str) -> dict[str, str]:
+def facts_of(index: Place, generation: str) -> dict[str, str]:
     """The manifest's facts: encoder and digest of its weights, corpus digest, parsers, how vectors are kept.
 
     Raises:
         StoreError: the manifest is gone or damaged.
     """
-    from qa.store.manifest import read_manifest
+    from qa.opening import read
 
-    manifest = read_manifest(index / f"gen-{generation}")
+    opened = read(index, generation)
+    manifest = opened.manifest
+    opened.close()
     return {
         "encoder": manifest.encoder.name,
         "encoder sha256": manifest.encoder.sha256,

@@ -16,6 +16,7 @@ from eval.report import write_report
 from eval.running import run_questions
 from eval.serving import facts_of, settings_of
 from eval.wire import SweepRow
+from qa.store.place import Place, place_of
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +53,7 @@ def read_configurations(path: Path) -> tuple[Configuration, ...]:
 
 
 def sweep_all(
-    index: Path,
+    index: Place,
     questions: Sequence[Question],
     configurations: Sequence[Configuration],
     *,
@@ -70,7 +71,7 @@ def sweep_all(
     rows: list[SweepRow] = []
     total = len(questions) * len(configurations)
     for number, (one, these) in enumerate(zip(configurations, chosen, strict=True)):
-        where = Path(one.index) if one.index else index
+        where = place_of(one.index) if one.index else index
         service = open_service(where, these)
         originals = Originals(where, service.generation)
         done = number * len(questions)

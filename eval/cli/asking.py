@@ -9,7 +9,7 @@ import typer
 
 from eval.cli.terminal import EXIT_BELOW, one_line_errors, print_json, progress_bar
 
-Index = Annotated[Path, typer.Option("--index", help="Index folder, as `qa build` made it.")]
+Index = Annotated[str, typer.Option("--index", help="Index folder, or the URL of a database: postgresql://...")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the run; an earlier run in it is replaced.")]
 Questions = Annotated[Path, typer.Option("--questions", help="Questions: JSON Lines, or TREC topics.")]
 K = Annotated[int, typer.Option("-k", "--k", min=1, max=1000, help="Length of the rankings.")]
@@ -42,13 +42,15 @@ def run(
         from eval.report import write_report
         from eval.running import run_questions
         from eval.serving import facts_of, settings_of
+        from qa.store.place import place_of
 
+        place = place_of(index)
         asked = read_questions(questions, qrels)
         if judgements is not None:
             asked = apply(asked, read_judgements(judgements))
         chosen = settings_with(settings, {})
-        service = open_service(index, chosen)
-        originals = Originals(index, service.generation, sources)
+        service = open_service(place, chosen)
+        originals = Originals(place, service.generation, sources)
         with progress_bar("Asking") as progress:
             found = run_questions(
                 service,
@@ -56,9 +58,9 @@ def run(
                 k=k,
                 out=out,
                 name=name or out.name,
-                index=index,
+                index=place,
                 questions_file=questions,
-                service_facts=facts_of(index, service.generation),
+                service_facts=facts_of(place, service.generation),
                 settings=settings_of(chosen),
                 checks=[originals],
                 progress=progress,
@@ -107,12 +109,20 @@ def sweep(
         from eval.question_files import read_questions
         from eval.report.text import print_sweep
         from eval.sweeping import read_configurations, sweep_all
+        from qa.store.place import place_of
 
         asked = read_questions(questions)
         listed = read_configurations(configurations)
         with progress_bar("Asking") as progress:
             rows = sweep_all(
-                index, asked, listed, k=k, out=out, questions_file=questions, settings=settings, progress=progress
+                place_of(index),
+                asked,
+                listed,
+                k=k,
+                out=out,
+                questions_file=questions,
+                settings=settings,
+                progress=progress,
             )
         print_json(rows) if json else print_sweep(rows)
 
@@ -128,9 +138,10 @@ def check(
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
         from eval.running import paragraph_texts
+        from qa.store.place import place_of
 
         asked = read_questions(questions)
-        texts = paragraph_texts(open_service(index, settings_with(settings, {})), asked)
+        texts = paragraph_texts(open_service(place_of(index), settings_with(settings, {})), asked)
         absent = sorted(identifier for identifier, text in texts.items() if text is None)
         if json:
             print_json({"questions": len(asked), "paragraphs": len(texts), "absent": absent})

@@ -23,13 +23,14 @@ def tune(
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
         from eval.tuning import tune as fit
-        from qa.retrieval.searchable import Searchable
+        from qa.retrieval.searchable import MappedRows
         from qa.store.current import open_current
+        from qa.store.place import folder_of
 
         asked = read_questions(questions)
         step = max(1, len(asked) // limit) if limit else 1
-        service = open_service(index, settings_with(settings, {}))
-        corpus = Searchable(open_current(index).generation)
+        service = open_service(folder_of(index), settings_with(settings, {}))
+        corpus = MappedRows(open_current(folder_of(index)).generation)
         with progress_bar("Looking") as progress:
             tuned = fit(service, corpus, asked[::step], progress)
         if json:
@@ -60,11 +61,12 @@ def examples(
         from eval.examples import make_examples
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
-        from qa.retrieval.searchable import Searchable
+        from qa.retrieval.searchable import MappedRows
         from qa.store.current import open_current
+        from qa.store.place import folder_of
 
-        service = open_service(index, settings_with(settings, {}))
-        corpus = Searchable(open_current(index).generation)
+        service = open_service(folder_of(index), settings_with(settings, {}))
+        corpus = MappedRows(open_current(folder_of(index)).generation)
         n = 0
         with progress_bar("Looking") as progress, out.open("wb") as file:
             for line in make_examples(service, corpus, read_questions(questions), negatives, seed, progress):

@@ -53,4 +53,10 @@ def _register() -> None:
 
 
 _register()
+_index = typer.Typer(name="index", help="Move an index between folders and databases.", no_args_is_help=True)
+_index.command("copy", epilog="Example: qa index copy index postgresql://user@host/database")(moving.copy)
+_index.command(
+    "build", epilog="Example: qa index build /shared/texts --index postgresql://... --parts /shared/parts --ray auto"
+)(moving.build_many)
+app.add_typer(_index, rich_help_panel="Keep an index")
 app.add_typer(models.app, name="models", rich_help_panel="Keep an index")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Catalogue, Index, Json, Settings
+from qa.cli.options import AnyIndex, Catalogue, Json, Settings
 from qa.cli.terminal import EXIT_ABSTAINED, one_line_errors, print_json
 
 Many = list[str] | None
@@ -14,7 +14,7 @@ Many = list[str] | None
 
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in plain words.")],
-    index: Index,
+    index: AnyIndex,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many citations at the most.")] = 5,
     organ: Annotated[
         Many, typer.Option("--organ", help="Only this organ, such as 'Security Council'; may be repeated.")
@@ -35,10 +35,11 @@ def ask(
         from embeddings.catalogue import load_catalogue
         from qa.service import QAService
         from qa.settings import load_settings
+        from qa.store.place import place_of
         from qa.wire import AskRequest, Filters
 
         filters = Filters(organ or [], session or [], year_from, year_to, symbol or [], kind or [], verb or [])
-        with QAService.open(index, load_settings(settings), load_catalogue(catalogue)) as service:
+        with QAService.open(place_of(index), load_settings(settings), load_catalogue(catalogue)) as service:
             answer = service.ask(AskRequest(question, k, filters, explain=explain))
         if json:
             print_json(answer)
@@ -52,14 +53,15 @@ def ask(
 
 def show(
     what: Annotated[str, typer.Argument(help="A symbol, or a paragraph: A/RES/55/179 or A/RES/55/179#OP19.")],
-    index: Index,
+    index: AnyIndex,
     json: Json = False,
 ) -> None:
     """Show one resolution of an index, or one of its paragraphs with its neighbours."""
     with one_line_errors():
         from qa.service import QAService
+        from qa.store.place import place_of
 
-        with QAService.open(index) as service:
+        with QAService.open(place_of(index)) as service:
             if "#" in what:
                 page = service.paragraph(what)
                 if json:

@@ -1,4 +1,4 @@
-"""Commands that move an index as one file: export, import."""
+"""Commands that move an index: export, import (one file), copy (folder or database); and a build on many machines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Index, Json
+from qa.cli.encoding import existing
+from qa.cli.options import AnyIndex, Index, Json, Model, Sources
 from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
@@ -47,6 +48,56 @@ def import_index(
         with progress_bar() as progress:
             manifest = take_in(file, index, progress=progress)
         _print("imported", manifest, file, json)
+
+
+def copy(
+    source: Annotated[str, typer.Argument(help="Index folder, or the URL of a database: postgresql://...")],
+    target: Annotated[str, typer.Argument(help="Where to, likewise; what is there serves on until all is copied.")],
+    json: Json = False,
+) -> None:
+    """Copy the current generation of an index to another folder or database, either way; nothing is encoded anew."""
+    with one_line_errors():
+        from qa.copying import copy_index
+        from qa.store.place import place_of
+
+        with progress_bar() as progress:
+            manifest = copy_index(place_of(source), place_of(target), progress)
+        if json:
+            print_json({"generation": manifest.id, "counts": manifest.counts})
+            return
+        counts = manifest.counts
+        typer.echo(
+            f"copied: generation {manifest.id} of {place_of(target)}: {counts.resolutions:,} resolutions, "
+            f"{counts.passages:,} passages, model {manifest.encoder.name}"
+        )
+
+
+def build_many(
+    sources: Sources,
+    index: AnyIndex,
+    parts: Annotated[Path, typer.Option("--parts", help="Folder that all machines see; finished work is kept there.")],
+    ray: Annotated[
+        str, typer.Option("--ray", help="Address of a Ray cluster; local: the cores of this machine.")
+    ] = "local",
+    model: Model = None,
+    json: Json = False,
+) -> None:
+    """Build an index on many machines with Ray; run again after a failure, and only what is missing is done."""
+    with one_line_errors():
+        from qa.many import StandardTools
+        from qa.many import build_many as make
+        from qa.store.place import place_of
+
+        with progress_bar() as progress:
+            report = make(existing(sources), place_of(index), parts, StandardTools(model), progress, ray)
+        if json:
+            print_json(report)
+            return
+        typer.echo(
+            f"published generation {report.generation}: {report.n_resolutions:,} resolutions, "
+            f"{report.n_passages:,} passages; {report.n_done} shares done, {report.n_kept} kept; "
+            f"{report.n_sources:,} texts read, {len(report.refused)} refused"
+        )
 
 
 def _print(done: str, manifest: Manifest, file: Path, json: bool) -> None:

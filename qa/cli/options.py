@@ -7,7 +7,24 @@ from typing import Annotated
 
 import typer
 
-Index = Annotated[Path, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")]
+from qa.store.errors import PlaceError
+from qa.store.place import folder_of
+
+
+def _folder(text: str) -> Path:
+    try:
+        return folder_of(text)
+    except PlaceError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Index = Annotated[
+    Path,
+    typer.Option("--index", "-i", parser=_folder, metavar="PATH", help="Index folder, as `qa build` made it."),
+]
+AnyIndex = Annotated[
+    str, typer.Option("--index", "-i", help="Index folder, or the URL of a database: postgresql://...")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 Model = Annotated[
     str | None, typer.Option("--model", help="Encoder of models.toml; see `qa models`. Default: the one that ships.")

@@ -15,7 +15,9 @@ import typer
 
 def serve(
     context: typer.Context,
-    index: Annotated[Path | None, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")] = None,
+    index: Annotated[
+        str | None, typer.Option("--index", "-i", help="Index folder, or the URL of a database: postgresql://...")
+    ] = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on; default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option("--port", help="Port to listen on; default: 8000.")] = None,
     workers: Annotated[

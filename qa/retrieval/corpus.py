@@ -1,8 +1,12 @@
-"""What retrieval needs of whatever it searches: a published index generation, or a plain collection in an evaluation."""
+"""What retrieval needs of whatever it searches: a published index generation, or a plain collection in an evaluation.
+
+Nothing here is as long as the corpus: whoever implements it may keep the rows in another process or on other machines.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,25 +14,36 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+Scope = Any
+"""Which rows may be brought, as the corpus that made it understands it: row numbers, or a condition on columns."""
 
 
 class Vectors(Protocol):
-    """The nearest rows by inner product, best first; `allowed` restricts them inside the search."""
+    """The nearest rows by inner product, best first; `allowed` (a scope, or rows) restricts them inside the search."""
+
+    def search(self, queries: Floats, k: int, allowed: Scope | None = None) -> tuple[list[Floats], list[Rows]]: ...
+
+
+class Matches(Protocol):
+    """BM25 of one question: the best rows (those with no term never come, ties by row), of some rows, and of the best."""
 
     @property
-    def n(self) -> int: ...
+    def highest(self) -> float: ...
 
-    def search(self, queries: Floats, k: int, allowed: Rows | None = None) -> tuple[list[Floats], list[Rows]]: ...
+    def best(self, k: int, allowed: Scope | None = None) -> Rows: ...
+
+    def at(self, rows: Rows) -> Floats: ...
 
 
 class Lexical(Protocol):
-    """BM25 of every row."""
+    """Rows by their words."""
 
-    def scores(self, question: str) -> Floats: ...
+    def match(self, question: str) -> Matches: ...
 
 
 class Columns(Protocol):
-    """One value a row (passage), all of length n. Codes index the tuples of words.
+    """One value a row (passage), all of one length. Codes index the tuples of words.
 
     `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; 0 unknown.
     """
@@ -61,8 +76,11 @@ class Corpus(Protocol):
     @property
     def lexical(self) -> Lexical: ...
 
-    @property
-    def columns(self) -> Columns: ...
+    def columns_of(self, rows: Rows) -> Columns:
+        """The columns of some rows, in their order."""
+
+    def adopted_when(self, test: Callable[[Ints], Mask], within: Scope | None) -> Scope | None:
+        """The rows, of those within a scope, whose dates of adoption pass a test; None where there is none."""
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row: context and text."""

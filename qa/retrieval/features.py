@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from qa.retrieval.corpus import Columns, Floats, Ints, Rows
+from qa.retrieval.corpus import Columns, Floats, Ints
 from qa.retrieval.dates import DateMention
 from qa.retrieval.query import Query
 
@@ -50,10 +50,9 @@ def _number(day: dt.date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def describe(query: Query, columns: Columns, rows: Rows, dense: Floats, lexical: Floats, best_lexical: float) -> Floats:
-    """The features of some rows, (n rows, n features); `dense` and `lexical` run beside `rows`."""
-    adopted = columns.adopted[rows]
-    organ = columns.organ[rows]
+def describe(query: Query, columns: Columns, dense: Floats, lexical: Floats, best_lexical: float) -> Floats:
+    """The features of some rows, (n rows, n features); `columns`, `dense` and `lexical` run beside each other."""
+    adopted, organ = columns.adopted, columns.organ
     named = [columns.organs.index(one) for one in query.organs if one in columns.organs]
     kinds = np.array([kind == "preambular" for kind in columns.kinds] + [False])
     annexes = np.array([kind == "annex" for kind in columns.kinds] + [False])
@@ -62,9 +61,9 @@ def describe(query: Query, columns: Columns, rows: Rows, dense: Floats, lexical:
         "lexical": lexical / best_lexical if best_lexical > 0 else np.zeros_like(lexical),
         "date": date_fit(adopted, query.dates),
         "recent": np.where((adopted > 0) & (not query.dates), (adopted / 10000 - 1946) / 100, 0.0),
-        "organ": np.where(np.isin(organ, named), 1.0, -1.0) if named else np.zeros(len(rows)),
-        "recital": np.zeros(len(rows)) if query.wants_recitals else kinds[columns.kind[rows]].astype(float),
-        "annex": annexes[columns.kind[rows]].astype(float),
+        "organ": np.where(np.isin(organ, named), 1.0, -1.0) if named else np.zeros(len(dense)),
+        "recital": np.zeros(len(dense)) if query.wants_recitals else kinds[columns.kind].astype(float),
+        "annex": annexes[columns.kind].astype(float),
     }
     return np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoders import Encoder
-from qa.retrieval.corpus import Corpus, Floats, Rows
+from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
 
@@ -58,7 +58,7 @@ def find_candidates(
     encoder: Encoder,
     n: int,
     weights: Mapping[str, float],
-    allowed: Rows | None = None,
+    allowed: Scope | None = None,
     timed: Timed = untimed,
 ) -> Candidates:
     """The best rows for a question, one a paragraph, best first; ties by row.
@@ -73,36 +73,25 @@ def find_candidates(
 
 
 def _search(
-    query: Query, corpus: Corpus, vector: Floats, n: int, weights: Mapping[str, float], allowed: Rows | None
+    query: Query, corpus: Corpus, vector: Floats, n: int, weights: Mapping[str, float], allowed: Scope | None
 ) -> Candidates:
-    everything = corpus.lexical.scores(query.lexical)
-    pools: list[Rows | None] = [allowed]
+    words = corpus.lexical.match(query.lexical)
+    pools = [allowed]
     if query.dates:
-        in_time = np.flatnonzero(date_fit(corpus.columns.adopted, query.dates) >= _IN_TIME).astype(np.int64)
-        pools.append(in_time if allowed is None else np.intersect1d(in_time, allowed))
-    found = [_pool(corpus, vector, everything, n, pool) for pool in pools if pool is None or len(pool)]
-    if not found:
-        empty = np.zeros(0, dtype=np.int64)
-        return Candidates(empty, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), vector[0])
+        in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
+        pools += [in_time] if in_time is not None else []
+    found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     rows = np.unique(np.concatenate(found))
+    if not len(rows):
+        return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), vector[0])
+    columns = corpus.columns_of(rows)
     dense = _dense_of(corpus, vector, rows)
-    features = describe(query, corpus.columns, rows, dense, everything[rows], float(everything.max(initial=0.0)))
+    features = describe(query, columns, dense, words.at(rows), words.highest)
     scores = weighted(features, weights)
     order = np.lexsort((rows, -scores))
-    _, first = np.unique(corpus.columns.paragraph[rows[order]], return_index=True)
+    _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
     return Candidates(rows[kept], features[kept], scores[kept], vector[0])
-
-
-def _pool(corpus: Corpus, vector: Floats, lexical: Floats, n: int, allowed: Rows | None) -> Rows:
-    """The `n` best allowed rows by meaning and the `n` best by words."""
-    size = corpus.vectors.n if allowed is None else len(allowed)
-    _, near = corpus.vectors.search(vector, min(n, size), allowed)
-    pool = np.arange(len(lexical), dtype=np.int64) if allowed is None else allowed
-    worded = pool[lexical[pool] > 0]
-    if len(worded) > n:
-        worded = worded[np.argpartition(-lexical[worded], n)[:n]]
-    return np.concatenate([near[0], worded])
 
 
 def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cached_property
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from qa.errors import FilterError, SymbolError
-from qa.retrieval.corpus import Ints, Lexical, Rows, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.store.columns import Columns
 from qa.store.generation import Generation
+from qa.store.published import Published
 from qa.symbols import Symbol
 from qa.wire import Filters
 
-Mask = npt.NDArray[np.bool_]
 
+class Searchable(ABC):
+    """The rows of one generation, with what can be compared about them; made anew for every call."""
 
-class Searchable:
-    """The rows of one generation, with what can be compared about them."""
-
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Published, vectors: Vectors, lexical: Lexical) -> None:
         self.generation = generation
-        self.vectors: Vectors = generation.vectors
-        self.lexical: Lexical = generation.lexical
-        self.columns: Columns = generation.columns
+        self.vectors = vectors
+        self.lexical = lexical
+
+    @abstractmethod
+    def columns_of(self, rows: Rows) -> Columns:
+        """The columns of some rows, in their order."""
+
+    @abstractmethod
+    def adopted_when(self, test: Callable[[Ints], Mask], within: Scope | None) -> Scope | None:
+        """The rows, of those within a scope, whose dates of adoption pass a test; None where there is none."""
+
+    @abstractmethod
+    def allowed(self, filters: Filters) -> Scope | None:
+        """The rows that pass all filters; None where nothing is restricted.
+
+        Raises:
+            FilterError: a value that the corpus does not know, with the nearest it does.
+        """
+
+    @abstractmethod
+    def page(self, filters: Filters, offset: int, limit: int) -> tuple[int, list[int]]:
+        """How many resolutions have a row that passes all filters, and the numbers of some of them, in order."""
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
@@ -34,20 +53,15 @@ class Searchable:
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""
-        return symbol in self._held
-
-    @cached_property
-    def _held(self) -> frozenset[str]:
-        return frozenset(self.generation.symbols)
+        return self.generation.holds(symbol)
 
     def paragraph_id(self, row: int) -> str:
         """The id of the paragraph that a row is a window of."""
-        passage = self.generation.passage(row)
-        return passage.id
+        return self.generation.passage(row).id
 
     def labels(self, symbol: str) -> list[str]:
         """The labels of a resolution's paragraphs, in text order."""
-        return [label for label, _, _ in self.generation.listed[self.generation.number_of(symbol)].paragraphs]
+        return [label for label, _, _ in self.generation.listed_at(self.generation.number_of(symbol)).paragraphs]
 
     def paragraph_ids(self, symbol: str, label: str) -> list[str]:
         """The paragraphs that `label` may mean: itself, or itself in every lettered part where parts count anew."""
@@ -62,18 +76,43 @@ class Searchable:
         same.sort(key=lambda one: abs(_split(one)[1] - number))
         return [f"{symbol}#{one}" for one in same[:2]]
 
-    def allowed(self, filters: Filters) -> Rows | None:
-        """The rows that pass all filters, ascending; None where nothing is restricted.
+    def numbers_of(self, wanted: list[str]) -> list[int]:
+        """Where the resolutions of a filter stand, by any way of writing their symbols.
 
         Raises:
-            FilterError: a value that the corpus does not know, with the nearest it does.
+            FilterError: no symbol; NotFoundError: the corpus does not hold it.
         """
+        try:
+            return [self.generation.number_of(str(Symbol.parse(text))) for text in wanted]
+        except SymbolError as error:
+            raise FilterError("filters.symbol", str(error)) from error
+
+
+class MappedRows(Searchable):
+    """A generation in a folder; a scope is row numbers, ascending."""
+
+    def __init__(self, generation: Generation) -> None:
+        super().__init__(generation, generation.vectors, generation.lexical)
+        self.columns = generation.columns
+
+    def columns_of(self, rows: Rows) -> Columns:
+        """Taken from the mapped arrays."""
+        return number_paragraphs(self.columns.take(rows), rows)
+
+    def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> Rows | None:
+        """By a test of every row."""
+        found = np.flatnonzero(test(self.columns.adopted)).astype(np.int64)
+        rows = found if within is None else np.intersect1d(found, within)
+        return rows if len(rows) else None
+
+    def allowed(self, filters: Filters) -> Rows | None:
+        """By masks over all rows."""
         columns = self.columns
         masks = [
             _one_of("organ", filters.organ, columns.organs, columns.organ),
             _one_of("session", filters.session, columns.sessions, columns.session),
             _one_of("kind", filters.kind, columns.kinds, columns.kind),
-            self._symbols(filters.symbol),
+            np.isin(columns.resolution, self.numbers_of(filters.symbol)) if filters.symbol else None,
             self._verbs(filters.verb),
             columns.year >= filters.year_from if filters.year_from is not None else None,
             (columns.year <= filters.year_to) & (columns.year > 0) if filters.year_to is not None else None,
@@ -81,25 +120,27 @@ class Searchable:
         given = [mask for mask in masks if mask is not None]
         return np.flatnonzero(np.logical_and.reduce(given)).astype(np.int64) if given else None
 
-    def _symbols(self, wanted: list[str]) -> Mask | None:
-        if not wanted:
-            return None
-        numbers = []
-        for text in wanted:
-            try:
-                numbers.append(self.generation.number_of(str(Symbol.parse(text))))
-            except SymbolError as error:
-                raise FilterError("filters.symbol", str(error)) from error
-        return np.isin(self.columns.resolution, numbers)
+    def page(self, filters: Filters, offset: int, limit: int) -> tuple[int, list[int]]:
+        """Cut from the list of all."""
+        rows = self.allowed(filters)
+        numbers = range(len(self.generation.symbols)) if rows is None else np.unique(self.columns.resolution[rows])
+        return len(numbers), [int(number) for number in numbers[offset : offset + limit]]
 
     def _verbs(self, wanted: list[str]) -> Mask | None:
         if not wanted:
             return None
-        names = self.generation.columns.verb_names
-        mask = np.zeros(self.generation.n_passages, dtype=np.bool_)
+        mask = np.zeros(self.columns.n, dtype=np.bool_)
         for verb in wanted:
-            mask[self.generation.columns.rows_with_verb(_place("verb", verb, names))] = True
+            mask[self.columns.rows_with_verb(place_in("verb", verb, self.columns.verb_names))] = True
         return mask
+
+
+def number_paragraphs(columns: Columns, rows: Rows) -> Columns:
+    """The columns of `rows` with paragraphs numbered through the corpus, each by the row of its first window.
+
+    A generation numbers them within their resolution, and paragraph 5 of one is not paragraph 5 of another.
+    """
+    return replace(columns, paragraph=(rows - columns.window).astype(np.int32))
 
 
 def _split(label: str) -> tuple[str, int]:
@@ -108,12 +149,15 @@ def _split(label: str) -> tuple[str, int]:
 
 
 def _one_of(field: str, wanted: list[str], names: tuple[str, ...], codes: Ints) -> Mask | None:
-    if not wanted:
-        return None
-    return np.isin(codes, [_place(field, one, names) for one in wanted])
+    return np.isin(codes, [place_in(field, one, names) for one in wanted]) if wanted else None
 
 
-def _place(field: str, wanted: str, names: tuple[str, ...]) -> int:
+def place_in(field: str, wanted: str, names: tuple[str, ...]) -> int:
+    """The code of a filter's value, compared without case.
+
+    Raises:
+        FilterError: the corpus has no such value; it names the nearest.
+    """
     folded = [name.casefold() for name in names]
     if wanted.casefold() in folded:
         return folded.index(wanted.casefold())

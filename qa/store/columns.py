@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -16,8 +16,8 @@ from qa.store.errors import DamagedError
 Ints = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.int64]
 
-_PLAIN = ("resolution", "paragraph", "window", "adopted", "year", "organ", "session", "kind")
-_ARRAYS = (*_PLAIN, "verb_starts", "verbs")
+PLAIN = ("resolution", "paragraph", "window", "adopted", "year", "organ", "session", "kind")
+_ARRAYS = (*PLAIN, "verb_starts", "verbs")
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,10 +83,10 @@ class Columns:
             for at, ((_, kind, names), n_windows) in enumerate(zip(one.paragraphs, one.windows, strict=True)):
                 plain.extend((number, at, window, *place, kind_of[kind]) for window in range(n_windows))
                 row_verbs.extend([sorted({verb_of[name] for name in names})] * n_windows)
-        table = np.array(plain, dtype=np.int32).reshape(-1, len(_PLAIN))
+        table = np.array(plain, dtype=np.int32).reshape(-1, len(PLAIN))
         sizes = np.array([len(one) for one in row_verbs], dtype=np.int64)
         return cls(
-            **{name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLAIN)},
+            **{name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(PLAIN)},
             verb_starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
             verbs=np.array([verb for one in row_verbs for verb in one], dtype=np.int32),
             organs=organs,
@@ -99,6 +99,11 @@ class Columns:
     def n(self) -> int:
         """How many passages there are."""
         return len(self.resolution)
+
+    def take(self, rows: Rows) -> Columns:
+        """What is known of some rows, in their order, without their verbs."""
+        plain = {name: getattr(self, name)[rows] for name in PLAIN}
+        return replace(self, **plain, verb_starts=np.zeros(len(rows) + 1, dtype=np.int64), verbs=self.verbs[:0])
 
     def rows_of_resolution(self, number: int) -> Rows:
         """The rows of one resolution's passages, ascending; rows lie in the order of resolutions."""
@@ -126,7 +131,7 @@ class Columns:
             raw, type=tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
         )
         arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
-        if len({len(arrays[name]) for name in _PLAIN} | {len(arrays["verb_starts"]) - 1}) != 1:
+        if len({len(arrays[name]) for name in PLAIN} | {len(arrays["verb_starts"]) - 1}) != 1:
             raise DamagedError(folder, "columns of different lengths")
         return cls(**arrays, organs=organs, sessions=sessions, kinds=kinds, verb_names=verbs)
 

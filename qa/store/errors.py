@@ -8,7 +8,12 @@ StoreError
 ├── BusyError                another process is building into the folder
 ├── DiskError                the system refused to write or read
 ├── EmptyCorpusError         nothing to publish
-└── ArchiveError             an exported index that cannot be taken in
+├── ArchiveError             an exported index that cannot be taken in
+├── ClusterError             no workers to build on
+├── ShareError               work for one of them that failed
+├── PlaceError               a database named where only a folder will do
+└── EngineError              a database that cannot be used as it is
+    └── EngineDownError      it does not answer just now
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ class StoreError(QAError):
 class NoIndexError(StoreError):
     """A folder that holds no usable generation; `refused` says why each that lies there was refused."""
 
-    def __init__(self, index: Path, why: str = "no index there", refused: tuple[str, ...] = ()) -> None:
+    def __init__(self, index: object, why: str = "no index there", refused: tuple[str, ...] = ()) -> None:
         reasons = f" ({'; '.join(refused)})" if refused else ""
         super().__init__(f"{index}: {why}{reasons}; build one with: qa build SOURCE... --index {index}")
         self.index = index
@@ -54,7 +59,7 @@ class SchemaError(StoreError):
 class EncoderMismatchError(StoreError):
     """A generation whose vectors another model made."""
 
-    def __init__(self, index: Path, field: str, built: str, asked: str) -> None:
+    def __init__(self, index: object, field: str, built: str, asked: str) -> None:
         super().__init__(
             f"{index}: built with another model: {field} is {built}, not {asked}; "
             f"use --model {built if field == 'name' else 'of that build'}, or rebuild with: qa build --index {index}"
@@ -68,7 +73,7 @@ class EncoderMismatchError(StoreError):
 class BusyError(StoreError):
     """One builder at a time."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: object) -> None:
         super().__init__(f"{index}: another process is building into this index; wait until it has ended")
         self.index = index
 
@@ -103,3 +108,46 @@ class ArchiveError(StoreError):
         super().__init__(f"{path}: {why}; export it again with: qa export")
         self.path = path
         self.why = why
+
+
+class PlaceError(StoreError):
+    """A command that works on folders only."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place}: this works on an index folder; bring the index into one with: qa index copy {place} FOLDER"
+        )
+        self.place = place
+
+
+class EngineError(StoreError):
+    """A database that cannot hold or give an index until somebody has mended something."""
+
+    def __init__(self, place: str, why: str, mend: str) -> None:
+        super().__init__(f"{place}: {why}; {mend}")
+        self.place = place
+        self.why = why
+
+
+class EngineDownError(EngineError):
+    """A database that does not answer just now; every later call tries it again. `retry_after` is in seconds."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(place, why, "ask again: it is tried anew at every question; the operator starts the database")
+        self.retry_after = 2
+
+
+class ClusterError(StoreError):
+    """No cluster to build on."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"Ray at {address!r}: {why}; name the address of a running cluster, or local, and run again")
+        self.address = address
+
+
+class ShareError(StoreError):
+    """A share of the files that could not be done."""
+
+    def __init__(self, first: Path, why: str) -> None:
+        super().__init__(f"the share that begins with {first} failed: {why}; run again: what is done stays done")
+        self.first = first

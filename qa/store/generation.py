@@ -8,7 +8,7 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -23,12 +23,14 @@ from qa.errors import NotFoundError
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input
 from qa.records import Paragraph, Passage, Resolution
+from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
 from qa.store.columns import Columns, Listed, Rows
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
-from qa.store.mentions import Mention, mentions_of
+from qa.store.published import Stored
+from qa.suggesting import suggest
 
 _CACHED_RESOLUTIONS = 256
 
@@ -103,6 +105,11 @@ class Generation:
                 raise DamagedError(self.folder, f"{has} {what} where the manifest counts {wanted}")
 
     @property
+    def place(self) -> Path:
+        """The index folder that it is a generation of."""
+        return self.folder.parent
+
+    @property
     def id(self) -> str:
         """The generation's name without `gen-`."""
         return self.manifest.id
@@ -117,15 +124,41 @@ class Generation:
         """The canonical symbols of all resolutions, in the order of `listed`."""
         return tuple(one.symbol for one in self.listed)
 
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """Symbol -> title."""
-        return {one.symbol: one.title for one in self.listed}
+    def titles_of(self, symbols: Sequence[str]) -> dict[str, str]:
+        """Of some resolutions (canonical symbols) those that are held, with their titles."""
+        return {one: self.listed[self._number[one]].title for one in symbols if one in self._number}
+
+    def titled(self, words: str, k: int) -> list[str]:
+        """At most `k` lines "title (symbol)" that hold the last of `words`, those that begin with them first."""
+        return suggest(words, (f"{one.title} ({one.symbol})" if one.title else one.symbol for one in self.listed), k)
+
+    def mentions_of(self, symbol: str) -> list[tuple[str, str, str, str | None]]:
+        """(citing symbol, label, text as printed, paragraph named) of every mention in others."""
+        return [(one.citing, one.label, one.text, one.paragraph) for one in self._cited.get(symbol, ())]
+
+    def holds(self, symbol: str) -> bool:
+        """Whether the corpus has this resolution (canonical symbol)."""
+        return symbol in self._number
+
+    def listed_at(self, number: int) -> Listed:
+        """The short form of the resolution at `number`."""
+        return self.listed[number]
+
+    def all_listed(self) -> Sequence[Listed]:
+        """The short forms of all resolutions, in order."""
+        return self.listed
+
+    def all_stored(self) -> Iterator[Stored]:
+        """All that is stored of every resolution, in order."""
+        for number in range(len(self.listed)):
+            rows = self.columns.rows_of_resolution(number)
+            passages = tuple(self.raw_passages(number))
+            yield Stored(*self.raw_record(number), passages, self.vectors_of(rows), self.content_hashes()[rows])
 
     @cached_property
-    def cited(self) -> Mapping[str, tuple[Mention, ...]]:
+    def _cited(self) -> Mapping[str, tuple[mentions.Mention, ...]]:
         """Cited symbol -> its mentions in other resolutions; read out of all records when first asked for."""
-        return mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
+        return mentions.mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
 
     def number_of(self, symbol: str) -> int:
         """Where `symbol` (canonical) stands in `listed`.
@@ -210,6 +243,10 @@ class Generation:
     def stored_vectors(self) -> npt.NDArray[np.float32]:
         """The vectors as the encoder gave them, (n, dim), mapped from disk."""
         return self._arrays("vectors.npy")
+
+    def vectors_of(self, rows: Rows) -> npt.NDArray[np.float32]:
+        """The vectors of some rows as the encoder gave them."""
+        return np.array(self.stored_vectors()[rows])
 
     def content_hashes(self) -> npt.NDArray[np.uint8]:
         """What each row's vector was made from, hashed, (n, 16)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qa.store.errors import EncoderMismatchError
-from qa.store.generation import Generation
 from qa.store.manifest import EncoderEntry
+from qa.store.published import Published
 
 
-def check_encoder(generation: Generation, asked: EncoderEntry) -> None:
+def check_encoder(generation: Published, asked: EncoderEntry) -> None:
     """Refuse a generation that another model made.
 
     Raises:
@@ -17,4 +17,4 @@ def check_encoder(generation: Generation, asked: EncoderEntry) -> None:
     for name in EncoderEntry.__struct_fields__:
         has, wanted = getattr(built, name), getattr(asked, name)
         if has != wanted:
-            raise EncoderMismatchError(generation.folder.parent, name, str(has), str(wanted))
+            raise EncoderMismatchError(generation.place, name, str(has), str(wanted))
