@@ -10,9 +10,9 @@ const path = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /** A link that opens beside the page, and says so. */
 export function link(chat, url, words, part, open) {
-  if (!url) return h("bdi", {}, words);
+  if (!url) return words;
   return h("a", { href: url, target: "_blank", rel: "noopener", part, onclick: open },
-    h("bdi", {}, words), "\xa0", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
+    words, "\xa0", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
 }
 
 /** A paragraph with the answering words marked. Offsets count code points, JavaScript's strings UTF-16 units.
@@ -60,9 +60,9 @@ export function card(chat, citation, asked) {
   return h("article", { class: "card", part: "citation", "aria-label": citation.citation, tabindex: "-1" },
     citation.chapeau && h("p", { class: "chapeau", dir: "auto" }, citation.chapeau),
     quotation(chat, citation),
-    h("p", { class: "source" }, source),
-    h("p", { class: "title" }, h("bdi", {}, citation.title)),
-    h("ul", { class: "facts" }, facts.map((fact) => h("li", {}, h("bdi", {}, fact)))),
+    h("p", { class: "source", dir: "auto" }, source),
+    h("p", { class: "title", dir: "auto" }, citation.title),
+    h("p", { class: "facts" }, facts.map((fact, n) => [n > 0 && " · ", h("bdi", {}, fact)]).flat()),
     citation.also?.length > 0 && h("p", { class: "facts" }, t("also", { s: citation.also.slice(0, 4).join(", ") })),
     h("div", { class: "actions" },
       copying(chat, citation),
@@ -124,16 +124,16 @@ function unfolding(chat, place, name, load) {
 }
 
 async function surroundings(chat, citation) {
-  const page = await look(chat.api, "/v1/paragraphs/" + path(citation.id));
+  const page = await look(chat.service, "/v1/paragraphs/" + path(citation.id));
   const line = (one) => h("p", { dir: "auto", class: "k" + one.level, "aria-current": one.id == citation.id && "true" }, one.number && h("b", {}, one.number, " "), one.text);
   const { symbol } = page.resolution;
-  const url = chat.api + "/resolutions/" + path(symbol) + "#" + encodeURIComponent(page.paragraph.label);
+  const url = chat.service + "/resolutions/" + path(symbol) + "#" + encodeURIComponent(page.paragraph.label);
   return [...page.before, page.paragraph, ...page.after].map(line).concat(h("p", {}, link(chat, safeUrl(url), chat.t("whole"), "link")));
 }
 
 async function alike(chat, citation) {
-  const found = await look(chat.api, "/v1/similar/" + path(citation.id) + "?k=3");
-  return found.citations.length ? found.citations.map((one) => card(chat, one)) : [h("p", {}, chat.t("none"))];
+  const found = await look(chat.service, "/v1/similar/" + path(citation.id) + "?k=3");
+  return found.citations.length ? found.citations.map((one) => card(chat, one)) : [h("p", {}, chat.t("alone"))];
 }
 
 function thumbs(chat, citation, asked) {
@@ -143,7 +143,7 @@ function thumbs(chat, citation, asked) {
       const right = verdict == "helpful" ? [citation.id] : [];
       const body = { question: asked.question, verdict, citations: [citation.id], right, generation: asked.answer?.generation || "" };
       try {
-        await look(chat.api, "/v1/feedback", body);
+        await look(chat.service, "/v1/feedback", body);
         place.replaceChildren(chat.t("thanks"));
         place.tabIndex = -1;
         place.focus();

@@ -82,7 +82,7 @@ class ResolutionChat extends HTMLElement {
     if (launcher && panel.open) panel.close();
   }
 
-  // What the views need
+  // What the views need. No name of an attribute: React and Vue set a property where there is one
 
   get language() {
     return choose([this.lang || this.closest("[lang]")?.lang, document.documentElement.lang, ...navigator.languages]);
@@ -92,11 +92,11 @@ class ResolutionChat extends HTMLElement {
     return speak(this.language);
   }
 
-  get api() {
+  get service() {
     return (safeUrl(this.getAttribute("api") || HOME, document.baseURI) || HOME).replace(/\/+$/, "");
   }
 
-  get questions() {
+  get openers() {
     return (this.getAttribute("questions") || "").split("|").map((each) => each.trim()).filter(Boolean);
   }
 
@@ -142,7 +142,7 @@ class ResolutionChat extends HTMLElement {
     this.#asking(true);
     this.say(this.t("search"));
     try {
-      for await (const [name, content] of ask(this.api, body, stop.signal)) {
+      for await (const [name, content] of ask(this.service, body, stop.signal)) {
         if (name == "citation") turn.citations.push(content);
         if (name == "done") turn.answer = content;
         this.#views.get(turn)?.update();
@@ -183,7 +183,7 @@ class ResolutionChat extends HTMLElement {
   // Keeping the conversation over a reload
 
   get #key() {
-    return this.getAttribute("storage") != "off" && ["resolution-chat", this.api, this.id].join(" ");
+    return this.getAttribute("storage") != "off" && ["resolution-chat", this.service, this.id].join(" ");
   }
 
   #restore() {
@@ -213,7 +213,7 @@ class ResolutionChat extends HTMLElement {
     this.#ui.clear.hidden = false;
     this.#ui.intro.hidden = true;
     this.#ui.log.append(view.node);
-    this.#ui.log.scrollTop = view.node.offsetTop;
+    this.#ui.log.scrollTop = view.node.offsetTop - 16;
   }
 
   #build() {
@@ -226,7 +226,7 @@ class ResolutionChat extends HTMLElement {
     const heading = this.getAttribute("heading") || t("title");
     const ui = (this.#ui = {
       live: h("div", { role: "status", class: "sr" }),
-      intro: h("div", { class: "intro" }, h("slot", { name: "intro" }, h("p", {}, t("intro"))), this.suggest(this.questions)),
+      intro: h("div", { class: "intro" }, h("slot", { name: "intro" }, h("p", {}, t("intro"))), this.suggest(this.openers)),
       log: h("div", { class: "log", part: "log", role: "region", "aria-label": t("log"), tabindex: "0" }),
       field: h("textarea", { "aria-label": t("place"), part: "input", rows: "1", maxlength: "2000", dir: "auto", enterkeyhint: "send",
         placeholder: this.getAttribute("placeholder") || t("place"), onkeydown: (event) => this.#typed(event) }),
