@@ -23,7 +23,7 @@ export function quotation(chat, citation) {
   const slice = (from, to) => points.slice(from, to).join("");
   const mark = end > start && h("mark", {}, slice(start, end));
   const text = h("p", { dir: "auto" });
-  const quote = h("blockquote", { part: "quotation", cite: safeUrl(citation.url) }, text);
+  const quote = h("blockquote", { part: "quotation" }, text);
   const blank = (from, step) => {
     while (points[from] && /\S/.test(points[from])) from += step;
     return from;
@@ -62,8 +62,8 @@ export function card(chat, citation, asked) {
     quotation(chat, citation),
     h("p", { class: "source", dir: "auto" }, source),
     h("p", { class: "title", dir: "auto" }, citation.title),
-    h("p", { class: "facts" }, facts.map((fact, n) => [n > 0 && " · ", h("bdi", {}, fact)]).flat()),
-    citation.also?.length > 0 && h("p", { class: "facts" }, t("also", { s: citation.also.slice(0, 4).join(", ") })),
+    h("p", { class: "facts" }, facts.flatMap((fact, n) => [n > 0 && " · ", h("bdi", {}, fact)])),
+    citation.also?.length > 0 && h("p", { class: "facts" }, t("also", { s: citation.also.slice(0, 4).join("; ").replaceAll("#OP", ", para. ") })),
     h("div", { class: "actions" },
       copying(chat, citation),
       unfolding(chat, place, "around", () => surroundings(chat, citation)),
@@ -88,6 +88,7 @@ function copying(chat, citation) {
       const field = h("input", { class: "copy", readonly: true, "aria-label": chat.t("copy") });
       field.value = copied;
       button.replaceWith(field);
+      field.focus();
       field.select();
       return;
     }
@@ -149,12 +150,14 @@ function thumbs(chat, citation, asked) {
         place.focus();
         chat.say(chat.t("thanks"));
       } catch (error) {
-        chat.say(chat.explain(error));
-        place.title = chat.explain(error);
+        const words = chat.explain(error);
+        place.replaceChildren(...buttons, words);
+        chat.say(words);
       }
     };
     return h("button", { type: "button", class: "quiet", title: chat.t(name), "aria-label": chat.t(name), onclick: click }, icon("up"));
   };
-  place.append(button("up", "helpful"), button("down", "unhelpful"));
+  const buttons = [button("up", "helpful"), button("down", "unhelpful")];
+  place.append(...buttons);
   return place;
 }

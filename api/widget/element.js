@@ -117,7 +117,11 @@ class ResolutionChat extends HTMLElement {
 
   /** A list of questions to choose from. */
   suggest(questions) {
-    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: () => this.#quietly(question.replace(/[\u2068\u2069]/g, "")) }, question));
+    const ask = (question) => () => {
+      this.#quietly(question);
+      this.#ui.log.focus({ preventScroll: true }); // the button may be gone; the field would bring up a phone's keyboard
+    };
+    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: ask(question) }, question));
     return questions.length > 0 && h("div", { class: "try" }, h("p", {}, this.t("try")), h("ul", {}, questions.map(pick)));
   }
 

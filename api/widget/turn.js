@@ -99,7 +99,9 @@ export class TurnView {
       () => held.remove(),
     );
     const symbols = [...new Set((nearest || []).map((one) => one.symbol))].slice(0, 2);
-    this.#foot.append(this.#chat.suggest([...symbols.map((s) => t("what", { s })), ...this.#chat.openers].slice(0, 4)) || "");
+    // in English, whatever the interface speaks: the texts are, and so must the questions be
+    const asked = symbols.map((symbol) => `What does ${symbol} call upon States to do?`);
+    this.#foot.append(this.#chat.suggest([...asked, ...this.#chat.openers].slice(0, 4)) || "");
     if (!nearest?.length) return;
     const inside = h("div", { class: "cards" });
     const open = () => inside.firstChild || nearest.forEach((one) => this.#soon(() => inside.append(card(this.#chat, one, this.#turn))));
