@@ -15,6 +15,7 @@ from tests.widget.conftest import DESKTOP, PHONE, SHOTS, SOURCE, ask, faults
 from tests.widget.stub import Stub
 
 pytestmark = pytest.mark.browser
+LANGUAGES = ["en", "fr", "es", "ru", "zh", "ar"]
 TEXTS = json.loads((SOURCE / "texts.json").read_text("utf-8"))
 DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 # Every look where a browser is promised (CI); on a desk the two that differ in everything, for the sake of time.
@@ -29,7 +30,7 @@ Words = Callable[[str], str]
 
 def spoken(lang: str) -> Words:
     """A text of the interface in a language, as far as it is fixed."""
-    return lambda name: TEXTS[name][["en", "fr", "es", "ru", "zh", "ar"].index(lang)].partition("{")[0].strip()
+    return lambda name: TEXTS[name][LANGUAGES.index(lang)].partition("{")[0].strip()
 
 
 def empty(page: Any, t: Words) -> None:
