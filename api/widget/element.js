@@ -49,8 +49,10 @@ class ResolutionChat extends HTMLElement {
     if (!question) throw new TypeError("the question is empty");
     this.#stop?.abort();
     const history = this.#turns.filter((turn) => turn.state == "done").map((turn) => turn.question).slice(-5);
-    const turn = { question, filters, state: "asking", began: Date.now(), citations: [] };
+    // until it has ended it is kept as one that was cut off: a reload may come at any time
+    const turn = { question, filters, state: "asking", began: Date.now(), citations: [], failure: { kind: "cut" } };
     this.#turns.push(turn);
+    this.#save();
     this.#show(turn);
     this.tell("question", { question, history, filters });
     return this.#run(turn, history);
@@ -192,14 +194,16 @@ class ResolutionChat extends HTMLElement {
 
   #restore() {
     try {
-      if (this.#key && !this.#turns.length) this.#turns = JSON.parse(sessionStorage.getItem(this.#key)) || [];
+      if (!this.#key || this.#turns.length) return;
+      this.#turns = JSON.parse(sessionStorage.getItem(this.#key)) || [];
+      for (const turn of this.#turns) if (turn.state == "asking") turn.state = "failed";
     } catch {
       // storage is closed to this page
     }
   }
 
   #save() {
-    const kept = this.#turns.filter((turn) => turn.state != "asking").slice(-KEPT);
+    const kept = this.#turns.slice(-KEPT);
     try {
       if (!this.#key) return;
       if (kept.length) sessionStorage.setItem(this.#key, JSON.stringify(kept));

@@ -20,6 +20,7 @@ SOURCE = ROOT / "api" / "widget"
 MANUAL = ROOT / "docs" / "widget.md"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESKTOP = {"width": 1000, "height": 760}
+PATIENCE = 30_000  # ms; a busy machine is no fault of the widget
 PHONE = {"width": 390, "height": 780}
 _INIT = """
 window.executed = []; window.alert = (x) => window.executed.push(x);
@@ -38,7 +39,7 @@ def browser() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
         pytest.skip("needs a browser: apt-get install chromium")
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-    playwright.expect.set_options(timeout=10_000)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=CHROMIUM)
         yield running
@@ -83,7 +84,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
 
     def open_tab(address: str, **context: Any) -> Any:
         made = browser.new_context(**{"viewport": DESKTOP, **context})
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(PATIENCE)
         made.add_init_script(_INIT)
         made.add_init_script(path=AXE)
         page = made.new_page()

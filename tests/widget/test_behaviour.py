@@ -150,6 +150,18 @@ def test_the_conversation_survives_a_reload_unless_switched_off(chat: Callable[.
     assert kept.context.cookies() == []
 
 
+def test_a_question_that_a_reload_cut_off_is_kept(chat: Callable[..., Any], stub: Stub) -> None:
+    page = chat()
+    ask(page, "Something slow")
+    expect(page.locator(".wait")).to_be_visible()
+    page.reload()
+    expect(page.locator(".question")).to_have_text("Something slow")
+    stub.seconds = 0
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".card")).to_have_count(3)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
 @pytest.mark.parametrize(("name", "verdict", "right"), [("up", "helpful", 1), ("down", "unhelpful", 0)])
 def test_thumbs_are_sent_and_the_focus_stays(
     name: str, verdict: str, right: int, chat: Callable[..., Any], stub: Stub

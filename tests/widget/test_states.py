@@ -208,3 +208,5 @@ def test_a_state_is_shown_and_accessible(state: str, chat: Callable[..., Any], s
             page.screenshot(path=SHOTS / f"{state}-{device}-{scheme}-{lang}.png")
             assert faults(page) == [], (device, scheme, lang)
         page.context.set_offline(False)
+        assert page.evaluate("window.violations") == []
+        page.goto("about:blank")  # nothing of it runs beside the next
