@@ -22,7 +22,7 @@ def day(adopted: str | None) -> str:
 def card(citation: CitationOut) -> Markup:
     """One result: quotation, citation that leads to the reader, title, facts, official text."""
     facts = [citation.organ, day(citation.adopted), KINDS.get(citation.kind, citation.kind)]
-    also = [link(reader_path(symbol), symbol) for symbol in citation.also[:4]]
+    also = [_place(each) for each in citation.also[:4]]
     return tag(
         "article",
         tag("p", citation.chapeau, class_="chapeau", dir="auto") if citation.chapeau else None,
@@ -32,10 +32,21 @@ def card(citation: CitationOut) -> Markup:
         tag(
             "p",
             tag("span", " · ".join(fact for fact in facts if fact)),
-            " ",
+            " · ",
             link(citation.url, "Official text", rel="noopener"),
             class_="facts",
         ),
-        tag("p", "Nearly the same in ", [[each, " "] for each in also], class_="facts") if also else None,
+        tag("p", "Nearly the same in ", [[", " if n else "", each] for n, each in enumerate(also)], class_="facts")
+        if also
+        else None,
         class_="card",
     )
+
+
+def _place(passage: str) -> Markup:
+    """A link to the paragraph that an id such as `A/RES/55/179#OP19` names."""
+    symbol, _, label = passage.partition("#")
+    words = (
+        f"{symbol}, para. {label.removeprefix('OP')}" if label.startswith("OP") else " ".join((symbol, label)).strip()
+    )
+    return link(reader_path(symbol, label), words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from api.pages.cards import card
 from api.pages.layout import NAME, page, problem_note
 from api.pages.markup import Markup, fragment, link, tag
@@ -9,48 +11,47 @@ from api.problems import Problem
 from qa.wire import AnswerOut
 from qa.wire_pages import ServiceState
 
-EXAMPLES = (
-    "Who must pull their troops out of Moldova, and by when?",
-    "What is the Secretary-General asked to report on?",
-    "Which resolutions speak of the safety of journalists?",
+# Questions to begin with, and the resolution that must be held for each to make sense.
+EXAMPLES = {
+    "A/RES/55/179": "Who must pull their troops out of Moldova, and by when?",
+    "A/RES/80/217": "How can journalists be protected?",
+    "A/RES/80/213": "What must States do against the financing of terrorist acts?",
+}
+
+EXPECT = (
+    "Every quotation is checked against the text when it is given.",
+    "Where no paragraph surely answers, that is said, and the nearest are shown.",
+    "Nothing is summed up or translated. How States voted or what was said in debate is not in these texts.",
+    "No cookies; nothing is fetched from other sites.",
 )
 
 
-def render_front(state: ServiceState | None) -> str:
-    """The page on which people begin."""
+def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
+    """The page on which people begin. `symbols` are resolutions that are held: the examples ask about them."""
+    examples = [EXAMPLES.get(symbol, f"What does {symbol} call upon States to do?") for symbol in symbols]
     chat = tag(
         "resolution-chat",
         question_form(""),
         api="/",
         filters=True,
         lang="en",
-        heading="Ask in your own words",
-        questions="|".join(EXAMPLES),
+        heading="Ask the resolutions",
+        questions="|".join(examples),
         class_="chat",
     )
-    held = f"{state.resolutions:,} resolutions, {state.passages:,} passages" if state else ""
+    held = tag("p", f"{state.resolutions:,} held here, in {state.passages:,} paragraphs.") if state else None
     aside = tag(
         "div",
-        tag("h2", "Or search"),
-        tag("p", "A list of paragraphs, with filters, that works without scripts."),
+        tag("h2", "Search"),
         search_form(""),
-        tag("h2", "Or read"),
-        tag("p", link("/resolutions", "All resolutions held here"), f": {held}." if held else "."),
-        tag(
-            "form",
-            tag("label", "Go to a symbol", for_="symbol"),
-            tag("div", tag("input", id="symbol", name="symbol", placeholder="A/RES/55/179"), tag("button", "Read")),
-            action="/resolutions",
-            class_="line",
-        ),
+        tag("h2", link("/resolutions", "Read the resolutions")),
+        held,
+        symbol_form(),
+        tag("h2", "What to expect"),
+        tag("ul", [tag("li", each) for each in EXPECT]),
         class_="aside",
     )
-    lead = tag(
-        "p",
-        "Ask what the resolutions say. The answer is the paragraphs themselves, word for word and cited, or a plain "
-        "“they do not say”.",
-        class_="lead",
-    )
+    lead = tag("p", "The answer is the paragraphs themselves, word for word, each with its citation.", class_="lead")
     body = [tag("h1", "What do the resolutions say?"), lead, tag("div", chat, aside, class_="beside")]
     return page(NAME, *body, here="/", script="/widget.js", wide=True)
 
@@ -90,15 +91,38 @@ def search_form(question: str) -> Markup:
     )
 
 
+def symbol_form() -> Markup:
+    """The way to one resolution."""
+    field = tag("input", id="symbol", name="symbol", placeholder="A/RES/55/179", required=True, autocomplete="off")
+    return tag(
+        "form",
+        tag("label", "Symbol of a resolution", for_="symbol"),
+        tag("div", field, tag("button", "Read")),
+        action="/resolutions",
+        class_="line second",
+    )
+
+
 def _answer(answer: AnswerOut) -> Markup:
     if answer.status == "answered":
-        sure = tag("p", f"How sure: {min(answer.probability, 0.99):.0%}", class_="facts")
+        sure = tag("p", f"{_how_sure(answer.probability)}: {min(answer.probability, 0.99):.0%}", class_="facts")
         return fragment(tag("h2", "Answer"), sure, [card(each) for each in answer.citations])
     note = tag(
         "div",
         tag("p", tag("b", "No paragraph held here surely answers this.")),
-        tag("p", answer.reason or ""),
-        class_="note",
+        tag("p", answer.reason) if answer.reason else None,
+        class_="note none",
     )
     near = [card(each) for each in answer.nearest]
     return fragment(note, tag("h2", "Nearest paragraphs, which may not answer") if near else None, near)
+
+
+def _how_sure(probability: float) -> str:
+    """The widget's words for a probability."""
+    return (
+        "Very likely the answer"
+        if probability >= 0.85
+        else "Probably the answer"
+        if probability >= 0.6
+        else "Perhaps the answer"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.pages.markup import Child, Markup, fragment, link, tag
 from api.problems import Problem
 
-_PLACES = (("/", "Ask"), ("/search", "Search"), ("/resolutions", "Resolutions"), ("/docs", "For programs"))
+_PLACES = (("/", "Ask"), ("/search", "Search"), ("/resolutions", "Resolutions"), ("/docs", "API"))
 NAME = "United Nations resolutions"
 
 
@@ -33,22 +33,22 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
             "p",
             "Quotations are taken word for word from the texts held here; the official text is at ",
             link("https://docs.un.org/", "docs.un.org"),
-            ". This is no service of the United Nations.",
+            ". Not a service of the United Nations.",
         ),
     )
     main = tag("main", *body, id="main", class_="wide" if wide else None)
     return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
 
 
-def problem_note(problem: Problem, *more: Child) -> Markup:
-    """What went wrong and what to do about it, with links to what was perhaps meant."""
+def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:
+    """What went wrong, with links to what was perhaps meant; its title and mend too, unless the page has told them."""
     nearby = [*problem.candidates, *problem.nearest]
     links = [tag("li", link(f"/search?q={each.replace('#', '%23')}", each)) for each in nearby]
     return tag(
         "div",
-        tag("p", tag("b", problem.title)),
+        tag("p", tag("b", problem.title)) if told else None,
         tag("p", problem.detail),
-        tag("p", problem.mend),
+        tag("p", problem.mend) if told else None,
         *more,
         fragment(tag("p", "Perhaps you meant:"), tag("ul", links)) if links else None,
         class_="note",

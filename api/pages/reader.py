@@ -46,7 +46,7 @@ def _facts(resolution: ResolutionOut) -> Markup:
         ("Adopted", day(resolution.adopted)),
         ("Meeting", resolution.meeting),
         ("Vote", _vote(resolution.vote)),
-        ("Agenda item", resolution.agenda_item),
+        ("Agenda item", (resolution.agenda_item or "").removeprefix("Agenda item ")),
         ("Origin", resolution.origin),
     ]
     told = [(tag("dt", name), tag("dd", value, dir="auto")) for name, value in rows if value]

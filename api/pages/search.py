@@ -17,6 +17,7 @@ from qa.wire import CitationOut, Filters, SearchOut
 FOUND = 50  # paragraphs that a search looks at; the facets count these
 ON_PAGE = 10
 _SHOWN = 8  # values of a facet
+TRIES = ("withdrawal of forces", "A/RES/55/179 on troops in Moldova", "protection of civilians in armed conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,12 @@ def render_search(wanted: Wanted, found: SearchOut | None, problem: Problem | No
     elif found is not None:
         shown = _results(wanted, found)
     else:
-        shown = tag("p", "Paragraphs come in the order in which they seem to answer; nothing is left out for doubt.")
+        tries = [tag("li", link(Wanted(words).address([]), words)) for words in TRIES]
+        shown = fragment(
+            tag("p", "Search by meaning and by words; paragraphs come best first.", class_="lead"),
+            tag("h2", "For example"),
+            tag("ul", tries, class_="plain tries"),
+        )
     title = f"{wanted.question[:80]}: search" if wanted.question else "Search"
     return page(
         title, tag("h1", "Search the paragraphs"), search_form(wanted.question), shown, here="/search", wide=True
@@ -75,13 +81,13 @@ def _results(wanted: Wanted, found: SearchOut) -> Markup:
     if not here:
         listed = tag("p", "Nothing found. Take a filter away, or use other words.", class_="note")
     else:
+        heading = tag("h2", f"Paragraphs {begin + 1} to {begin + len(here)} of the {len(every)} best")
+        there = link("#filters", "Filters", class_="there")
         listed = fragment(
-            tag("h2", f"Paragraphs {begin + 1} to {begin + len(here)} of the {len(every)} best"),
-            [card(each) for each in here],
-            _pages(wanted, len(every)),
+            tag("div", heading, there, class_="heading"), [card(each) for each in here], _pages(wanted, len(every))
         )
-    aside = tag("div", _active(wanted), _years(wanted), _facets(wanted, every), class_="facets")
-    return tag("div", aside, tag("div", listed, class_="results"), class_="beside search")
+    aside = tag("div", _years(wanted), _facets(wanted, every), class_="facets", id="filters")
+    return tag("div", tag("div", _active(wanted), listed, class_="results"), aside, class_="beside search")
 
 
 def _active(wanted: Wanted) -> Markup | None:
@@ -93,7 +99,9 @@ def _active(wanted: Wanted) -> Markup | None:
                        aria_label=f"Remove the filter {_words(*pair)}"))
         for pair in pairs
     ]  # fmt: skip
-    return fragment(tag("h2", "Filtered by"), tag("ul", chips, class_="chips"))
+    return tag(
+        "section", tag("h2", "Filtered by"), tag("ul", chips, class_="chips"), aria_label="Filtered by", class_="active"
+    )
 
 
 def _facets(wanted: Wanted, every: list[CitationOut]) -> Markup:
@@ -113,7 +121,15 @@ def _facet(wanted: Wanted, title: str, name: str, counts: Counter[str]) -> Marku
     if not values or len(counts) < 2:
         return None
     items = [
-        tag("li", link(_narrowed(wanted, name, value), _words(name, value)), " ", tag("span", str(n), class_="count"))
+        tag(
+            "li",
+            link(
+                _narrowed(wanted, name, value),
+                tag("span", _words(name, value)),
+                " ",
+                tag("span", str(n), class_="count"),
+            ),
+        )
         for value, n in values
     ]
     return tag("section", tag("h2", title), tag("ul", items), aria_label=title)
@@ -141,7 +157,16 @@ def _years(wanted: Wanted) -> Markup:
         for words, name, value in (("From year", "year_from", wanted.year_from), ("To year", "year_to", wanted.year_to))
     ]
     question = tag("input", type="hidden", name="q", value=wanted.question)
-    return tag("form", question, kept, fields, tag("button", "Set years"), action="/search", class_="years")
+    return tag(
+        "form",
+        tag("h2", "Adopted"),
+        question,
+        kept,
+        fields,
+        tag("button", "Set years"),
+        action="/search",
+        class_="years",
+    )
 
 
 def _pages(wanted: Wanted, n: int) -> Markup | None:

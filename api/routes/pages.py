@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from typing import Annotated, Any, TypeVar
 
@@ -16,7 +17,7 @@ from litestar.response import Redirect
 from api.desk import Caller, Desk
 from api.docs_page import render_docs, render_problems
 from api.errors import APIError
-from api.pages.front import render_answer, render_front
+from api.pages.front import EXAMPLES, render_answer, render_front
 from api.pages.listing import ON_PAGE, render_list, render_problem
 from api.pages.markup import reader_path
 from api.pages.reader import render_resolution
@@ -40,7 +41,7 @@ async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None
     """The page on which people begin; with `?q=` it holds the answer, so that it works without JavaScript."""
     if q is None or not q.strip():
         state = desk.service.ready()
-        return _html(render_front(state if state.ready else None))
+        return _html(render_front(state if state.ready else None, await _examples(request, desk)))
     wanted = AskBody(q).request()
     found = await _spent(request, desk, lambda: desk.service.ask(wanted))
     if isinstance(found, Problem):
@@ -144,6 +145,22 @@ async def asset(name: FromPath[str]) -> Response[bytes]:
     if kind is None or file is None:
         raise NotFoundException
     return Response(file.read_bytes(), headers={"Content-Type": kind, "Cache-Control": "public, max-age=300"})
+
+
+async def _examples(request: Caller, desk: Desk) -> list[str]:
+    """Resolutions held here to begin with; none while the service is too busy to look, or has nothing to look in."""
+
+    def held() -> list[str]:
+        known = []
+        for symbol in EXAMPLES:
+            with suppress(QAError):
+                known.append(desk.service.resolution(symbol).symbol)
+        return known or [one.symbol for one in desk.service.resolutions(0, 3, Filters())[1]]
+
+    try:
+        return await desk.run(request, held)
+    except (APIError, QAError):
+        return []
 
 
 async def _spent(request: Caller, desk: Desk, work: Callable[[], T]) -> T | Problem:

@@ -6,9 +6,15 @@ import * as esbuild from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const { version } = JSON.parse(await readFile(here + "package.json", "utf8"));
 const target = "es2022";
-const styles = {
-  name: "styles",
+const parts = {
+  name: "parts",
   setup(build) {
+    build.onLoad({ filter: /texts\.json$/ }, async ({ path }) => {
+      const table = Object.entries(JSON.parse(await readFile(path, "utf8")));
+      const pack = (texts) => JSON.stringify(texts.join("|"));
+      const columns = table[0][1].map((_, column) => pack(table.map(([, row]) => row[column])));
+      return { contents: `export const names = ${pack(table.map(([name]) => name))}.split("|"), columns = [${columns}];`, loader: "js" };
+    });
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(await readFile(path, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
@@ -24,7 +30,7 @@ const { outputFiles } = await esbuild.build({
   target,
   legalComments: "none",
   banner: { js: `/* resolution-chat ${version}, Apache-2.0 */` },
-  plugins: [styles],
+  plugins: [parts],
   write: false,
 });
 await writeFile(process.argv[2] || `${here}../assets/widget-${version}.js`, outputFiles[0].contents);

@@ -10,9 +10,9 @@ const path = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /** A link that opens beside the page, and says so. */
 export function link(chat, url, words, part, open) {
-  if (!url) return h("bdi", {}, words);
+  if (!url) return words;
   return h("a", { href: url, target: "_blank", rel: "noopener", part, onclick: open },
-    h("bdi", {}, words), "\xa0", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
+    words, "\xa0", icon("out"), h("span", { class: "sr" }, " ", chat.t("tab")));
 }
 
 /** A paragraph with the answering words marked. Offsets count code points, JavaScript's strings UTF-16 units.
@@ -23,7 +23,7 @@ export function quotation(chat, citation) {
   const slice = (from, to) => points.slice(from, to).join("");
   const mark = end > start && h("mark", {}, slice(start, end));
   const text = h("p", { dir: "auto" });
-  const quote = h("blockquote", { part: "quotation", cite: safeUrl(citation.url) }, text);
+  const quote = h("blockquote", { part: "quotation" }, text);
   const blank = (from, step) => {
     while (points[from] && /\S/.test(points[from])) from += step;
     return from;
@@ -60,10 +60,10 @@ export function card(chat, citation, asked) {
   return h("article", { class: "card", part: "citation", "aria-label": citation.citation, tabindex: "-1" },
     citation.chapeau && h("p", { class: "chapeau", dir: "auto" }, citation.chapeau),
     quotation(chat, citation),
-    h("p", { class: "source" }, source),
-    h("p", { class: "title" }, h("bdi", {}, citation.title)),
-    h("ul", { class: "facts" }, facts.map((fact) => h("li", {}, h("bdi", {}, fact)))),
-    citation.also?.length > 0 && h("p", { class: "facts" }, t("also", { s: citation.also.slice(0, 4).join(", ") })),
+    h("p", { class: "source", dir: "auto" }, source),
+    h("p", { class: "title", dir: "auto" }, citation.title),
+    h("p", { class: "facts" }, facts.flatMap((fact, n) => [n > 0 && " · ", h("bdi", {}, fact)])),
+    citation.also?.length > 0 && h("p", { class: "facts" }, t("also", { s: citation.also.slice(0, 4).join("; ").replaceAll("#OP", ", para. ") })),
     h("div", { class: "actions" },
       copying(chat, citation),
       unfolding(chat, place, "around", () => surroundings(chat, citation)),
@@ -88,6 +88,7 @@ function copying(chat, citation) {
       const field = h("input", { class: "copy", readonly: true, "aria-label": chat.t("copy") });
       field.value = copied;
       button.replaceWith(field);
+      field.focus();
       field.select();
       return;
     }
@@ -124,16 +125,16 @@ function unfolding(chat, place, name, load) {
 }
 
 async function surroundings(chat, citation) {
-  const page = await look(chat.api, "/v1/paragraphs/" + path(citation.id));
+  const page = await look(chat.service, "/v1/paragraphs/" + path(citation.id));
   const line = (one) => h("p", { dir: "auto", class: "k" + one.level, "aria-current": one.id == citation.id && "true" }, one.number && h("b", {}, one.number, " "), one.text);
   const { symbol } = page.resolution;
-  const url = chat.api + "/resolutions/" + path(symbol) + "#" + encodeURIComponent(page.paragraph.label);
+  const url = chat.service + "/resolutions/" + path(symbol) + "#" + encodeURIComponent(page.paragraph.label);
   return [...page.before, page.paragraph, ...page.after].map(line).concat(h("p", {}, link(chat, safeUrl(url), chat.t("whole"), "link")));
 }
 
 async function alike(chat, citation) {
-  const found = await look(chat.api, "/v1/similar/" + path(citation.id) + "?k=3");
-  return found.citations.length ? found.citations.map((one) => card(chat, one)) : [h("p", {}, chat.t("none"))];
+  const found = await look(chat.service, "/v1/similar/" + path(citation.id) + "?k=3");
+  return found.citations.length ? found.citations.map((one) => card(chat, one)) : [h("p", {}, chat.t("alone"))];
 }
 
 function thumbs(chat, citation, asked) {
@@ -143,18 +144,20 @@ function thumbs(chat, citation, asked) {
       const right = verdict == "helpful" ? [citation.id] : [];
       const body = { question: asked.question, verdict, citations: [citation.id], right, generation: asked.answer?.generation || "" };
       try {
-        await look(chat.api, "/v1/feedback", body);
+        await look(chat.service, "/v1/feedback", body);
         place.replaceChildren(chat.t("thanks"));
         place.tabIndex = -1;
         place.focus();
         chat.say(chat.t("thanks"));
       } catch (error) {
-        chat.say(chat.explain(error));
-        place.title = chat.explain(error);
+        const words = chat.explain(error);
+        place.replaceChildren(...buttons, words);
+        chat.say(words);
       }
     };
     return h("button", { type: "button", class: "quiet", title: chat.t(name), "aria-label": chat.t(name), onclick: click }, icon("up"));
   };
-  place.append(button("up", "helpful"), button("down", "unhelpful"));
+  const buttons = [button("up", "helpful"), button("down", "unhelpful")];
+  place.append(...buttons);
   return place;
 }

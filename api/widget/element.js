@@ -49,8 +49,10 @@ class ResolutionChat extends HTMLElement {
     if (!question) throw new TypeError("the question is empty");
     this.#stop?.abort();
     const history = this.#turns.filter((turn) => turn.state == "done").map((turn) => turn.question).slice(-5);
-    const turn = { question, filters, state: "asking", began: Date.now(), citations: [] };
+    // until it has ended it is kept as one that was cut off: a reload may come at any time
+    const turn = { question, filters, state: "asking", began: Date.now(), citations: [], failure: { kind: "cut" } };
     this.#turns.push(turn);
+    this.#save();
     this.#show(turn);
     this.tell("question", { question, history, filters });
     return this.#run(turn, history);
@@ -82,7 +84,7 @@ class ResolutionChat extends HTMLElement {
     if (launcher && panel.open) panel.close();
   }
 
-  // What the views need
+  // What the views need. No name of an attribute: React and Vue set a property where there is one
 
   get language() {
     return choose([this.lang || this.closest("[lang]")?.lang, document.documentElement.lang, ...navigator.languages]);
@@ -92,11 +94,11 @@ class ResolutionChat extends HTMLElement {
     return speak(this.language);
   }
 
-  get api() {
+  get service() {
     return (safeUrl(this.getAttribute("api") || HOME, document.baseURI) || HOME).replace(/\/+$/, "");
   }
 
-  get questions() {
+  get openers() {
     return (this.getAttribute("questions") || "").split("|").map((each) => each.trim()).filter(Boolean);
   }
 
@@ -117,7 +119,11 @@ class ResolutionChat extends HTMLElement {
 
   /** A list of questions to choose from. */
   suggest(questions) {
-    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: () => this.#quietly(question.replace(/[\u2068\u2069]/g, "")) }, question));
+    const ask = (question) => () => {
+      this.#quietly(question);
+      this.#ui.log.focus({ preventScroll: true }); // the button may be gone; the field would bring up a phone's keyboard
+    };
+    const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: ask(question) }, question));
     return questions.length > 0 && h("div", { class: "try" }, h("p", {}, this.t("try")), h("ul", {}, questions.map(pick)));
   }
 
@@ -142,7 +148,7 @@ class ResolutionChat extends HTMLElement {
     this.#asking(true);
     this.say(this.t("search"));
     try {
-      for await (const [name, content] of ask(this.api, body, stop.signal)) {
+      for await (const [name, content] of ask(this.service, body, stop.signal)) {
         if (name == "citation") turn.citations.push(content);
         if (name == "done") turn.answer = content;
         this.#views.get(turn)?.update();
@@ -183,19 +189,21 @@ class ResolutionChat extends HTMLElement {
   // Keeping the conversation over a reload
 
   get #key() {
-    return this.getAttribute("storage") != "off" && ["resolution-chat", this.api, this.id].join(" ");
+    return this.getAttribute("storage") != "off" && ["resolution-chat", this.service, this.id].join(" ");
   }
 
   #restore() {
     try {
-      if (this.#key && !this.#turns.length) this.#turns = JSON.parse(sessionStorage.getItem(this.#key)) || [];
+      if (!this.#key || this.#turns.length) return;
+      this.#turns = JSON.parse(sessionStorage.getItem(this.#key)) || [];
+      for (const turn of this.#turns) if (turn.state == "asking") turn.state = "failed";
     } catch {
       // storage is closed to this page
     }
   }
 
   #save() {
-    const kept = this.#turns.filter((turn) => turn.state != "asking").slice(-KEPT);
+    const kept = this.#turns.slice(-KEPT);
     try {
       if (!this.#key) return;
       if (kept.length) sessionStorage.setItem(this.#key, JSON.stringify(kept));
@@ -213,7 +221,7 @@ class ResolutionChat extends HTMLElement {
     this.#ui.clear.hidden = false;
     this.#ui.intro.hidden = true;
     this.#ui.log.append(view.node);
-    this.#ui.log.scrollTop = view.node.offsetTop;
+    this.#ui.log.scrollTop = view.node.offsetTop - 16;
   }
 
   #build() {
@@ -226,7 +234,7 @@ class ResolutionChat extends HTMLElement {
     const heading = this.getAttribute("heading") || t("title");
     const ui = (this.#ui = {
       live: h("div", { role: "status", class: "sr" }),
-      intro: h("div", { class: "intro" }, h("slot", { name: "intro" }, h("p", {}, t("intro"))), this.suggest(this.questions)),
+      intro: h("div", { class: "intro" }, h("slot", { name: "intro" }, h("p", {}, t("intro"))), this.suggest(this.openers)),
       log: h("div", { class: "log", part: "log", role: "region", "aria-label": t("log"), tabindex: "0" }),
       field: h("textarea", { "aria-label": t("place"), part: "input", rows: "1", maxlength: "2000", dir: "auto", enterkeyhint: "send",
         placeholder: this.getAttribute("placeholder") || t("place"), onkeydown: (event) => this.#typed(event) }),

@@ -94,12 +94,14 @@ export class TurnView {
     const { t } = this.#chat;
     const held = h("p", { class: "facts" });
     this.#head.append(h("div", { class: "note none" }, h("p", {}, h("b", {}, t("none"))), reason && h("p", { dir: "auto", lang: "en" }, reason), held, this.#scope()));
-    look(this.#chat.api, "/health/ready").then(
+    look(this.#chat.service, "/health/ready").then(
       (state) => (held.textContent = t("held", { n: state.resolutions.toLocaleString(this.#chat.language) })),
       () => held.remove(),
     );
     const symbols = [...new Set((nearest || []).map((one) => one.symbol))].slice(0, 2);
-    this.#foot.append(this.#chat.suggest([...symbols.map((s) => t("what", { s })), ...this.#chat.questions].slice(0, 4)) || "");
+    // in English, whatever the interface speaks: the texts are, and so must the questions be
+    const asked = symbols.map((symbol) => `What does ${symbol} call upon States to do?`);
+    this.#foot.append(this.#chat.suggest([...asked, ...this.#chat.openers].slice(0, 4)) || "");
     if (!nearest?.length) return;
     const inside = h("div", { class: "cards" });
     const open = () => inside.firstChild || nearest.forEach((one) => this.#soon(() => inside.append(card(this.#chat, one, this.#turn))));

@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.app import create_app
+from api.pages.cards import card
 from api.pages.front import render_answer
 from api.settings import Rate, Settings
 from qa.wire import AnswerOut, AskRequest
@@ -120,3 +121,15 @@ def test_the_docs_page_names_every_route(client: TestClient[Litestar]) -> None:
 
 def test_rendering_takes_a_dollar_for_a_dollar() -> None:
     assert "$nonsense ${x}" in render_answer("$nonsense ${x}", None, None)
+
+
+def test_the_front_page_asks_about_what_is_held(client: TestClient[Litestar]) -> None:
+    page = client.get("/").text
+    assert "Who must pull their troops out of Moldova, and by when?" in page
+    assert "journalists" not in page, "that resolution is not held"
+
+
+def test_a_twin_is_linked_at_its_paragraph() -> None:
+    shown = card(msgspec.structs.replace(citation(), also=["A/RES/54/117#OP17", "S/RES/1239(1999)"]))
+    assert '<a href="/resolutions/A/RES/54/117#OP17">A/RES/54/117, para. 17</a>' in shown
+    assert '<a href="/resolutions/S/RES/1239(1999)">S/RES/1239(1999)</a>' in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from tests.widget.stub import Site, Stub
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "artefacts" / "widget"
+SOURCE = ROOT / "api" / "widget"
+MANUAL = ROOT / "docs" / "widget.md"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESKTOP = {"width": 1000, "height": 760}
+PATIENCE = 30_000  # ms; a busy machine is no fault of the widget
 PHONE = {"width": 390, "height": 780}
 _INIT = """
 window.executed = []; window.alert = (x) => window.executed.push(x);
@@ -35,11 +39,27 @@ def browser() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
         pytest.skip("needs a browser: apt-get install chromium")
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-    playwright.expect.set_options(timeout=10_000)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=CHROMIUM)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the locked npm packages: esbuild, and React for its guide."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("needs npm: apt-get install npm")
+    folder = tmp_path_factory.mktemp("npm")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(SOURCE / name, folder)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"npm could not bring the locked packages: {done.stderr.strip()[-300:]}")
+    return folder
 
 
 @pytest.fixture
@@ -64,7 +84,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
 
     def open_tab(address: str, **context: Any) -> Any:
         made = browser.new_context(**{"viewport": DESKTOP, **context})
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(PATIENCE)
         made.add_init_script(_INIT)
         made.add_init_script(path=AXE)
         page = made.new_page()

@@ -69,6 +69,7 @@ class Stub:
         self.asked: list[dict[str, Any]] = []
         self.answer: Callable[[str], AnswerOut] = corpus.answer_to
         self.seconds = 5.0
+        self.retry_after = 2
         self._server = Server(self._handle)
         self.origin = self._server.origin
         self.close = self._server.close
@@ -108,8 +109,9 @@ class Stub:
         question = body["question"]
         times = sum(each["question"] == question for each in self.asked)
         if "limited" in question and times == 1:
-            problem = _problem(429, "rate-limited", retry_after=2)
-            send(request, 429, problem, "application/problem+json", **{**cors, "Retry-After": "2"})
+            problem = _problem(429, "rate-limited", retry_after=self.retry_after)
+            fields = {**cors, "Retry-After": str(self.retry_after)}
+            send(request, 429, problem, "application/problem+json", **fields)
             return
         if "refuse" in question:
             send(request, 422, _problem(422, "invalid-field"), "application/problem+json", **cors)

@@ -19,11 +19,8 @@ import pytest
 from playwright.sync_api import expect
 
 from api.routes.widget import integrity, versions
-from tests.widget.conftest import ROOT
+from tests.widget.conftest import MANUAL, SOURCE
 from tests.widget.stub import WIDGET, Site, Stub
-
-SOURCE = ROOT / "api" / "widget"
-MANUAL = ROOT / "docs" / "widget.md"
 
 
 def test_the_whole_widget_is_at_most_15_kb_compressed() -> None:
@@ -33,12 +30,12 @@ def test_the_whole_widget_is_at_most_15_kb_compressed() -> None:
     assert max(sizes.values()) <= 15_000
 
 
-def test_the_committed_file_is_what_the_sources_give(tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None or not (SOURCE / "node_modules" / "esbuild").is_dir():
-        pytest.skip("needs node and esbuild: (cd api/widget && npm ci)")
+def test_the_committed_file_is_what_the_sources_give(tools: Path, tmp_path: Path) -> None:
+    for file in SOURCE.iterdir():
+        if file.is_file():
+            shutil.copy(file, tools)
     made = tmp_path / "widget.js"
-    subprocess.run([node, SOURCE / "build.mjs", made], check=True, timeout=60)
+    subprocess.run([shutil.which("node") or "node", "build.mjs", made], cwd=tools, check=True, timeout=60)
     assert made.read_bytes() == WIDGET.read_bytes(), "run: (cd api/widget && npm run build)"
 
 
@@ -76,37 +73,40 @@ def test_forty_citations_never_hold_the_page_for_50_ms(chat: Callable[..., Any],
     page.wait_for_timeout(200)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     main = next(each for each in events if each["name"] == "the widget works")
-    tasks = [
-        each["tdur"] / 1000
-        for each in events
-        if each["name"].endswith("RunTask")
-        and (each["pid"], each["tid"]) == (main["pid"], main["tid"])
-        and "tdur" in each
-    ]
+    tasks = [each["tdur"] / 1000 for each in _tasks(events, main)]
     print(f"forty citations: {len(tasks)} tasks, the longest {max(tasks):.0f} ms of processor time")
     assert sum(tasks) > 5, "the trace holds the work"
     assert max(tasks) < 50
 
 
 @pytest.mark.browser
-def test_the_widget_is_painted_within_100_ms_of_its_script(chat: Callable[..., Any]) -> None:
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    if load > 2 * cores:
-        pytest.skip(f"a time of day cannot be measured on a busy machine: load {load:.0f} on {cores} cores")
-    times = [_first_paint(chat) for _ in range(3)]
-    print(f"first paint after the script: {min(times):.0f} ms")
-    assert min(times) < 100
-
-
-def _first_paint(chat: Callable[..., Any]) -> float:
-    page = chat()
-    return float(
-        page.evaluate(
-            """async () => { while (!window.painted) await new Promise((done) => setTimeout(done, 10));
-            const script = performance.getEntriesByType("resource").find((e) => e.name.endsWith("widget.js"));
-            return window.painted - script.responseEnd; }"""
-        )
+def test_the_widget_is_painted_within_100_ms_of_its_script(tab: Callable[..., Any], site: Site, browser: Any) -> None:
+    """Held to in the main thread's own processor time, from the script's arrival to the paint; the clock's is printed."""
+    page = tab("about:blank")
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
+    page.goto(site.address())
+    elapsed = page.evaluate(
+        """async () => { while (!window.painted) await new Promise((done) => setTimeout(done, 10));
+        const script = performance.getEntriesByType("resource").find((e) => e.name.endsWith("widget.js"));
+        performance.mark("script here", {startTime: script.responseEnd});
+        performance.mark("widget painted", {startTime: window.painted});
+        return window.painted - script.responseEnd; }"""
     )
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    begin, end = (next(e for e in events if e["name"] == name) for name in ("script here", "widget painted"))
+    worked = sum(each["tdur"] / 1000 for each in _tasks(events, begin) if begin["ts"] <= each["ts"] < end["ts"])
+    print(f"first paint after the script: {elapsed:.0f} ms by the clock, {worked:.0f} ms of processor time")
+    assert 0 < worked < 100
+
+
+def _tasks(events: list[dict[str, Any]], like: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tasks of the thread that an event is from, where the trace has their processor time."""
+    thread = (like["pid"], like["tid"])
+    return [
+        each
+        for each in events
+        if each["name"].endswith("RunTask") and (each["pid"], each["tid"]) == thread and "tdur" in each
+    ]
 
 
 @pytest.mark.browser
