@@ -14,9 +14,11 @@ from typing import Self
 
 import numpy as np
 
+from embeddings.asking import AskingEncoder
 from embeddings.catalogue import Catalogue, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, load_pair_scorer
+from embeddings.threads import cores
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
 from qa.encode import entry_of
@@ -59,7 +61,11 @@ class QAService:
         holder = Holder.open(index)
         try:
             wanted = holder.current.manifest.encoder
-            encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
+            encoder = AskingEncoder(
+                load_encoder(catalogue.get(wanted.name), settings.threads),
+                lanes=cores(),
+                remembered=settings.remembered,
+            )
             check_encoder(holder.current, entry_of(encoder))
             scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
             return cls(holder, encoder, scorer, settings)

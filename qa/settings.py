@@ -46,13 +46,17 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `encoder` and `ranker` name models of models.toml; an empty ranker means none."""
+    """All of it. `encoder` and `ranker` name models of models.toml; an empty ranker means none.
+
+    `threads` work on one question's encoding; the vectors of the last `remembered` questions are kept (0: none).
+    """
 
     encoder: str
     ranker: str
     threads: Annotated[int, Meta(ge=1, le=256)]
     retrieval: RetrievalSettings
     answer: AnswerSettings
+    remembered: Annotated[int, Meta(ge=0, le=100_000)] = 1024
 
 
 def load_settings(path: Path | None = None) -> Settings:

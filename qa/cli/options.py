@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from embeddings.vectors import IndexKind
+
 Index = Annotated[Path, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 Model = Annotated[
@@ -14,6 +16,10 @@ Model = Annotated[
 ]
 Sources = Annotated[
     list[Path], typer.Argument(help="Files or folders of resolutions (txt, pdf, docx, html, xml, jsonl).")
+]
+Vectors = Annotated[
+    IndexKind | None,
+    typer.Option("--vectors", help="Kind of vector index; default: by the number of passages."),
 ]
 Settings = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML); default: those that ship.")]
 Catalogue = Annotated[
