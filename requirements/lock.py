@@ -4,6 +4,7 @@ serving.lock   what `make serve` installs: no torch
 test.lock      what the tests need besides
 models.lock    the full set-up: sentence-transformers with torch
 reference.lock the reference weights, installed without their dependencies
+bench.lock     what `make bench` compares with, for an environment of its own
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ TARGETS: dict[str, list[str]] = {
         *("pyproject.toml", "requirements/serving.in"),
     ],
     "reference": ["--no-deps", "requirements/reference.in"],
+    "bench": ["--constraint", "requirements/torch-cpu.in", "requirements/bench.in", "requirements/reference.in"],
 }
 
 

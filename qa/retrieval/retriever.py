@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoders import Encoder
+from qa.lexical import highest_rows
 from qa.retrieval.corpus import Corpus, Floats, Rows
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
@@ -98,11 +99,7 @@ def _pool(corpus: Corpus, vector: Floats, lexical: Floats, n: int, allowed: Rows
     """The `n` best allowed rows by meaning and the `n` best by words."""
     size = corpus.vectors.n if allowed is None else len(allowed)
     _, near = corpus.vectors.search(vector, min(n, size), allowed)
-    pool = np.arange(len(lexical), dtype=np.int64) if allowed is None else allowed
-    worded = pool[lexical[pool] > 0]
-    if len(worded) > n:
-        worded = worded[np.argpartition(-lexical[worded], n)[:n]]
-    return np.concatenate([near[0], worded])
+    return np.concatenate([near[0], highest_rows(lexical, n, allowed)])
 
 
 def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:
