@@ -20,16 +20,17 @@ MOST = 16  # questions a batch: more bring nothing, and the first would wait for
 class AskingEncoder:
     """An encoder for many callers at once; passages and counts go straight to the encoder inside.
 
-    At most `lanes` batches are in work. A question that comes while a lane is free is encoded at once and alone: nothing
-    is ever waited for. What comes while all are busy is queued, and whoever is next takes all of it along. One that
-    fails is told so itself; the others of its batch get what they would have got alone (to about 1e-7, the rounding
-    of another batch).
+    At most `lanes` batches are in work. A question that comes while a lane is free is encoded at once: nothing is ever
+    waited for, and if no other lane is busy either, `alone` may use all cores for it. What comes while all are busy is
+    queued, and whoever is next takes all of it along. One that fails is told so itself; the others of its batch get
+    what they would have got alone (to about 1e-7, the rounding of another batch).
     """
 
-    def __init__(self, encoder: Encoder, lanes: int, remembered: int = 0) -> None:
-        """`remembered` vectors of the last questions are kept; 0 keeps none."""
+    def __init__(self, encoder: Encoder, lanes: int, remembered: int = 0, alone: Encoder | None = None) -> None:
+        """`remembered` vectors of the last questions are kept; 0 keeps none. `alone` is the same model on more threads."""
         self._encoder = encoder
-        self._free = lanes
+        self._alone = alone or encoder
+        self._lanes = self._free = lanes
         self._waiting: deque[_Asked] = deque()
         self._lock = threading.Lock()  # guards the two above; never held while something is encoded
         self._kept = _Kept(remembered)
@@ -94,8 +95,9 @@ class AskingEncoder:
         """Encode `first` and what waits, then hand the lane to the next that came meanwhile."""
         with self._lock:
             batch = [first, *(self._waiting.popleft() for _ in range(min(len(self._waiting), MOST - 1)))]
+            alone = len(batch) == 1 and self._free == self._lanes - 1
         try:
-            self._encode(batch)
+            self._encode(batch, self._alone if alone else self._encoder)
         finally:
             with self._lock:
                 following = self._waiting.popleft() if self._waiting else None
@@ -106,15 +108,15 @@ class AskingEncoder:
             if following is not None:
                 following.woken.set()  # wakes without a result: it leads
 
-    def _encode(self, batch: list[_Asked]) -> None:
+    def _encode(self, batch: list[_Asked], encoder: Encoder) -> None:
         try:
-            vectors = self._encoder.encode_queries([asked.text for asked in batch])
+            vectors = encoder.encode_queries([asked.text for asked in batch])
         except BaseException as error:  # handed to the thread that asked
             if len(batch) == 1:
                 batch[0].error = error
                 return
             for asked in batch:
-                self._encode([asked])
+                self._encode([asked], encoder)
             return
         for asked, vector in zip(batch, vectors, strict=True):
             asked.vector = vector

@@ -2,7 +2,7 @@
 
 | what | threads | why |
 |---|---|---|
-| one question's encoding | `threads` of the settings | other questions use the other cores |
+| one question's encoding | 1; `threads` of the settings while no other is asked | other questions use the other cores |
 | encoding many passages | `cores()` batches at once, one thread each | no thread waits for another inside a batch |
 | one search | `SEARCH` | two OpenMP threads on busy cores took a hundred times as long |
 | building a vector index | `cores()` | training and adding rows divide well |

@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 
 from embeddings.asking import AskingEncoder
-from embeddings.catalogue import Catalogue, load_catalogue
+from embeddings.catalogue import Catalogue, ModelSpec, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, load_pair_scorer
 from embeddings.threads import cores
@@ -61,11 +61,7 @@ class QAService:
         holder = Holder.open(index)
         try:
             wanted = holder.current.manifest.encoder
-            encoder = AskingEncoder(
-                load_encoder(catalogue.get(wanted.name), settings.threads),
-                lanes=cores(),
-                remembered=settings.remembered,
-            )
+            encoder = _load(catalogue.get(wanted.name), settings)
             check_encoder(holder.current, entry_of(encoder))
             scorer = load_pair_scorer(catalogue.get(settings.ranker), settings.threads) if settings.ranker else None
             return cls(holder, encoder, scorer, settings)
@@ -238,6 +234,12 @@ class QAService:
 
     def _searchable(self, generation: Generation) -> Searchable:
         return Searchable(generation)
+
+
+def _load(spec: ModelSpec, settings: Settings) -> AskingEncoder:
+    """The encoder for many callers: one thread a question, more for one that is alone where the settings say so."""
+    alone = load_encoder(spec, settings.threads) if settings.threads > 1 else None
+    return AskingEncoder(load_encoder(spec), cores(), settings.remembered, alone)
 
 
 def _check(request: AskRequest) -> None:

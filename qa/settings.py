@@ -48,7 +48,7 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it. `encoder` and `ranker` name models of models.toml; an empty ranker means none.
 
-    `threads` work on one question's encoding; the vectors of the last `remembered` questions are kept (0: none).
+    `threads` work on the encoding of a question that is asked alone; the vectors of the last `remembered` questions are kept (0: none).
     """
 
     encoder: str

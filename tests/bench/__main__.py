@@ -48,10 +48,11 @@ class Plan:
     seconds: float
     sizes: tuple[int, ...]
     limit: float  # seconds that one building may take
+    minutes: float  # after so many no further round and no larger size is begun
 
 
-FULL = Plan("full", 2000, 10_000, 3, 3.0, (1_000, 10_000, 100_000, 1_000_000), 240.0)
-QUICK = Plan("quick", 300, 1_000, 2, 1.0, (1_000, 10_000), 90.0)
+FULL = Plan("full", 2000, 10_000, 3, 3.0, (1_000, 10_000, 100_000, 1_000_000), 240.0, 10.0)
+QUICK = Plan("quick", 300, 1_000, 2, 1.0, (1_000, 10_000), 240.0, 2.5)
 
 
 class Ledger:
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measure(ledger: Ledger, plan: Plan, place: Place, chosen: list[System], questions: list[str]) -> Result:
+    ends = time.monotonic() + 60 * plan.minutes
     results: Result = {"builds": {}, "rounds": [], "growth": []}
     results["tokens"] = json.loads((place.work / "tokens.json").read_text(encoding="utf-8"))
     results["floors"] = ledger.take("floors", floors)
@@ -125,19 +127,25 @@ def _measure(ledger: Ledger, plan: Plan, place: Place, chosen: list[System], que
             f"build-{system.name}", lambda one=system: run_build(place, one, plan.limit)
         )
     for number in range(plan.rounds):
-        # In turns, so that a change of the machine's speed meets all; each round begins with another system.
-        turn = chosen[number % len(chosen) :] + chosen[: number % len(chosen)]
-        found = {
-            system.name: ledger.take(
-                f"round-{number}-{system.name}", lambda one=system: _load(place, one, questions, plan.seconds)
-            )
-            for system in turn
-            if "error" not in results["builds"][system.name]
-        }
-        results["rounds"].append(found)
-    for n in plan.sizes:
-        results["growth"].append(ledger.take(f"growth-{n}", lambda size=n: _growth(place, size)))
+        if number and time.monotonic() > ends:
+            _say(f"only {number} of {plan.rounds} rounds, for the time is up: run it again to go on")
+            break
+        results["rounds"].append(_round(ledger, plan, place, chosen, questions, number, results["builds"]))
+        if number == 0:
+            results["growth"] = [ledger.take(f"growth-{n}", lambda size=n: _growth(place, size)) for n in plan.sizes]
     return results
+
+
+def _round(
+    ledger: Ledger, plan: Plan, place: Place, chosen: list[System], questions: list[str], number: int, builds: Result
+) -> Result:
+    """Every system once, in turns, so that a change of the machine's speed meets all; each round begins with another."""
+    turn = chosen[number % len(chosen) :] + chosen[: number % len(chosen)]
+    return {
+        one.name: ledger.take(f"round-{number}-{one.name}", lambda one=one: _load(place, one, questions, plan.seconds))
+        for one in turn
+        if "error" not in builds[one.name]
+    }
 
 
 def _load(place: Place, system: System, questions: list[str], seconds: float) -> Result:

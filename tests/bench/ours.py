@@ -31,7 +31,8 @@ def open_search(folder: Path) -> Search:
     from embeddings.threads import cores
     from embeddings.vectors import VectorIndex
 
-    encoder = AskingEncoder(load_encoder(load_catalogue().get(MODEL)), lanes=cores(), remembered=0)
+    spec = load_catalogue().get(MODEL)
+    encoder = AskingEncoder(load_encoder(spec), cores(), remembered=0, alone=load_encoder(spec, threads=cores()))
     index = VectorIndex.from_file(folder / "index.faiss")
 
     def search(question: str, k: int) -> list[int]:

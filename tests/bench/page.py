@@ -46,7 +46,7 @@ def _head(results: Result) -> str:
         f"{median(results['tokens']['paragraphs']):.0f} tokens) in every system, the same {about['questions']} questions "
         f"(median {median(results['tokens']['questions']):.0f} tokens), the same model, all-MiniLM-L6-v2: ours in 8 bits, "
         "the peers in float32, as each comes (the whole answer uses our fine-tuned model of the same size and its own "
-        f"index). {plan['rounds']} rounds, the systems in turns; {plan['seconds']:g} s a load. The load generator is a "
+        f"index). {len(results['rounds'])} rounds, the systems in turns; {plan['seconds']:g} s a load. The load generator is a "
         "process pinned to one core; the servers may use all, that one included. Nothing is cached in ours: the memory of "
         "question vectors is off."
     )
@@ -72,7 +72,7 @@ def _of(results: Result, system: str, *keys: str) -> list[float]:
 def _shown(values: list[float], form: str = ".0f") -> str:
     """The median, with the least and the most."""
     if not values:
-        return "failed"
+        return "-"
     low, high = f"{min(values):{form}}", f"{max(values):{form}}"
     return f"{median(values):{form}}" + (f" ({low}-{high})" if low != high else "")
 
@@ -145,7 +145,7 @@ def _ratios(results: Result) -> str:
             found = _paired(results, name, key)
             rest.append(f"{title} of {name} / best peer {_shown(found, '.2f')}")
     return (
-        "## Ratios\n\n" + _table(["", *(f"{one} clients" for one in CLIENTS)], rows) + f"\n\n{'; '.join(rest)}.\n"
+        "## Ratios\n\n" + _table(["", *(f"clients: {one}" for one in CLIENTS)], rows) + f"\n\n{'; '.join(rest)}.\n"
         "Round by round against the peer that was best in it; median, least and most. More is better for requests, less for "
         "the others."
     )

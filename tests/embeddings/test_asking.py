@@ -85,6 +85,20 @@ def test_a_question_with_a_free_lane_is_alone_and_waits_for_none() -> None:
     assert inner.batches == [["first"], ["second"]]
 
 
+def test_more_threads_are_for_a_question_that_is_alone() -> None:
+    inner, alone = Slow(), Slow()
+    inner.go_on.set()
+    shared = AskingEncoder(inner, lanes=2, alone=alone)
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(shared.encode_queries, ["first"])
+        assert alone.entered.wait(20)
+        shared.encode_queries(["second"])
+        alone.go_on.set()
+        held.result(20)
+    shared.encode_queries(["third"])
+    assert (alone.batches, inner.batches) == ([["first"], ["third"]], [["second"]])
+
+
 def test_a_lane_survives_a_failure() -> None:
     inner = Slow()
     inner.go_on.set()
