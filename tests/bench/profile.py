@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import time
@@ -127,8 +128,9 @@ def _draw(given: argparse.Namespace, index: Path, path: Path) -> bool:
     if not path.exists() or done.returncode:
         sys.stderr.write(f"no flame graph: {done.stderr.strip()[-300:]}\n")
         return False
-    drawn = path.read_text(encoding="utf-8").replace(str(ROOT) + "/", "")  # paths as in the repository
-    path.write_text(drawn, encoding="utf-8")
+    drawn = path.read_text(encoding="utf-8")
+    # Its title is the whole command line, with this machine's paths.
+    path.write_text(re.sub(r"[^<>]*py-spy[^<]* record [^<]*", "Questions, one after the other", drawn), encoding="utf-8")
     return True
 
 
