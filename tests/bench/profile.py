@@ -130,7 +130,9 @@ def _draw(given: argparse.Namespace, index: Path, path: Path) -> bool:
         return False
     drawn = path.read_text(encoding="utf-8")
     # Its title is the whole command line, with this machine's paths.
-    path.write_text(re.sub(r"[^<>]*py-spy[^<]* record [^<]*", "Questions, one after the other", drawn), encoding="utf-8")
+    path.write_text(
+        re.sub(r"[^<>]*py-spy[^<]* record [^<]*", "Questions, one after the other", drawn), encoding="utf-8"
+    )
     return True
 
 
