@@ -25,8 +25,10 @@ def open_search(folder: Path) -> Search:
 
 def serve(folder: Path, port: int) -> None:
     """`uvicorn txtai.api:app`, as its documentation says."""
+    from weights import MODEL
+
     config = folder / "api.yml"
-    config.write_text(f"path: {folder / 'index'}\nwritable: false\n", encoding="utf-8")
+    config.write_text(f"path: {folder / 'index'}\nwritable: false\nembeddings:\n  path: {MODEL}\n", encoding="utf-8")
     os.environ["CONFIG"] = str(config)
     import uvicorn
 
