@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz clean
+.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz bench profile clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,17 @@ load-report: .make/test ## print the figures of overload, slow sockets and resta
 
 fuzz: .make/test ## print the figures of 20,000 generated and 600 hostile requests and 5,000 odd questions
 	$(BIN)/python -m tests.api.fuzz --cases 20000
+
+.make/bench/venv: requirements/bench.lock | $(BIN)/python
+	$(PYTHON) -m venv --clear $@
+	$@/bin/pip install -q --require-hashes -r requirements/bench.lock
+	@touch $@
+
+bench: .make/test .make/bench/venv ## compare with others at speed and write docs/benchmarks.md (12 minutes; QUICK=1: 3; FRESH=1: all anew)
+	$(BIN)/python -m tests.bench --data $(DATA) --peers .make/bench/venv/bin/python $(if $(QUICK),--quick) $(if $(FRESH),--fresh)
+
+profile: .make/test .make/bench/venv ## write docs/profile.md: where one question's time goes, with a flame graph
+	$(BIN)/python -m tests.bench.profile --data $(DATA) --spy .make/bench/venv/bin/py-spy
 
 lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml
 	$(BIN)/python requirements/lock.py

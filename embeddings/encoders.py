@@ -46,8 +46,8 @@ class Encoder(Protocol):
         """Tokens of each text as a passage: prefix and special tokens included."""
 
 
-def load_encoder(spec: ModelSpec, threads: int = 1) -> Encoder:
-    """The encoder of a table; `threads` is the number of cores one call may use.
+def load_encoder(spec: ModelSpec, threads: int = 1, lanes: int = 1) -> Encoder:
+    """The encoder of a table; one call may use `threads` x `lanes` cores: for one text, and for batches of many.
 
     Raises:
         WeightsMissingError, WeightsTamperedError: the files are not as the catalogue says.
@@ -58,11 +58,11 @@ def load_encoder(spec: ModelSpec, threads: int = 1) -> Encoder:
         case OnnxEncoderSpec():
             from embeddings.onnx_encoder import OnnxEncoder
 
-            return OnnxEncoder(spec, threads)
+            return OnnxEncoder(spec, threads, lanes)
         case TorchEncoderSpec():
             from embeddings.torch_encoder import TorchEncoder
 
-            return TorchEncoder(spec, threads)
+            return TorchEncoder(spec, threads * lanes)
         case HashingEncoderSpec():
             return HashingEncoder(spec.dim, spec.max_tokens, spec.name)
         case _:

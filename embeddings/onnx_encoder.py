@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,8 @@ class OnnxEncoder:
     Safe to call from several threads. A text over `max_tokens` is refused, never cut.
     """
 
-    def __init__(self, spec: OnnxEncoderSpec, threads: int = 1) -> None:
+    def __init__(self, spec: OnnxEncoderSpec, threads: int = 1, lanes: int = 1) -> None:
+        """`threads` work on one batch, and `lanes` batches of one call are in work at once."""
         self.name = spec.name
         self.dim = spec.dim
         self.token_dim = spec.token_dim
@@ -34,6 +36,7 @@ class OnnxEncoder:
         self._passage_prefix = spec.passage_prefix
         self._tokenizer = open_tokenizer(spec)
         self._graph = OnnxGraph(spec, threads)
+        self._lanes = lanes
         self.encode_queries(["warm"])  # a wrong table is refused here, and the first question meets a warm graph
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -83,13 +86,26 @@ class OnnxEncoder:
         lengths = [len(row) for row in ids]
         refuse_long(lengths, self.max_tokens)
         out = np.empty((len(texts), self.dim), dtype=np.float32)
-        for rows in batches_by_length(lengths, _BATCH):
-            found = self._graph.run(_feed([ids[row] for row in rows]))
-            if found.shape[1:] != (self.dim,):
-                said = f"gives {found.shape[-1]} dimensions, models.toml says {self.dim}"
-                raise WeightsError(f"model {self.name}: {said}; correct the table")
-            out[rows] = found
+        batches = list(batches_by_length(lengths, _BATCH))
+
+        def run(rows: NDArray[np.int64]) -> None:
+            out[rows] = self._run([ids[row] for row in rows])
+
+        if self._lanes == 1 or len(batches) == 1:
+            for rows in batches:
+                run(rows)
+        else:  # whole batches side by side cost an eighth less than the products inside one, divided
+            with ThreadPoolExecutor(self._lanes) as pool:
+                for _ in pool.map(run, batches):
+                    pass
         return out
+
+    def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        found = self._graph.run(_feed(ids))
+        if found.shape[1:] != (self.dim,):
+            said = f"gives {found.shape[-1]} dimensions, models.toml says {self.dim}"
+            raise WeightsError(f"model {self.name}: {said}; correct the table")
+        return found
 
     def _encode_tokens(self, prefix: str, text: str) -> TokenVectors:
         encoding = self._tokenizer.encode(prefix + text)

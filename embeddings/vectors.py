@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import BadVectorsError, IndexFileError
+from embeddings.threads import SEARCH
 
 _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: faiss itself misses some cuts
 _MARK = b"vectors1"
@@ -105,7 +106,7 @@ class VectorIndex:
         Raises:
             IndexFileError: not there, cut short, or no index of a known kind.
         """
-        faiss = _faiss(1)
+        faiss = _faiss(SEARCH)
         _check_footer(path)
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
@@ -118,7 +119,7 @@ class VectorIndex:
 
     def to_bytes(self) -> memoryview:
         """The whole index; write it with a call that fails on a short write, read it with `from_file`."""
-        content = _faiss(1).serialize_index(self._index)
+        content = _faiss(SEARCH).serialize_index(self._index)
         footer = np.frombuffer(_FOOTER.pack(_MARK, len(content)), dtype=np.uint8)
         return np.concatenate([content, footer]).data
 
@@ -163,7 +164,7 @@ class VectorIndex:
             return [], []
         if allowed is not None and len(allowed) == 0:
             return [np.empty(0, np.float32) for _ in queries], [np.empty(0, np.int64) for _ in queries]
-        faiss = _faiss(1)
+        faiss = _faiss(SEARCH)
         index, params, keep = self._plan(faiss, allowed)
         scores, rows = index.search(np.ascontiguousarray(queries), min(k, self.n), params=params)
         del keep  # faiss holds bare pointers: these objects had to live until here

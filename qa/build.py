@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from embeddings.vectors import IndexKind, choose_kind
 from qa.collect import Collected, Folded, Line, Progress, Refused, better, collect, quiet, standard_line
 from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
 from qa.errors import NotFoundError
@@ -67,25 +68,33 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every run needs besides its sources. `vectors` is the kind of vector index."""
+    """What every run needs besides its sources. `vectors` is the kind of vector index; None: by the number of passages."""
 
     index: Path
     encoder: PassageEncoder
     line: Line
     progress: Progress = quiet
     disk: Disk = field(default_factory=Disk)
-    vectors: str = "exact"
+    vectors: IndexKind | None = None
 
 
-def build(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
+def build(
+    sources: Sequence[Path],
+    index: Path,
+    encoder: PassageEncoder,
+    progress: Progress = quiet,
+    vectors: IndexKind | None = None,
+) -> BuildReport:
     """Make `index` hold exactly the resolutions under `sources`.
+
+    `vectors` is the kind of vector index; None chooses by the number of passages.
 
     Raises:
         EmptyCorpusError: no resolution was found there.
         BusyError, DiskError: see `qa.store.errors`; the index is then as it was.
     """
     with standard_line() as line:
-        return run_build(sources, Workshop(index, encoder, line, progress))
+        return run_build(sources, Workshop(index, encoder, line, progress, vectors=vectors))
 
 
 def add(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
@@ -231,11 +240,13 @@ class _Run:
             raise EmptyCorpusError(self._shop.index, reasons)
         new, n_encoded, n_reused = self._encode(fresh)
         draft = Draft.of(self._parent, kept, new)
+        kind = self._kind(draft)
         before = set() if self._parent is None else set(self._parent.symbols)
-        if self._parent is not None and not fresh and len(kept) == len(before):
+        same_kind = self._parent is not None and self._parent.manifest.vectors == kind
+        if self._parent is not None and not fresh and len(kept) == len(before) and same_kind:
             generation, published, n_passages = self._parent.id, False, self._parent.n_passages
         else:
-            manifest = publish(self._shop.index, draft.contents(self._entry, self._shop.vectors), self._shop.disk)
+            manifest = publish(self._shop.index, draft.contents(self._entry, kind), self._shop.disk)
             generation, published, n_passages = manifest.id, True, manifest.counts.passages
         self._lap("publish")
         VectorCache(self._shop.index, self._cache_key(), self._entry.dim).close(remove=True)
@@ -257,6 +268,16 @@ class _Run:
             notes=tuple(self._notes),
             seconds=self._seconds,
         )
+
+    def _kind(self, draft: Draft) -> IndexKind:
+        """The kind asked for; else what suits the number of passages, unless the parent's was asked for once."""
+        if self._shop.vectors is not None:
+            return self._shop.vectors
+        if self._parent is not None:
+            kind, n = IndexKind(self._parent.manifest.vectors), self._parent.n_passages
+            if kind is not choose_kind(n):
+                return kind
+        return choose_kind(draft.n_passages)
 
     def _same_in_parent(self, resolution: Resolution) -> int | None:
         """The parent's number for this very record, cut and encoded as it would be now; else None."""

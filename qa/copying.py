@@ -32,7 +32,7 @@ def copy_index(source: Place, target: Place, progress: Progress = quiet) -> Mani
             return publish_there(
                 engine, generation.manifest, generation.all_listed(), generation.all_stored(), progress
             )
-        disk, kind = Disk(), str(choose_kind(generation.manifest.counts.passages))
+        disk, kind = Disk(), choose_kind(generation.manifest.counts.passages)
         with building(target, disk):
             draft = Draft.of(None, (), _members(generation, progress))
             return publish(target, draft.contents(generation.manifest.encoder, kind), disk)

@@ -20,7 +20,7 @@ from qa.store.vector_cache import HASH_SIZE, VectorCache
 
 Vectors = npt.NDArray[np.float32]
 
-_BATCH = 64
+_BATCH = 512  # many batches for the encoder to divide among cores; what an interrupted build may lose
 
 
 class PassageEncoder(Protocol):

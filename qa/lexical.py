@@ -28,6 +28,8 @@ Counts = npt.NDArray[np.int32]
 
 K1 = 1.5
 B = 0.75
+_MANY = 50_000  # rows from which on a sample is worth taking
+_SAMPLED = 16  # one row in so many is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,25 @@ class Scores:
 
 def best_rows(scores: Floats, k: int, allowed: Rows | None = None) -> tuple[Floats, Rows]:
     """The `k` highest of `scores` above 0 and their rows, best first, ties by row."""
-    rows = np.flatnonzero(scores > 0) if allowed is None else allowed[scores[allowed] > 0]
+    rows = _promising(scores, k, allowed)
     if k < len(rows):
         threshold = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
         rows = rows[scores[rows] >= threshold]
     order = np.lexsort((rows, -scores[rows]))[:k]
     chosen = rows[order].astype(np.int64)
     return scores[chosen], chosen
+
+
+def _promising(scores: Floats, k: int, allowed: Rows | None) -> Rows:
+    """Rows above 0, ascending, the `k` highest surely among them."""
+    if allowed is not None:
+        return allowed[scores[allowed] > 0]
+    if len(scores) >= _MANY and k < len(scores) // _SAMPLED:
+        # The k-th best of a part is at most the k-th best of all: one pass then leaves a few times k rows.
+        floor = np.partition(scores[::_SAMPLED], -k)[-k]
+        if floor > 0:
+            return np.flatnonzero(scores >= floor)
+    return np.flatnonzero(scores > 0)
 
 
 @dataclass(frozen=True, slots=True)

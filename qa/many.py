@@ -275,7 +275,7 @@ class _Gathered:
             with building(target, disk):
                 draft = Draft.of(None, (), news)
                 n = sum(len(one.passages) for one in draft.members if isinstance(one, New))
-                return publish(target, draft.contents(entry, str(choose_kind(n))), disk)
+                return publish(target, draft.contents(entry, choose_kind(n)), disk)
         from qa.engine.connecting import Engine
         from qa.engine.publishing import publish as publish_there
 

@@ -14,9 +14,11 @@ from typing import Self
 
 import msgspec
 
-from embeddings.catalogue import Catalogue, load_catalogue
+from embeddings.asking import AskingEncoder
+from embeddings.catalogue import Catalogue, ModelSpec, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, scorer_for
+from embeddings.threads import cores
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
 from qa.encode import entry_of
@@ -59,10 +61,11 @@ class QAService:
         holder = hold(index)
         try:
             wanted = holder.current.manifest.encoder
-            encoder = load_encoder(catalogue.get(wanted.name), settings.threads)
+            spec = catalogue.get(wanted.name)
+            encoder = load_encoder(spec)
             check_encoder(holder.current, entry_of(encoder))
-            scorer = scorer_for(encoder, settings.ranker, catalogue, settings.threads)
-            return cls(holder, encoder, scorer, settings)
+            scorer = scorer_for(encoder, settings.ranker, catalogue)
+            return cls(holder, _for_many(encoder, spec, settings), scorer, settings)
         except BaseException:
             holder.close()
             raise
@@ -221,6 +224,12 @@ class QAService:
     def _answering(self) -> Iterator[Answering]:
         with self._holder.use() as generation:
             yield Answering(rows_of(generation), self._encoder, self._scorer, self._settings)
+
+
+def _for_many(encoder: Encoder, spec: ModelSpec, settings: Settings) -> AskingEncoder:
+    """The encoder for many callers: one thread a question, more for one that is alone where the settings say so."""
+    alone = load_encoder(spec, settings.threads) if settings.threads > 1 else None
+    return AskingEncoder(encoder, cores(), settings.remembered, alone)
 
 
 def _checked(request: AskRequest) -> AskRequest:

@@ -49,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it. `encoder` and `ranker` name models of models.toml.
 
     The ranker "encoder" is the index's own encoder reading again, token by token, where its model can; empty: none.
+    `threads` work on the encoding of a question that is asked alone; the vectors of the last `remembered` questions are kept (0: none).
     """
 
     encoder: str
@@ -56,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threads: Annotated[int, Meta(ge=1, le=256)]
     retrieval: RetrievalSettings
     answer: AnswerSettings
+    remembered: Annotated[int, Meta(ge=0, le=100_000)] = 1024
 
 
 def load_settings(path: Path | None = None) -> Settings:

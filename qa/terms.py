@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -23,6 +24,7 @@ _PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGIT = re.compile(r"\d")
+_LONGEST = 40  # characters of a word worth remembering
 
 STOP_WORDS = frozenset(
     """a about above after all also am an and any are as at be because been before being below between both but by can
@@ -48,12 +50,21 @@ def split_terms(text: str) -> list[Term]:
     What is joined by a stroke, a point, a hyphen or brackets and holds a digit (`55/179`, `1244(1999)`, `covid-19`) is
     one term and each of its parts another; `2,000` is `2000`.
     """
-    stemmer = Stemmer.Stemmer("english")  # made anew: it is cheap, and one stemmer must not be shared by threads
     return [
         Term(term, match.start() + start, match.start() + end)
         for match in _WORD.finditer(text)
-        for term, start, end in _split_word(match.group(), stemmer)
+        for term, start, end in _terms_in(match.group())
     ]
+
+
+def _terms_in(word: str) -> tuple[Term, ...]:
+    return _remembered(word) if len(word) <= _LONGEST else _split_word(word, Stemmer.Stemmer("english"))
+
+
+@lru_cache(maxsize=16_384)
+def _remembered(word: str) -> tuple[Term, ...]:
+    """A word's terms, from a stemmer of its own, for one must not be shared by threads."""
+    return _split_word(word, Stemmer.Stemmer("english"))
 
 
 def _split_word(word: str, stemmer: Stemmer.Stemmer) -> tuple[Term, ...]:
@@ -77,7 +88,7 @@ def _fold(word: str) -> str:
 
 def terms_of(text: str) -> list[str]:
     """The terms of `text` without their places; composed and decomposed accents give the same."""
-    return TermCounter().terms_of(text)
+    return [one.term for word in _WORD.findall(unicodedata.normalize("NFC", text)) for one in _terms_in(word)]
 
 
 class TermCounter:

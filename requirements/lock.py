@@ -6,6 +6,7 @@ postgres.lock  what serving from a database needs
 ray.lock       building on many machines: 236 MB, so installed only by who wants it
 models.lock    the full set-up: sentence-transformers with torch
 reference.lock the reference weights, installed without their dependencies
+bench.lock     what `make bench` compares with, for an environment of its own
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ TARGETS: dict[str, list[str]] = {
         *("pyproject.toml", "requirements/serving.in"),
     ],
     "reference": ["--no-deps", "requirements/reference.in"],
+    "bench": ["--constraint", "requirements/torch-cpu.in", "requirements/bench.in", "requirements/reference.in"],
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,7 @@ def open_encoder(model: str | None, catalogue: Path | None) -> Encoder:
     """The encoder of that name, or the one of the settings, on all the cores that this process may use."""
     from embeddings.catalogue import load_catalogue
     from embeddings.encoders import load_encoder
+    from embeddings.threads import cores
     from qa.settings import load_settings
 
-    return load_encoder(load_catalogue(catalogue).get(model or load_settings().encoder), _cores())
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return load_encoder(load_catalogue(catalogue).get(model or load_settings().encoder), lanes=cores())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.encoding import existing, open_encoder
-from qa.cli.options import Catalogue, Index, Json, Model, Sources
+from qa.cli.options import Catalogue, Index, Json, Model, Sources, Vectors
 from qa.cli.reports import print_report
 from qa.cli.terminal import one_line_errors, print_json, progress_bar
 
@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 Run = Callable[["Encoder", "Progress"], "BuildReport"]
 
 
-def build(sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False) -> None:
+def build(
+    sources: Sources,
+    index: Index,
+    model: Model = None,
+    catalogue: Catalogue = None,
+    vectors: Vectors = None,
+    json: Json = False,
+) -> None:
     """Make the index hold exactly the resolutions under SOURCES; what has not changed is taken over."""
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
         from qa.build import build as make
 
-        return make(existing(sources), index, encoder, progress)
+        return make(existing(sources), index, encoder, progress, vectors)
 
     _run(run, model, catalogue, json)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from embeddings.vectors import IndexKind
 from qa.store.errors import PlaceError
 from qa.store.place import folder_of
 
@@ -31,6 +32,10 @@ Model = Annotated[
 ]
 Sources = Annotated[
     list[Path], typer.Argument(help="Files or folders of resolutions (txt, pdf, docx, html, xml, jsonl).")
+]
+Vectors = Annotated[
+    IndexKind | None,
+    typer.Option("--vectors", help="Kind of vector index; default: by the number of passages."),
 ]
 Settings = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML); default: those that ship.")]
 Catalogue = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import threading
 from collections import OrderedDict
@@ -105,8 +106,13 @@ class EngineGeneration:
         """Where `symbol` stands in the order of all. Raises NotFoundError."""
         found = self.rows("SELECT number FROM {g}.resolution WHERE symbol = %s", [symbol])
         if not found:
-            raise NotFoundError(symbol)
+            raise NotFoundError(symbol, self._alike(symbol))
         return int(found[0][0])
+
+    def _alike(self, symbol: str) -> tuple[str, ...]:
+        """Of the symbols that differ in their last character only, those written most alike."""
+        found = self.rows("SELECT symbol FROM {g}.resolution WHERE starts_with(symbol, %s) LIMIT 500", [symbol[:-1]])
+        return tuple(difflib.get_close_matches(symbol, [one for (one,) in found], 3))
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""

@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.vectors import VectorIndex
+from embeddings.threads import cores
+from embeddings.vectors import IndexKind, VectorIndex
 from qa.arrays import array_chunks
 from qa.lexical import LEXICAL_VERSION, LexicalIndex
 from qa.passages import PASSAGE_VERSION, passage_input
@@ -54,7 +55,7 @@ class Draft:
             members.extend((Symbol.parse(parent.symbols[number]), number) for number in kept)
         return cls(parent, tuple(member for _, member in sorted(members, key=lambda pair: pair[0])))
 
-    def contents(self, encoder: EncoderEntry, kind: str) -> Contents:
+    def contents(self, encoder: EncoderEntry, kind: IndexKind) -> Contents:
         """The files of the generation and what its manifest says of them."""
         codec = RecordCodec()
         listed = [self._listed(member) for member in self.members]
@@ -64,7 +65,7 @@ class Draft:
             files=self._files(codec, listed, vectors, hashes, kind),
             parent=self.parent.id if self.parent else None,
             encoder=encoder,
-            vectors=kind,
+            vectors=kind.value,
             parsers=tuple(sorted({one.parser for one in listed})),
             passage_version=PASSAGE_VERSION,
             lexical_version=LEXICAL_VERSION,
@@ -73,7 +74,7 @@ class Draft:
         )
 
     def _files(
-        self, codec: RecordCodec, listed: list[Listed], vectors: Vectors, hashes: Hashes, kind: str
+        self, codec: RecordCodec, listed: list[Listed], vectors: Vectors, hashes: Hashes, kind: IndexKind
     ) -> dict[str, Iterable[Chunk]]:
         records = [self._record(codec, member) for member in self.members]
         files: dict[str, Iterable[Chunk]] = {
@@ -82,12 +83,19 @@ class Draft:
             "sources.blob": blob_chunks(text for _, text in records),
             "passages.blob": blob_chunks(self._passages(codec)),
             "vectors.npy": array_chunks(vectors),
-            "vectors.faiss": [VectorIndex.build(vectors, kind).to_bytes()],
+            "vectors.faiss": [VectorIndex.build(vectors, kind, _threads(kind)).to_bytes()],
             "hashes.npy": array_chunks(hashes),
         }
         files |= {f"columns/{name}": chunks for name, chunks in Columns.of(listed).to_files().items()}
         files |= {f"lexical/{name}": chunks for name, chunks in self._lexical(listed).to_files().items()}
         return files
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages the members have together."""
+        return sum(
+            self._source().listed[one].n_passages if isinstance(one, int) else len(one.passages) for one in self.members
+        )
 
     def _source(self) -> Generation:
         if self.parent is None:
@@ -137,6 +145,11 @@ class Draft:
             return [passage_input(passage) for passage in member.passages]
         source = self._source()
         return [passage_input(source.passage(int(row))) for row in source.columns.rows_of_resolution(member)]
+
+
+def _threads(kind: IndexKind) -> int:
+    """All cores, but one for a graph: the same vectors must give the same file."""
+    return 1 if kind is IndexKind.HNSW else cores()
 
 
 def _rows(numbers: Iterable[int]) -> Rows:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from embeddings.hashing import HashingEncoder
+from embeddings.vectors import IndexKind
 from qa.build import build, remove, run_build, run_change, run_remove
 from qa.collect import Line
 from qa.errors import NotFoundError
@@ -167,7 +169,8 @@ def test_a_parser_that_breaks_the_law_is_refused(corpus: Path, index: Path, faul
     assert "A/RES/78/3" in report.refused[0].why
 
 
-def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.encode._BATCH", 64)
     corpus, index = write_corpus(tmp_path / "corpus", 50), tmp_path / "index"
     with pytest.raises(KeyboardInterrupt):
         run_build([corpus], workshop(index, CountingEncoder(dies_after=100)))
@@ -180,7 +183,10 @@ def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert files_of(index) == files_of(tmp_path / "fresh")
 
 
-def test_damage_to_the_vectors_kept_from_an_interruption_is_not_believed(tmp_path: Path) -> None:
+def test_damage_to_the_vectors_kept_from_an_interruption_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.encode._BATCH", 64)
     corpus, index = write_corpus(tmp_path / "corpus", 50), tmp_path / "index"
     with pytest.raises(KeyboardInterrupt):
         run_build([corpus], workshop(index, CountingEncoder(dies_after=140)))
@@ -270,3 +276,21 @@ def test_stored_vectors_are_those_of_the_encoder(corpus: Path, index: Path) -> N
     with open_current(index).generation as generation:
         wanted = encoder.encode_passages([generation.input(row) for row in range(generation.n_passages)])
         assert np.array_equal(generation.stored_vectors(), wanted)
+
+
+def test_the_kind_of_index_follows_the_number_unless_one_was_asked_for(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kind_after_change(number: int) -> str:
+        run_change([write_resolution(corpus, number)], workshop(index), replace=False)
+        with open_current(index).generation as generation:
+            assert generation.vectors.kind == generation.manifest.vectors
+            return generation.manifest.vectors
+
+    run_build([corpus], workshop(index))
+    monkeypatch.setattr("qa.build.choose_kind", lambda n: IndexKind.EXACT if n <= 21 else IndexKind.IVF)
+    assert [kind_after_change(number) for number in (20, 21)] == ["exact", "ivf"]  # 21 passages, then 24
+    asked = replace(workshop(index), vectors=IndexKind.HNSW)
+    assert run_build([corpus], asked).published
+    assert not run_build([corpus], workshop(index)).published
+    assert kind_after_change(22) == "hnsw"

@@ -1,0 +1,1 @@
+"""Our speed beside that of others: `make bench` and `make profile`."""
