@@ -6,7 +6,7 @@ questions are split by resolution into folds, and what is reported here is cross
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ from qa.service import QAService
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
-_L2 = 1e-3
+_L2 = 1e-5
 _TWIN = 0.75
 
 
@@ -147,7 +147,7 @@ def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
 class Tuned:
     """What was fitted on all questions, and the cross-validated figures of the same fit."""
 
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     ranker_weight: float
     calibration: dict[str, float]
     intercept: float
@@ -156,8 +156,17 @@ class Tuned:
     figures: dict[str, float]
 
 
-def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> Tuned:
-    """Fit the first ordering, the ranker's weight and the stated probability, in that order."""
+def tune(
+    service: QAService,
+    corpus: Searchable,
+    questions: Sequence[Question],
+    progress: Progress,
+    keep_weights: bool = False,
+) -> Tuned:
+    """Fit the first ordering, the ranker's weight and the stated probability, in that order.
+
+    With `keep_weights` the first two stay as the service's settings have them.
+    """
     seen = look(service, corpus, questions, progress)
     folds = folds_of(seen)
     answerable = [one for one in seen if one.right.any()]
@@ -165,8 +174,12 @@ def tune(service: QAService, corpus: Searchable, questions: Sequence[Question], 
         success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
         for fold in range(5)
     ]
-    weights = fit_weights(seen)
-    ranker_weight, ranked = _fit_ranker(seen, weights)
+    if keep_weights:
+        weights, ranker_weight = service.settings.retrieval.weights, service.settings.retrieval.ranker_weight
+        ranked = _ranked_success(seen, weights, ranker_weight)
+    else:
+        weights = fit_weights(seen)
+        ranker_weight, ranked = _fit_ranker(seen, weights)
     readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
     emphasis = _emphasis(seen)
     stated = np.zeros(len(seen))
@@ -211,18 +224,24 @@ def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float,
     """The ranker's weight, of a small grid, that puts most right candidates first; 0 without readings."""
     best = (0.0, success_at_1(seen, weights))
     for weight in (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
-        firsts = [
-            one.right[_ordered(one, weights, weight)[0][0]]
-            for one in seen
-            if one.question.paragraphs and one.candidates.n
-        ]
-        if float(np.mean(firsts)) > best[1]:
-            best = (weight, float(np.mean(firsts)))
+        share = _ranked_success(seen, weights, weight)
+        if share > best[1]:
+            best = (weight, share)
     return best
 
 
+def _ranked_success(seen: Sequence[Seen], weights: Mapping[str, float], ranker_weight: float) -> float:
+    """The share of answerable questions whose best candidate, read again, is right."""
+    firsts = [
+        one.right[_ordered(one, weights, ranker_weight)[0][0]]
+        for one in seen
+        if one.question.paragraphs and one.candidates.n
+    ]
+    return float(np.mean(firsts))
+
+
 def _ordered(
-    one: Seen, weights: dict[str, float], ranker_weight: float
+    one: Seen, weights: Mapping[str, float], ranker_weight: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     """Places of the first 20 candidates in the order of both scores, and those scores; what was read stands first."""
     scores = weighted(one.candidates.features, weights)
@@ -239,7 +258,7 @@ def _ordered(
 
 
 def _evidence(
-    service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: dict[str, float], ranker_weight: float
+    service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: Mapping[str, float], ranker_weight: float
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """The evidence for each question's first hit, (n, n features), and whether that hit answers."""
     rows, right = [], []

@@ -31,18 +31,25 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     fold: Unit  # share of words in common from which two paragraphs count as the same text
 
 
+class Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The stated probability, a logistic of the evidence, and the least that is answered with; `qa-eval tune` fits both."""
+
+    intercept: float
+    threshold: Unit
+    weights: dict[str, float]  # evidence (`qa.answering.deciding.EVIDENCE`) -> weight
+
+
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When an answer is given.
 
-    `threshold` is the probability below which we abstain. Of the questions that the corpus cannot answer, at most the share
-    `promise` should be answered: `docs/retrieval.md` says what was measured, and that the shipped one was set by hand.
+    Of the questions that the corpus cannot answer, at most the share `promise` should be answered: the thresholds follow
+    from it (`docs/retrieval.md`). `read` holds where the ranker read the first hit token by token, `unread` elsewhere.
     """
 
-    threshold: Unit
     promise: Unit
-    calibration: dict[str, float]  # feature -> weight of the logistic that states the probability
-    intercept: float
     keep: Unit  # a further citation is given when its score is at least this share of the first's
+    read: Certainty
+    unread: Certainty
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,9 @@ def tune(
     questions: Questions,
     settings: SettingsFile = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Only so many questions, evenly drawn; 0: all.")] = 0,
+    keep_weights: Annotated[
+        bool, typer.Option("--keep-weights", help="Fit only the probability and its threshold.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Fit weights, ranker's weight, stated probability and threshold on training questions; print the settings."""
@@ -32,17 +35,20 @@ def tune(
         service = open_service(folder_of(index), settings_with(settings, {}))
         corpus = MappedRows(open_current(folder_of(index)).generation)
         with progress_bar("Looking") as progress:
-            tuned = fit(service, corpus, asked[::step], progress)
+            tuned = fit(service, corpus, asked[::step], progress, keep_weights)
         if json:
             print_json(tuned)
             return
         for name, value in tuned.figures.items():
             typer.echo(f"# {name}: {value:.4f}")
+        kind = "read" if service.scorer is not None else "unread"
+        typer.echo(f"ranker_weight = {tuned.ranker_weight}")
         typer.echo(
-            f"ranker_weight = {tuned.ranker_weight}\nthreshold = {tuned.threshold}\nintercept = {tuned.intercept}"
+            "\n".join(["\n[retrieval.weights]", *(f"{name} = {value}" for name, value in tuned.weights.items())])
         )
-        for table, values in (("retrieval.weights", tuned.weights), ("answer.calibration", tuned.calibration)):
-            typer.echo("\n".join([f"\n[{table}]", *(f"{name} = {value}" for name, value in values.items())]))
+        typer.echo(f"\n[answer.{kind}]\nintercept = {tuned.intercept}\nthreshold = {tuned.threshold}")
+        lines = (f"{name} = {value}" for name, value in tuned.calibration.items())
+        typer.echo("\n".join([f"\n[answer.{kind}.weights]", *lines]))
 
 
 def examples(

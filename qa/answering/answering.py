@@ -28,7 +28,7 @@ from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, find_candidates, ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
-from qa.settings import Settings
+from qa.settings import Certainty, Settings
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
 
@@ -125,7 +125,7 @@ class Answering:
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, min(stated, 0.01), silent, citations, clock)
-        if stated < self.settings.answer.threshold:
+        if stated < self._certainty(found).threshold:
             return self._abstain(request, found, stated, self._unsure(found), citations, clock)
         return self._answered(request, found, stated, citations, clock)
 
@@ -186,8 +186,13 @@ class Answering:
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
         seen = evidence(features["dense"], margin, found.ranked.reading(0))
+        return same, probability(seen, self._certainty(found))
+
+    def _certainty(self, found: Found) -> Certainty:
+        """The settings for the evidence that there is: with the ranker's reading of the first hit, or without."""
+        reading = found.ranked.reading(0)
         answer = self.settings.answer
-        return same, probability(seen, answer.calibration, answer.intercept)
+        return answer.unread if reading is None or reading.cosines is None else answer.read
 
     def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
         """The first place and those after it that score nearly as well, without repeats of a text already chosen."""

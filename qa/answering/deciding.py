@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings.readings import PairReading
+from qa.settings import Certainty
 
 EVIDENCE: tuple[str, ...] = (
     "dense",  # cosine of question and first hit
@@ -37,9 +38,10 @@ def evidence(dense: float, margin: float, reading: PairReading | None) -> Eviden
     return Evidence((dense, margin, float(best.mean()), float(best[: max(1, len(best) // 4)].mean())))
 
 
-def probability(seen: Evidence, weights: Mapping[str, float], intercept: float) -> float:
-    """Logistic of the weighted evidence; the weights are fitted by `qa-eval tune`."""
-    total = intercept + sum(weights.get(name, 0.0) * value for name, value in seen.named().items())
+def probability(seen: Evidence, certainty: Certainty) -> float:
+    """Logistic of the weighted evidence."""
+    named = seen.named().items()
+    total = certainty.intercept + sum(certainty.weights.get(name, 0.0) * value for name, value in named)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
