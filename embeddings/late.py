@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.readings import PairReading, TokenVectors
+from embeddings.readings import PairReading, Places, TokenVectors, unpacked
 
 Floats = NDArray[np.float32]
 
@@ -32,14 +32,18 @@ class TokenEncoder(Protocol):
     def encode_query_tokens(self, text: str) -> TokenVectors:
         """The tokens of a query."""
 
-    def encode_passage_tokens(self, text: str) -> TokenVectors:
-        """The tokens of a passage."""
+    def encode_passages_by_token(self, texts: Sequence[str]) -> tuple[Floats, list[bytes]]:
+        """Vectors of passages, and those of their tokens as they are stored."""
+
+    def passage_places(self, text: str) -> Places:
+        """Where the tokens of a passage stand in it."""
 
 
 class LateScorer:
     """Scores a passage by how well every token of the query is met by some token of the passage: 0 to 1.
 
-    Sees what one vector a text blurs (which year, which body, which of two numbers) at the price of one encoding a passage.
+    Sees what one vector a text blurs (which year, which body, which of two numbers). The passages' tokens are stored when an
+    index is built, so that a reading costs a product of two small matrices.
     Source: Khattab and Zaharia 2020, "ColBERT", with the mean over the query's tokens instead of the sum.
     """
 
@@ -48,19 +52,31 @@ class LateScorer:
         self.name = encoder.name
         self.sha256 = encoder.sha256
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
         """The mean, over the query's tokens, of the best cosine with a token of the passage.
+
+        `tokens` are those of the passages as stored (b"" where none are); what is not given is encoded now.
 
         Raises:
             TextTooLongError: a text has more tokens than the model reads.
         """
         if not passages:
             return []
+        stored = list(tokens) if tokens else [b""] * len(passages)
+        missing = [at for at, raw in enumerate(stored) if not raw]
+        if missing:
+            for at, raw in zip(
+                missing, self._encoder.encode_passages_by_token([passages[at] for at in missing])[1], strict=True
+            ):
+                stored[at] = raw
         asked = self._encoder.encode_query_tokens(query).vectors
-        return [_reading(asked, self._encoder.encode_passage_tokens(text)) for text in passages]
+        return [_reading(asked, unpacked(raw, self._encoder.token_dim)) for raw in stored]
+
+    def places(self, passage: str) -> Places:
+        """Where the tokens of a passage, the columns of a reading's `cosines`, stand in it: code points, half-open."""
+        return self._encoder.passage_places(passage)
 
 
-def _reading(asked: Floats, passage: TokenVectors) -> PairReading:
-    cosines = asked @ passage.vectors.T
-    score = float(cosines.max(axis=1).mean()) if cosines.size else 0.0
-    return PairReading(score, cosines, passage.places)
+def _reading(asked: Floats, passage: Floats) -> PairReading:
+    cosines = asked @ passage.T
+    return PairReading(float(cosines.max(axis=1).mean()) if cosines.size else 0.0, cosines)

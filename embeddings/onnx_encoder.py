@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,11 @@ from numpy.typing import NDArray
 from embeddings.catalogue import OnnxEncoderSpec
 from embeddings.errors import WeightsError
 from embeddings.onnx_session import OnnxGraph, open_tokenizer
-from embeddings.readings import TokenVectors
+from embeddings.readings import Places, TokenVectors, packed
 from embeddings.texts import batches_by_length, padded, refuse_long
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 _BATCH = 8  # small batches of like lengths: three to four times the speed of 32 unsorted
 _SLAB = 2048  # texts tokenised at a time; an encoding weighs kilobytes, its ids do not
@@ -55,6 +59,16 @@ class OnnxEncoder:
         """
         return self._encode(self._passage_prefix, texts)
 
+    def encode_passages_by_token(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[bytes]]:
+        """As `encode_passages`, and for each text the vectors of its tokens, as `readings.packed` stores them.
+
+        Raises:
+            TextTooLongError: a text with the passage prefix is over `max_tokens`.
+            WeightsError: the model gives no token vectors (its `token_dim` is 0).
+        """
+        tokens = [b""] * len(texts)
+        return self._encode(self._passage_prefix, texts, tokens), tokens
+
     def encode_query_tokens(self, text: str) -> TokenVectors:
         """The tokens of a query, prefix included.
 
@@ -67,6 +81,10 @@ class OnnxEncoder:
     def encode_passage_tokens(self, text: str) -> TokenVectors:
         """The tokens of a passage, as `encode_query_tokens` gives those of a query."""
         return self._encode_tokens(self._passage_prefix, text)
+
+    def passage_places(self, text: str) -> Places:
+        """Where the tokens of a passage stand in it, without encoding it: int64 (tokens, 2)."""
+        return _places(self._tokenizer.encode(self._passage_prefix + text), len(self._passage_prefix))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a passage: prefix and special tokens included."""
@@ -81,7 +99,8 @@ class OnnxEncoder:
             out.extend(encoding.ids for encoding in self._tokenizer.encode_batch_fast(slab))
         return out
 
-    def _encode(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode(self, prefix: str, texts: Sequence[str], tokens: list[bytes] | None = None) -> NDArray[np.float32]:
+        """The vectors of `texts`; `tokens`, where given, takes those of their tokens."""
         ids = self._tokenise(prefix, texts)
         lengths = [len(row) for row in ids]
         refuse_long(lengths, self.max_tokens)
@@ -89,7 +108,14 @@ class OnnxEncoder:
         batches = list(batches_by_length(lengths, _BATCH))
 
         def run(rows: NDArray[np.int64]) -> None:
-            out[rows] = self._run([ids[row] for row in rows])
+            found = self._graph.run(_feed([ids[row] for row in rows]), *([] if tokens is None else ["tokens"]))
+            if found[0].shape[1:] != (self.dim,):
+                said = f"gives {found[0].shape[-1]} dimensions, models.toml says {self.dim}"
+                raise WeightsError(f"model {self.name}: {said}; correct the table")
+            out[rows] = found[0]
+            if tokens is not None:
+                for at, row in enumerate(rows):
+                    tokens[row] = packed(found[1][at, 1 : lengths[row] - 1])
 
         if self._lanes == 1 or len(batches) == 1:
             for rows in batches:
@@ -100,20 +126,15 @@ class OnnxEncoder:
                     pass
         return out
 
-    def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        found = self._graph.run(_feed(ids))
-        if found.shape[1:] != (self.dim,):
-            said = f"gives {found.shape[-1]} dimensions, models.toml says {self.dim}"
-            raise WeightsError(f"model {self.name}: {said}; correct the table")
-        return found
-
     def _encode_tokens(self, prefix: str, text: str) -> TokenVectors:
         encoding = self._tokenizer.encode(prefix + text)
         refuse_long([len(encoding.ids)], self.max_tokens)
-        vectors = self._graph.run(_feed([encoding.ids]), "tokens")[0]
-        inner = np.array(encoding.special_tokens_mask) == 0
-        places = np.array(encoding.offsets, dtype=np.int64)[inner] - len(prefix)
-        return TokenVectors(vectors[inner], places)
+        _, vectors = self._graph.run(_feed([encoding.ids]), "tokens")
+        return TokenVectors(vectors[0, 1:-1], _places(encoding, len(prefix)))
+
+
+def _places(encoding: Encoding, shift: int) -> Places:
+    return np.array(encoding.offsets[1:-1], dtype=np.int64).reshape(-1, 2) - shift
 
 
 def _feed(ids: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:

@@ -40,17 +40,20 @@ class OnnxGraph:
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._outputs = [node.name for node in self._session.get_outputs()]
 
-    def run(self, feed: dict[str, NDArray[np.int64]], output: str | None = None) -> NDArray[np.float32]:
-        """One of the graph's outputs, the first where none is named; inputs that the graph does not have are left out.
+    def run(self, feed: dict[str, NDArray[np.int64]], *more: str) -> list[NDArray[np.float32]]:
+        """The graph's first output, and those named; inputs that the graph does not have are left out.
 
         Raises:
             WeightsError: the graph has no such output.
         """
         wanted = {name: value for name, value in feed.items() if name in self._inputs}
-        if output is not None and output not in self._outputs:
-            raise WeightsError(f"model {self._name}: {MODEL_FILE} gives no {output!r}; set token_dim = 0 in its table")
-        found: Any = self._session.run([output or self._outputs[0]], wanted)[0]
-        return np.asarray(found, dtype=np.float32)
+        for name in more:
+            if name not in self._outputs:
+                raise WeightsError(
+                    f"model {self._name}: {MODEL_FILE} gives no {name!r}; set token_dim = 0 in its table"
+                )
+        found: list[Any] = self._session.run([self._outputs[0], *more], wanted)
+        return [np.asarray(one, dtype=np.float32) for one in found]
 
 
 def open_tokenizer(spec: OnnxEncoderSpec | OnnxPairSpec) -> Tokenizer:

@@ -14,7 +14,7 @@ from embeddings.catalogue import Catalogue, ModelSpec, OnnxEncoderSpec, OnnxPair
 from embeddings.encoders import Encoder
 from embeddings.errors import WrongKindError
 from embeddings.onnx_session import OnnxGraph, open_tokenizer
-from embeddings.readings import PairReading, readings_of
+from embeddings.readings import PairReading, Places, readings_of
 from embeddings.texts import batches_by_length, padded, refuse_long
 
 _BATCH = 8
@@ -35,8 +35,14 @@ class PairScorer(Protocol):
     def sha256(self) -> str:
         """Digest of all that shapes a score."""
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
-        """One reading a passage, in their order; a higher score is better."""
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+        """One reading a passage, in their order; a higher score is better.
+
+        `tokens` are what the index keeps of each passage's tokens; scorers that read text have no use for them.
+        """
+
+    def places(self, passage: str) -> Places | None:
+        """Where the passage's tokens stand in it, (tokens, 2); None where no tokens are read."""
 
 
 def load_pair_scorer(spec: ModelSpec, threads: int = 1) -> PairScorer:
@@ -101,7 +107,10 @@ class OnnxPairScorer:
         self._tokenizer.enable_truncation(spec.max_tokens, strategy="only_second")
         self._graph = OnnxGraph(spec, threads)
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+    def places(self, passage: str) -> None:
+        """None: tokens are not read one by one."""
+
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
         """Raw logits: zero is even odds."""
         return readings_of(self.score(query, passages))
 
@@ -124,7 +133,7 @@ class OnnxPairScorer:
                 "attention_mask": padded([encoding.attention_mask for encoding in chosen], fill=0),
                 "token_type_ids": padded([encoding.type_ids for encoding in chosen], fill=0),
             }
-            out[rows] = self._graph.run(feed).reshape(-1)
+            out[rows] = self._graph.run(feed)[0].reshape(-1)
         return out
 
 
@@ -135,7 +144,10 @@ class OverlapPairScorer:
         self.name = name
         self.sha256 = hashlib.sha256(b"overlap 1").hexdigest()
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+    def places(self, passage: str) -> None:
+        """None: tokens are not read one by one."""
+
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
         """Log odds of the share."""
         return readings_of(self.score(query, passages))
 

@@ -24,17 +24,25 @@ class TokenVectors:
     places: Places
 
 
+def packed(vectors: Floats) -> bytes:
+    """Token vectors as they are stored: one byte a component, 127 being 1, token after token."""
+    return np.round(vectors * 127.0).astype(np.int8).tobytes()
+
+
+def unpacked(raw: bytes, dim: int) -> Floats:
+    """What `packed` stored, float32 (tokens, dim), lengths within a hundredth of 1."""
+    return np.frombuffer(raw, dtype=np.int8).reshape(-1, dim).astype(np.float32) / np.float32(127.0)
+
+
 @dataclass(frozen=True, slots=True)
 class PairReading:
     """What a scorer made of one passage.
 
-    Where it reads tokens, `cosines` (query tokens, passage tokens) says how well each meets each, and `places` (passage
-    tokens, 2) where the passage's tokens stand in its text, in code points, half-open.
+    Where it reads tokens, `cosines` (query tokens, passage tokens) says how well each meets each.
     """
 
     score: float
     cosines: Floats | None = None
-    places: Places | None = None
 
 
 def readings_of(scores: Floats) -> list[PairReading]:

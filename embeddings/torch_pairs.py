@@ -29,7 +29,10 @@ class TorchPairScorer:
         self._model = load_cross_encoder(folder, threads)
         self._model.max_seq_length = spec.max_tokens
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
+    def places(self, passage: str) -> None:
+        """None: tokens are not read one by one."""
+
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
         """Raw logits."""
         return readings_of(self.score(query, passages))
 

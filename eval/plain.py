@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from embeddings.vectors import VectorIndex, choose_kind
+from qa.encode import encode_batch
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
@@ -60,15 +61,16 @@ class PlainColumns:
 class PlainCorpus:
     """Rows of passages over documents; satisfies `qa.retrieval.corpus.Corpus`."""
 
-    inputs: tuple[str, ...]
+    texts: tuple[str, ...]
+    tokens: tuple[bytes, ...]
     documents: tuple[str, ...]
     vectors: Vectors
     lexical: Lexical
     columns: PlainColumns
 
-    def input(self, row: int) -> str:
-        """What the encoder saw of a row."""
-        return self.inputs[row]
+    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
+        """What the encoder saw of some rows, and the vectors of the tokens."""
+        return [(self.texts[row], self.tokens[row]) for row in rows]
 
     def columns_of(self, rows: Rows) -> PlainColumns:
         """The columns of some rows, in their order."""
@@ -94,13 +96,17 @@ def build_corpus(
         owners += [number] * len(pieces)
     order = sorted(range(len(inputs)), key=lambda row: len(inputs[row]))
     vectors = np.zeros((len(inputs), encoder.dim), dtype=np.float32)
+    tokens = [b""] * len(inputs)
     for start in range(0, len(order), _BATCH):
         rows = order[start : start + _BATCH]
-        vectors[rows] = encoder.encode_passages([inputs[row] for row in rows])
+        vectors[rows], read = encode_batch(encoder, [inputs[row] for row in rows])
+        for row, own in zip(rows, read, strict=True):
+            tokens[row] = own
         progress(start + len(rows), len(order))
     unknown = np.full(len(inputs), -1, dtype=np.int32)
     return PlainCorpus(
-        inputs=tuple(inputs),
+        texts=tuple(inputs),
+        tokens=tuple(tokens),
         documents=tuple(document.id for document in documents),
         vectors=VectorIndex.build(vectors, choose_kind(len(vectors))),
         lexical=LexicalIndex.build(inputs),

@@ -60,8 +60,10 @@ def _judge(
     ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
     right = np.array([one in wanted for one in ids], dtype=np.bool_)
     n = min(service.settings.retrieval.reranked, found.n)
-    inputs = [corpus.input(int(row)) for row in found.rows[:n]]
-    readings = tuple(service.scorer.read(question.text, inputs)) if service.scorer is not None and n else ()
+    readings: tuple[PairReading, ...] = ()
+    if service.scorer is not None and n:
+        inputs, tokens = zip(*corpus.inputs(found.rows[:n].tolist()), strict=True)
+        readings = tuple(service.scorer.read(question.text, inputs, tokens))
     if not dated and right.any():  # without a date in the question a twin answers as well
         head = [int(place) for place in range(min(30, found.n))]
         first = int(np.flatnonzero(right)[0])

@@ -308,7 +308,7 @@ class _Run:
             cache.close(remove=False)
         self._lap("encode")
         new = [
-            New(one, cuts, *stack(key, encoded, self._entry.dim))
+            New(one, cuts, *stack(key, encoded, self._entry.dim), tuple(encoded.tokens[it] for it in key))
             for one, cuts, key in zip(fresh, passages, keys, strict=True)
         ]
         return new, encoded.n_encoded, encoded.n_reused

@@ -44,5 +44,6 @@ def _members(generation: Published, progress: Progress) -> Iterator[New]:
     codec, n = RecordCodec(), generation.manifest.counts.resolutions
     for done, kept in enumerate(generation.all_stored(), start=1):
         resolution = codec.decode_resolution(kept.record, kept.text.decode("utf-8"))
-        yield New(resolution, tuple(map(codec.decode_passage, kept.passages)), kept.vectors, kept.hashes)
+        passages = tuple(map(codec.decode_passage, kept.passages))
+        yield New(resolution, passages, kept.vectors, kept.hashes, tuple(map(codec.tokens_in, kept.passages)))
         progress("read", done, n)

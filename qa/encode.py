@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.late import TokenEncoder
 from qa.collect import Progress
 from qa.errors import EncodingError
 from qa.passages import passage_input
@@ -40,11 +41,17 @@ class PassageEncoder(Protocol):
 
 @dataclass(slots=True)
 class Encoded:
-    """Vectors by content hash, and how many were made and how many taken over."""
+    """Vectors by content hash, those of the tokens (empty where the encoder gives none), and how many were made."""
 
-    vectors: dict[bytes, Vectors]
+    vectors: dict[bytes, Vectors] = field(default_factory=dict)
+    tokens: dict[bytes, bytes] = field(default_factory=dict)
     n_encoded: int = 0
     n_reused: int = 0
+
+    def keep(self, keys: Sequence[bytes], vectors: Iterable[Vectors], tokens: Sequence[bytes]) -> None:
+        """Add some of each."""
+        self.vectors.update(zip(keys, vectors, strict=True))
+        self.tokens.update(zip(keys, tokens, strict=True))
 
 
 def entry_of(encoder: PassageEncoder) -> EncoderEntry:
@@ -77,39 +84,46 @@ def encode(
         EncodingError: the encoder gives the wrong shape, or numbers that are not finite or not of length 1.
     """
     texts = {key: passage_input(passage) for key, passage in wanted}
-    encoded = Encoded(_take_over(texts, parent, cache))
+    encoded = _taken_over(texts, parent, cache)
     encoded.n_reused = len(encoded.vectors)
     missing = sorted((key for key in texts if key not in encoded.vectors), key=lambda key: (len(texts[key]), key))
     for start in range(0, len(missing), _BATCH):
         progress("encode", start, len(missing))
         keys = missing[start : start + _BATCH]
-        vectors = _checked(encoder, encoder.encode_passages([texts[key] for key in keys]), len(keys))
-        cache.put(keys, vectors)
-        encoded.vectors.update(zip(keys, vectors, strict=True))
+        vectors, tokens = encode_batch(encoder, [texts[key] for key in keys])
+        _check(encoder, vectors, len(keys))
+        cache.put(keys, vectors, tokens)
+        encoded.keep(keys, vectors, tokens)
     encoded.n_encoded = len(missing)
     progress("encode", len(missing), len(missing))
     return encoded
 
 
-def _take_over(texts: Iterable[bytes], parent: Generation | None, cache: VectorCache) -> dict[bytes, Vectors]:
+def encode_batch(encoder: PassageEncoder, texts: list[str]) -> tuple[Vectors, list[bytes]]:
+    """The vectors of some texts and those of their tokens, which are empty where the encoder gives none."""
+    if isinstance(encoder, TokenEncoder) and encoder.token_dim:
+        return encoder.encode_passages_by_token(texts)
+    return encoder.encode_passages(texts), [b""] * len(texts)
+
+
+def _taken_over(texts: Iterable[bytes], parent: Generation | None, cache: VectorCache) -> Encoded:
     rows = {} if parent is None else {key.tobytes(): row for row, key in enumerate(parent.content_hashes())}
-    found: dict[bytes, Vectors] = {}
+    found = Encoded()
     for key in texts:
         cached = cache.get(key)
         if cached is not None:
-            found[key] = cached
+            found.keep([key], [cached[0]], [cached[1]])
         elif parent is not None and key in rows:
-            found[key] = np.array(parent.stored_vectors()[rows[key]])
+            found.keep([key], [np.array(parent.stored_vectors()[rows[key]])], [parent.tokens(rows[key])])
     return found
 
 
-def _checked(encoder: PassageEncoder, vectors: Vectors, n: int) -> Vectors:
+def _check(encoder: PassageEncoder, vectors: Vectors, n: int) -> None:
     if vectors.shape != (n, encoder.dim):
         raise EncodingError(encoder.name, f"gave an array of shape {vectors.shape}, not {(n, encoder.dim)}")
     norms = np.linalg.norm(vectors, axis=1)
     if not np.isfinite(vectors).all() or not np.allclose(norms, 1.0, atol=1e-3):
         raise EncodingError(encoder.name, "gave vectors that are not finite or not of length 1")
-    return vectors.astype(np.float32, copy=False)
 
 
 def stack(keys: Sequence[bytes], encoded: Encoded, dim: int) -> tuple[Vectors, npt.NDArray[np.uint8]]:

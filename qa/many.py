@@ -215,7 +215,8 @@ def make_part(share: tuple[Path, ...], target: str, tools: Tools) -> None:
         for resolution, passages in cuts:
             vectors, hashes = stack([hash_of(entry, passage) for passage in passages], encoded, entry.dim)
             record, text = codec.encode_resolution(resolution), resolution.source.text.encode("utf-8")
-            kept = tuple(map(codec.encode_passage, passages))
+            tokens = [encoded.tokens[hash_of(entry, passage)] for passage in passages]
+            kept = tuple(map(codec.encode_passage, passages, tokens))
             members.append(Member(str(resolution.symbol), record, text, kept, vectors.tobytes(), hashes.tobytes()))
         part = Part(members, collected.refused, collected.folded, collected.n_sources)
         draft = scratch / "part"
@@ -292,7 +293,8 @@ class _Gathered:
     def _new(self, place: tuple[str, int], dim: int) -> New:
         stored = self._stored(place, dim)
         passages = tuple(map(self._codec.decode_passage, stored.passages))
-        return New(self._resolution(place), passages, stored.vectors, stored.hashes)
+        tokens = tuple(map(self._codec.tokens_in, stored.passages))
+        return New(self._resolution(place), passages, stored.vectors, stored.hashes, tokens)
 
 
 def _manifest(listed: Sequence[Listed], entry: EncoderEntry) -> Manifest:

@@ -19,7 +19,8 @@ from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
 from qa.errors import VerbatimError
-from qa.records import Span
+from qa.passages import passage_input
+from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
@@ -238,13 +239,20 @@ class Answering:
         """The citation at a place; None where the quotation is not what the source says: it is withheld."""
         resolution, paragraph = self.corpus.generation.paragraph(self._id(found, place))
         if span is None:
-            passage = self.corpus.generation.passage(int(found.candidates.rows[place]))
-            span = highlight(found.query.text, paragraph, Met.of(found.ranked.reading(place), passage, paragraph))
+            span = highlight(found.query.text, paragraph, self._met(found, place, paragraph))
         explain = self._explain(found, place) if request.explain else None
         try:
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
         except VerbatimError:
             return None
+
+    def _met(self, found: Found, place: int, paragraph: Paragraph) -> Met | None:
+        reading = found.ranked.reading(place)
+        if self.scorer is None or reading is None or reading.cosines is None:
+            return None
+        passage = self.corpus.generation.passage(int(found.candidates.rows[place]))
+        places = self.scorer.places(passage_input(passage))
+        return None if places is None else Met.of(reading.cosines, places, passage, paragraph)
 
     def _explain(self, found: Found, place: int) -> Explanation:
         features = found.candidates.features

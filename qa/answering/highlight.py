@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings.readings import PairReading
 from qa.records import Paragraph, Passage, Span
 from qa.retrieval.corpus import Floats, Rows
 from qa.terms import split_terms, terms_of
@@ -49,14 +48,12 @@ class Met:
     places: Rows
 
     @classmethod
-    def of(cls, reading: PairReading | None, passage: Passage, paragraph: Paragraph) -> Met | None:
+    def of(cls, cosines: Floats, places: Rows, passage: Passage, paragraph: Paragraph) -> Met:
         """A ranker's reading of a passage, moved to the paragraph that the passage is a window of; context left out."""
-        if reading is None or reading.cosines is None or reading.places is None:
-            return None
-        start = paragraph.text.find(passage.text)
+        start = max(0, paragraph.text.find(passage.text))
         head = len(passage.context) + 1 if passage.context else 0
-        inside = reading.places[:, 0] >= head
-        return cls(reading.cosines[:, inside], reading.places[inside] - head + max(0, start))
+        inside = places[:, 0] >= head
+        return cls(cosines[:, inside], places[inside] - head + start)
 
 
 def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:

@@ -5,7 +5,7 @@ Nothing here is as long as the corpus: whoever implements it may keep the rows i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -82,5 +82,5 @@ class Corpus(Protocol):
     def adopted_when(self, test: Callable[[Ints], Mask], within: Scope | None) -> Scope | None:
         """The rows, of those within a scope, whose dates of adoption pass a test; None where there is none."""
 
-    def input(self, row: int) -> str:
-        """What the encoder saw of a row: context and text."""
+    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
+        """What the encoder saw of some rows (context and text), and what is stored of the tokens; empty where nothing is."""

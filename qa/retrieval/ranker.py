@@ -34,7 +34,8 @@ def rerank(
     if scorer is None or n == 0 or found.n == 0:
         return Ranked(found)
     head = min(n, found.n)
-    readings = scorer.read(question, [corpus.input(int(row)) for row in found.rows[:head]])
+    inputs, tokens = zip(*corpus.inputs(found.rows[:head].tolist()), strict=True)
+    readings = scorer.read(question, inputs, tokens)
     scores = found.scores.copy()
     scores[:head] += np.float32(weight) * np.array([one.score for one in readings], dtype=np.float32)
     order = np.lexsort((found.rows[:head], -scores[:head]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -50,6 +50,10 @@ class Searchable(ABC):
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
         return self.generation.input(row)
+
+    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
+        """What the encoder saw of some rows, and the stored vectors of the tokens."""
+        return self.generation.inputs(rows)
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""

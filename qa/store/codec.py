@@ -60,10 +60,16 @@ class RecordCodec:
         copied = {name: getattr(stored, name) for name in _COPIED}
         return Resolution(symbol=Symbol.parse(stored.symbol), source=replace(stored.source, text=text), **copied)
 
-    def encode_passage(self, passage: Passage) -> bytes:
-        """A passage as JSON."""
-        return self._encoder.encode(passage)
+    def encode_passage(self, passage: Passage, tokens: bytes = b"") -> bytes:
+        """A passage as JSON; behind it, after a NUL, the vectors of its tokens where the encoder gives them."""
+        head = self._encoder.encode(passage)
+        return head + b"\0" + tokens if tokens else head
 
     def decode_passage(self, raw: bytes) -> Passage:
         """The passage that `encode_passage` wrote."""
-        return self._passages.decode(raw)
+        return self._passages.decode(raw.partition(b"\0")[0])
+
+    @staticmethod
+    def tokens_in(raw: bytes) -> bytes:
+        """The token vectors that `encode_passage` put behind a passage; empty where there are none."""
+        return raw.partition(b"\0")[2]

@@ -38,6 +38,7 @@ class New:
     passages: tuple[Passage, ...]
     vectors: Vectors
     hashes: Hashes
+    tokens: tuple[bytes, ...]  # of each passage, as `embeddings.readings.packed` stores them; empty where none
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Draft:
             if isinstance(member, int):
                 yield from self._source().raw_passages(member)
             else:
-                yield from (codec.encode_passage(passage) for passage in member.passages)
+                yield from map(codec.encode_passage, member.passages, member.tokens)
 
     def _vectors(self, member: int | New) -> Vectors:
         return self._source().stored_vectors()[self._rows(member)] if isinstance(member, int) else member.vectors

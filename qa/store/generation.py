@@ -174,6 +174,14 @@ class Generation:
         """The passage at `row` of the vectors, the lexical index and the columns."""
         return self._codec.decode_passage(self._passages[row])
 
+    def tokens(self, row: int) -> bytes:
+        """The vectors of the row's tokens as they are stored; empty where the encoder gives none."""
+        return self._codec.tokens_in(self._passages[row])
+
+    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
+        """What the encoder saw of some rows, and the vectors of the tokens."""
+        return [(self.input(row), self.tokens(row)) for row in rows]
+
     def input(self, row: int) -> str:
         """What the encoder and the lexical index saw of a row: context and text."""
         return passage_input(self.passage(row))

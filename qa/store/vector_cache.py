@@ -1,7 +1,8 @@
 """Vectors of a build that has not been published yet, so that an interrupted build goes on where it stopped.
 
-One file: a line that names the encoder, then records of a 16-byte content hash, the vector and a CRC of both. A torn or
-damaged record ends the file as far as reading is concerned; what follows is encoded again.
+One file: a line that names the encoder, then records: a 16-byte content hash, the vector, the length of the tokens' vectors
+and these, and a CRC of it all. A torn or damaged record ends the file as far as reading is concerned; what follows is
+encoded again.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ Vectors = npt.NDArray[np.float32]
 
 
 class VectorCache:
-    """Content hash -> vector, appended to as vectors are made."""
+    """Content hash -> vector and tokens, appended to as they are made."""
 
     def __init__(self, index: Path, encoder: str, dim: int) -> None:
         """Open the cache of `index`, or begin an empty one where there is none for this `encoder`."""
         self._path = index / CACHE_NAME
         self._dim = dim
-        self._head = f"vectors 1 {encoder} {dim}\n".encode()
+        self._head = f"vectors 2 {encoder} {dim}\n".encode()
         self._known, self._good = self._read()
         self._file: BinaryIO | None = None  # opened when there is something to keep
 
@@ -41,32 +42,34 @@ class VectorCache:
             file.write(self._head)
         return file
 
-    def _read(self) -> tuple[dict[bytes, Vectors], int]:
+    def _read(self) -> tuple[dict[bytes, tuple[Vectors, bytes]], int]:
         try:
             raw = self._path.read_bytes()
         except OSError:
             return {}, 0
         if not raw.startswith(self._head):
             return {}, 0
-        known: dict[bytes, Vectors] = {}
-        at, body = len(self._head), HASH_SIZE + 4 * self._dim
-        while at + body + 4 <= len(raw):
-            record = raw[at : at + body]
-            if zlib.crc32(record) != int.from_bytes(raw[at + body : at + body + 4], "little"):
+        known: dict[bytes, tuple[Vectors, bytes]] = {}
+        at, head = len(self._head), HASH_SIZE + 4 * self._dim
+        while at + head + 4 <= len(raw):
+            end = at + head + 4 + int.from_bytes(raw[at + head : at + head + 4], "little")
+            record = raw[at:end]
+            if end + 4 > len(raw) or zlib.crc32(record) != int.from_bytes(raw[end : end + 4], "little"):
                 break
-            known[record[:HASH_SIZE]] = np.frombuffer(record, dtype="<f4", offset=HASH_SIZE).astype(np.float32)
-            at += body + 4
+            vector = np.frombuffer(record, dtype="<f4", offset=HASH_SIZE, count=self._dim).astype(np.float32)
+            known[record[:HASH_SIZE]] = vector, record[head + 4 :]
+            at = end + 4
         return known, at
 
-    def get(self, key: bytes) -> Vectors | None:
-        """The vector for a content hash, if an interrupted build made it."""
+    def get(self, key: bytes) -> tuple[Vectors, bytes] | None:
+        """The vector and the tokens for a content hash, if an interrupted build made them."""
         return self._known.get(key)
 
-    def put(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+    def put(self, keys: Sequence[bytes], vectors: Vectors, tokens: Sequence[bytes]) -> None:
         """Keep a batch; it survives the death of this process."""
         records = bytearray()
-        for key, vector in zip(keys, vectors, strict=True):
-            record = key + vector.astype("<f4").tobytes()
+        for key, vector, own in zip(keys, vectors, tokens, strict=True):
+            record = key + vector.astype("<f4").tobytes() + len(own).to_bytes(4, "little") + own
             records += record + zlib.crc32(record).to_bytes(4, "little")
         try:
             if self._file is None:
