@@ -9,6 +9,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.vectors import VectorIndex
-from qa.errors import NotFoundError
+from qa.errors import NotFoundError, SymbolError
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input
 from qa.records import Paragraph, Passage, Resolution
@@ -172,7 +173,8 @@ class Generation:
 
     def passage(self, row: int) -> Passage:
         """The passage at `row` of the vectors, the lexical index and the columns."""
-        return self._codec.decode_passage(self._passages[row])
+        with self._reading("passages.blob"):
+            return self._codec.decode_passage(self._passages[row])
 
     def input(self, row: int) -> str:
         """What the encoder and the lexical index saw of a row: context and text."""
@@ -193,7 +195,8 @@ class Generation:
                 self._cache.move_to_end(number)
                 return self._cache[number]
         text = self._sources[number]
-        found = self._codec.decode_resolution(self._resolutions[number], text.decode("utf-8"))
+        with self._reading("resolutions.blob"):
+            found = self._codec.decode_resolution(self._resolutions[number], text.decode("utf-8", errors="replace"))
         if hashlib.sha256(text).hexdigest() != found.source.text_sha256:
             raise DamagedError(self.folder / "sources.blob", f"the text of {found.symbol} is not what was indexed")
         with self._cache_lock:
@@ -201,6 +204,14 @@ class Generation:
             if len(self._cache) > _CACHED_RESOLUTIONS:
                 self._cache.popitem(last=False)
         return found
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """Whatever cannot be decoded although it was whole when it was opened has been damaged since."""
+        try:
+            yield
+        except (msgspec.MsgspecError, UnicodeDecodeError, SymbolError) as error:
+            raise DamagedError(self.folder / name, f"changed while it was served ({error})") from error
 
     def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph]:
         """The paragraph with this id, and its resolution.
