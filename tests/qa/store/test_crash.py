@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +17,9 @@ from qa.errors import QAError
 from qa.store.current import list_generations
 from qa.store.disk import Disk
 from qa.store.errors import DiskError
-from tests.conftest import ROOT
 from tests.torture import amount
 from tests.torture.oplog import Log, NeverSynced, NoFolderSync, PowerCut, RecordingDisk, ReplacedFirst
+from tests.torture.run import torture
 from tests.torture.states import Operation, do, state_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -36,15 +34,6 @@ def fast(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=memory, prefix="torture-") as folder:
         yield Path(folder)
-
-
-def torture(module: str, *arguments: object, before: tuple[str, ...] = (), timeout: int = 3000) -> dict[str, int]:
-    """Run a module of `tests.torture` in a process of its own; what it counted."""
-    command = [*before, sys.executable, "-m", f"tests.torture.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return counts
 
 
 def test_kill_9_at_random_moments(fast: Path) -> None:
