@@ -37,8 +37,8 @@ from tests.qa.corpora import workshop
 from tests.torture.states import write_version
 
 READY = b"GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n"
-RATE = 20.0  # requests a second
-PATIENCE = 40.0
+RATE = 10.0  # requests a second: what a busy machine of two cores still answers
+PATIENCE = 60.0
 N_RESOLUTIONS = 6
 WARM = 5  # swaps before memory is first looked at: two generations are open during each
 
@@ -60,7 +60,7 @@ per_minute = 0
 
 [gate]
 queue = 1000
-deadline_seconds = 30
+deadline_seconds = 60
 
 [feedback]
 enabled = false
@@ -131,7 +131,7 @@ async def run(
     """`n` swaps under steady load, each waited for; what was seen."""
     stop, marks = asyncio.Event(), {first: 0.0}
     client = asyncio.create_task(ask_steadily(server, requests, versions, stop))
-    await asyncio.sleep(5)
+    await asyncio.sleep(min(5, n))
     taken_up: list[float] = []
     rss = files = 0
     for number in range(1, n + 1):

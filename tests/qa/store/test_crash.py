@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,17 +22,6 @@ from tests.torture.run import torture
 from tests.torture.states import Operation, do, state_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-
-
-@pytest.fixture
-def fast(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory for the short form, since a kill spares the system's memory anyway; else on the disk."""
-    memory = Path("/dev/shm")
-    if os.environ.get("TORTURE") == "full" or not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory, prefix="torture-") as folder:
-        yield Path(folder)
 
 
 def test_kill_9_at_random_moments(fast: Path) -> None:

@@ -21,9 +21,9 @@ N_SWAPS = amount(20, 100)
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Path:
-    run_build([write_corpus(tmp_path / "corpus")], workshop(tmp_path / "index"))
-    return tmp_path / "index"
+def index(fast: Path) -> Path:
+    run_build([write_corpus(fast / "corpus")], workshop(fast / "index"))
+    return fast / "index"
 
 
 def grow(index: Path, number: int) -> str:

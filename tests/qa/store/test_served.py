@@ -21,7 +21,7 @@ def test_generations_are_swapped_under_load_without_a_failed_or_mixed_answer(tmp
     counts = torture("swaps", tmp_path, n := amount(2, 100))
     print(f"swaps: {counts}")
     assert (counts["swaps"], counts["generations_seen"]) == (n, n + 1)
-    assert counts["requests"] > 20 * n
+    assert counts["requests"] >= 10 * n
     assert [counts[name] for name in ("failed", "mixed", "old_maps", "degraded")] == [0, 0, 0, False]
     assert counts["files"][1] <= counts["files"][0]
     assert counts["rss_mb"][1] <= 1.1 * counts["rss_mb"][0]
