@@ -43,7 +43,11 @@ def ask(
             warn(service.ready().degraded)
             answer = service.ask(AskRequest(question, k, filters, explain=explain))
         if answer.withheld:
-            warn([f"quotations withheld, which their source does not hold: {answer.withheld}; run: qa verify --index {index}"])
+            warn(
+                [
+                    f"quotations withheld, which their source does not hold: {answer.withheld}; run: qa verify --index {index}"
+                ]
+            )
         if json:
             print_json(answer)
         else:

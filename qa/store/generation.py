@@ -27,7 +27,7 @@ from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
-from qa.store.columns import Columns, Listed, Rows
+from qa.store.columns import Columns, Rows, read_listed
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
 from qa.store.published import Stored
@@ -69,8 +69,7 @@ class Generation:
             self.vectors = VectorIndex.from_file(self.folder / "vectors.faiss")
             self.lexical = LexicalIndex.open(self.folder / "lexical")
             self.columns = Columns.open(self.folder / "columns")
-            raw = (self.folder / "resolutions.json").read_bytes()
-            self.listed = tuple(msgspec.json.decode(raw, type=list[Listed]))
+            self.listed = read_listed((self.folder / "resolutions.json").read_bytes())
             self._passages, self._resolutions, self._sources = (
                 self._blob(name) for name in ("passages.blob", "resolutions.blob", "sources.blob")
             )
