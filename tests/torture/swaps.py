@@ -146,6 +146,7 @@ async def run(
     pool = Pool(server)
     _, _, state = await pool.ask(READY)
     pool.close()
+    await asyncio.sleep(1)  # so that the server has let go of the connections too
     slow = _usual_opening(list_generations(index)[0])
     return count(seen, taken_up, slow) | {
         "opening_ms": round(1000 * slow),

@@ -23,8 +23,9 @@ def test_generations_are_swapped_under_load_without_a_failed_or_mixed_answer(tmp
     assert (counts["swaps"], counts["generations_seen"]) == (n, n + 1)
     assert counts["requests"] >= 10 * n
     assert [counts[name] for name in ("failed", "mixed", "old_maps", "degraded")] == [0, 0, 0, False]
-    assert counts["files"][1] <= counts["files"][0]
-    assert counts["rss_mb"][1] <= 1.1 * counts["rss_mb"][0]
+    assert counts["files"][1] <= counts["files"][0] + n // 2, "a connection more or less; a swap that leaks shows"
+    if FULL:  # two swaps say nothing of memory
+        assert counts["rss_mb"][1] <= 1.1 * counts["rss_mb"][0]
 
 
 def test_a_mixed_answer_and_a_failed_one_would_be_counted() -> None:
