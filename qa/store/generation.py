@@ -27,7 +27,7 @@ from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
-from qa.store.columns import Columns, Rows, read_listed
+from qa.store.columns import Columns, Listed, Rows, read_listed
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
 from qa.store.published import Stored
