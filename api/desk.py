@@ -23,6 +23,7 @@ from api.requests import until_gone
 from api.settings import Settings
 from api.traces import Stages
 from qa.wire import AnswerOut, SearchOut
+from qa.wire_pages import ServiceState
 
 T = TypeVar("T")
 Caller = Request[Any, Any, Any]
@@ -77,10 +78,19 @@ class Desk:
         """Count an answer; its question is logged only where that is switched on."""
         self.meters.stages(answer.timings)
         request.scope["state"].setdefault("stages", []).append(Stages(time.time_ns(), answer.timings))
+        if answer.withheld:
+            self.meters.withheld.inc(answer.withheld)
+            self.log.error("withheld", quotations=answer.withheld, generation=answer.generation)
         if isinstance(answer, AnswerOut):
             self.meters.answers.labels(answer.status).inc()
         if self.settings.logs.questions:
             self.log.info("question", request_id=request.scope["state"].get("request_id"), question=question)
+
+    def look(self) -> ServiceState:
+        """What is being served; notes in the metrics whether that is as it should be."""
+        state = self.service.ready()
+        self.meters.degraded.set(bool(state.degraded))
+        return state
 
     def etag(self, request: Caller) -> str:
         """The tag of what this address shows in the generation that is served now.

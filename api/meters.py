@@ -27,6 +27,17 @@ class Meters:
             "qa_stage_seconds", "Time in one stage of an answer", ["stage"], buckets=_BUCKETS, registry=self.registry
         )
         self.answers = Counter("qa_answers", "Answers by status", ["status"], registry=self.registry)
+        self.withheld = Counter(
+            "qa_quotations_withheld",
+            "Quotations kept back because they are not what their source holds: verify the index",
+            registry=self.registry,
+        )
+        self.degraded = Gauge(
+            "qa_degraded",
+            "1 where what is served is not what the index folder says should be, as last looked at",
+            registry=self.registry,
+            multiprocess_mode="livemax",
+        )
         self.refused = Counter("qa_refused", "Requests refused for load", ["why"], registry=self.registry)
         self.in_flight = Gauge(
             "qa_in_flight", "Requests being answered", registry=self.registry, multiprocess_mode="livesum"

@@ -105,7 +105,10 @@ class Understood(Wire, frozen=True):
 
 
 class AnswerOut(Wire, frozen=True):
-    """An answer, or an abstention with its reason. `probability` that the first citation answers, calibrated."""
+    """An answer, or an abstention with its reason. `probability` that the first citation answers, calibrated.
+
+    `withheld` counts quotations kept back because they are not what their source holds: the index is damaged then.
+    """
 
     status: str  # "answered" or "abstained"
     question: str
@@ -117,10 +120,11 @@ class AnswerOut(Wire, frozen=True):
     reason: str | None = None
     nearest: list[CitationOut] = []
     timings: dict[str, float] = {}
+    withheld: int = 0
 
 
 class SearchOut(Wire, frozen=True):
-    """Ranked paragraphs without the answering step."""
+    """Ranked paragraphs without the answering step; `withheld` as in an answer."""
 
     question: str
     citations: list[CitationOut]
@@ -128,6 +132,7 @@ class SearchOut(Wire, frozen=True):
     generation: str
     model: str
     timings: dict[str, float] = {}
+    withheld: int = 0
 
 
 class ActOut(Wire, frozen=True):

@@ -27,7 +27,7 @@ async def live() -> Response[HealthOut]:
 @get(["/healthz", "/health/ready"], summary="Can it answer", tags=["operations"])
 async def ready(desk: NamedDependency[Desk]) -> Response[HealthOut]:
     """200 when an index is being served; 503 until then, and while shutting down."""
-    state = desk.service.ready()
+    state = desk.look()
     if not state.ready:
         raise NotReadyError("no index is being served", 2)
     out = HealthOut(
@@ -57,6 +57,7 @@ async def metrics(
     """Prometheus's text form."""
     if desk.settings.metrics.access != "open":
         require_key(desk.settings, authorization, "read", off=desk.settings.metrics.access == "off")
+    desk.look()
     headers = {**_NEVER, "Content-Type": CONTENT_TYPE}
     return Response(desk.meters.text(), headers=headers, media_type="text/plain")
 

@@ -7,7 +7,7 @@ that restricts or refuses leaves a note that the user sees.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +30,7 @@ from qa.retrieval.retriever import Candidates, find_candidates, ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
 from qa.settings import Certainty, Settings
+from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
 
@@ -52,12 +53,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates after both orderings, with what was read out of the question."""
+    """Candidates after both orderings, with what was read out of the question; and what may not be quoted.
+
+    `withheld` gathers, while citing, the paragraphs whose quotation is not what their source holds.
+    """
 
     query: Query
     named: Named
     filters: Filters
     ranked: Ranked
+    withheld: set[str] = field(default_factory=set)
 
     @property
     def candidates(self) -> Candidates:
@@ -79,9 +84,9 @@ class Answering:
         clock = Clock()
         found = self._find(request, clock)
         with clock.time("cite"):
-            exact = [self._named_citation(name) for name in found.named.paragraphs]
-            ids = {one.id for one in exact}
-            places = [place for place in range(found.candidates.n) if self._id(found, place) not in ids]
+            exact = self._named_citations(found, found.named.paragraphs)
+            named = set(found.named.paragraphs)
+            places = [place for place in range(found.candidates.n) if self._id(found, place) not in named]
             citations = exact + [
                 one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
             ]
@@ -92,6 +97,7 @@ class Answering:
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
+            withheld=len(found.withheld),
         )
 
     def ask(self, request: AskRequest) -> AnswerOut:
@@ -100,12 +106,12 @@ class Answering:
         found = self._find(request, clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
-                nearest = [self._named_citation(name) for name in found.named.nearest[: request.k]]
+                nearest = self._named_citations(found, found.named.nearest[: request.k])
                 nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
             return self._abstain(request, found, 0.0, found.named.refusal, nearest, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
-                citations = [self._named_citation(name) for name in found.named.paragraphs[: request.k]]
+                citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, 1.0, citations, clock)
         if not found.candidates.n:
             return self._abstain(request, found, 0.0, "no paragraph passes the filters", [], clock)
@@ -211,9 +217,14 @@ class Answering:
     def _id(self, found: Found, place: int) -> str:
         return self.corpus.paragraph_id(int(found.candidates.rows[place]))
 
-    def _named_citation(self, name: str) -> CitationOut:
-        resolution, paragraph = self.corpus.generation.paragraph(name)
-        return cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text)))
+    def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
+        """Citations of paragraphs named outright, without those withheld."""
+        cited = []
+        for name in names:
+            with _withholding(name, found.withheld):
+                resolution, paragraph = self.corpus.generation.paragraph(name)
+                cited.append(cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text))))
+        return cited
 
     def _citations(
         self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
@@ -237,14 +248,14 @@ class Answering:
         also: tuple[str, ...] = (),
     ) -> CitationOut | None:
         """The citation at a place; None where the quotation is not what the source says: it is withheld."""
-        resolution, paragraph = self.corpus.generation.paragraph(self._id(found, place))
-        if span is None:
-            span = highlight(found.query.text, paragraph, self._met(found, place, paragraph))
-        explain = self._explain(found, place) if request.explain else None
-        try:
+        name = self._id(found, place)
+        with _withholding(name, found.withheld):
+            resolution, paragraph = self.corpus.generation.paragraph(name)
+            if span is None:
+                span = highlight(found.query.text, paragraph, self._met(found, place, paragraph))
+            explain = self._explain(found, place) if request.explain else None
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
-        except VerbatimError:
-            return None
+        return None
 
     def _met(self, found: Found, place: int, paragraph: Paragraph) -> Met | None:
         reading = found.ranked.reading(place)
@@ -315,4 +326,14 @@ class Answering:
             reason=reason,
             nearest=nearest,
             timings=clock.stages,
+            withheld=len(found.withheld),
         )
+
+
+@contextmanager
+def _withholding(name: str, withheld: set[str]) -> Iterator[None]:
+    """Keep a paragraph back whose text is not what its source holds, or whose source was damaged since it was opened."""
+    try:
+        yield
+    except (VerbatimError, DamagedError):
+        withheld.add(name)

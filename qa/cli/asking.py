@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qa.cli.options import AnyIndex, Catalogue, Json, Settings
-from qa.cli.terminal import EXIT_ABSTAINED, one_line_errors, print_json
+from qa.cli.terminal import EXIT_ABSTAINED, one_line_errors, print_json, warn
 
 Many = list[str] | None
 
@@ -40,7 +40,14 @@ def ask(
 
         filters = Filters(organ or [], session or [], year_from, year_to, symbol or [], kind or [], verb or [])
         with QAService.open(place_of(index), load_settings(settings), load_catalogue(catalogue)) as service:
+            warn(service.ready().degraded)
             answer = service.ask(AskRequest(question, k, filters, explain=explain))
+        if answer.withheld:
+            warn(
+                [
+                    f"quotations withheld, which their source does not hold: {answer.withheld}; run: qa verify --index {index}"
+                ]
+            )
         if json:
             print_json(answer)
         else:
@@ -62,6 +69,7 @@ def show(
         from qa.store.place import place_of
 
         with QAService.open(place_of(index)) as service:
+            warn(service.ready().degraded)
             if "#" in what:
                 page = service.paragraph(what)
                 if json:

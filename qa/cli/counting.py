@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import Index, Json
-from qa.cli.terminal import one_line_errors, print_json, write_text
+from qa.cli.terminal import one_line_errors, print_json, warn, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +33,9 @@ def stats(
         from qa.store.plot import plot_years
         from qa.store.stats import measure
 
-        with open_current(index).generation as generation:
+        opened = open_current(index)
+        warn([opened.note])
+        with opened.generation as generation:
             found = measure(generation)
         if plot is not None:
             write_text(plot, plot_years(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,6 +36,13 @@ def fail(message: str) -> NoReturn:
     """One line, and out."""
     sys.stderr.write(f"error: {' '.join(message.split())}\n")
     raise SystemExit(EXIT_FAILED)
+
+
+def warn(notes: Iterable[str | None]) -> None:
+    """What is not as it should be although the command goes on, a line each, on standard error."""
+    for note in notes:
+        if note:
+            sys.stderr.write(f"warning: {' '.join(note.split())}\n")
 
 
 def print_json(value: Any) -> None:

@@ -20,8 +20,11 @@ PLAIN = ("resolution", "paragraph", "window", "adopted", "year", "organ", "sessi
 _ARRAYS = (*PLAIN, "verb_starts", "verbs")
 
 
-class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One resolution as lists, filters and neighbours need it, without opening its record."""
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """One resolution as lists, filters and neighbours need it, without opening its record.
+
+    Tuples of strings, so that the garbage collector need not walk through hundreds of thousands of them while serving.
+    """
 
     symbol: str
     title: str
@@ -29,8 +32,8 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session: str | None
     adopted: str | None
     year: int | None
-    paragraphs: list[tuple[str, str, list[str]]]  # label, kind, verbs of its acts
-    windows: list[int]  # passages a paragraph, beside `paragraphs`
+    paragraphs: tuple[tuple[str, str, tuple[str, ...]], ...]  # label, kind, verbs of its acts
+    windows: tuple[int, ...]  # passages a paragraph, beside `paragraphs`
     sha256: str
     text_sha256: str
     name: str
@@ -41,6 +44,12 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def n_passages(self) -> int:
         """How many passages it was cut into."""
         return sum(self.windows)
+
+
+def read_listed(raw: bytes) -> tuple[Listed, ...]:
+    """What a file of JSON lists, one by one: a single call would hold up all other threads until it had ended."""
+    decoder = msgspec.json.Decoder(Listed)
+    return tuple(decoder.decode(one) for one in msgspec.json.decode(raw, type=list[msgspec.Raw]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,11 +171,11 @@ def list_new(member: New) -> Listed:
         session=resolution.symbol.session or resolution.session,
         adopted=adopted.isoformat() if adopted else None,
         year=adopted.year if adopted else resolution.symbol.year,
-        paragraphs=[
-            (one.label, str(one.kind), list(dict.fromkeys(_verbs(one.verb, [act.verb for act in one.acts]))))
+        paragraphs=tuple(
+            (one.label, str(one.kind), tuple(dict.fromkeys(_verbs(one.verb, [act.verb for act in one.acts]))))
             for one in resolution.paragraphs
-        ],
-        windows=windows,
+        ),
+        windows=tuple(windows),
         sha256=resolution.source.sha256,
         text_sha256=resolution.source.text_sha256,
         name=resolution.source.name,

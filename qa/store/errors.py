@@ -79,14 +79,15 @@ class BusyError(StoreError):
 
 
 class DiskError(StoreError):
-    """The operating system could not do what was asked of a file."""
+    """The operating system could not do what was asked of a file; `state` says what the index is now."""
 
-    def __init__(self, path: Path, cause: OSError) -> None:
+    def __init__(self, path: Path, cause: OSError, state: str = "the index is as it was before") -> None:
         super().__init__(
             f"{path}: the disk said: {cause.strerror or cause}; "
-            "the index is as it was before: make room or mend the disk, then run the same command again"
+            f"{state}: make room or mend the disk, then run the same command again"
         )
         self.path = path
+        self.cause = cause
         self.errno = cause.errno
 
 

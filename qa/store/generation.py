@@ -9,6 +9,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.vectors import VectorIndex
-from qa.errors import NotFoundError
+from qa.errors import NotFoundError, SymbolError
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input
 from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
-from qa.store.columns import Columns, Listed, Rows
+from qa.store.columns import Columns, Listed, Rows, read_listed
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
 from qa.store.published import Stored
@@ -68,8 +69,7 @@ class Generation:
             self.vectors = VectorIndex.from_file(self.folder / "vectors.faiss")
             self.lexical = LexicalIndex.open(self.folder / "lexical")
             self.columns = Columns.open(self.folder / "columns")
-            raw = (self.folder / "resolutions.json").read_bytes()
-            self.listed = tuple(msgspec.json.decode(raw, type=list[Listed]))
+            self.listed = read_listed((self.folder / "resolutions.json").read_bytes())
             self._passages, self._resolutions, self._sources = (
                 self._blob(name) for name in ("passages.blob", "resolutions.blob", "sources.blob")
             )
@@ -172,7 +172,8 @@ class Generation:
 
     def passage(self, row: int) -> Passage:
         """The passage at `row` of the vectors, the lexical index and the columns."""
-        return self._codec.decode_passage(self._passages[row])
+        with self._reading("passages.blob"):
+            return self._codec.decode_passage(self._passages[row])
 
     def tokens(self, row: int) -> bytes:
         """The vectors of the row's tokens as they are stored; empty where the encoder gives none."""
@@ -201,7 +202,8 @@ class Generation:
                 self._cache.move_to_end(number)
                 return self._cache[number]
         text = self._sources[number]
-        found = self._codec.decode_resolution(self._resolutions[number], text.decode("utf-8"))
+        with self._reading("resolutions.blob"):
+            found = self._codec.decode_resolution(self._resolutions[number], text.decode("utf-8", errors="replace"))
         if hashlib.sha256(text).hexdigest() != found.source.text_sha256:
             raise DamagedError(self.folder / "sources.blob", f"the text of {found.symbol} is not what was indexed")
         with self._cache_lock:
@@ -209,6 +211,14 @@ class Generation:
             if len(self._cache) > _CACHED_RESOLUTIONS:
                 self._cache.popitem(last=False)
         return found
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """Whatever cannot be decoded although it was whole when it was opened has been damaged since."""
+        try:
+            yield
+        except (msgspec.MsgspecError, UnicodeDecodeError, SymbolError) as error:
+            raise DamagedError(self.folder / name, f"changed while it was served ({error})") from error
 
     def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph]:
         """The paragraph with this id, and its resolution.

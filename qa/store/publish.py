@@ -71,10 +71,11 @@ def publish(index: Path, contents: Contents, disk: Disk) -> Manifest:
     """Write `contents` as a new generation and make it current. The caller holds `building`.
 
     Raises:
-        DiskError: the system refused; the index is as it was and what was written is gone.
+        DiskError: the system refused; the index is as it was and what was written is gone. Or it refused only to make the
+            last step last: the new generation is the current one then, and the message says so.
     """
-    previous = read_current(index)
-    sequence = 1 + max((sequence_of(path.name) or 0 for path in list_generations(index)), default=0)
+    before = _before(index)
+    sequence = 1 + max((sequence_of(name) or 0 for name in before), default=0)
     draft = index / f"gen-{sequence:06d}.tmp"
     try:
         manifest = _write(draft, sequence, contents, disk)
@@ -86,17 +87,27 @@ def publish(index: Path, contents: Contents, disk: Disk) -> Manifest:
         with suppress(DiskError):
             disk.remove(draft)
         raise
-    disk.sync_folder(index)
     try:
+        disk.sync_folder(index)
         set_current(index, folder.name, disk)
-    except BaseException:
-        with suppress(DiskError):
-            disk.remove(index / f"{CURRENT_NAME}.tmp")
-            if read_current(index) != folder.name:
+    except BaseException as error:
+        if read_current(index) != folder.name:
+            with suppress(DiskError):
+                disk.remove(index / f"{CURRENT_NAME}.tmp")
                 disk.remove(folder)
+        elif isinstance(error, DiskError):
+            state = "the new generation is in place, but might not outlast a power cut"
+            raise DiskError(error.path, error.cause, state) from error
         raise
-    prune(index, {folder.name, previous or ""}, disk)
+    with suppress(DiskError):  # what was to be published is; older generations that stay go with a later build
+        prune(index, {folder.name, *before[:1]}, disk)
     return manifest
+
+
+def _before(index: Path) -> list[str]:
+    """The generations that are there, the one that is served first, then newest first."""
+    names, current = [path.name for path in list_generations(index)], read_current(index)
+    return sorted(names, key=lambda name: name != current)
 
 
 def _write(draft: Path, sequence: int, contents: Contents, disk: Disk) -> Manifest:

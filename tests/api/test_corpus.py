@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -12,6 +13,7 @@ from api.app import create_app
 from api.errors import InvalidFieldError
 from api.routes.corpus import paragraph_name
 from api.settings import Metrics, Settings
+from qa.wire import AnswerOut, AskRequest
 from qa.wire_pages import ServiceState
 from tests.api.doubles import SYMBOL, SmallService
 
@@ -134,8 +136,24 @@ def test_version_and_metrics(client: Client, settings: Settings) -> None:
     assert 'qa_answers_total{status="answered"} 1.0' in text
     assert "55/179" not in text
     assert "nowhere" not in text
-    import msgspec
 
     closed = msgspec.structs.replace(settings, metrics=Metrics("off"))
     with TestClient(create_app(closed, SmallService())) as other:
         assert other.get("/metrics").status_code == 403
+
+
+def test_quotations_withheld_and_a_refused_generation_are_counted(settings: Settings) -> None:
+    class Damaged(SmallService):
+        def ready(self) -> ServiceState:
+            return msgspec.structs.replace(super().ready(), degraded=["gen-000002 refused"])
+
+        def ask(self, request: AskRequest) -> AnswerOut:
+            return msgspec.structs.replace(super().ask(request), withheld=2)
+
+    with TestClient(create_app(settings, Damaged())) as client:
+        assert "qa_quotations_withheld_total 0.0" in client.get("/metrics").text
+        assert client.post("/v1/ask", json={"question": "who?"}).json()["withheld"] == 2
+        assert client.get("/health/ready").json()["status"] == "degraded"
+        text = client.get("/metrics").text
+    assert "qa_quotations_withheld_total 2.0" in text
+    assert "qa_degraded 1.0" in text

@@ -244,6 +244,19 @@ def test_the_last_two_stay_and_a_reader_keeps_its_own(corpus: Path, index: Path)
     assert names() == ["gen-000003", "gen-000004"]
 
 
+@pytest.mark.parametrize("content", [None, b"rubbish", b"gen-000009-00000000\n"])
+def test_without_a_current_the_newest_is_the_one_that_stays_beside_the_next(
+    corpus: Path, index: Path, content: bytes | None
+) -> None:
+    run_build([corpus], workshop(index))
+    run_change([write_resolution(corpus, 20)], workshop(index), replace=False)
+    (index / "CURRENT").unlink()
+    if content is not None:
+        (index / "CURRENT").write_bytes(content)
+    run_change([write_resolution(corpus, 21)], workshop(index), replace=False)
+    assert sorted(path.name[:10] for path in index.glob("gen-*")) == ["gen-000002", "gen-000003"]
+
+
 def test_the_same_corpus_gives_the_same_files_wherever_it_lies(tmp_path: Path, corpus: Path) -> None:
     shutil.copytree(corpus, tmp_path / "copy")
     run_build([corpus], workshop(tmp_path / "a"))

@@ -97,6 +97,21 @@ class TestVerify:
         assert "qa build" in error_of(qa("verify", "--index", tmp_path / "none"))
 
 
+@pytest.mark.parametrize("content", [None, b"rubbish", b"gen-000099-00000000\n"])
+def test_a_lost_current_is_mended_aloud(copy: Path, content: bytes | None) -> None:
+    """The newest valid generation answers, and whoever asks is told."""
+    name = current(copy).name
+    (copy / "CURRENT").unlink()
+    if content is not None:
+        (copy / "CURRENT").write_bytes(content)
+    for command in (["ask", "para 19 of 55/179"], ["show", "A/RES/55/179#OP19"], ["stats"]):
+        done = qa(*command, "--index", copy, "--json")
+        assert done.exit_code == 0
+        assert json.loads(done.stdout)
+        warning = f"warning: {copy / 'CURRENT'} names no generation; serving the newest valid one, {name}\n"
+        assert done.stderr == warning
+
+
 class TestVerifyCitation:
     def test_an_answer_holds_against_its_file_and_its_folder(self, answer: Path) -> None:
         shown = qa("verify-citation", answer, "--source", SAMPLE)

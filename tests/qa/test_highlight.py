@@ -1,6 +1,5 @@
 """The answering span."""
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ def _paragraph(text: str) -> Paragraph:
 
 def test_the_act_that_holds_the_questions_words_is_marked() -> None:
     paragraph = _paragraph(_TEXT)
-    start, end = highlight("when must the withdrawal of forces be complete", np.zeros(4, np.float32), paragraph, None)
+    start, end = highlight("when must the withdrawal of forces be complete", paragraph, None)
     assert _TEXT[start:end].startswith("recalls the commitment")
     assert "withdrawal of its forces by the end of 2002" in _TEXT[start:end]
     assert "willingness" not in _TEXT[start:end]
@@ -38,4 +37,4 @@ def test_clauses_are_in_order_and_leave_out_only_blanks(text: str) -> None:
 
 def test_a_short_paragraph_is_marked_whole() -> None:
     paragraph = _paragraph("Decides to remain seized of the matter.")
-    assert highlight("what?", np.zeros(4, np.float32), paragraph, None) == (0, 39)
+    assert highlight("what?", paragraph, None) == (0, 39)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from qa.build import build
 from qa.errors import FilterError, NotFoundError, QuestionError
 from qa.service import QAService
 from qa.settings import load_settings
+from qa.store.errors import DamagedError
 from qa.wire import AskRequest, CitationOut, Filters
 
 
@@ -157,3 +159,54 @@ def test_the_question_of_the_readme_is_answered_with_the_clause(tmp_path: Path, 
         "withdrawal of the Russian forces from the territory of the Republic of Moldova by the end of 2002"
         in first.text[start:end]
     )
+
+
+def _damage(file: Path, old: bytes, new: bytes) -> None:
+    """Overwrite in place, as a disk that goes bad does: the open generation reads the new bytes."""
+    raw = file.read_bytes()
+    assert raw.count(old) == 1
+    assert len(old) == len(new)
+    with file.open("r+b") as out:
+        out.write(raw.replace(old, new))
+
+
+@pytest.mark.parametrize("file", ["resolutions.blob", "sources.blob"])
+def test_a_quotation_that_is_not_what_its_source_holds_is_withheld_and_counted(
+    tmp_path: Path, sample_path: Path, file: str
+) -> None:
+    index = tmp_path / "index"
+    build([sample_path], index, load_encoder(load_catalogue().get("hashing")))
+    with QAService.open(index, msgspec.structs.replace(load_settings(), ranker="")) as service:
+        sample = sample_path.read_text(encoding="utf-8")
+        at = sample.index("complete the withdrawal of the Russian forces")
+        changes = {
+            "sources.blob": (b"complete the withdrawal", b"complete the withdrawel"),
+            "resolutions.blob": _moved(index, at),
+        }
+        _damage(next(index.glob(f"gen-*/{file}")), *changes[file])
+        named = service.ask(AskRequest("para 19 of 55/179"))
+        assert (named.status, named.citations, named.withheld) == ("abstained", [], 1)
+        assert "verify the index" in (named.reason or "")
+        found = service.search(AskRequest("withdrawal of the Russian forces", k=29))
+        n_bad = 1 if file == "resolutions.blob" else 29  # the digest of a text speaks for all its paragraphs
+        assert (found.withheld, len(found.citations)) == (n_bad, 29 - n_bad)
+        for citation in found.citations:
+            _check(citation, sample)
+
+
+def _moved(index: Path, at: int) -> tuple[bytes, bytes]:
+    """The record's span that holds character `at`, and the same with its start one later."""
+    raw = next(index.glob("gen-*/resolutions.blob")).read_bytes()
+    spans = [(int(a), int(b)) for a, b in re.findall(rb'"spans":\[\[(\d+),(\d+)\]', raw)]
+    start, end = next((a, b) for a, b in spans if a <= at < b)
+    return f'"spans":[[{start},{end}]'.encode(), f'"spans":[[{start + 1},{end}]'.encode()
+
+
+def test_a_record_that_can_no_longer_be_read_is_withheld_too(tmp_path: Path, sample_path: Path) -> None:
+    index = tmp_path / "index"
+    build([sample_path], index, load_encoder(load_catalogue().get("hashing")))
+    with QAService.open(index, msgspec.structs.replace(load_settings(), ranker="")) as service:
+        _damage(next(index.glob("gen-*/resolutions.blob")), b'{"symbol":"A/RES', b'["symbol":"A/RES')
+        assert service.ask(AskRequest("para 19 of 55/179")).withheld == 1
+        with pytest.raises(DamagedError, match=r"resolutions\.blob: changed while it was served"):
+            service.resolution("A/RES/55/179")

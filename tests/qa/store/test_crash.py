@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from qa.errors import QAError
+from qa.store.current import list_generations
 from qa.store.disk import Disk
 from qa.store.errors import DiskError
-from tests.conftest import ROOT
 from tests.torture import amount
 from tests.torture.oplog import Log, NeverSynced, NoFolderSync, PowerCut, RecordingDisk, ReplacedFirst
+from tests.torture.run import torture
 from tests.torture.states import Operation, do, state_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-
-
-@pytest.fixture
-def fast(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory for the short form, since a kill spares the system's memory anyway; else on the disk."""
-    memory = Path("/dev/shm")
-    if os.environ.get("TORTURE") == "full" or not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory, prefix="torture-") as folder:
-        yield Path(folder)
-
-
-def torture(module: str, *arguments: object, before: tuple[str, ...] = (), timeout: int = 3000) -> dict[str, int]:
-    """Run a module of `tests.torture` in a process of its own; what it counted."""
-    command = [*before, sys.executable, "-m", f"tests.torture.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return counts
 
 
 def test_kill_9_at_random_moments(fast: Path) -> None:
@@ -134,6 +113,15 @@ def test_every_file_is_synced_before_the_name_and_the_folder_after(tmp_path: Pat
     assert ops[moves[1] + 1] == ("sync folder", "index")
 
 
+def test_a_disk_that_refuses_any_named_step_is_loud_or_has_done_it(fast: Path) -> None:
+    counts = torture("full_disk", "steps", fast, 0)
+    print(f"refused steps: {counts}")
+    assert counts["steps"] >= 35
+    assert counts["trials"] == 2 * counts["steps"] == counts["refused"] + counts["after"]
+    assert 0 < counts["after"] < 10
+    assert [counts[name] for name in ("wrong state", "litter", "other", "not mended")] == [0, 0, 0, 0]
+
+
 def test_a_disk_that_takes_no_more_is_loud_and_the_old_generation_stays(fast: Path) -> None:
     counts = torture("full_disk", "limit", fast, amount(40, 400))
     print(f"file size limits: {counts}")
@@ -161,3 +149,51 @@ def test_a_write_that_fails_names_the_file_and_the_mend(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match=r"resolutions\.json: the disk said: No space left.*make room"):
         do(BEFORE, tmp_path / "index", tmp_path / "scratch", Full())
     assert not [path for path in (tmp_path / "index").iterdir() if path.name.startswith("gen-")]
+
+
+class FailsAt(Disk):
+    """Refuses the `nth` step of a name."""
+
+    def __init__(self, name: str, nth: int) -> None:
+        super().__init__()
+        self._name = name
+        self._left = nth
+
+    @contextmanager
+    def step(self, name: str, path: Path) -> Iterator[None]:
+        with super().step(name, path):
+            self._left -= name == self._name
+            if self._left == 0 and name == self._name:
+                raise OSError(28, "No space left on device")
+            yield
+
+
+def generations(index: Path) -> list[str]:
+    return [path.name[:10] for path in list_generations(index)]
+
+
+def test_a_generation_that_did_not_become_current_is_taken_away_again(tmp_path: Path) -> None:
+    do(BEFORE, tmp_path / "index", tmp_path / "scratch")
+    with pytest.raises(DiskError, match="the index is as it was before"):
+        do(CHANGE, tmp_path / "index", tmp_path / "scratch", FailsAt("sync index", 1))
+    assert generations(tmp_path / "index") == ["gen-000001"]
+    assert state_of(tmp_path / "index") == CHANGE.before
+
+
+def test_a_refusal_after_the_replacement_says_that_the_new_generation_is_in_place(tmp_path: Path) -> None:
+    do(BEFORE, tmp_path / "index", tmp_path / "scratch")
+    with pytest.raises(DiskError, match="the new generation is in place, but might not outlast a power cut"):
+        do(CHANGE, tmp_path / "index", tmp_path / "scratch", FailsAt("sync index", 2))
+    assert state_of(tmp_path / "index") == CHANGE.after
+
+
+def test_an_older_generation_that_cannot_be_removed_is_no_failure_and_goes_later(tmp_path: Path) -> None:
+    index, scratch = tmp_path / "index", tmp_path / "scratch"
+    do(BEFORE, index, scratch)
+    do(CHANGE, index, scratch)
+    again = Operation("update", (3,), CHANGE.after, ((1, 1), (2, 2), (3, 2)))
+    do(again, index, scratch, FailsAt("rename generation", 2))  # the first gives the new one its name
+    assert (generations(index), state_of(index)) == (["gen-000003", "gen-000002", "gen-000001"], again.after)
+    last = Operation("remove", (1,), again.after, ((2, 2), (3, 2)))
+    do(last, index, scratch)
+    assert (generations(index), state_of(index)) == (["gen-000004", "gen-000003"], last.after)

@@ -15,14 +15,15 @@ from qa.store.errors import NoIndexError
 from qa.store.generation import Generation
 from qa.store.holder import Holder
 from tests.qa.corpora import CountingEncoder, workshop, write_corpus, write_resolution
+from tests.torture import amount
 
-N_SWAPS = int(os.environ.get("TORTURE_SWAPS", "20"))
+N_SWAPS = amount(20, 100)
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Path:
-    run_build([write_corpus(tmp_path / "corpus")], workshop(tmp_path / "index"))
-    return tmp_path / "index"
+def index(fast: Path) -> Path:
+    run_build([write_corpus(fast / "corpus")], workshop(fast / "index"))
+    return fast / "index"
 
 
 def grow(index: Path, number: int) -> str:
@@ -138,6 +139,7 @@ def test_many_swaps_under_load_lose_no_call_and_leak_nothing(index: Path) -> Non
                     if seen != {generation.id} or len(generation.symbols) != generation.manifest.counts.resolutions:
                         mixed.append(seen)
                 calls[worker] += 1
+                stop.wait(0.001)  # without it the threads fight over the interpreter, and that is all one sees
             except Exception as error:
                 failures.append(repr(error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -38,3 +39,14 @@ def test_the_picture_is_well_formed_and_as_tall_as_the_numbers(tmp_path: Path) -
     assert heights.keys() == {"1946, Security Council: 5", "2023, A & B: 10", "2023, Security Council: 5"}
     assert abs(heights["2023, A & B: 10"] - 2 * heights["1946, Security Council: 5"]) < 0.2
     assert "No year" in plot_years(replace(stats, years={0: {"x": 1}}))
+
+
+def test_the_list_of_resolutions_is_nothing_for_the_garbage_collector(tmp_path: Path) -> None:
+    """A collector that walks through every paragraph of a large index holds up the answers that are being given."""
+    run_build([write_corpus(tmp_path / "corpus", 200)], workshop(tmp_path / "index"))
+    with open_current(tmp_path / "index").generation as generation:
+        for _ in range(3):  # a tuple is let go once those in it have been
+            gc.collect()
+        tracked = [one for listed in generation.listed for one in (listed, listed.paragraphs, *listed.paragraphs)]
+        assert len(tracked) == 200 * 5
+        assert not any(gc.is_tracked(one) for one in tracked)
