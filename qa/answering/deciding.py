@@ -13,10 +13,11 @@ from qa.settings import Certainty
 
 EVIDENCE: tuple[str, ...] = (
     "dense",  # cosine of question and first hit
-    "margin",  # how far the first hit's final score lies above the next different text's
+    "margin",  # how far the first hit's final score lies above the next different text's, at most `MOST_MARGIN`
     "met",  # how well the tokens of the question are met by the first hit's, on average; 0 where no ranker reads tokens
     "weakest",  # the same over the quarter of the question's tokens that are met worst
 )
+MOST_MARGIN = 0.35  # beyond what the calibration saw; in an index of a few texts every first hit stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Evidence:
 
 def evidence(dense: float, margin: float, reading: PairReading | None) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
+    margin = min(margin, MOST_MARGIN)
     if reading is None or reading.cosines is None or not reading.cosines.size:
         return Evidence((dense, margin, 0.0, 0.0))
     best = np.sort(reading.cosines.max(axis=1))
