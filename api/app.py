@@ -31,6 +31,7 @@ from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 from api.traces import open_tracer
 from qa.store.place import Database, place_of
+from qa.version import running_version
 
 _MISSING = re.compile(r"Missing required query parameter .(\w+)")
 _V1: list[ControllerRouterHandler] = [

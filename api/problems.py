@@ -119,6 +119,8 @@ TABLE: dict[type[Exception], Row] = {
     q.VerbatimError: INTERNAL,
     q.EncodingError: INTERNAL,
     q.AnswerFileError: INTERNAL,
+    q.MissingTextError: INTERNAL,
+    q.SiteError: INTERNAL,
 }
 STORE = Row(503, "index-unavailable", "The index cannot be used", "Wait; the operator runs: qa verify --index DIR.")
 HTTP_ROWS: dict[int, Row] = {

@@ -11,6 +11,9 @@ QAError
 ├── StoreError               see `qa.store.errors`
 ├── QuestionError            a question that cannot be asked: empty, too long
 ├── FilterError              a filter that names nothing known
+├── FetchError               a text that could not be brought from the United Nations' document site
+│   ├── MissingTextError     the site has none
+│   └── SiteError            the site does not answer, or asks us to come back later: nothing more is tried
 └── NotFoundError            a symbol or paragraph that the corpus does not hold
 """
 
@@ -110,6 +113,24 @@ class AnswerFileError(QAError):
         super().__init__(f"{path}: {why}; give the JSON that `qa ask --json` or the HTTP API gave")
         self.path = path
         self.why = why
+
+
+class FetchError(QAError):
+    """A text that could not be brought; `is_client_error` where the site answered 4xx."""
+
+    def __init__(self, address: str, why: str, mend: str, *, is_client_error: bool = False) -> None:
+        super().__init__(f"{address}: {why}; {mend}")
+        self.address = address
+        self.why = why
+        self.is_client_error = is_client_error
+
+
+class MissingTextError(FetchError):
+    """The site has no text at this address."""
+
+
+class SiteError(FetchError):
+    """The site as a whole: it does not answer, or asks us to come back later."""
 
 
 class NotFoundError(QAError):

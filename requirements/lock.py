@@ -5,6 +5,7 @@ test.lock      what the tests need besides
 postgres.lock  what serving from a database needs
 ray.lock       building on many machines: 236 MB, so installed only by who wants it
 models.lock    the full set-up: sentence-transformers with torch
+tools.lock     the documentation and a release: generator, build, bill of materials, licences
 reference.lock the reference weights, installed without their dependencies
 bench.lock     what `make bench` compares with, for an environment of its own
 """
@@ -25,6 +26,7 @@ TARGETS: dict[str, list[str]] = {
         *("--extra", "test", "--extra", "models", "--constraint", "requirements/torch-cpu.in"),
         *("pyproject.toml", "requirements/serving.in"),
     ],
+    "tools": ["--extra", "test", "--extra", "docs", "--extra", "release", "pyproject.toml", "requirements/serving.in"],
     "reference": ["--no-deps", "requirements/reference.in"],
     "bench": ["--constraint", "requirements/torch-cpu.in", "requirements/bench.in", "requirements/reference.in"],
 }

@@ -14,6 +14,7 @@ from api.errors import NotReadyError
 from api.keys import require_key
 from api.meters import CONTENT_TYPE
 from api.wire import HealthOut, VersionOut
+from qa.version import NAME, running_version
 
 _NEVER = {"Cache-Control": "no-store"}
 

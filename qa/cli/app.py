@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from qa.cli import asking, checking, counting, indexing, models, moving, parsing, serving, watching
+from qa.cli import asking, checking, counting, fetching, indexing, models, moving, parsing, serving, touring, watching
 
 app = typer.Typer(
     name="qa",
@@ -22,12 +22,14 @@ _PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 _Command = tuple[str, Callable[..., None], str]
 _COMMANDS: dict[str, tuple[_Command, ...]] = {
     "Read and ask": (
+        ("tour", touring.tour, "qa tour"),
         ("parse", parsing.parse, "qa parse qa/sample/A_RES_55_179.txt --html parsed.html"),
         ("build", indexing.build, "qa build qa/sample --index index"),
         ("ask", asking.ask, "qa ask 'Who must leave Moldova, and by when?' --index index -k 1"),
         ("show", asking.show, "qa show A/RES/55/179#OP19 --index index"),
         ("serve", serving.serve, "qa serve --index index --port 8000"),
     ),
+    "Get texts": (("fetch", fetching.fetch, "qa fetch A/RES/55/179 --session 56 --contact you@example.org"),),
     "Keep an index": (
         ("add", indexing.add, "qa add new/A_RES_78_118.txt --index index"),
         ("update", indexing.update, "qa update corrected/ --index index"),

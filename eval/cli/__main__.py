@@ -1,0 +1,5 @@
+"""`python -m eval.cli`: the same as `qa-eval`."""
+
+from eval.cli import main
+
+main()
