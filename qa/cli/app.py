@@ -28,6 +28,7 @@ _COMMANDS: dict[str, tuple[_Command, ...]] = {
         ("ask", asking.ask, "qa ask 'Who must leave Moldova, and by when?' --index index -k 1"),
         ("show", asking.show, "qa show A/RES/55/179#OP19 --index index"),
         ("serve", serving.serve, "qa serve --index index --port 8000"),
+        ("mcp", serving.mcp, "qa mcp --index index"),
     ),
     "Get texts": (("fetch", fetching.fetch, "qa fetch A/RES/55/179 --session 56 --contact you@example.org"),),
     "Keep an index": (
@@ -49,7 +50,7 @@ _COMMANDS: dict[str, tuple[_Command, ...]] = {
 def _register() -> None:
     for panel, commands in _COMMANDS.items():
         for name, function, example in commands:
-            settings: dict[Any, Any] = _PASSED_ON if name == "serve" else {}
+            settings: dict[Any, Any] = _PASSED_ON if name in {"serve", "mcp"} else {}
             options: dict[str, Any] = {"rich_help_panel": panel, "epilog": f"Example: {example}"}
             app.command(name, context_settings=settings, **options)(function)
 

@@ -1,14 +1,16 @@
-"""`qa serve`: start the HTTP service.
+"""`qa serve`, `qa mcp`: start a service.
 
-The service is its own program (`python -m api`), which takes the place of this process: `qa` stays below `api`.
+Each is its own program (`python -m api`, `python -m api.assistant`), which takes the place of this process: `qa` stays
+below `api`.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -28,7 +30,26 @@ def serve(
 ) -> None:
     """Serve an index over HTTP: the API, the page to ask at, and the chat widget."""
     given = {"--index": index, "--host": host, "--port": port, "--workers": workers, "--config": config}
+    given = {"--index": index, "--host": host, "--port": port, "--config": config}
+    _become("api", given, [*(["--show-config"] if show_config else []), *context.args])
+
+
+def mcp(
+    context: typer.Context,
+    index: Annotated[Path | None, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")] = None,
+    http: Annotated[
+        bool, typer.Option("--http", help="Streamable HTTP on 127.0.0.1 instead of standard input.")
+    ] = False,
+    port: Annotated[int | None, typer.Option("--port", help="Port for --http; default: 8001.")] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings of the service (TOML).")] = None,
+) -> None:
+    """Serve an index to assistants that speak the Model Context Protocol: search, ask, read, with citations."""
+    given = {"--index": index, "--port": port, "--config": config}
+    _become("api.assistant", given, [*(["--http"] if http else []), *context.args])
+
+
+def _become(module: str, given: Mapping[str, object], more: list[str]) -> NoReturn:
+    """Go on as another program, with the options that were given."""
     arguments = [part for name, value in given.items() if value is not None for part in (name, str(value))]
-    arguments += ["--show-config"] if show_config else []
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "api", *arguments, *context.args])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments, *more])  # noqa: S606
