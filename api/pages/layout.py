@@ -19,6 +19,7 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
         tag("title", title if title == NAME else f"{title} | {NAME}"),
         tag("link", rel="stylesheet", href="/assets/pages.css"),
         tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
+        tag("link", rel="search", type="application/opensearchdescription+xml", href="/opensearch.xml", title=NAME),
         tag("script", type="module", src=script) if script else None,
     )
     bar = tag(

@@ -20,6 +20,7 @@ from api.errors import APIError
 from api.pages.front import EXAMPLES, render_answer, render_front
 from api.pages.listing import ON_PAGE, render_list, render_problem
 from api.pages.markup import reader_path
+from api.pages.opensearch import CONTENT_TYPE, render_opensearch
 from api.pages.reader import render_resolution
 from api.pages.search import FOUND, Wanted, render_search
 from api.problems import HTTP_ROWS, INTERNAL, STORE, TABLE, Problem, problem_of
@@ -128,6 +129,16 @@ async def openapi_file(request: Caller) -> Response[bytes]:
     return Response(request.app.state.document_bytes, headers=headers)
 
 
+@get("/opensearch.xml", include_in_schema=False)
+async def opensearch(request: Caller, desk: NamedDependency[Desk]) -> Response[bytes]:
+    """By which a browser offers this service in its search field. Its addresses are those that it was asked at."""
+    scheme = "https" if desk.settings.server.https else request.url.scheme
+    body = render_opensearch(f"{scheme}://{request.url.netloc}").encode()
+    return Response(
+        body, headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "public, max-age=300", "Vary": "Host"}
+    )
+
+
 @get(["/problems", "/problems/{slug:str}"], include_in_schema=False, media_type="text/html")
 async def problems_page(slug: Annotated[str | None, PathParameter()] = None) -> Response[str]:
     """What the `type` of a problem document leads to."""
@@ -191,6 +202,7 @@ HANDLERS: list[Any] = [
     reader,
     docs_page,
     openapi_file,
+    opensearch,
     problems_page,
     asset,
 ]
