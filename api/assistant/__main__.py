@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -48,8 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _need_sdk() -> None:
-    if find_spec("mcp") is None:
-        raise SetupError("the MCP SDK is not installed; install it with: pip install 'un-resolution-qa[mcp]'")
+    try:
+        import mcp  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise SetupError(f"{error.name} is missing; install it with: pip install 'un-resolution-qa[mcp]'") from error
 
 
 def _parser() -> argparse.ArgumentParser:

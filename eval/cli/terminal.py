@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import msgspec
 import typer
 
 EXIT_BELOW = 1
@@ -45,5 +44,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON on stdout."""
+    import msgspec
+
     encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
     sys.stdout.write(encoded.decode("utf-8") + "\n")

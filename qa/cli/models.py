@@ -47,8 +47,11 @@ def export(
     """Export a sentence-transformer to ONNX and print its table for a catalogue. Needs `make models`."""
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
-        from embeddings.export import export_model
-        from embeddings.quantise import Precision
+        try:
+            from embeddings.export import export_model
+            from embeddings.quantise import Precision
+        except ModuleNotFoundError as error:
+            fail(f"{error.name} is missing; install what exporting needs with: make models")
 
         if precision not in [one.value for one in Precision]:
             fail(f"--precision {precision}: there are {', '.join(one.value for one in Precision)}")
