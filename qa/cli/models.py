@@ -47,6 +47,7 @@ def export(
     """Export a sentence-transformer to ONNX and print its table for a catalogue. Needs `make models`."""
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
+
         try:
             from embeddings.export import export_model
             from embeddings.quantise import Precision
