@@ -1,7 +1,7 @@
 """`python -m tests.deploy.steps`: run the steps of the container file one by one in a fresh folder, then what the image would run.
 
 No engine is needed. The folder stands for the image's root; both stages share it, and what the first one leaves outside
-`/opt/qa` is removed before the second. The server runs as the image's user over a tree that it cannot write.
+`/opt/qa` is removed before the second. The server runs as the image's user where it can, over programs that must stay as they are.
 """
 
 from __future__ import annotations
@@ -125,13 +125,32 @@ class Image:
         return done.returncode == 0
 
     def _as_user(self) -> dict[str, int]:
-        return {"user": self.user, "group": self.user} if os.geteuid() == 0 else {}
+        """The image's user, where we may become it and it may run the interpreter (not where that lies in root's home)."""
+        if os.geteuid() or not self._open_to_all(Path(sys.executable).resolve()):
+            return {}
+        return {"user": self.user, "group": self.user}
+
+    @staticmethod
+    def _open_to_all(path: Path) -> bool:
+        return all(one.stat().st_mode & 0o001 for one in (path, *path.parents))
+
+    def as_whom(self) -> str:
+        """In words, which user runs the image's programs here."""
+        return (
+            f"as user {self.user}" if self._as_user() else "as this user, since the image's cannot run this interpreter"
+        )
+
+    def state(self) -> dict[str, tuple[int, int]]:
+        """Size and time of every file but those of index and feedback."""
+        files = (path for path in (self.root / "opt").rglob("*") if path.is_file())
+        return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
 def run_steps(root: Path, say: Say, with_packages: bool) -> list[str]:
     """Build, index, serve, check, stop; what did not hold, in words. `with_packages`: download them too, as an engine would."""
     image, wrong = Image(root, say, with_packages), []
     image.build()
+    before = image.state()
     texts = root / "texts"
     shutil.copytree(ROOT / "qa" / "sample", texts)
     if image.start(["build", str(texts), "--index", "/index"]).wait(120):
@@ -146,15 +165,15 @@ def run_steps(root: Path, say: Say, with_packages: bool) -> list[str]:
             time.sleep(0.5)
         if not image.healthy(port):
             wrong.append("the server did not become healthy")
-        say(f"{time.monotonic() - begun:6.1f} s  until healthy, on port {port}, as user {image.user}")
-        if (root / "opt").stat().st_uid == image.user or any(root.rglob("__pycache__/*.pyc.*")):
-            wrong.append("the tree was written while serving")
+        say(f"{time.monotonic() - begun:6.1f} s  until healthy, on port {port}, {image.as_whom()}")
     finally:
         server.terminate()
         if server.wait(20):
             wrong.append(f"the server ended with {server.returncode}")
     if image.healthy(port):
         wrong.append("the health check says yes without a server")
+    if image.state() != before:
+        wrong.append("the programs were written while serving: the image's root is read-only")
     return wrong
 
 
