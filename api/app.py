@@ -15,7 +15,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ControllerRouterHandler
 
-from api.desk import Desk, running_version
+from api.desk import Desk
 from api.edge import Edge
 from api.errors import InvalidFieldError, MissingBodyError, NotReadyError, OverloadedError, RequestError
 from api.feedback import FeedbackStore

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,12 +21,12 @@ from api.ports import Service
 from api.requests import until_gone
 from api.settings import Settings
 from api.traces import Stages
+from qa.version import running_version
 from qa.wire import AnswerOut, SearchOut
 from qa.wire_pages import ServiceState
 
 T = TypeVar("T")
 Caller = Request[Any, Any, Any]
-NAME = "un-resolution-qa"
 KEPT = {"answer": "private, max-age=60", "corpus": "public, max-age=300", "never": "no-store"}
 
 
@@ -138,14 +137,6 @@ def edition_of(settings: Settings) -> str:
     named = settings.index.retrieval
     given = Path(named).read_bytes() if named else b""
     return f"{running_version()} {hashlib.sha256(given).hexdigest()}"
-
-
-def running_version() -> str:
-    """The installed distribution's version; "0" from a bare checkout."""
-    try:
-        return version(NAME)
-    except PackageNotFoundError:
-        return "0"
 
 
 def server_timing(timings: Mapping[str, float], began: float) -> str:

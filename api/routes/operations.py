@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter
 
-from api.desk import NAME, Caller, Desk, running_version
+from api.desk import Caller, Desk
 from api.errors import NotReadyError
 from api.keys import require_key
 from api.meters import CONTENT_TYPE

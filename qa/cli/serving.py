@@ -30,13 +30,14 @@ def serve(
 ) -> None:
     """Serve an index over HTTP: the API, the page to ask at, and the chat widget."""
     given = {"--index": index, "--host": host, "--port": port, "--workers": workers, "--config": config}
-    given = {"--index": index, "--host": host, "--port": port, "--config": config}
     _become("api", given, [*(["--show-config"] if show_config else []), *context.args])
 
 
 def mcp(
     context: typer.Context,
-    index: Annotated[Path | None, typer.Option("--index", "-i", help="Index folder, as `qa build` made it.")] = None,
+    index: Annotated[
+        str | None, typer.Option("--index", "-i", help="Index folder, or the URL of a database: postgresql://...")
+    ] = None,
     http: Annotated[
         bool, typer.Option("--http", help="Streamable HTTP on 127.0.0.1 instead of standard input.")
     ] = False,

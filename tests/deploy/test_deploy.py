@@ -90,11 +90,11 @@ def test_the_steps_lead_to_a_healthy_server(tree: Path) -> None:
 
 
 def compose() -> dict[str, Any]:
-    return yaml.safe_load((DEPLOY / "compose.yml").read_text("utf-8"))
+    return yaml.safe_load((DEPLOY / "compose.single.yaml").read_text("utf-8"))
 
 
 def test_the_compose_file_is_one() -> None:
-    told(tool("check-jsonschema", "make docs installs it"), "--builtin-schema", "compose-spec", DEPLOY / "compose.yml")
+    told(tool("check-jsonschema", "make docs installs it"), "--builtin-schema", "compose-spec", DEPLOY / "compose.single.yaml")
 
 
 def test_every_container_is_shut_in() -> None:
