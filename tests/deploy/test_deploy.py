@@ -94,7 +94,12 @@ def compose() -> dict[str, Any]:
 
 
 def test_the_compose_file_is_one() -> None:
-    told(tool("check-jsonschema", "make docs installs it"), "--builtin-schema", "compose-spec", DEPLOY / "compose.single.yaml")
+    told(
+        tool("check-jsonschema", "make docs installs it"),
+        "--builtin-schema",
+        "compose-spec",
+        DEPLOY / "compose.single.yaml",
+    )
 
 
 def test_every_container_is_shut_in() -> None:
