@@ -12,6 +12,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: laying it out with rich took half of the time
 )
 app.command("run")(asking.run)
 app.command("beir")(asking.beir)

@@ -16,6 +16,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: laying it out with rich took half of the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 _PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
