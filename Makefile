@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz bench profile clean
-.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report help-report container-steps docs release fuzz clean
+.PHONY: help serve setup test test-models lint check fix models lock parse-report torture load-report fuzz bench profile \
+        help-report container-steps docs release clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,7 +88,6 @@ bench: .make/test .make/bench/venv ## compare with others at speed and write doc
 profile: .make/test .make/bench/venv ## write docs/profile.md: where one question's time goes, with a flame graph
 	$(BIN)/python -m tests.bench.profile --data $(DATA) --spy .make/bench/venv/bin/py-spy
 
-lock: .make/test ## rewrite the hash-locked dependency files from pyproject.toml
 docs: .make/tools ## build the documentation into .make/site; a warning or a dead link fails
 	$(BIN)/mkdocs build
 
