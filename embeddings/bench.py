@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
-from embeddings.vectors import IndexKind, VectorIndex
+from embeddings.index_kinds import IndexKind
+from embeddings.vectors import VectorIndex
 
 _DIM = 384
 _K = 10

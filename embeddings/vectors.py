@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import struct
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import BadVectorsError, IndexFileError
+from embeddings.index_kinds import IndexKind
 from embeddings.threads import SEARCH
 
 _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: faiss itself misses some cuts
@@ -23,15 +23,6 @@ _MARK = b"vectors1"
 _LEAST_PROBES = 96
 _PER_LIST = 64  # vectors per inverted list to train on: more change nothing but the time
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or inverted lists would miss; the codes are scanned
-
-
-class IndexKind(StrEnum):
-    """How vectors are kept and searched."""
-
-    FLAT = "flat"  # float32, every row compared: the yardstick
-    EXACT = "exact"  # half precision codes, every row compared: half the memory, recall@10 0.999
-    HNSW = "hnsw"  # a graph over half precision codes
-    IVF = "ivf"  # inverted lists of 8-bit codes of residuals
 
 
 def choose_kind(n: int) -> IndexKind:

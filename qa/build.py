@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from embeddings.vectors import IndexKind, choose_kind
+from embeddings.index_kinds import IndexKind
+from embeddings.vectors import choose_kind
 from qa.collect import Collected, Folded, Line, Progress, Refused, better, collect, quiet, standard_line
 from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
 from qa.errors import NotFoundError

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from embeddings.vectors import IndexKind
+from embeddings.index_kinds import IndexKind
 from qa.store.errors import PlaceError
 from qa.store.place import folder_of
 

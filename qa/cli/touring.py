@@ -11,8 +11,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -66,6 +64,8 @@ def tour(
 ) -> None:
     """Walk through parse, index, ask, abstain, check and evaluate on the bundled sample, in about two minutes."""
     with one_line_errors():
+        import tempfile
+
         if keep is not None:
             keep.mkdir(parents=True, exist_ok=True)
             _walk(keep, wait)
@@ -75,6 +75,8 @@ def tour(
 
 
 def _walk(folder: Path, wait: bool) -> None:
+    from importlib.resources import as_file, files
+
     for package, name in (("qa", "sample/A_RES_55_179.txt"), ("eval", "questions/sample.jsonl")):
         with as_file(files(package) / name) as path:
             shutil.copy(path, folder / path.name)

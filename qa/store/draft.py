@@ -11,8 +11,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.index_kinds import IndexKind
 from embeddings.threads import cores
-from embeddings.vectors import IndexKind, VectorIndex
+from embeddings.vectors import VectorIndex
 from qa.arrays import array_chunks
 from qa.lexical import LEXICAL_VERSION, LexicalIndex
 from qa.passages import PASSAGE_VERSION, passage_input

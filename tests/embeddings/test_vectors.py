@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from embeddings.errors import BadVectorsError, IndexFileError
-from embeddings.vectors import IndexKind, VectorIndex, check_vectors, choose_kind
+from embeddings.index_kinds import IndexKind
+from embeddings.vectors import VectorIndex, check_vectors, choose_kind
 
 
 def unit(n: int, dim: int = 32, seed: int = 0) -> NDArray[np.float32]:

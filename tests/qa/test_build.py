@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from embeddings.hashing import HashingEncoder
-from embeddings.vectors import IndexKind
+from embeddings.index_kinds import IndexKind
 from qa.build import build, remove, run_build, run_change, run_remove
 from qa.collect import Line
 from qa.errors import NotFoundError
