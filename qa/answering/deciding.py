@@ -17,7 +17,9 @@ EVIDENCE: tuple[str, ...] = (
     "met",  # how well the tokens of the question are met by the first hit's, on average; 0 where no ranker reads tokens
     "weakest",  # the same over the quarter of the question's tokens that are met worst
 )
-MOST_MARGIN = 0.35  # beyond what the calibration saw; in an index of a few texts every first hit stands alone
+MOST_MARGIN = (
+    0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
+)
 
 
 @dataclass(frozen=True, slots=True)

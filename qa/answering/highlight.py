@@ -22,6 +22,7 @@ _BREAK = re.compile(
 _MIN_CLAUSE = 24  # characters: a shorter piece joins the one before
 _WHOLE = 200  # characters: a paragraph not longer than this is marked whole
 _LONG_ACT = 300  # characters: of an act longer than this only a part is marked
+_FAR = 600  # characters: a mark that begins with its act is at most so long
 
 
 def clauses(text: str, acts: Sequence[Span] = ()) -> list[Span]:
@@ -61,7 +62,8 @@ def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
 
     Each clause scores by meaning (how well the question's tokens are met inside it; nothing where no ranker read) and by
     the question's terms that it holds. The best one seldom is the answer alone: a question repeats what it knows and asks
-    for what stands beside it. So the act that holds it is marked, and of a long act the best clause with its neighbours.
+    for what stands beside it. So the act that holds it is marked, and of a long act its
+    beginning to the clause after the best one.
     """
     text = paragraph.text
     spans = clauses(text, [act.span for act in paragraph.acts])
@@ -75,9 +77,11 @@ def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
     if act.end - act.start <= _LONG_ACT:
         return act
     inside = [at for at, span in enumerate(spans) if span.end > act.start and span.start < act.end]
-    first, last = max(inside[0], best - 1), min(inside[-1], best + 1)
-    if spans[last].end - spans[first].start < _LONG_ACT // 2:
-        first, last = max(inside[0], best - 2), min(inside[-1], best + 2)
+    last = min(inside[-1], best + 1)
+    if spans[last].end - act.start <= _LONG_ACT:
+        last = min(inside[-1], best + 2)
+    # From the act's own beginning, so that the mark says who asks whom, unless that lies far before.
+    first = inside[0] if spans[last].end - act.start <= _FAR else max(inside[0], best - 1)
     return Span(spans[first].start, spans[last].end)
 
 
