@@ -20,7 +20,7 @@ def test_the_default_is_served_from_onnx_and_its_reference_is_pinned() -> None:
 
     plain = catalogue.get("all-MiniLM-L6-v2")
     assert isinstance(plain, OnnxEncoderSpec)
-    assert (spec.token_dim, plain.token_dim) == (64, 0)
+    assert (spec.token_dim, plain.token_dim) == (48, 0)
     reference = catalogue.get("all-MiniLM-L6-v2-reference")
     assert isinstance(reference, TorchEncoderSpec)
     assert reference.files["model.safetensors"] == REFERENCE

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.readings import PairReading
-from qa.answering.deciding import EVIDENCE, evidence
+from qa.answering.deciding import EVIDENCE, MOST_MARGIN, evidence
 from qa.answering.highlight import Met, highlight
 from qa.records import Kind, Paragraph, Passage, Span
 from qa.retrieval.ranker import Ranked, rerank
@@ -18,8 +18,8 @@ from qa.retrieval.retriever import Candidates
 class Texts:
     """A corpus of which only the texts are asked for."""
 
-    def input(self, row: int) -> str:
-        return f"text {row}"
+    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
+        return [(f"text {row}", bytes([row])) for row in rows]
 
 
 class Scorer:
@@ -30,9 +30,10 @@ class Scorer:
     def __init__(self, scores: dict[int, float]) -> None:
         self.scores = scores
         self.asked: list[str] = []
+        self.stored: list[bytes] = []
 
-    def read(self, query: str, passages: Sequence[str]) -> list[PairReading]:
-        self.asked = list(passages)
+    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+        self.asked, self.stored = list(passages), list(tokens)
         return [PairReading(self.scores[int(one.split()[1])]) for one in passages]
 
 
@@ -50,6 +51,7 @@ def test_the_head_is_ordered_by_both_scores_and_rows_keep_their_features_and_rea
     scorer = Scorer({10: 0.0, 11: 0.3, 12: 0.4})
     done = ranked(candidates(0.9, 0.8, 0.5, 0.4, 0.3), scorer, 3, 1.0)
     assert scorer.asked == ["text 10", "text 11", "text 12"]
+    assert scorer.stored == [b"\n", b"\x0b", b"\x0c"]  # each passage with what is stored of its tokens
     assert done.candidates.rows.tolist() == [11, 10, 12, 13, 14]
     assert done.candidates.features[:, 0].tolist() == [1, 0, 2, 3, 4]
     assert done.candidates.scores[:3] == pytest.approx([1.1, 0.9, 0.9])
@@ -110,7 +112,7 @@ def _passage(text: str, context: str = "") -> Passage:
     return Passage("A/RES/1/1#OP1", "A/RES/1/1", "OP1", Kind.OPERATIVE, context, text)
 
 
-def _read(passage: Passage, *words: str) -> PairReading:
+def _met(passage: Passage, paragraph: Paragraph, *words: str) -> Met:
     """Every word of the passage's input is a token; one query token meets `words` and nothing else."""
     given = f"{passage.context}\n{passage.text}" if passage.context else passage.text
     places, start = [], 0
@@ -118,32 +120,26 @@ def _read(passage: Passage, *words: str) -> PairReading:
         start = given.index(word, start)
         places.append((start, start + len(word)))
         start += len(word)
-    met = np.array([[float(given[a:b] in words) for a, b in places]], np.float32)
-    return PairReading(float(met.max()), met, np.array(places, np.int64))
+    cosines = np.array([[float(given[a:b] in words) for a, b in places]], np.float32)
+    return Met.of(cosines, np.array(places, np.int64), passage, paragraph)
 
 
 @pytest.mark.parametrize("context", ["", "General Assembly resolution 1/1.\nRefugees."])
 @pytest.mark.parametrize("start", [0, _TEXT.index("and to include")])
 def test_places_are_moved_to_the_paragraph_and_the_context_left_out(context: str, start: int) -> None:
     passage = _passage(_TEXT[start:], context)
-    met = Met.of(_read(passage, "schools"), passage, _paragraph())
-    assert met is not None
+    met = _met(passage, _paragraph(), "schools")
     assert [_TEXT[a:b] for a, b in met.places] == _TEXT[start:].split()
     assert [_TEXT[a:b] for a, b in met.places[met.cosines[0] == 1]] == ["schools"]
-
-
-def test_without_a_reading_of_tokens_nothing_is_met() -> None:
-    assert Met.of(None, _passage(_TEXT), _paragraph()) is None
-    assert Met.of(PairReading(3.0), _passage(_TEXT), _paragraph()) is None
 
 
 def test_the_clause_whose_words_are_met_is_marked() -> None:
     text = f"{_TEXT[:-1]}, " + "and furthermore invites all States to assist in whatever way they think best; " * 3
     paragraph, passage = _paragraph(text), _passage(text)
     for word in ("schools", "languages"):
-        start, end = highlight("zzz?", paragraph, Met.of(_read(passage, word, f"{word},"), passage, paragraph))
+        start, end = highlight("zzz?", paragraph, _met(passage, paragraph, word, f"{word},"))
         assert word in text[start:end]
-    start, end = highlight("zzz?", paragraph, Met.of(_read(passage, "refugees"), passage, paragraph))
+    start, end = highlight("zzz?", paragraph, _met(passage, paragraph, "refugees"))
     assert "languages" not in text[start:end]
 
 
@@ -159,3 +155,7 @@ def test_evidence_is_how_well_the_question_is_met_and_how_badly_at_worst() -> No
 @pytest.mark.parametrize("reading", [None, PairReading(2.0), PairReading(0.0, np.zeros((0, 3), np.float32))])
 def test_without_tokens_the_evidence_is_of_the_vectors_alone(reading: PairReading | None) -> None:
     assert evidence(0.7, 0.05, reading).values == (0.7, 0.05, 0.0, 0.0)
+
+
+def test_a_margin_beyond_what_the_calibration_saw_is_cut() -> None:
+    assert evidence(0.7, 1.0, None).named()["margin"] == MOST_MARGIN
