@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from embeddings.readings import PairReading
+from qa.acts import split_acts
 from qa.answering.deciding import EVIDENCE, MOST_MARGIN, evidence
 from qa.answering.highlight import Met, highlight
 from qa.records import Kind, Paragraph, Passage, Span
@@ -133,14 +135,12 @@ def test_places_are_moved_to_the_paragraph_and_the_context_left_out(context: str
     assert [_TEXT[a:b] for a, b in met.places[met.cosines[0] == 1]] == ["schools"]
 
 
-def test_the_clause_whose_words_are_met_is_marked() -> None:
-    text = f"{_TEXT[:-1]}, " + "and furthermore invites all States to assist in whatever way they think best; " * 3
-    paragraph, passage = _paragraph(text), _passage(text)
-    for word in ("schools", "languages"):
-        start, end = highlight("zzz?", paragraph, _met(passage, paragraph, word, f"{word},"))
-        assert word in text[start:end]
-    start, end = highlight("zzz?", paragraph, _met(passage, paragraph, "refugees"))
-    assert "languages" not in text[start:end]
+def test_the_act_whose_words_are_met_is_marked() -> None:
+    paragraph = dataclasses.replace(_paragraph(), acts=split_acts(_TEXT))
+    for word, other in (("schools", "issued"), ("issued", "schools")):
+        start, end = highlight("zzz?", paragraph, _met(_passage(_TEXT), paragraph, word))
+        assert word in _TEXT[start:end]
+        assert other not in _TEXT[start:end]
 
 
 def test_evidence_is_how_well_the_question_is_met_and_how_badly_at_worst() -> None:
