@@ -1,57 +1,162 @@
-"""Training examples from questions and an index: each question with the passage that answers and look-alikes that do not.
+"""Training examples: the passages of indexes, and questions with the passages that answer them or only seem to.
 
-What is written is what `embeddings.training` reads. The look-alikes are what the current settings rank highest, less the
-right paragraph, its near-identical twins and its own sub-paragraphs: the mistakes that the next model should not make.
+What is written is what `embeddings.training` reads. Look-alikes are not chosen here: training mines them itself, anew in
+each round, with the model as it then is.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
+from eval import beir
 from eval.records import Question
-from eval.tuning import Progress, Seen, look
-from qa.retrieval.searchable import Searchable
-from qa.retrieval.twins import same_text
-from qa.service import QAService
+from qa.retrieval.query import understand
+from qa.store.generation import Generation
 
-_TWIN = 0.6
-_HEAD = 60
+FOLDS = 5
+
+
+class PassageLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of passages.jsonl; passages of one `group` (a paragraph and its parts) are never held against each other."""
+
+    id: str
+    group: str
+    text: str
+    context: str = ""
 
 
 class ExampleLine(msgspec.Struct, frozen=True):
-    """One line of the training file."""
+    """One line of questions.jsonl. `positives` and `tempting` are ids of passages; no positives: a near miss.
+
+    `exact`: the question names a time or a symbol, so that another year's passage is a wrong answer.
+    """
 
     query: str
-    positive: str
-    negatives: list[str]
+    positives: list[str]
+    tempting: list[str]
+    exact: bool
+    fold: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Passages, the questions over them, and how many questions were left out because no passage of theirs is held."""
+
+    passages: list[PassageLine]
+    questions: list[ExampleLine]
+    left_out: int
+
+    def __add__(self, other: Examples) -> Examples:
+        return Examples(
+            self.passages + other.passages, self.questions + other.questions, self.left_out + other.left_out
+        )
+
+    def write(self, folder: Path) -> None:
+        """Write `passages.jsonl` and `questions.jsonl` into a folder, which is made where it is not."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = msgspec.json.Encoder().encode_lines
+        (folder / "passages.jsonl").write_bytes(lines(self.passages))
+        (folder / "questions.jsonl").write_bytes(lines(self.questions))
 
 
 def make_examples(
-    service: QAService, corpus: Searchable, questions: Sequence[Question], n: int, seed: int, progress: Progress
-) -> Iterator[ExampleLine]:
-    """An example for every question whose paragraph is among the candidates; `n` look-alikes each, half from the top."""
-    pick = random.Random(seed)  # noqa: S311
-    answerable = [one for one in questions if one.paragraphs]
-    for one in look(service, corpus, answerable, progress):
-        line = _example(corpus, one, n, pick)
-        if line is not None:
-            yield line
+    whole: Sequence[Generation],
+    questions: Sequence[Question],
+    *,
+    asked_only: Sequence[Generation] = (),
+    without: frozenset[str] = frozenset(),
+) -> Examples:
+    """Examples over all resolutions of `whole`, and over those of `asked_only` that a question is about.
+
+    A resolution that several indexes hold is taken from the first. `without` are symbols that are left out altogether,
+    as answers and as look-alikes.
+    """
+    asked = {symbol for one in questions for symbol in symbols_of(one)}
+    passages: list[PassageLine] = []
+    seen = set(without)
+    for generation, wanted in [*((one, None) for one in whole), *((one, asked) for one in asked_only)]:
+        taken = {one for one in generation.symbols if one not in seen and (wanted is None or one in wanted)}
+        passages += _passages(generation, taken)
+        seen |= taken
+    ids: dict[str, list[str]] = {}
+    for line in passages:
+        ids.setdefault(line.id.partition("~")[0], []).append(line.id)
+    found = [_example(one, ids) for one in questions]
+    kept = [one for one in found if one is not None]
+    return Examples(passages, kept, len(found) - len(kept))
 
 
-def _example(corpus: Searchable, one: Seen, n: int, pick: random.Random) -> ExampleLine | None:
-    places = [place for place in range(one.candidates.n) if one.right[place]]
-    if not places:
+def symbols_of(question: Question) -> set[str]:
+    """The resolutions that a question is about."""
+    named = {paragraph.partition("#")[0] for paragraph in (*question.paragraphs, *question.helps)}
+    return named | ({question.symbol} if question.symbol else set())
+
+
+def _passages(generation: Generation, symbols: set[str]) -> Iterator[PassageLine]:
+    for row in range(generation.n_passages):
+        one = generation.passage(row)
+        if one.symbol in symbols:
+            window = f"~{one.window}" if one.window else ""
+            group = f"{one.symbol}#{one.label.partition('(')[0]}"
+            yield PassageLine(f"{one.id}{window}", group, one.text, one.context)
+
+
+def _example(question: Question, ids: dict[str, list[str]]) -> ExampleLine | None:
+    """None where no passage is held of what answers it, or, where nothing does, of what only seems to."""
+
+    def held(paragraphs: Iterable[str]) -> list[str]:
+        return [name for paragraph in paragraphs for name in ids.get(paragraph, ())]
+
+    positives = held(question.paragraphs)
+    tempting = [] if question.paragraphs else held(question.helps)
+    if not positives and not tempting:
         return None
-    right = int(one.candidates.rows[places[0]])
-    others = [int(one.candidates.rows[place]) for place in range(min(_HEAD, one.candidates.n)) if not one.right[place]]
-    texts = [corpus.generation.passage(row).text for row in [right, *others]]
-    same = same_text(texts, _TWIN)
-    fresh = [row for row, first in zip(others, same[1:], strict=True) if first != 0 or one.dated]
-    if len(fresh) < n:
-        return None
-    top = fresh[: n // 2]
-    chosen = top + pick.sample(fresh[n // 2 :], n - len(top))
-    return ExampleLine(one.question.text, corpus.input(right), [corpus.input(row) for row in chosen])
+    query = understand(question.text, question.history, expansion=False)
+    return ExampleLine(query.text, positives, tempting, bool(query.dates or query.mentions))
+
+
+def examples_of_beir(folder: Path, split: str) -> Examples:
+    """The documents of a collection in BEIR layout and the questions of a split, dealt into folds.
+
+    Questions that share a relevant document, directly or through others, are of one fold: so a model that was trained
+    without a fold has seen none of its answers.
+
+    Raises:
+        BeirError: the folder is no such collection.
+    """
+    collection = beir.read_collection(folder, split)
+    name = folder.resolve().name
+    passages = [
+        PassageLine(f"{name}:{one.id}", f"{name}:{one.id}", one.text, one.title) for one in collection.documents
+    ]
+    held = {one.id for one in collection.documents}
+    asked = [one for one in collection.questions if held.issuperset(one.paragraphs)]
+    lines = [
+        ExampleLine(one.text, [f"{name}:{doc}" for doc in one.paragraphs], [], exact=False, fold=fold)
+        for one, fold in zip(asked, _folds([one.paragraphs for one in asked]), strict=True)
+    ]
+    return Examples(passages, lines, len(collection.questions) - len(asked))
+
+
+def _folds(answers: Sequence[Sequence[str]]) -> list[int]:
+    """A fold for every question; the largest group of linked questions goes first, always to the smallest fold."""
+    documents = {doc: at for at, doc in enumerate(dict.fromkeys(doc for one in answers for doc in one), len(answers))}
+    links = [(row, documents[doc]) for row, one in enumerate(answers) for doc in one]
+    rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    n = len(answers) + len(documents)
+    _, part = connected_components(coo_array((np.ones(len(links)), (rows, columns)), shape=(n, n)), directed=False)
+    names, sizes = np.unique(part[: len(answers)], return_counts=True)
+    fold_of: dict[int, int] = {}
+    filled = [0] * FOLDS
+    for at in np.argsort(-sizes, kind="stable"):
+        smallest = filled.index(min(filled))
+        fold_of[int(names[at])] = smallest
+        filled[smallest] += int(sizes[at])
+    return [fold_of[int(one)] for one in part[: len(answers)]]

@@ -124,6 +124,7 @@ def _question(path: Path, number: int, line: QuestionLine) -> Question:
         notes=line.notes,
         history=tuple(line.history),
         judged=Judged(line.judged.by, line.judged.when, line.judged.grade) if line.judged else None,
+        symbol=re.sub(r"\s+", "", line.symbol),
     )
 
 

@@ -43,6 +43,8 @@ class Judged:
 class Question:
     """One question. `paragraphs` answer it (grade 2), `helps` are related (grade 1), both as paragraph ids.
 
+    `symbol` is the resolution that its line names; "" where it names none.
+
     `answerable` is None where nobody judged it: such a question is counted, and left out of every measure.
     """
 
@@ -56,6 +58,7 @@ class Question:
     notes: str = ""
     history: tuple[str, ...] = ()
     judged: Judged | None = None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -52,33 +53,44 @@ def tune(
 
 
 def examples(
-    index: Index,
-    questions: Questions,
-    out: Annotated[Path, typer.Option("--out", help="File to write, one JSON object a line.")],
-    settings: SettingsFile = None,
-    negatives: Annotated[int, typer.Option("--negatives", min=2, max=50, help="Look-alikes for each question.")] = 12,
-    seed: Annotated[int, typer.Option("--seed", help="Of the draw of look-alikes.")] = 20261123,
+    questions: Annotated[list[Path], typer.Option("--questions", help="Questions: JSON Lines. May be repeated.")],
+    index: Annotated[list[str], typer.Option("--index", help="Index folder, taken whole. May be repeated.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for passages.jsonl and questions.jsonl.")],
+    asked_only: Annotated[
+        list[str] | None,
+        typer.Option("--asked-only", help="Index folder of which only resolutions with a question are taken."),
+    ] = None,
+    without: Annotated[
+        list[Path] | None,
+        typer.Option("--without", help="Question file whose resolutions are left out altogether. May be repeated."),
+    ] = None,
+    beir: Annotated[
+        Path | None, typer.Option("--beir", help="Collection in BEIR layout to learn from as well, in folds.")
+    ] = None,
+    split: Annotated[str, typer.Option("--split", help="Which of its judgements: qrels/SPLIT.tsv.")] = "dev",
     json: Json = False,
 ) -> None:
-    """Write training examples for `python -m embeddings.training`: question, passage that answers, look-alikes."""
+    """Write what `python -m embeddings.training` learns from: passages, and questions with those that answer."""
     with one_line_errors():
-        import msgspec
-
-        from eval.examples import make_examples
-        from eval.opening import open_service, settings_with
+        from eval.examples import examples_of_beir, make_examples, symbols_of
         from eval.question_files import read_questions
-        from qa.retrieval.searchable import MappedRows
         from qa.store.current import open_current
         from qa.store.place import folder_of
 
-        service = open_service(folder_of(index), settings_with(settings, {}))
-        corpus = MappedRows(open_current(folder_of(index)).generation)
-        n = 0
-        with progress_bar("Looking") as progress, out.open("wb") as file:
-            for line in make_examples(service, corpus, read_questions(questions), negatives, seed, progress):
-                file.write(msgspec.json.encode(line) + b"\n")
-                n += 1
+        asked = [one for path in questions for one in read_questions(path)]
+        kept_out = {symbol for path in without or () for one in read_questions(path) for symbol in symbols_of(one)}
+        with ExitStack() as stack:
+            whole, partly = (
+                [stack.enter_context(open_current(folder_of(one)).generation) for one in some]
+                for some in (index, asked_only or [])
+            )
+            made = make_examples(whole, asked, asked_only=partly, without=frozenset(kept_out))
+        if beir is not None:
+            made += examples_of_beir(beir, split)
+        made.write(out)
         if json:
-            print_json({"examples": n, "out": str(out)})
-        else:
-            typer.echo(f"{n} examples in {out}")
+            print_json({"passages": len(made.passages), "questions": len(made.questions), "left_out": made.left_out})
+            return
+        typer.echo(f"{len(made.passages)} passages and {len(made.questions)} questions in {out}")
+        if made.left_out:
+            typer.echo(f"{made.left_out} questions left out: no passage of theirs is held")

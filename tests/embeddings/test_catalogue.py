@@ -18,7 +18,9 @@ def test_the_default_is_served_from_onnx_and_its_reference_is_pinned() -> None:
     assert isinstance(spec, OnnxEncoderSpec)
     assert (spec.name, spec.dim, spec.max_tokens) == ("un-minilm", 384, 256)
 
-    assert isinstance(catalogue.get("all-MiniLM-L6-v2"), OnnxEncoderSpec)
+    plain = catalogue.get("all-MiniLM-L6-v2")
+    assert isinstance(plain, OnnxEncoderSpec)
+    assert (spec.token_dim, plain.token_dim) == (48, 0)
     reference = catalogue.get("all-MiniLM-L6-v2-reference")
     assert isinstance(reference, TorchEncoderSpec)
     assert reference.files["model.safetensors"] == REFERENCE
@@ -57,6 +59,8 @@ def test_a_second_file_adds_replaces_and_names_its_own_folder(tmp_path: Path) ->
         ('[models.a]\nkind = "hashing"\nname = "b"', "name"),
         ('[models.a]\nkind = "onnx"\nfolder = "x"\ndim = 3\nfiles."../x" = "' + "0" * 64 + '"', "files"),
         ('[models.a]\nkind = "onnx"\nfolder = "x"\ndim = 3\nfiles.x = "abc"', "files"),
+        ('[models.a]\nkind = "onnx"\nfolder = "x"\ndim = 3\nfiles = {}\ntoken_dim = -1', "token_dim"),
+        ('[models.a]\nkind = "hashing"\ntoken_dim = 8', "token_dim"),
         ('[models.a]\nkind="torch"\ndim=3\nfiles={}\nsource={from="hub",repository="a/b",revision="main"}', "revision"),
         ("[models.a", "TOML|line|Expected"),
         ('default = "overlap"\n[models]', "no encoder"),

@@ -12,8 +12,10 @@ from embeddings.catalogue import FolderSource, TorchEncoderSpec, TorchPairSpec, 
 from embeddings.encoders import Encoder, load_encoder
 from embeddings.errors import ExportError, TextTooLongError, WeightsError, WeightsMissingError, WeightsTamperedError
 from embeddings.export import calibration_texts, export_encoder, export_model, export_pair_scorer
+from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.pairs import load_pair_scorer
 from embeddings.sources import sha256_of
+from embeddings.torch_encoder import load_sentence_transformer
 from tests.embeddings.test_onnx_encoder import GOLDEN
 
 pytestmark = [
@@ -67,13 +69,27 @@ def test_the_same_vectors_within_the_stated_tolerance(reference: Encoder, served
     assert cosine.mean() > 0.998
 
 
-def test_the_same_top_ten(reference: Encoder, served: Encoder) -> None:
-    tops = []
-    for encoder in (reference, served):
-        scores = encoder.encode_queries(QUESTIONS) @ encoder.encode_passages(passages()).T
-        tops.append(np.argsort(-scores, axis=1)[:, :10].tolist())
-    assert np.mean([len(set(a) & set(b)) / 10 for a, b in zip(*tops, strict=True)]) >= 0.9
-    assert [a[0] for a in tops[0]] == [b[0] for b in tops[1]]
+def tops(encoder: Encoder, questions: list[str], texts: list[str]) -> list[list[int]]:
+    """The ten nearest texts of each question, best first."""
+    scores = encoder.encode_queries(questions) @ encoder.encode_passages(texts).T
+    found: list[list[int]] = np.argsort(-scores, axis=1, kind="stable")[:, :10].tolist()
+    return found
+
+
+def test_an_export_that_keeps_the_weights_has_the_very_same_top_ten(reference: Encoder, tmp_path: Path) -> None:
+    """No tolerance: as questions the six above and the calibration texts themselves, over these and the sample."""
+    from embeddings.quantise import Precision
+
+    done = export_model(load_catalogue().get("all-MiniLM-L6-v2-reference"), tmp_path, Precision.FP32)
+    exported = load_encoder(as_catalogue(done.table, tmp_path).get("all-MiniLM-L6-v2-reference"))
+    asked = [*QUESTIONS, *(text[:600] for text in calibration_texts())]
+    assert tops(exported, asked, passages()) == tops(reference, asked, passages())
+
+
+def test_of_the_shipped_eight_bits_nine_of_ten_are_the_same(reference: Encoder, served: Encoder) -> None:
+    wanted, found = tops(reference, QUESTIONS, passages()), tops(served, QUESTIONS, passages())
+    assert np.mean([len(set(a) & set(b)) / 10 for a, b in zip(wanted, found, strict=True)]) >= 0.9
+    assert [a[0] for a in wanted] == [b[0] for b in found]
 
 
 def test_the_same_tokens(reference: Encoder, served: Encoder) -> None:
@@ -145,6 +161,38 @@ def test_a_folder_is_exported_and_served(tmp_path: Path, precision: str) -> None
         assert cosine.min() > (0.99 if "8" in precision else 0.9999)
     assert done.agreement > 0.98
     assert found.count_tokens(texts) == wanted.count_tokens(texts)
+
+
+@pytest.mark.parametrize("precision", ["int8", "fp32"])
+def test_a_token_map_beside_the_weights_is_exported(tmp_path: Path, precision: str) -> None:
+    import torch
+    from safetensors.torch import save_file
+
+    from embeddings.quantise import Precision
+
+    folder = tiny(tmp_path, head=False)
+    plain = export_encoder("plain", folder, tmp_path / "models", Precision(precision))
+    assert "token_dim" not in plain.table
+    torch.manual_seed(5)
+    projection = torch.randn(16, 64)
+    save_file({"weight": projection}, folder / "token_projection.safetensors")
+    done = export_encoder("two-views", folder, tmp_path / "models", Precision(precision))
+    spec = as_catalogue(done.table, tmp_path / "models").get("two-views")
+    encoder = load_encoder(spec)
+    assert isinstance(encoder, OnnxEncoder)
+    assert encoder.token_dim == 16
+    text = "Who must withdraw from the border?"
+    found = encoder.encode_passage_tokens(text)
+    original = load_sentence_transformer(folder, 1)
+    with torch.no_grad():
+        hidden = original[0].auto_model(**original.tokenizer([text], return_tensors="pt")).last_hidden_state[0, 1:-1]
+        wanted = torch.nn.functional.normalize(hidden @ projection.T, dim=-1).numpy()
+    assert found.vectors.shape == wanted.shape
+    assert (found.vectors * wanted).sum(axis=1).min() > (0.98 if precision == "int8" else 0.9999)
+    assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-3)
+    without = load_encoder(as_catalogue(plain.table, tmp_path / "models").get("plain"))
+    least = (without.encode_passages([text]) * encoder.encode_passages([text])).sum()
+    assert least > 0.999  # the map changes nothing in the vector of the text
 
 
 def test_the_same_weights_give_the_same_file(tmp_path: Path) -> None:
