@@ -9,6 +9,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.threads import cores
 from embeddings.vectors import VectorIndex
 from qa.errors import NotFoundError, SymbolError
 from qa.lexical import LexicalIndex
@@ -319,10 +321,11 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     Raises:
         DamagedError: the first that differs, in the manifest's order.
     """
-    for name, entry in manifest.files.items():
-        why = find_damage(folder / name, entry)
-        if why:
-            raise DamagedError(folder / name, why)
+    with ThreadPoolExecutor(cores()) as pool:  # hashing leaves the interpreter free: files side by side
+        found = pool.map(lambda name: find_damage(folder / name, manifest.files[name]), manifest.files)
+        for name, why in zip(manifest.files, found, strict=True):
+            if why:
+                raise DamagedError(folder / name, why)
 
 
 def find_damage(path: Path, entry: FileEntry) -> str | None:
