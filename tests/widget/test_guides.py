@@ -17,6 +17,7 @@ from tests.widget.stub import Server, Stub, send
 
 pytestmark = pytest.mark.browser
 HOST = "https://resolutions.example.org"
+README = MANUAL.parents[1] / "README.md"
 _ROOT = """
 import { createRoot } from "react-dom/client";
 import { StrictMode, useState } from "react";
@@ -142,3 +143,11 @@ def test_the_tags_for_plain_html_work(foreign: Callable[..., str], tab: Callable
     expect(page.locator(".card")).to_have_count(3)
     page = tab(foreign(second))
     expect(page.get_by_role("link", name="Ask the UN resolutions")).to_be_visible()
+
+
+def test_the_block_in_the_readme_works(stub: Stub, foreign: Callable[..., str], tab: Callable[..., Any]) -> None:
+    """As it stands but for the port."""
+    (block,) = re.findall(r"```html\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    page = tab(foreign(block.replace("http://127.0.0.1:8000", stub.origin)))
+    ask(page, "Who must withdraw?")
+    expect(page.locator(".card")).to_have_count(3)
