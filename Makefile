@@ -45,7 +45,13 @@ serve: .make/serving ## index CORPUS (default: the bundled sample) and serve it 
 	$(BIN)/qa build $(CORPUS) --index $(INDEX)
 	$(BIN)/qa serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: .make/test ## install what the tests need and run them
+.make/browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && \
+		apt-get install -q -y --no-install-recommends chromium fonts-noto-core; } || \
+		echo "no Chromium: browser tests will be skipped; to run them, as root: apt-get install chromium" >&2
+	@mkdir -p .make && touch $@
+
+test: .make/test .make/browser ## install what the tests need (as root Debian's Chromium too) and run them
 	$(BIN)/python -m pytest
 
 models: .make/models ## install the full set-up: torch and sentence-transformers, to load, export and train models
