@@ -43,5 +43,5 @@ def rerank(
     scores[head:] += np.float32(weight * min(one.score for one in readings))
     scores[head:] = np.minimum(scores[head:], scores[:head].min())
     places = np.concatenate([order, np.arange(head, found.n)])
-    ordered = Candidates(found.rows[places], found.features[places], scores[places], found.query_vector)
+    ordered = Candidates(found.rows[places], found.features[places], scores[places])
     return Ranked(ordered, tuple(readings[place] for place in order))

@@ -1,6 +1,6 @@
 """The first ordering: candidates from meaning and from words, put in order by what is known of each.
 
-Windows of one paragraph are folded to the best of them, so that every `Hit` is a paragraph.
+Windows of one paragraph are folded to the best of them, so that every candidate is a paragraph.
 """
 
 from __future__ import annotations
@@ -18,22 +18,12 @@ from qa.retrieval.query import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A row (the best window of its paragraph), its score so far and its rank (from 1) in each stage that saw it."""
-
-    row: int
-    score: float
-    stages: tuple[tuple[str, int | None, float | None], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Candidates:
     """What the first stage brings, best first: rows, features (n, n features), first scores."""
 
     rows: Rows
     features: Floats
     scores: Floats
-    query_vector: Floats
 
     @property
     def n(self) -> int:
@@ -83,7 +73,7 @@ def _search(
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     rows = np.unique(np.concatenate(found))
     if not len(rows):
-        return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), vector[0])
+        return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
     columns = corpus.columns_of(rows)
     dense = _dense_of(corpus, vector, rows)
     features = describe(query, columns, dense, words.at(rows), words.highest)
@@ -91,7 +81,7 @@ def _search(
     order = np.lexsort((rows, -scores))
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
-    return Candidates(rows[kept], features[kept], scores[kept], vector[0])
+    return Candidates(rows[kept], features[kept], scores[kept])
 
 
 def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:
