@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.intervals import Floats, Rows, rate_of, statistic_of
+from eval.intervals import SEED, Floats, Rows, rate_of, statistic_of
 from eval.records import Estimate
 
 N_BINS = 10
@@ -54,7 +54,8 @@ class Abstention:
     same for questions answered rightly against all others. `false_answers`: wrong among the answered.
     `answered_unanswerable`: answered among those that the texts do not answer. `refusal_precision`: unanswerable among
     the refused; `refusal_recall`: refused among the unanswerable. `ece` over ten bins of equal width, of the stated
-    probability that the first citation answers; `brier` its mean squared error.
+    probability that the first citation answers; `brier` its mean squared error. `ece_by_chance`: the ECE that so many
+    questions would show if every stated probability were true, with the range that chance alone spans.
     """
 
     auroc: Estimate
@@ -66,6 +67,7 @@ class Abstention:
     refusal_precision: Estimate
     refusal_recall: Estimate
     ece: Estimate
+    ece_by_chance: Estimate
     brier: Estimate
     curve: tuple[CurvePoint, ...]
     bins: tuple[Bin, ...]
@@ -113,6 +115,21 @@ def expected_calibration_error(bins: Sequence[Bin]) -> float | None:
     ) / float(total)
 
 
+def calibration_by_chance(probabilities: Floats, *, count: int = 1000) -> Estimate:
+    """The ECE of a forecaster who states these probabilities and is right exactly so often: its mean, and 95% of its draws.
+
+    Source: J. Bröcker, L. A. Smith, Increasing the reliability of reliability diagrams, Weather and Forecasting 22 (2007):
+    resampling under the hypothesis that the forecast is reliable.
+    """
+    if not probabilities.size:
+        return Estimate(None, None, None, 0)
+    generator = np.random.default_rng(SEED)
+    draws = (generator.random(probabilities.size) < probabilities for _ in range(count))
+    found = np.array([expected_calibration_error(bins_of(probabilities, right)) for right in draws], dtype=np.float64)
+    low, high = np.quantile(found, [0.025, 0.975])
+    return Estimate(float(found.mean()), float(low), float(high), int(probabilities.size))
+
+
 def curve_of(probabilities: Floats, correct: np.ndarray) -> tuple[CurvePoint, ...]:
     """Coverage against accuracy at every threshold that changes them; equally probable questions fall together."""
     points = []
@@ -148,6 +165,7 @@ def judge(verdicts: Sequence[Verdict]) -> Abstention:
         refusal_precision=rate_of(int((refused & ~answerable).sum()), int(refused.sum())),
         refusal_recall=rate_of(int((refused & ~answerable).sum()), int((~answerable).sum())),
         ece=statistic_of(n, ece),
+        ece_by_chance=calibration_by_chance(probability),
         brier=statistic_of(n, brier),
         curve=curve_of(probability, correct),
         bins=bins_of(probability, correct),

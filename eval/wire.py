@@ -112,6 +112,7 @@ class AbstentionOut(Wire, frozen=True):
     refusal_precision: Figure
     refusal_recall: Figure
     ece: Figure
+    ece_by_chance: Figure
     brier: Figure
     curve: list[CurveOut]
     bins: list[BinOut]

@@ -149,6 +149,7 @@ def _abstention(measures: Measures) -> str:
             ("Refusal precision", got.refusal_precision),
             ("Refusal recall", got.refusal_recall),
             ("ECE, ten bins", got.ece),
+            ("ECE of so many questions if every probability were true", got.ece_by_chance),
             ("Brier score", got.brier),
         )
     )

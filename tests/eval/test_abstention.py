@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.abstention import Verdict, auroc, bins_of, curve_of, expected_calibration_error, judge
+from eval.abstention import (
+    Verdict,
+    auroc,
+    bins_of,
+    calibration_by_chance,
+    curve_of,
+    expected_calibration_error,
+    judge,
+)
 from eval.intervals import mean_of, rate_of, resamples, statistic_of
 
 PROBABILITIES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5000001, 0.9, 1.0])
@@ -32,6 +40,15 @@ def test_ece_by_hand() -> None:
 
 def test_nothing_stated_is_not_well_calibrated_but_undefined() -> None:
     assert expected_calibration_error(bins_of(np.array([]), np.array([], dtype=bool))) is None
+
+
+def test_the_ece_that_chance_alone_brings_shrinks_with_the_questions() -> None:
+    # One bin, n questions at one half: the mean of |share - 1/2| is that of a fair coin, about 0.4 / sqrt(n).
+    few, many = calibration_by_chance(np.full(16, 0.5)), calibration_by_chance(np.full(1600, 0.5))
+    assert few.value == pytest.approx(0.0982, abs=0.006)
+    assert many.value == pytest.approx(0.00997, abs=0.0006)
+    assert calibration_by_chance(np.array([0.0, 1.0, 1.0])).high == 0.0
+    assert calibration_by_chance(np.array([])).value is None
 
 
 def test_the_curve_by_hand() -> None:
