@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 
 from embeddings.readings import PairReading
 from eval.records import Question
+from qa.answering.answer_kind import lacking
 from qa.answering.deciding import EVIDENCE, evidence, margin_of
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import understand
@@ -271,7 +272,8 @@ def _evidence(
         same = same_text(texts, service.settings.retrieval.fold)
         dense = float(one.candidates.features[first, FEATURES.index("dense")])
         reading = one.readings[first] if first < len(one.readings) else None
-        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading).values)
+        unmet = lacking(one.question.text, texts[0]) is not None
+        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, unmet).values)
         right.append(bool(one.right[first]))
     return np.array(rows), np.array(right)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.answer_kind import lacking
 from qa.answering.citing import cite
 from qa.answering.deciding import evidence, margin_of, probability
 from qa.answering.highlight import Met, highlight
@@ -126,14 +127,14 @@ class Answering:
                 ]
             return self._answered(request, found, 1.0, citations, clock)
         with clock.time("decide"):
-            same, stated = self._decide(found)
+            same, stated, lacks = self._decide(found)
         with clock.time("cite"):
             places = self._chosen(found, same, request.k)
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, min(stated, 0.01), silent, citations, clock)
         if stated < self._certainty(found).threshold:
-            return self._abstain(request, found, stated, self._unsure(found), citations, clock)
+            return self._abstain(request, found, stated, self._unsure(found, lacks), citations, clock)
         return self._answered(request, found, stated, citations, clock)
 
     # Finding
@@ -185,15 +186,18 @@ class Answering:
 
     # Deciding
 
-    def _decide(self, found: Found) -> tuple[list[int], float]:
-        """For the first candidates the place of the text that each repeats, and the probability that the first answers."""
+    def _decide(self, found: Found) -> tuple[list[int], float, str | None]:
+        """For the first candidates the place of the text that each repeats; the probability that the first answers; and
+        the kind of answer that it has nothing of, if the question asks for one.
+        """
         head = range(min(20, found.candidates.n))
         texts = [self.corpus.generation.passage(int(found.candidates.rows[place])).text for place in head]
         same = same_text(texts, self.settings.retrieval.fold)
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
-        seen = evidence(features["dense"], margin, found.ranked.reading(0))
-        return same, probability(seen, self._certainty(found))
+        lacks = lacking(found.query.question, texts[0])
+        seen = evidence(features["dense"], margin, found.ranked.reading(0), lacks is not None)
+        return same, probability(seen, self._certainty(found)), lacks
 
     def _certainty(self, found: Found) -> Certainty:
         """The settings for the evidence that there is: with the ranker's reading of the first hit, or without."""
@@ -207,10 +211,11 @@ class Answering:
         floor = scores[0] - self.settings.answer.keep * abs(scores[0])
         return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
 
-    def _unsure(self, found: Found) -> str:
+    def _unsure(self, found: Found, lacks: str | None) -> str:
         n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
         of = f"{', '.join(found.filters.symbol)}" if found.filters.symbol else f"{n} resolutions"
-        return f"the corpus does not seem to say: nothing found in {of} answers with enough certainty"
+        unsaid = f"; the question asks for {lacks}, and the nearest paragraph has none" if lacks else ""
+        return f"the corpus does not seem to say: nothing found in {of} answers with enough certainty{unsaid}"
 
     # Citing
 

@@ -1,0 +1,90 @@
+"""What kind of answer a question asks for, and whether a text holds anything of that kind.
+
+"How many soldiers died?" is not answered by a paragraph without a number, however much else of the question it meets.
+Two kinds can be told from the words alone: a quantity, and the names of States or of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
+_UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_PARTS = (
+    "resolutions?|decisions?|paragraphs?|articles?|annex(?:es)?|sections?|chapters?|rules?|parts?|items?|documents?|"
+    "principles?|goals?|targets?|tracks?|phases?|options?|nos?\\."
+)
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|big|large)\b|\bby what margin\b"
+    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price)\b",
+    re.I,
+)
+# Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
+_LABELS = re.compile(
+    rf"\A\s*\d+\.\s|\b\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?|\b(?:{_MONTHS}) \d{{4}}"
+    r"|\b(?:19|20)\d\d\b(?:[-–/]\d{2,4})?|\b[A-Z]+(?:/[\w.()-]+)+"
+    rf"|\b(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|\b\d+/\d+\b"
+    rf"|\b(?:\d+(?:st|nd|rd|th)|{_TENS}-(?:{_UNITS})|\w+ieth)\b",
+    re.I,
+)
+_QUANTITY = re.compile(
+    rf"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
+    r"|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double)\b",
+    re.I,
+)
+
+_WHICH_STATES = re.compile(
+    r"\bwhich (?:\w+ )?(?:countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?)\b"
+    r"|\bnames? of\b|\bname the\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<![.;:?!]\s)(?<!\A)(?<!\n)\b[A-Z][\w'-]+")  # a capital, but not one that begins a sentence
+# Capitalised words of the United Nations' own vocabulary, which name nobody in particular.
+_VOCABULARY = frozenset(
+    """
+    accord action administrative advisory affairs agency agenda agreement annex april article articles assembly assistance
+    august auditors board budget budgetary bureau central chair change chapter charter child children civil climate
+    commission commissioner committee common compact conference contributions convention conventions cooperation
+    coordination coordinator council countries court covenant day december decade declaration department developed
+    developing development director disarmament doctrine document economic education emergency environment envoy
+    executive february food force forces forum framework fund future general global goals government governments group
+    habitat headquarters health high high-level human humanitarian implementation initiative inspection
+    inter-agency interim intergovernmental internal international island january joint july june justice
+    landlocked law least march may meeting member members middle-income military ministerial mission monday monitoring
+    nations non-governmental non-proliferation november nuclear observer october office operation operations
+    organization organizations outcome oversight pact parties part partnership peace peacebuilding peacekeeping periodic
+    personnel persons plan political president principles programme protocol questions rapporteur refugees regional relief
+    report representative resolution response review rights rule rules science secretary secretary-general section
+    security september service services session small social special staff standard state statement states statute
+    strategy summit support sustainable system the treaty trust unit united universal verification weapons week women
+    working world year youth
+    """.split()
+)
+
+
+def _holds_quantity(question: str, text: str) -> bool:
+    return bool(_QUANTITY.search(_LABELS.sub(" ", text)))
+
+
+def _holds_name(question: str, text: str) -> bool:
+    """Whether a name stands there that is neither the question's own nor everyday vocabulary."""
+    asked = question.lower()
+    found = (name.removesuffix("'s").lower() for name in _NAME.findall(text.replace("’", "'")))
+    return any(name not in _VOCABULARY and name[:5] not in asked for name in found)
+
+
+_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...] = (
+    ("a quantity", _HOW_MANY, _holds_quantity),
+    ("names", _WHICH_STATES, _holds_name),
+)
+
+
+def lacking(question: str, text: str) -> str | None:
+    """The kind of answer that the question asks for and the text has nothing of; None where nothing is found lacking."""
+    for kind, asked, holds in _KINDS:
+        if asked.search(question) and not holds(question, text):
+            return kind
+    return None

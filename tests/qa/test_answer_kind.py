@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.answer_kind import lacking
+
+SHELLING = (
+    "3. Condemns the shelling of 5 and 6 June 1993, recalls paragraphs 2 and 3 of its resolution 9999 (2031), and requests "
+    "the Secretary-General to report at the fifty-sixth session of the General Assembly, as document S/99999 asks;"
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["How many soldiers died?", "what share of the troops was hit", "How much was paid?"]
+)
+def test_dates_symbols_and_numbers_of_paragraphs_count_nothing(question: str) -> None:
+    assert lacking(question, SHELLING) == "a quantity"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes that twenty-four soldiers were killed on 5 June 1993;",
+        "Appropriates 29,728,200 dollars for the period from 1 July 2024;",
+        "Regrets that half of the children go without school;",
+        "Decides on one further extension of 90 days;",
+        "Affirms that 12 per cent is owed;",
+    ],
+)
+def test_a_quantity_is_seen_beside_a_date(text: str) -> None:
+    assert lacking("How many are there?", text) is None
+
+
+def test_names_are_looked_for_beyond_the_question_and_the_usual_words() -> None:
+    asked = "Which countries sent ships to Ruritania?"
+    usual = (
+        "Calls upon all Member States, and the Government of Ruritania, to respect the Charter of the United Nations;"
+    )
+    assert lacking(asked, usual) == "names"
+    assert lacking(asked, usual.replace("all Member States", "Sylvania and Freedonia")) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Who shelled the town?", "What did the Council decide?", "Which report is noted?", ""]
+)
+def test_other_questions_lack_nothing_that_words_can_tell(question: str) -> None:
+    assert lacking(question, SHELLING) is None
