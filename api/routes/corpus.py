@@ -49,6 +49,8 @@ async def list_resolutions(
     year_to: YearParameter = None,
 ) -> Response[ResolutionList]:
     """One page of the resolutions that pass the filters, by symbol; `next` leads to the following page."""
+    if b"%2f" in request.scope["raw_path"].lower():  # an escaped slash was meant as a symbol; the router drops it
+        _symbol("/")
     if (same := desk.unchanged(request, "corpus")) is not None:
         return same
     began = time.perf_counter()

@@ -46,6 +46,13 @@ def test_a_symbol_that_brings_nothing_says_why(client: Client, symbol: str, stat
         assert answer.json()["candidates"] == ["A/RES/53/1", "A/HRC/RES/53/1"]
 
 
+@pytest.mark.parametrize("slashes", ["%2F", "%2f%2F", "%2F/"])
+def test_escaped_slashes_alone_are_a_wrong_symbol_and_not_the_list(client: Client, slashes: str) -> None:
+    answer = client.get(f"/v1/resolutions/{slashes}")
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("/invalid-field")
+
+
 @pytest.mark.parametrize("name", [f"{SYMBOL}%23OP19", f"{SYMBOL}/OP19"])
 def test_a_paragraph_is_found_with_and_without_the_escape(client: Client, name: str) -> None:
     page = client.get(f"/v1/paragraphs/{name}").json()
