@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.encoders import Encoder
 from embeddings.readings import PairReading, Places, TokenVectors, unpacked
 
 Floats = NDArray[np.float32]
@@ -39,6 +40,27 @@ class TokenEncoder(Protocol):
         """Where the tokens of a passage stand in it."""
 
 
+@runtime_checkable
+class QueryTokens(Protocol):
+    """An encoder that gives the vectors of queries and of their tokens in one pass."""
+
+    def encode_queries_by_token(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
+        """One row per text, float32 (n, dim), and for each text its tokens', float32 (tokens, token_dim)."""
+
+
+def encode_query(encoder: Encoder, scorer: object, text: str) -> tuple[Floats, Floats | None]:
+    """A query's vector, float32 (1, dim), and the vectors of its tokens where `scorer` will read those of this encoder.
+
+    Raises:
+        TextTooLongError: the text with the query prefix is over the limit.
+    """
+    shared = isinstance(scorer, LateScorer) and scorer.sha256 == encoder.sha256
+    if shared and isinstance(encoder, QueryTokens):
+        vectors, tokens = encoder.encode_queries_by_token([text])
+        return vectors, tokens[0]
+    return encoder.encode_queries([text]), None
+
+
 class LateScorer:
     """Scores a passage by how well every token of the query is met by some token of the passage: 0 to 1.
 
@@ -52,10 +74,13 @@ class LateScorer:
         self.name = encoder.name
         self.sha256 = encoder.sha256
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = (), asked: Floats | None = None
+    ) -> list[PairReading]:
         """The mean, over the query's tokens, of the best cosine with a token of the passage.
 
-        `tokens` are those of the passages as stored (b"" where none are); what is not given is encoded now.
+        `tokens` are those of the passages as stored (b"" where none are), `asked` those of the query as `encode_query`
+        gives them; what is not given is encoded now.
 
         Raises:
             TextTooLongError: a text has more tokens than the model reads.
@@ -69,7 +94,7 @@ class LateScorer:
                 missing, self._encoder.encode_passages_by_token([passages[at] for at in missing])[1], strict=True
             ):
                 stored[at] = raw
-        asked = self._encoder.encode_query_tokens(query).vectors
+        asked = self._encoder.encode_query_tokens(query).vectors if asked is None else asked
         return [_reading(asked, unpacked(raw, self._encoder.token_dim)) for raw in stored]
 
     def places(self, passage: str) -> Places:

@@ -35,10 +35,17 @@ class PairScorer(Protocol):
     def sha256(self) -> str:
         """Digest of all that shapes a score."""
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self,
+        query: str,
+        passages: Sequence[str],
+        tokens: Sequence[bytes] = (),
+        asked: NDArray[np.float32] | None = None,
+    ) -> list[PairReading]:
         """One reading a passage, in their order; a higher score is better.
 
-        `tokens` are what the index keeps of each passage's tokens; scorers that read text have no use for them.
+        `tokens` are what the index keeps of each passage's tokens, `asked` the vectors of the query's (tokens, token_dim)
+        where they are known already; scorers that read text have no use for them.
         """
 
     def places(self, passage: str) -> Places | None:
@@ -110,7 +117,13 @@ class OnnxPairScorer:
     def places(self, passage: str) -> None:
         """None: tokens are not read one by one."""
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self,
+        query: str,
+        passages: Sequence[str],
+        tokens: Sequence[bytes] = (),
+        asked: NDArray[np.float32] | None = None,
+    ) -> list[PairReading]:
         """Raw logits: zero is even odds."""
         return readings_of(self.score(query, passages))
 
@@ -147,7 +160,13 @@ class OverlapPairScorer:
     def places(self, passage: str) -> None:
         """None: tokens are not read one by one."""
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self,
+        query: str,
+        passages: Sequence[str],
+        tokens: Sequence[bytes] = (),
+        asked: NDArray[np.float32] | None = None,
+    ) -> list[PairReading]:
         """Log odds of the share."""
         return readings_of(self.score(query, passages))
 

@@ -32,7 +32,13 @@ class TorchPairScorer:
     def places(self, passage: str) -> None:
         """None: tokens are not read one by one."""
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self,
+        query: str,
+        passages: Sequence[str],
+        tokens: Sequence[bytes] = (),
+        asked: NDArray[np.float32] | None = None,
+    ) -> list[PairReading]:
         """Raw logits."""
         return readings_of(self.score(query, passages))
 

@@ -80,7 +80,8 @@ class LexicalIndex:
             number = self.vocabulary.get(term)
             if number is not None:
                 a, b = self.starts[number], self.starts[number + 1]
-                total[self.rows[a:b]] += np.float32(weight) * self.values[a:b]
+                values = self.values[a:b] if weight == 1.0 else np.float32(weight) * self.values[a:b]
+                total[self.rows[a:b]] += values
         return total
 
     def match(self, question: str) -> Scores:
@@ -109,7 +110,7 @@ class LexicalIndex:
         """Open what `save` wrote; the arrays are mapped, not read."""
         terms = msgspec.json.decode((folder / "vocabulary.json").read_bytes(), type=list[str])
         arrays = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
             for name in ("starts", "rows", "values", "counts", "lengths")
         }
         return cls(vocabulary={term: number for number, term in enumerate(terms)}, **arrays)

@@ -88,11 +88,31 @@ def _fold(word: str) -> str:
 
 def terms_of(text: str) -> list[str]:
     """The terms of `text` without their places; composed and decomposed accents give the same."""
-    return [one.term for word in _WORD.findall(unicodedata.normalize("NFC", text)) for one in _terms_in(word)]
+    return [term for chunk in unicodedata.normalize("NFC", text).split() for term in _in_chunk(chunk)]
+
+
+def distinct_terms(text: str) -> frozenset[str]:
+    """The terms of `text`, each once: every word is looked up once, however often it stands there."""
+    chunks = set(unicodedata.normalize("NFC", text).split())
+    return frozenset(term for chunk in chunks for term in _in_chunk(chunk))
+
+
+def _in_chunk(chunk: str) -> tuple[str, ...]:
+    """The terms of what stands between two blanks: no word reaches over a blank, so most need not be searched again."""
+    return _known_chunk(chunk) if len(chunk) <= _LONGEST else _split_chunk(chunk, Stemmer.Stemmer("english"))
+
+
+@lru_cache(maxsize=32_768)
+def _known_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(one.term for word in _WORD.findall(chunk) for one in _terms_in(word))
+
+
+def _split_chunk(chunk: str, stemmer: Stemmer.Stemmer) -> tuple[str, ...]:
+    return tuple(one.term for word in _WORD.findall(chunk) for one in _split_word(word, stemmer))
 
 
 class TermCounter:
-    """`terms_of` for many texts: remembers every word it has split. Not for several threads at once."""
+    """`terms_of` for many texts: remembers all that it has split. Not for several threads at once."""
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english")
@@ -101,10 +121,9 @@ class TermCounter:
     def terms_of(self, text: str) -> list[str]:
         """The terms of `text`."""
         found: list[str] = []
-        for word in _WORD.findall(unicodedata.normalize("NFC", text)):
-            terms = self._known.get(word)
+        for chunk in unicodedata.normalize("NFC", text).split():
+            terms = self._known.get(chunk)
             if terms is None:
-                terms = tuple(one.term for one in _split_word(word, self._stemmer))
-                self._known[word] = terms
+                terms = self._known[chunk] = _split_chunk(chunk, self._stemmer)
             found.extend(terms)
         return found

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from embeddings.encoders import Encoder
+from embeddings.late import encode_query
 from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import lacking
 from qa.answering.citing import cite
 from qa.answering.deciding import evidence, margin_of, probability
-from qa.answering.highlight import Met, highlight
+from qa.answering.highlight import Met, highlight, marked_whole
 from qa.answering.missing import missing_field
 from qa.answering.references import Named, resolve
 from qa.errors import VerbatimError
@@ -27,7 +28,7 @@ from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
 from qa.retrieval.query import Query, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
-from qa.retrieval.retriever import Candidates, find_candidates, ranks
+from qa.retrieval.retriever import Candidates, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
 from qa.settings import Certainty, Settings
@@ -152,9 +153,13 @@ class Answering:
                 )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
-        found = find_candidates(query, self.corpus, self.encoder, n, retrieval.weights, allowed, clock.time)
+        scorer = self.scorer if retrieval.reranked else None
+        with clock.time("encode"):
+            vector, tokens = encode_query(self.encoder, scorer, query.text)
+        with clock.time("search"):
+            found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
-            ranked = rerank(query.text, found, self.corpus, self.scorer, retrieval.reranked, retrieval.ranker_weight)
+            ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
         return Found(query, named, filters, ranked)
 
     def _read(self, request: AskRequest) -> Query:
@@ -257,7 +262,8 @@ class Answering:
         with _withholding(name, found.withheld):
             resolution, paragraph = self.corpus.generation.paragraph(name)
             if span is None:
-                span = highlight(found.query.text, paragraph, self._met(found, place, paragraph))
+                met = None if marked_whole(paragraph) else self._met(found, place, paragraph)
+                span = highlight(found.query.text, paragraph, met)
             explain = self._explain(found, place) if request.explain else None
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
         return None

@@ -57,6 +57,11 @@ class Met:
         return cls(cosines[:, inside], places[inside] - head + start)
 
 
+def marked_whole(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is so short that `highlight` marks all of it, whatever was met where."""
+    return len(paragraph.text) <= _WHOLE
+
+
 def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
     """The stretch of a paragraph's text that answers `question` best; the whole text where it is short.
 
@@ -66,8 +71,10 @@ def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
     beginning to the clause after the best one.
     """
     text = paragraph.text
+    if marked_whole(paragraph):
+        return Span(0, len(text))
     spans = clauses(text, [act.span for act in paragraph.acts])
-    if len(text) <= _WHOLE or len(spans) < 2:
+    if len(spans) < 2:
         return Span(0, len(text))
     scores = 0.4 * _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
     if met is not None:

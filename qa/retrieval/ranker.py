@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings.pairs import PairScorer
 from embeddings.readings import PairReading
-from qa.retrieval.corpus import Corpus
+from qa.retrieval.corpus import Corpus, Floats
 from qa.retrieval.retriever import Candidates
 
 
@@ -25,17 +25,23 @@ class Ranked:
 
 
 def rerank(
-    question: str, found: Candidates, corpus: Corpus, scorer: PairScorer | None, n: int, weight: float
+    question: str,
+    found: Candidates,
+    corpus: Corpus,
+    scorer: PairScorer | None,
+    n: int,
+    weight: float,
+    asked: Floats | None = None,
 ) -> Ranked:
     """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's.
 
-    The others keep their order, below.
+    The others keep their order, below. `asked` are the vectors of the question's tokens where they are known already.
     """
     if scorer is None or n == 0 or found.n == 0:
         return Ranked(found)
     head = min(n, found.n)
     inputs, tokens = zip(*corpus.inputs(found.rows[:head].tolist()), strict=True)
-    readings = scorer.read(question, inputs, tokens)
+    readings = scorer.read(question, inputs, tokens, asked)
     scores = found.scores.copy()
     scores[:head] += np.float32(weight) * np.array([one.score for one in readings], dtype=np.float32)
     order = np.lexsort((found.rows[:head], -scores[:head]))

@@ -5,8 +5,7 @@ Windows of one paragraph are folded to the best of them, so that every candidate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,14 +30,6 @@ class Candidates:
         return len(self.rows)
 
 
-Timed = Callable[[str], AbstractContextManager[None]]  # times a named stage
-
-
-def untimed(stage: str) -> AbstractContextManager[None]:
-    """Times nothing."""
-    return nullcontext()
-
-
 _IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
 
 
@@ -48,23 +39,19 @@ def find_candidates(
     encoder: Encoder,
     n: int,
     weights: Mapping[str, float],
-    allowed: Scope | None = None,
-    timed: Timed = untimed,
 ) -> Candidates:
-    """The best rows for a question, one a paragraph, best first; ties by row.
+    """As `search_candidates`, over the whole corpus, for a question that is encoded here."""
+    return search_candidates(query, encoder.encode_queries([query.text]), corpus, n, weights)
+
+
+def search_candidates(
+    query: Query, vector: Floats, corpus: Corpus, n: int, weights: Mapping[str, float], allowed: Scope | None = None
+) -> Candidates:
+    """The best rows for a question with the vector (1, dim), one a paragraph, best first; ties by row.
 
     `n` rows are taken from each of four lists: dense and lexical, over all that is allowed and, where the question names
     a time, over what was adopted about then.
     """
-    with timed("encode"):
-        vector = encoder.encode_queries([query.text])
-    with timed("search"):
-        return _search(query, corpus, vector, n, weights, allowed)
-
-
-def _search(
-    query: Query, corpus: Corpus, vector: Floats, n: int, weights: Mapping[str, float], allowed: Scope | None
-) -> Candidates:
     words = corpus.lexical.match(query.lexical)
     pools = [allowed]
     if query.dates:

@@ -103,9 +103,17 @@ class MappedRows(Searchable):
         """Taken from the mapped arrays."""
         return number_paragraphs(self.columns.take(rows), rows)
 
+    def paragraph_id(self, row: int) -> str:
+        """Put together from the columns: no passage is read for it."""
+        one = self.generation.listed_at(int(self.columns.resolution[row]))
+        return f"{one.symbol}#{one.paragraphs[int(self.columns.paragraph[row])][0]}"
+
     def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> Rows | None:
-        """By a test of every row."""
-        found = np.flatnonzero(test(self.columns.adopted)).astype(np.int64)
+        """By one test for each stretch of rows with the same date: rows lie resolution by resolution."""
+        adopted = self.columns.adopted
+        starts = np.flatnonzero(np.diff(adopted, prepend=adopted[:1] - 1))
+        passes = np.repeat(test(adopted[starts]), np.diff(starts, append=len(adopted)))
+        found = np.flatnonzero(passes).astype(np.int64)
         rows = found if within is None else np.intersect1d(found, within)
         return rows if len(rows) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.terms import terms_of
+from qa.terms import distinct_terms
 
 
 def same_text(texts: Sequence[str], share: float) -> list[int]:
@@ -13,14 +13,19 @@ def same_text(texts: Sequence[str], share: float) -> list[int]:
     Two texts are the same where they have at least `share` of their distinct terms in common (Jaccard); numbers count as
     terms like others, so two budgets of different sums are told apart only by their share of the words.
     """
-    sets = [frozenset(terms_of(text)) for text in texts]
+    sets = [distinct_terms(text) for text in texts]
     first: list[int] = []
     for place, terms in enumerate(sets):
         heads = [other for other in range(place) if first[other] == other]
-        first.append(next((other for other in heads if _overlap(sets[other], terms) >= share), place))
+        first.append(next((other for other in heads if _same(sets[other], terms, share)), place))
     return first
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 1.0
+def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+    small, large = sorted((len(one), len(other)))
+    if not large:
+        return True
+    if small / large < share:  # the most that they can have in common
+        return False
+    shared = len(one & other)
+    return shared / (small + large - shared) >= share

@@ -183,7 +183,12 @@ class Generation:
 
     def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
         """What the encoder saw of some rows, and the vectors of the tokens."""
-        return [(self.input(row), self.tokens(row)) for row in rows]
+        found = []
+        with self._reading("passages.blob"):
+            for row in rows:
+                raw = self._passages[row]
+                found.append((passage_input(self._codec.decode_passage(raw)), self._codec.tokens_in(raw)))
+        return found
 
     def input(self, row: int) -> str:
         """What the encoder and the lexical index saw of a row: context and text."""

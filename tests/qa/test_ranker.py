@@ -34,7 +34,9 @@ class Scorer:
         self.asked: list[str] = []
         self.stored: list[bytes] = []
 
-    def read(self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = ()) -> list[PairReading]:
+    def read(
+        self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = (), asked: object = None
+    ) -> list[PairReading]:
         self.asked, self.stored = list(passages), list(tokens)
         return [PairReading(self.scores[int(one.split()[1])]) for one in passages]
 
