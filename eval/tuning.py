@@ -13,13 +13,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from embeddings.encoders import Encoder
 from embeddings.readings import PairReading
 from eval.records import Question
 from qa.answering.answer_kind import lacking
 from qa.answering.deciding import EVIDENCE, evidence, margin_of
+from qa.answering.prior import QuestionPrior
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import understand
-from qa.retrieval.retriever import Candidates, find_candidates
+from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
 from qa.service import QAService
@@ -27,6 +29,7 @@ from qa.service import QAService
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
 _L2 = 1e-5
+_PRIOR_L2 = 1e-5
 _TWIN = 0.75
 
 
@@ -39,6 +42,7 @@ class Seen:
     right: npt.NDArray[np.bool_]
     readings: tuple[PairReading, ...]  # of the first candidates
     dated: bool
+    prior: float  # as `Found.prior`
 
 
 def look(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> list[Seen]:
@@ -49,14 +53,22 @@ def look(service: QAService, corpus: Searchable, questions: Sequence[Question], 
         wanted = {_folded(one) for one in question.paragraphs}
         if not wanted or any(corpus.holds(name.partition("#")[0]) for name in wanted):
             query = understand(question.text, (), retrieval.expansion)
-            found = find_candidates(query, corpus, service.encoder, retrieval.candidates, retrieval.weights)
-            seen.append(_judge(service, corpus, question, found, wanted, bool(query.dates)))
+            vector = service.encoder.encode_queries([query.text])
+            found = search_candidates(query, vector, corpus, retrieval.candidates, retrieval.weights)
+            prior = service.prior.log_odds(vector[0]) if service.prior is not None else 0.0
+            seen.append(_judge(service, corpus, question, found, wanted, bool(query.dates), prior))
         progress(done, len(questions))
     return seen
 
 
 def _judge(
-    service: QAService, corpus: Searchable, question: Question, found: Candidates, wanted: set[str], dated: bool
+    service: QAService,
+    corpus: Searchable,
+    question: Question,
+    found: Candidates,
+    wanted: set[str],
+    dated: bool,
+    prior: float,
 ) -> Seen:
     ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
     right = np.array([one in wanted for one in ids], dtype=np.bool_)
@@ -71,7 +83,7 @@ def _judge(
         texts = [corpus.generation.passage(int(found.rows[place])).text for place in [first, *head]]
         same = same_text(texts, _TWIN)
         right[[place for place, same_as in zip(head, same[1:], strict=True) if same_as == 0]] = True
-    return Seen(question, found, right, readings, dated)
+    return Seen(question, found, right, readings, dated, prior)
 
 
 def _folded(paragraph_id: str) -> str:
@@ -107,22 +119,36 @@ def fit_probability(
     readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats
 ) -> tuple[dict[str, float], float]:
     """Logistic weights and intercept for the evidence (n, n features) of questions whose first hit answers, or not."""
-    inputs = np.hstack([readings, np.ones((len(readings), 1))])
-    target = answered.astype(np.float64)
+    weights, intercept = fit_logistic(readings, answered, weight, _L2)
+    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, weights, strict=True)}, round(intercept, 4)
+
+
+def fit_prior(encoder: Encoder, questions: Sequence[Question]) -> QuestionPrior:
+    """What the vector alone of a question tells of whether resolutions answer it; both sorts weigh the same.
+
+    The strength of the regularisation was chosen on questions held out from these.
+    """
+    vectors = np.concatenate([encoder.encode_queries([one.text]) for one in questions]).astype(np.float64)
+    answerable = np.array([bool(one.paragraphs) for one in questions])
+    balance: Floats = np.where(answerable, 0.5 / answerable.sum(), 0.5 / (~answerable).sum()) * len(questions)
+    weights, intercept = fit_logistic(vectors, answerable, balance, _PRIOR_L2)
+    rounded = tuple(round(float(one), 3) for one in weights)
+    return QuestionPrior(encoder.name, encoder.sha256, round(intercept, 3), rounded)
+
+
+def fit_logistic(inputs: Floats, target: npt.NDArray[np.bool_], weight: Floats, l2: float) -> tuple[Floats, float]:
+    """Weights and intercept of a logistic regression of `target` on `inputs` (n, k), rows counting by `weight`."""
+    rows = np.hstack([inputs, np.ones((len(inputs), 1))])
+    share = weight / weight.sum()
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        stated = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        fit = (
-            -(weight * (target * np.log(stated + 1e-12) + (1 - target) * np.log(1 - stated + 1e-12))).sum()
-            / weight.sum()
-        )
-        slope = inputs.T @ (weight * (stated - target)) / weight.sum()
-        return float(fit + _L2 * weights[:-1] @ weights[:-1]), slope + 2 * _L2 * np.append(weights[:-1], 0.0)
+        total = rows @ weights
+        fit = float(share @ (np.logaddexp(0.0, total) - target * total))
+        slope: Floats = rows.T @ (share * (1 / (1 + np.exp(-np.clip(total, -30, 30))) - target))
+        return fit + l2 * float(weights[:-1] @ weights[:-1]), slope + 2 * l2 * np.append(weights[:-1], 0.0)
 
-    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x
-    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, found[:-1], strict=True)}, round(
-        float(found[-1]), 4
-    )
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    return found[:-1], float(found[-1])
 
 
 def folds_of(seen: Sequence[Seen], n: int = 5) -> npt.NDArray[np.int64]:
@@ -273,7 +299,7 @@ def _evidence(
         dense = float(one.candidates.features[first, FEATURES.index("dense")])
         reading = one.readings[first] if first < len(one.readings) else None
         unmet = lacking(one.question.text, texts[0]) is not None
-        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, unmet).values)
+        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, one.prior, unmet).values)
         right.append(bool(one.right[first]))
     return np.array(rows), np.array(right)
 

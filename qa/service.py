@@ -21,6 +21,7 @@ from embeddings.pairs import PairScorer, scorer_for
 from embeddings.threads import cores
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
 from qa.opening import hold, rows_of
@@ -46,6 +47,7 @@ class QAService:
         self._holder = holder
         self._encoder = encoder
         self._scorer = scorer
+        self._prior = load_prior(encoder.sha256)
         self._settings = settings
 
     @classmethod
@@ -189,6 +191,11 @@ class QAService:
         return self._scorer
 
     @property
+    def prior(self) -> QuestionPrior | None:
+        """What is known of questions before anything is searched; None where it was not fitted with this encoder."""
+        return self._prior
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
@@ -223,7 +230,7 @@ class QAService:
     @contextmanager
     def _answering(self) -> Iterator[Answering]:
         with self._holder.use() as generation:
-            yield Answering(rows_of(generation), self._encoder, self._scorer, self._settings)
+            yield Answering(rows_of(generation), self._encoder, self._scorer, self._prior, self._settings)
 
 
 def _for_many(encoder: Encoder, spec: ModelSpec, settings: Settings) -> AskingEncoder:

@@ -1,7 +1,8 @@
-"""Commands that learn from training questions: examples, tune."""
+"""Commands that learn from questions: examples, prior, tune, rescale."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -47,9 +48,63 @@ def tune(
         typer.echo(
             "\n".join(["\n[retrieval.weights]", *(f"{name} = {value}" for name, value in tuned.weights.items())])
         )
-        typer.echo(f"\n[answer.{kind}]\nintercept = {tuned.intercept}\nthreshold = {tuned.threshold}")
-        lines = (f"{name} = {value}" for name, value in tuned.calibration.items())
-        typer.echo("\n".join([f"\n[answer.{kind}.weights]", *lines]))
+        typer.echo(_certainty(kind, tuned.intercept, tuned.threshold, tuned.calibration))
+
+
+def _certainty(kind: str, intercept: float, threshold: float, weights: Mapping[str, float]) -> str:
+    """The settings of the stated probability, as they stand in the file."""
+    lines = [f"{name} = {value}" for name, value in weights.items()]
+    head = [f"\n[answer.{kind}]", f"intercept = {intercept}", f"threshold = {threshold}", f"\n[answer.{kind}.weights]"]
+    return "\n".join([*head, *lines])
+
+
+def rescale(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of finished runs over questions that fitted nothing.")],
+    settings: SettingsFile = None,
+    json: Json = False,
+) -> None:
+    """Rescale the stated probability so that it is true for the questions of finished runs; print the settings."""
+    with one_line_errors():
+        from eval.folder import read_folder
+        from eval.opening import settings_with
+        from eval.rescaling import rescale as fit
+
+        done = fit([read_folder(run) for run in runs], settings_with(settings, {}).answer.read)
+        if json:
+            print_json(done)
+            return
+        typer.echo(f"# {done.n} questions: slope {done.slope:.3f}, offset {done.offset:.3f}")
+        typer.echo(
+            f"# ECE {done.ece_before:.3f} before, {done.ece_held_out:.3f} held out, {done.ece_by_chance:.3f} by chance"
+        )
+        typer.echo(_certainty("read", done.certainty.intercept, done.certainty.threshold, done.certainty.weights))
+
+
+def prior(
+    questions: Questions,
+    out: Annotated[Path, typer.Option("--out", help="File to write; the one that ships: qa/answering/prior.json.")],
+    model: Annotated[str | None, typer.Option("--model", help="Encoder, by its name in the catalogue.")] = None,
+    json: Json = False,
+) -> None:
+    """Learn from questions with and without an answer which are of a kind that resolutions answer at all."""
+    with one_line_errors():
+        import msgspec
+
+        from embeddings.catalogue import load_catalogue
+        from embeddings.encoders import load_encoder
+        from eval.question_files import read_questions
+        from eval.tuning import fit_prior
+
+        asked = read_questions(questions)
+        fitted = fit_prior(load_encoder(load_catalogue().get(model)), asked)
+        out.write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=0) + b"\n")
+        n_silent = sum(not one.paragraphs for one in asked)
+        if json:
+            print_json({"questions": len(asked), "without an answer": n_silent, "encoder": fitted.encoder})
+            return
+        typer.echo(
+            f"{out}: fitted with {fitted.encoder} on {len(asked)} questions, {n_silent} of them without an answer"
+        )
 
 
 def examples(

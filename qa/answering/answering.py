@@ -19,6 +19,7 @@ from qa.answering.citing import cite
 from qa.answering.deciding import evidence, margin_of, probability
 from qa.answering.highlight import Met, highlight, marked_whole
 from qa.answering.missing import missing_field
+from qa.answering.prior import QuestionPrior
 from qa.answering.references import Named, resolve
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -64,6 +65,7 @@ class Found:
     named: Named
     filters: Filters
     ranked: Ranked
+    prior: float  # log odds that such a question is one that resolutions answer
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -79,6 +81,7 @@ class Answering:
     corpus: Searchable
     encoder: Encoder
     scorer: PairScorer | None
+    prior: QuestionPrior | None
     settings: Settings
 
     def search(self, request: AskRequest) -> SearchOut:
@@ -160,7 +163,8 @@ class Answering:
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
-        return Found(query, named, filters, ranked)
+        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
+        return Found(query, named, filters, ranked, prior)
 
     def _read(self, request: AskRequest) -> Query:
         query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
@@ -201,7 +205,7 @@ class Answering:
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
         lacks = lacking(found.query.question, texts[0])
-        seen = evidence(features["dense"], margin, found.ranked.reading(0), lacks is not None)
+        seen = evidence(features["dense"], margin, found.ranked.reading(0), found.prior, lacks is not None)
         return same, probability(seen, self._certainty(found)), lacks
 
     def _certainty(self, found: Found) -> Certainty:

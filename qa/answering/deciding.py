@@ -16,6 +16,7 @@ EVIDENCE: tuple[str, ...] = (
     "margin",  # how far the first hit's final score lies above the next different text's, at most `MOST_MARGIN`
     "met",  # how well the tokens of the question are met by the first hit's, on average; 0 where no ranker reads tokens
     "weakest",  # the same over the quarter of the question's tokens that are met worst
+    "prior",  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
     "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
 )
 MOST_MARGIN = (
@@ -34,14 +35,14 @@ class Evidence:
         return dict(zip(EVIDENCE, self.values, strict=True))
 
 
-def evidence(dense: float, margin: float, reading: PairReading | None, lacking: bool) -> Evidence:
+def evidence(dense: float, margin: float, reading: PairReading | None, prior: float, lacking: bool) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
     margin = min(margin, MOST_MARGIN)
     if reading is None or reading.cosines is None or not reading.cosines.size:
-        return Evidence((dense, margin, 0.0, 0.0, float(lacking)))
+        return Evidence((dense, margin, 0.0, 0.0, prior, float(lacking)))
     best = np.sort(reading.cosines.max(axis=1))
     weakest = float(best[: max(1, len(best) // 4)].mean())
-    return Evidence((dense, margin, float(best.mean()), weakest, float(lacking)))
+    return Evidence((dense, margin, float(best.mean()), weakest, prior, float(lacking)))
 
 
 def probability(seen: Evidence, certainty: Certainty) -> float:
