@@ -6,8 +6,10 @@ over questions instead; `search` may be called from several threads at once.
 
 from __future__ import annotations
 
+import io
 import os
 import struct
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from embeddings.threads import SEARCH
 _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: faiss itself misses some cuts
 _MARK = b"vectors1"
 _LEAST_PROBES = 96
+_BLOCK = 16_384  # rows added at once
 _PER_LIST = 64  # vectors per inverted list to train on: more change nothing but the time
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or inverted lists would miss; the codes are scanned
 
@@ -77,17 +80,44 @@ class VectorIndex:
             BadVectorsError: see `check_vectors`; or there are none.
         """
         check_vectors(vectors)
-        if len(vectors) == 0:
+        return cls.from_blocks(lambda: iter([vectors]), vectors.shape, kind, threads)
+
+    @classmethod
+    def from_blocks(
+        cls,
+        blocks: Callable[[], Iterator[NDArray[np.float32]]],
+        shape: tuple[int, ...],
+        kind: IndexKind | str = IndexKind.EXACT,
+        threads: int = 1,
+    ) -> VectorIndex:
+        """The index that `build` gives of vectors that need not be in memory together (a graph's are nevertheless).
+
+        Args:
+            blocks: called once, or twice where something is learnt from a sample; gives the rows in order, each time the same.
+            shape: (n, dim) of all of them together.
+            kind: as for `build`.
+            threads: as for `build`.
+
+        Raises:
+            BadVectorsError: see `check_vectors`; or there are none, or not as many as `shape` says.
+        """
+        n, dim = shape
+        if n == 0:
             raise BadVectorsError("there are none: nothing to index")
         faiss = _faiss(threads)
         chosen = IndexKind(kind)
-        n, dim = vectors.shape
         index = faiss.index_factory(dim, _factory(chosen, n), faiss.METRIC_INNER_PRODUCT)
         if chosen is IndexKind.HNSW:
             index.hnsw.efConstruction = 200
-        contiguous = np.ascontiguousarray(vectors)
-        index.train(_training(contiguous, index.nlist) if chosen is IndexKind.IVF else contiguous)
-        index.add(contiguous)
+        if chosen is IndexKind.IVF:
+            index.train(_training(blocks(), n, dim, index.nlist))
+        for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
+            check_vectors(block, dim)
+            if not index.is_trained:
+                index.train(block)  # of half-precision codes nothing depends on it
+            index.add(block)
+        if index.ntotal != n:
+            raise BadVectorsError(f"{index.ntotal} rows came where {n} were announced")
         return cls(index, chosen)
 
     @classmethod
@@ -110,9 +140,30 @@ class VectorIndex:
 
     def to_bytes(self) -> memoryview:
         """The whole index; write it with a call that fails on a short write, read it with `from_file`."""
-        content = _faiss(SEARCH).serialize_index(self._index)
-        footer = np.frombuffer(_FOOTER.pack(_MARK, len(content)), dtype=np.uint8)
-        return np.concatenate([content, footer]).data
+        content = io.BytesIO()
+        self.write(content.write)
+        return content.getbuffer()
+
+    def write(self, put: Callable[[bytes], object]) -> None:
+        """Give `to_bytes` to `put` piece by piece; what `put` raises goes through."""
+        size, failed = 0, None
+
+        def take(piece: bytes) -> int:
+            nonlocal size, failed
+            try:
+                put(piece)
+            except Exception as error:
+                failed = error
+                return 0
+            size += len(piece)
+            return len(piece)
+
+        faiss = _faiss(SEARCH)
+        try:
+            faiss.write_index(self._index, faiss.PyCallbackIOWriter(take))
+        except RuntimeError as error:
+            raise failed or error from None
+        put(_FOOTER.pack(_MARK, size))
 
     @property
     def n(self) -> int:
@@ -190,10 +241,35 @@ class VectorIndex:
         return np.packbits(mask, bitorder="little")
 
 
-def _training(vectors: NDArray[np.float32], n_lists: int) -> NDArray[np.float32]:
+def _training(blocks: Iterator[NDArray[np.float32]], n: int, dim: int, n_lists: int) -> NDArray[np.float32]:
     """A seeded sample, so that the same vectors give the same lists."""
-    n = min(len(vectors), _PER_LIST * n_lists)
-    return vectors if n == len(vectors) else vectors[np.sort(np.random.default_rng(0).permutation(len(vectors))[:n])]
+    size = min(n, _PER_LIST * n_lists)
+    rows = np.sort(np.random.default_rng(0).permutation(n)[:size]) if size < n else np.arange(n)
+    sample = np.empty((size, dim), dtype=np.float32)
+    at = first = 0
+    for block in blocks:
+        taken = rows[at : np.searchsorted(rows, first + len(block))] - first
+        sample[at : at + len(taken)] = block[taken]
+        at, first = at + len(taken), first + len(block)
+    check_vectors(sample)
+    return sample
+
+
+def _regrouped(blocks: Iterator[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
+    """The same rows, `size` at a time."""
+    waiting: list[NDArray[np.float32]] = []
+    n = 0
+    for block in blocks:
+        for start in range(0, len(block), size):
+            part = block[start : start + size]
+            if waiting and n + len(part) > size:
+                head = size - n
+                yield np.concatenate([*waiting, part[:head]])
+                waiting, n, part = [], 0, part[head:]
+            waiting.append(part)
+            n += len(part)
+    if waiting:
+        yield np.ascontiguousarray(np.concatenate(waiting)) if len(waiting) > 1 else np.ascontiguousarray(waiting[0])
 
 
 def _trim(

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings.index_kinds import IndexKind
 from embeddings.vectors import choose_kind
-from qa.collect import Collected, Folded, Line, Progress, Refused, better, collect, quiet, standard_line
-from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
+from qa.collect import Collected, Folded, Line, Readings, Refused, better, collect, standard_line
+from qa.encode import Cuts, PassageEncoder, cache_of, entry_of
 from qa.errors import NotFoundError
-from qa.passages import PASSAGE_VERSION, cut
+from qa.passages import PASSAGE_VERSION
+from qa.progress import Progress, quiet
 from qa.records import Resolution, SourceText
-from qa.store.codec import RecordCodec
+from qa.scratch import Scratch
 from qa.store.current import open_current
 from qa.store.disk import Disk
-from qa.store.draft import Draft, New
+from qa.store.draft import Draft
 from qa.store.errors import EmptyCorpusError, NoIndexError, StoreError
 from qa.store.generation import Generation
 from qa.store.matching import check_encoder
@@ -122,12 +124,12 @@ def remove(symbols: Sequence[str], index: Path, encoder: PassageEncoder, progres
 
 def run_build(sources: Sequence[Path], shop: Workshop) -> BuildReport:
     """`build` with everything given."""
-    with building(shop.index, shop.disk):
+    with building(shop.index, shop.disk), Scratch(shop.index) as scratch:
         parent, notes = _parent_if_any(shop)
         try:
-            run = _Run(shop, parent, notes)
+            run = _Run(shop, parent, notes, scratch)
             collected = run.collect(sources)
-            return run.finish(collected.resolutions.values(), set(), collected)
+            return run.finish(collected.resolutions, set(), collected)
         finally:
             if parent is not None:
                 parent.close()
@@ -135,20 +137,20 @@ def run_build(sources: Sequence[Path], shop: Workshop) -> BuildReport:
 
 def run_change(sources: Sequence[Path], shop: Workshop, replace: bool) -> BuildReport:
     """`add` and `update` with everything given."""
-    with building(shop.index, shop.disk), _parent(shop) as parent:
-        run = _Run(shop, parent, [])
+    with building(shop.index, shop.disk), _parent(shop) as parent, Scratch(shop.index) as scratch:
+        run = _Run(shop, parent, [], scratch)
         collected = run.collect(sources)
-        chosen = collected.resolutions if replace else _better_than(parent, collected)
+        chosen = set(collected.resolutions) if replace else _better_than(parent, collected)
         kept = {number for number, symbol in enumerate(parent.symbols) if symbol not in chosen}
-        return run.finish(chosen.values(), kept, collected)
+        return run.finish(chosen, kept, collected)
 
 
 def run_remove(symbols: Sequence[str], shop: Workshop) -> BuildReport:
     """`remove` with everything given."""
-    with building(shop.index, shop.disk), _parent(shop) as parent:
+    with building(shop.index, shop.disk), _parent(shop) as parent, Scratch(shop.index) as scratch:
         gone = {parent.number_of(symbol) for symbol in symbols}
         kept = set(range(len(parent.symbols))) - gone
-        return _Run(shop, parent, []).finish([], kept, Collected())
+        return _Run(shop, parent, [], scratch).finish([], kept, Collected(Readings(scratch)))
 
 
 def _parent_if_any(shop: Workshop) -> tuple[Generation | None, list[str]]:
@@ -173,18 +175,18 @@ def _parent(shop: Workshop) -> Generation:
     return generation
 
 
-def _better_than(parent: Generation, collected: Collected) -> dict[str, Resolution]:
+def _better_than(parent: Generation, collected: Collected) -> set[str]:
     """Those that are new, or better than what is there; the rest is reported as folded."""
-    chosen: dict[str, Resolution] = {}
+    chosen: set[str] = set()
     for symbol, resolution in collected.resolutions.items():
         try:
             there = parent.resolution(symbol)
         except NotFoundError:
-            chosen[symbol] = resolution
+            chosen.add(symbol)
             continue
         kept, left, why = better(there, resolution)
         if kept is resolution:
-            chosen[symbol] = resolution
+            chosen.add(symbol)
         elif there.source != resolution.source:
             why = f"{why}; to replace it nevertheless use: qa update"
         collected.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
@@ -194,12 +196,12 @@ def _better_than(parent: Generation, collected: Collected) -> dict[str, Resoluti
 class _Run:
     """One change of the index, between opening the parent and publishing."""
 
-    def __init__(self, shop: Workshop, parent: Generation | None, notes: list[str]) -> None:
+    def __init__(self, shop: Workshop, parent: Generation | None, notes: list[str], scratch: Scratch) -> None:
         self._shop = shop
+        self._scratch = scratch
         self._parent = parent
         self._notes = notes
         self._entry = entry_of(shop.encoder)
-        self._codec = RecordCodec()
         self._seconds: dict[str, float] = {}
         self._since = time.perf_counter()
         self._seen = self._parsed_before()
@@ -221,17 +223,17 @@ class _Run:
         return None if number is None or self._parent is None else self._parent.resolution_at(number)
 
     def collect(self, sources: Sequence[Path]) -> Collected:
-        collected = collect(sources, self._shop.line, self._shop.progress, self._known)
+        collected = collect(sources, self._shop.line, self._scratch, self._shop.progress, self._known)
         self._lap("read and parse")
         return collected
 
-    def finish(self, resolutions: Iterable[Resolution], kept: set[int], collected: Collected) -> BuildReport:
-        """Publish `kept` members of the parent and `resolutions`, of which those that are the same count as kept."""
-        fresh: list[Resolution] = []
-        for resolution in resolutions:
-            number = self._same_in_parent(resolution)
+    def finish(self, symbols: Iterable[str], kept: set[int], collected: Collected) -> BuildReport:
+        """Publish `kept` members of the parent and what was read of `symbols`; what is the same counts as kept."""
+        fresh: list[str] = []
+        for symbol in symbols:
+            number = self._same_in_parent(symbol, collected.resolutions)
             if number is None:
-                fresh.append(resolution)
+                fresh.append(symbol)
             else:
                 kept.add(number)
         if not kept and not fresh:
@@ -239,20 +241,30 @@ class _Run:
                 one.why if one.why.startswith(one.name) else f"{one.name}: {one.why}" for one in collected.refused
             )
             raise EmptyCorpusError(self._shop.index, reasons)
-        new, n_encoded, n_reused = self._encode(fresh)
-        draft = Draft.of(self._parent, kept, new)
+        with closing(cache_of(self._shop.encoder, self._shop.index)) as cache:
+            return self._publish(fresh, kept, collected, cache)
+
+    def _publish(self, fresh: list[str], kept: set[int], collected: Collected, cache: VectorCache) -> BuildReport:
+        parent = self._parent
+        cuts = Cuts(collected.resolutions, self._shop.encoder, cache, self._scratch)
+        for symbol in fresh:
+            cuts.put(symbol)
+        self._lap("cut")
+        n_encoded, n_reused = cuts.encode(parent, self._shop.progress)
+        self._lap("encode")
+        draft = Draft.of(self._scratch, parent, kept, cuts, len(cuts))
         kind = self._kind(draft)
-        before = set() if self._parent is None else set(self._parent.symbols)
-        same_kind = self._parent is not None and self._parent.manifest.vectors == kind
-        if self._parent is not None and not fresh and len(kept) == len(before) and same_kind:
-            generation, published, n_passages = self._parent.id, False, self._parent.n_passages
+        before = set() if parent is None else set(parent.symbols)
+        same_kind = parent is not None and parent.manifest.vectors == kind
+        if parent is not None and not fresh and len(kept) == len(before) and same_kind:
+            generation, published, n_passages = parent.id, False, parent.n_passages
         else:
             manifest = publish(self._shop.index, draft.contents(self._entry, kind), self._shop.disk)
             generation, published, n_passages = manifest.id, True, manifest.counts.passages
         self._lap("publish")
-        VectorCache(self._shop.index, self._cache_key(), self._entry.dim).close(remove=True)
-        symbols = {str(one.symbol) for one in fresh}
-        after = symbols | {self._parent.symbols[number] for number in kept} if self._parent else symbols
+        cache.remove()
+        symbols = set(fresh)
+        after = symbols | {parent.symbols[number] for number in kept} if parent else symbols
         return BuildReport(
             generation=generation,
             published=published,
@@ -260,7 +272,7 @@ class _Run:
             n_resolutions=len(after),
             n_passages=n_passages,
             n_encoded=n_encoded,
-            n_reused=n_reused + sum(self._parent.listed[number].n_passages for number in kept if self._parent),
+            n_reused=n_reused + sum(parent.listed[number].n_passages for number in kept if parent),
             added=tuple(sorted(symbols - before)),
             changed=tuple(sorted(symbols & before)),
             removed=tuple(sorted(before - after)),
@@ -280,39 +292,16 @@ class _Run:
                 return kind
         return choose_kind(draft.n_passages)
 
-    def _same_in_parent(self, resolution: Resolution) -> int | None:
+    def _same_in_parent(self, symbol: str, readings: Readings) -> int | None:
         """The parent's number for this very record, cut and encoded as it would be now; else None."""
         parent = self._parent
         if parent is None or not self._cuts_alike(parent):
             return None
         try:
-            number = parent.number_of(str(resolution.symbol))
+            number = parent.number_of(symbol)
         except NotFoundError:
             return None
-        record, text = parent.raw_record(number)
-        same = text == resolution.source.text.encode() and record == self._codec.encode_resolution(resolution)
-        return number if same else None
+        return number if parent.raw_record(number) == readings.raw(symbol) else None
 
     def _cuts_alike(self, parent: Generation) -> bool:
         return parent.manifest.encoder == self._entry and parent.manifest.passage_version == PASSAGE_VERSION
-
-    def _encode(self, fresh: Sequence[Resolution]) -> tuple[list[New], int, int]:
-        encoder = self._shop.encoder
-        passages = [cut(one, encoder.max_tokens, encoder.count_tokens) for one in fresh]
-        self._lap("cut")
-        keys = [[hash_of(self._entry, passage) for passage in one] for one in passages]
-        cache = VectorCache(self._shop.index, self._cache_key(), self._entry.dim)
-        try:
-            wanted = [pair for key, one in zip(keys, passages, strict=True) for pair in zip(key, one, strict=True)]
-            encoded = encode(encoder, wanted, self._parent, cache, self._shop.progress)
-        finally:
-            cache.close(remove=False)
-        self._lap("encode")
-        new = [
-            New(one, cuts, *stack(key, encoded, self._entry.dim), tuple(encoded.tokens[it] for it in key))
-            for one, cuts, key in zip(fresh, passages, keys, strict=True)
-        ]
-        return new, encoded.n_encoded, encoded.n_reused
-
-    def _cache_key(self) -> str:
-        return self._entry.sha256 or self._entry.name

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.errors import QAError
+from qa.progress import Progress, quiet
 from qa.records import Resolution, SourceText
+from qa.scratch import Scratch
+from qa.store.codec import RecordCodec
+from qa.store.errors import DiskError
+from qa.store.spool import Spool
 from qa.verbatim import check_resolution
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, how many are done, and of how many."""
-
 _FORMAT_RANK = {"xml": 6, "akn": 6, "html": 5, "docx": 4, "jsonl": 3, "json": 3, "text": 2, "txt": 2, "pdf": 1}
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """A progress that shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,42 @@ class Folded:
     why: str
 
 
+class Readings(Mapping[str, Resolution]):
+    """The best reading of each resolution by its canonical symbol, kept on disk: memory holds where each lies."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        """None yet; `scratch` is where they will lie."""
+        self._blobs = Spool(scratch)
+        self._codec = RecordCodec()
+        self._place: dict[str, int] = {}
+
+    def put(self, resolution: Resolution) -> None:
+        """Keep a reading, in the place of the one that was there."""
+        place = self._blobs.append(self._codec.encode_resolution(resolution))
+        self._blobs.append(resolution.source.text.encode("utf-8"))
+        self._place[str(resolution.symbol)] = place
+
+    def raw(self, symbol: str) -> tuple[bytes, bytes]:
+        """The encoded record and the source text, as they will be stored."""
+        place = self._place[symbol]
+        return self._blobs[place], self._blobs[place + 1]
+
+    def __getitem__(self, symbol: str) -> Resolution:
+        record, text = self.raw(symbol)
+        return self._codec.decode_resolution(record, text.decode("utf-8"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+
 @dataclass(slots=True)
 class Collected:
     """What a set of paths brought."""
 
-    resolutions: dict[str, Resolution] = field(default_factory=dict)
+    resolutions: Readings
     refused: list[Refused] = field(default_factory=list)
     folded: list[Folded] = field(default_factory=list)
     n_sources: int = 0
@@ -62,10 +91,11 @@ class Collected:
         symbol = str(resolution.symbol)
         other = self.resolutions.get(symbol)
         if other is None:
-            self.resolutions[symbol] = resolution
+            self.resolutions.put(resolution)
             return
         kept, left, why = better(other, resolution)
-        self.resolutions[symbol] = kept
+        if kept is resolution:
+            self.resolutions.put(resolution)
         self.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
 
 
@@ -103,13 +133,20 @@ def list_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def collect(
-    paths: Sequence[Path], line: Line, progress: Progress, known: Callable[[SourceText], Resolution | None]
+    paths: Sequence[Path],
+    line: Line,
+    scratch: Scratch,
+    progress: Progress = quiet,
+    known: Callable[[SourceText], Resolution | None] = lambda source: None,
 ) -> Collected:
-    """Read, parse and check everything under `paths`.
+    """Read, parse and check everything under `paths`, one source after the other; `scratch` is where all of it is kept.
 
     `known` may give the record of a source that an earlier build parsed in the same way.
+
+    Raises:
+        DiskError: the disk of `scratch` refused.
     """
-    collected = Collected()
+    collected = Collected(Readings(scratch))
     files = list(dict.fromkeys(list_files(paths)))
     for done, path in enumerate(files):
         progress("read", done, len(files))
@@ -126,6 +163,8 @@ def _collect_file(
         for source in line.read(path):
             collected.n_sources += 1
             _collect_source(source, line, known, collected)
+    except DiskError:
+        raise  # our disk, not the source
     except QAError as error:
         collected.refused.append(Refused(str(path), str(error)))
     except OSError as error:

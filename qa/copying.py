@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from embeddings.vectors import choose_kind
-from qa.collect import Progress, quiet
 from qa.opening import read
-from qa.store.codec import RecordCodec
+from qa.progress import Progress, quiet
+from qa.scratch import Scratch
 from qa.store.disk import Disk
-from qa.store.draft import Draft, New
+from qa.store.draft import Draft
 from qa.store.manifest import Manifest
 from qa.store.place import Database, Place
 from qa.store.publish import building, publish
-from qa.store.published import Published
+from qa.store.shelf import StoredShelf
 
 
 def copy_index(source: Place, target: Place, progress: Progress = quiet) -> Manifest:
@@ -33,17 +31,12 @@ def copy_index(source: Place, target: Place, progress: Progress = quiet) -> Mani
                 engine, generation.manifest, generation.all_listed(), generation.all_stored(), progress
             )
         disk, kind = Disk(), choose_kind(generation.manifest.counts.passages)
-        with building(target, disk):
-            draft = Draft.of(None, (), _members(generation, progress))
+        with building(target, disk), Scratch(target) as scratch:
+            shelf, n = StoredShelf(scratch), generation.manifest.counts.resolutions
+            for listed, stored in zip(generation.all_listed(), generation.all_stored(), strict=True):
+                shelf.put(listed, stored)
+                progress("read", len(shelf), n)
+            draft = Draft.of(scratch, None, (), shelf, len(shelf))
             return publish(target, draft.contents(generation.manifest.encoder, kind), disk)
     finally:
         generation.close()
-
-
-def _members(generation: Published, progress: Progress) -> Iterator[New]:
-    codec, n = RecordCodec(), generation.manifest.counts.resolutions
-    for done, kept in enumerate(generation.all_stored(), start=1):
-        resolution = codec.decode_resolution(kept.record, kept.text.decode("utf-8"))
-        passages = tuple(map(codec.decode_passage, kept.passages))
-        yield New(resolution, passages, kept.vectors, kept.hashes, tuple(map(codec.tokens_in, kept.passages)))
-        progress("read", done, n)

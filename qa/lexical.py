@@ -7,17 +7,18 @@ texts again, and keeps scipy (which bm25s imports where it is installed) out of 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from qa.arrays import array_chunks
-from qa.terms import TermCounter, terms_of
+from qa.arrays import Growing, array_chunks
+from qa.postings import Run, count_terms, merge
+from qa.scratch import Scratch
+from qa.terms import terms_of
 
 LEXICAL_VERSION = 1
 """Raised whenever the same terms would give other scores."""
@@ -28,6 +29,8 @@ Counts = npt.NDArray[np.int32]
 
 K1 = 1.5
 B = 0.75
+_ARRAYS = ("starts", "rows", "values", "counts", "lengths")
+_NO_LENGTHS = np.zeros(0, dtype=np.int32)
 _MANY = 50_000  # rows from which on a sample is worth taking
 _SAMPLED = 16  # one row in so many is in it
 
@@ -52,22 +55,66 @@ class LexicalIndex:
         return len(self.lengths)
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> LexicalIndex:
-        """Index `texts`; row numbers follow their order."""
-        found = _Postings.of(texts)
-        return _assemble(found.terms, found.term, found.row, found.count, found.lengths)
+    def build(cls, texts: Iterable[str], scratch: Scratch | None = None) -> LexicalIndex:
+        """Index `texts`; row numbers follow their order.
 
-    def rebuild(self, kept: Rows, places: Rows, texts: Sequence[str], text_places: Rows) -> LexicalIndex:
+        With `scratch` the postings lie in its files, and memory holds the terms and the lengths.
+        """
+        names: dict[str, int] = {}
+        runs = list(count_terms(texts, names, scratch))
+        return cls._merged(names, runs, np.concatenate([_NO_LENGTHS, *(run.lengths for run in runs)]), scratch)
+
+    def rebuild(
+        self, kept: Rows, places: Rows, texts: Iterable[str], text_places: Rows, scratch: Scratch | None = None
+    ) -> LexicalIndex:
         """What `build` would give for the rows `kept` of this index, now at `places`, and new `texts` at `text_places`.
 
-        Together `places` and `text_places` are a permutation of the new row numbers.
+        Together `places` and `text_places` are a permutation of the new row numbers. `scratch` as for `build`.
         """
-        old = _Postings.from_index(self).moved(kept, places)
-        new = _Postings.of(texts)
+        names = dict(self.vocabulary)
+        moved = np.full(self.n, -1, dtype=np.int32)
+        moved[kept] = places
+        old = Run(np.arange(len(names)), self.starts, self.rows, self.counts, self.lengths, moved)
         lengths = np.zeros(len(places) + len(text_places), dtype=np.int32)
-        lengths[places], lengths[text_places] = old.lengths, new.lengths
-        everywhere = np.arange(len(text_places), dtype=np.int64)
-        return _assemble(*old.plus(new.moved(everywhere, text_places)), lengths)
+        lengths[places] = self.lengths[kept]
+        runs, first = [old], 0
+        for run in count_terms(texts, names, scratch):
+            to = text_places[first : first + len(run.lengths)]
+            lengths[to] = run.lengths
+            runs.append(replace(run, rows=run.rows - np.int32(first), moved=to.astype(np.int32)))
+            first += len(run.lengths)
+        return self._merged(names, runs, lengths, scratch)
+
+    @classmethod
+    def _merged(
+        cls, names: Mapping[str, int], runs: Sequence[Run], lengths: Counts, scratch: Scratch | None
+    ) -> LexicalIndex:
+        """The one index that these runs make, whichever they are.
+
+        Source: Lucene's BM25 as in Kamphuis et al., "Which BM25 do you mean?" (ECIR 2020), k1 1.5, b 0.75.
+        """
+        n = len(lengths)
+        average = lengths.mean() if n and lengths.any() else 1.0
+        norm = K1 * (1 - B + B * lengths / average)
+        terms: list[str] = []
+        sizes = [np.zeros(1, dtype=np.int64)]
+        rows, values, counts = (Growing(kind, scratch) for kind in (np.int32, np.float32, np.int32))
+        for found in merge(names, runs, n):
+            frequency = found.sizes
+            rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
+            terms += found.terms
+            sizes.append(frequency)
+            rows.append(found.rows)
+            values.append(np.repeat(rarity, frequency) * found.counts / (found.counts + norm[found.rows]))
+            counts.append(found.counts)
+        return cls(
+            vocabulary={name: number for number, name in enumerate(terms)},
+            starts=np.cumsum(np.concatenate(sizes)),
+            rows=rows.whole(),
+            values=values.whole(),
+            counts=counts.whole(),
+            lengths=lengths,
+        )
 
     def scores(self, question: str) -> Floats:
         """BM25 of every row for `question`, shape (n,); 0 where no term occurs. A repeated term counts once."""
@@ -101,17 +148,21 @@ class LexicalIndex:
     def to_files(self) -> dict[str, list[bytes | memoryview]]:
         """The index as file names and contents, in a fixed order."""
         files: dict[str, list[bytes | memoryview]] = {"vocabulary.json": [msgspec.json.encode(list(self.vocabulary))]}
-        for name in ("starts", "rows", "values", "counts", "lengths"):
+        for name in _ARRAYS:
             files[f"{name}.npy"] = array_chunks(getattr(self, name))
         return files
+
+    @staticmethod
+    def file_names() -> tuple[str, ...]:
+        """The names that `to_files` gives, in its order."""
+        return ("vocabulary.json", *(f"{name}.npy" for name in _ARRAYS))
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
         """Open what `save` wrote; the arrays are mapped, not read."""
         terms = msgspec.json.decode((folder / "vocabulary.json").read_bytes(), type=list[str])
         arrays = {
-            name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
-            for name in ("starts", "rows", "values", "counts", "lengths")
+            name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS
         }
         return cls(vocabulary={term: number for number, term in enumerate(terms)}, **arrays)
 
@@ -157,81 +208,3 @@ def _promising(scores: Floats, k: int, allowed: Rows | None) -> Rows:
         if floor > 0:
             return np.flatnonzero(scores >= floor)
     return np.flatnonzero(scores > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """Which term stands how often in which row, in any order; what an index is assembled from."""
-
-    terms: list[str]
-    term: Rows
-    row: Rows
-    count: Rows
-    lengths: Counts
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> _Postings:
-        numbers: dict[str, int] = {}
-        term: list[int] = []
-        row: list[int] = []
-        count: list[int] = []
-        lengths: list[int] = []
-        counter = TermCounter()
-        for place, text in enumerate(texts):
-            terms = counter.terms_of(text)
-            lengths.append(len(terms))
-            for name, n in Counter(terms).items():
-                term.append(numbers.setdefault(name, len(numbers)))
-                row.append(place)
-                count.append(n)
-        return cls(list(numbers), _ints(term), _ints(row), _ints(count), np.array(lengths, dtype=np.int32))
-
-    @classmethod
-    def from_index(cls, index: LexicalIndex) -> _Postings:
-        term = np.repeat(np.arange(len(index.vocabulary), dtype=np.int64), np.diff(index.starts))
-        row, count = index.rows.astype(np.int64), index.counts.astype(np.int64)
-        return cls(list(index.vocabulary), term, row, count, np.asarray(index.lengths))
-
-    def moved(self, kept: Rows, places: Rows) -> _Postings:
-        """Only the rows `kept`, each now at its one of `places`; `lengths` then runs beside `kept`."""
-        target = np.full(len(self.lengths), -1, dtype=np.int64)
-        target[kept] = places
-        stays = target[self.row] >= 0
-        return _Postings(self.terms, self.term[stays], target[self.row[stays]], self.count[stays], self.lengths[kept])
-
-    def plus(self, other: _Postings) -> tuple[list[str], Rows, Rows, Rows]:
-        """Both sets of postings over one list of terms; rows are taken as they are."""
-        numbers = {name: number for number, name in enumerate(self.terms)}
-        renumbered = _ints([numbers.setdefault(name, len(numbers)) for name in other.terms])
-        term = np.concatenate([self.term, renumbered[other.term]])
-        return list(numbers), term, np.concatenate([self.row, other.row]), np.concatenate([self.count, other.count])
-
-
-def _ints(values: Sequence[int]) -> Rows:
-    return np.array(values, dtype=np.int64)
-
-
-def _assemble(terms: list[str], term: Rows, row: Rows, count: Rows, lengths: Counts) -> LexicalIndex:
-    """The one index that these postings make, whatever order they come in.
-
-    Source: Lucene's BM25 as in Kamphuis et al., "Which BM25 do you mean?" (ECIR 2020), k1 1.5, b 0.75.
-    """
-    used = np.unique(term)
-    alphabetical = sorted((terms[number], int(number)) for number in used)
-    renumber = np.zeros(len(terms), dtype=np.int64)
-    renumber[[number for _, number in alphabetical]] = np.arange(len(alphabetical))
-    term, n = renumber[term], len(lengths)
-    order = np.argsort(term * n + row, kind="stable")  # by term, then row; quick where most is in order already
-    term, row, count = term[order], row[order], count[order]
-    frequency = np.bincount(term, minlength=len(alphabetical))
-    rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
-    average = lengths.mean() if n and lengths.any() else 1.0
-    norm = K1 * (1 - B + B * lengths / average)
-    return LexicalIndex(
-        vocabulary={name: number for number, (name, _) in enumerate(alphabetical)},
-        starts=np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64),
-        rows=row.astype(np.int32),
-        values=(rarity[term] * count / (count + norm[row])).astype(np.float32),
-        counts=count.astype(np.int32),
-        lengths=lengths,
-    )

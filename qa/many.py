@@ -14,7 +14,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,21 +24,23 @@ import msgspec
 import numpy as np
 
 from embeddings.vectors import choose_kind
-from qa.collect import Folded, Line, Progress, Refused, better, collect, list_files, quiet, standard_line
-from qa.encode import PassageEncoder, encode, entry_of, hash_of, stack
+from qa.collect import Folded, Line, Refused, better, collect, list_files, standard_line
+from qa.encode import Cuts, PassageEncoder, cache_of, entry_of
 from qa.lexical import LEXICAL_VERSION
-from qa.passages import PASSAGE_VERSION, cut
+from qa.passages import PASSAGE_VERSION
+from qa.progress import Progress, quiet
 from qa.records import Resolution
+from qa.scratch import Scratch
 from qa.store.codec import RecordCodec
 from qa.store.columns import Listed
 from qa.store.disk import Disk
-from qa.store.draft import Draft, New, corpus_sha256, list_new
+from qa.store.draft import Draft, corpus_sha256, list_new
 from qa.store.errors import ClusterError, EmptyCorpusError, ShareError
 from qa.store.manifest import SCHEMA, Counts, EncoderEntry, Manifest
 from qa.store.place import Database, Place
 from qa.store.publish import building, publish
 from qa.store.published import Stored
-from qa.store.vector_cache import VectorCache
+from qa.store.shelf import StoredShelf
 from qa.symbols import Symbol
 
 Tools = Callable[[], AbstractContextManager[tuple[Line, PassageEncoder]]]
@@ -200,33 +202,31 @@ def _start(ray: Any, address: str) -> None:
 
 def make_part(share: tuple[Path, ...], target: str, tools: Tools) -> None:
     """Read, parse, cut and encode one share, and leave its part; it appears whole or not at all."""
-    codec, scratch = RecordCodec(), Path(f"{target}.{uuid.uuid4().hex}.work")
-    scratch.mkdir()
+    folder = Path(f"{target}.{uuid.uuid4().hex}.work")
+    folder.mkdir()
     try:
-        with tools() as (line, encoder):
-            entry = entry_of(encoder)
-            collected = collect(share, line, quiet, lambda source: None)
-            cuts = [(one, cut(one, encoder.max_tokens, encoder.count_tokens)) for one in collected.resolutions.values()]
-            wanted = [(hash_of(entry, passage), passage) for _, passages in cuts for passage in passages]
-            cache_ = VectorCache(scratch, entry.sha256 or entry.name, entry.dim)
-            encoded = encode(encoder, wanted, None, cache_, quiet)
-            cache_.close(remove=True)
-        members = []
-        for resolution, passages in cuts:
-            vectors, hashes = stack([hash_of(entry, passage) for passage in passages], encoded, entry.dim)
-            record, text = codec.encode_resolution(resolution), resolution.source.text.encode("utf-8")
-            tokens = [encoded.tokens[hash_of(entry, passage)] for passage in passages]
-            kept = tuple(map(codec.encode_passage, passages, tokens))
-            members.append(Member(str(resolution.symbol), record, text, kept, vectors.tobytes(), hashes.tobytes()))
+        with tools() as (line, encoder), Scratch(folder) as scratch, closing(cache_of(encoder, folder)) as cache_:
+            collected = collect(share, line, scratch)
+            cuts = Cuts(collected.resolutions, encoder, cache_, scratch)
+            for symbol in collected.resolutions:
+                cuts.put(symbol)
+            cuts.encode(None, quiet)
+            members = [_member(cuts, number) for number in range(len(cuts))]
         part = Part(members, collected.refused, collected.folded, collected.n_sources)
-        draft = scratch / "part"
+        draft = folder / "part"
         with draft.open("wb") as out:
             out.write(msgspec.msgpack.encode(part))
             out.flush()
             os.fsync(out.fileno())
         draft.replace(target)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _member(cuts: Cuts, number: int) -> Member:
+    record, text = cuts.raw_record(number)
+    vectors, hashes = cuts.vectors_at(number).tobytes(), cuts.hashes_at(number).tobytes()
+    return Member(cuts.listed_at(number).symbol, record, text, tuple(cuts.raw_passages(number)), vectors, hashes)
 
 
 class _Gathered:
@@ -270,18 +270,19 @@ class _Gathered:
     def publish(self, target: Place, entry: EncoderEntry, progress: Progress) -> Manifest:
         """Publish the best readings in the order of their symbols."""
         places = [self.places[symbol] for symbol in sorted(self.places, key=Symbol.parse)]
-        news = (self._new(place, entry.dim) for place in places)
+        listed = [self._listed(place) for place in places]
+        stored = (self._stored(place, entry.dim) for place in places)
         if not isinstance(target, Database):
             disk = Disk()
-            with building(target, disk):
-                draft = Draft.of(None, (), news)
-                n = sum(len(one.passages) for one in draft.members if isinstance(one, New))
-                return publish(target, draft.contents(entry, choose_kind(n)), disk)
+            with building(target, disk), Scratch(target) as scratch:
+                shelf = StoredShelf(scratch)
+                for one, kept in zip(listed, stored, strict=True):
+                    shelf.put(one, kept)
+                draft = Draft.of(scratch, None, (), shelf, len(shelf))
+                return publish(target, draft.contents(entry, choose_kind(draft.n_passages)), disk)
         from qa.engine.connecting import Engine
         from qa.engine.publishing import publish as publish_there
 
-        listed = [list_new(one) for one in news]
-        stored = (self._stored(place, entry.dim) for place in places)
         return publish_there(Engine(target), _manifest(listed, entry), listed, stored, progress)
 
     def _stored(self, place: tuple[str, int], dim: int) -> Stored:
@@ -290,11 +291,8 @@ class _Gathered:
         hashes = np.frombuffer(member.hashes, dtype=np.uint8).reshape(len(vectors), -1)
         return Stored(member.record, member.text, member.passages, vectors, hashes)
 
-    def _new(self, place: tuple[str, int], dim: int) -> New:
-        stored = self._stored(place, dim)
-        passages = tuple(map(self._codec.decode_passage, stored.passages))
-        tokens = tuple(map(self._codec.tokens_in, stored.passages))
-        return New(self._resolution(place), passages, stored.vectors, stored.hashes, tokens)
+    def _listed(self, place: tuple[str, int]) -> Listed:
+        return list_new(self._resolution(place), map(self._codec.decode_passage, self._member(place).passages))
 
 
 def _manifest(listed: Sequence[Listed], entry: EncoderEntry) -> Manifest:

@@ -15,7 +15,8 @@ from qa.cli.options import Index, Json
 from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
-    from qa.collect import Line, Progress
+    from qa.collect import Line
+    from qa.progress import Progress
     from qa.records import SourceText
     from qa.store.verify import Verification
     from qa.verify import Checked

@@ -16,7 +16,7 @@ from qa.cli.terminal import one_line_errors, print_json, progress_bar
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
     from qa.build import BuildReport
-    from qa.collect import Progress
+    from qa.progress import Progress
 
 Run = Callable[["Encoder", "Progress"], "BuildReport"]
 

@@ -42,7 +42,7 @@ from qa.store.published import Stored
 from qa.terms import TermCounter
 
 if TYPE_CHECKING:
-    from qa.collect import Progress
+    from qa.progress import Progress
 
 Connection = psycopg.Connection[TupleRow]
 PARTITION = 5_000_000

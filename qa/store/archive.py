@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from qa.collect import Progress, quiet
+from qa.progress import Progress, quiet
 from qa.store.current import open_current
 from qa.store.disk import Disk
 from qa.store.errors import ArchiveError, DamagedError, DiskError, SchemaError

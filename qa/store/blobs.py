@@ -8,6 +8,7 @@ file cut under the reader gives a short read, which is an error here, and not a 
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,11 +22,12 @@ _INT = np.dtype("<i8")
 
 def blob_chunks(blobs: Iterable[bytes]) -> Iterator[bytes]:
     """The file that holds `blobs`, in pieces."""
-    ends = [0]
+    ends = array("q", [0])
     for blob in blobs:
         ends.append(ends[-1] + len(blob))
         yield blob
-    yield np.array([*ends, len(ends) - 1], dtype=_INT).tobytes()
+    ends.append(len(ends) - 1)
+    yield np.frombuffer(ends, dtype=np.int64).astype(_INT).tobytes()
 
 
 class BlobFile:

@@ -62,8 +62,12 @@ class RecordCodec:
 
     def encode_passage(self, passage: Passage, tokens: bytes = b"") -> bytes:
         """A passage as JSON; behind it, after a NUL, the vectors of its tokens where the encoder gives them."""
-        head = self._encoder.encode(passage)
-        return head + b"\0" + tokens if tokens else head
+        return self.with_tokens(self._encoder.encode(passage), tokens)
+
+    @staticmethod
+    def with_tokens(passage: bytes, tokens: bytes) -> bytes:
+        """What `encode_passage` gives, from what it gave without tokens."""
+        return passage + b"\0" + tokens if tokens else passage
 
     def decode_passage(self, raw: bytes) -> Passage:
         """The passage that `encode_passage` wrote."""

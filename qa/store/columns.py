@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,20 +85,38 @@ class Columns:
         sessions, session_of = _numbered(one.session for one in listed if one.session is not None)
         kinds, kind_of = _numbered(kind for one in listed for _, kind, _ in one.paragraphs)
         verbs, verb_of = _numbered(verb for one in listed for _, _, verbs in one.paragraphs for verb in verbs)
-        plain: list[tuple[int, ...]] = []
-        row_verbs: list[list[int]] = []
+        whole, parts, verb_codes = (
+            array("i"),
+            array("i"),
+            array("i"),
+        )  # by resolution, by paragraph, by paragraph and verb
         for number, one in enumerate(listed):
             day = int(one.adopted.replace("-", "")) if one.adopted else 0
-            place = (day, one.year or 0, organ_of[one.organ], -1 if one.session is None else session_of[one.session])
+            session = -1 if one.session is None else session_of[one.session]
+            whole.extend((day, one.year or 0, organ_of[one.organ], session))
             for at, ((_, kind, names), n_windows) in enumerate(zip(one.paragraphs, one.windows, strict=True)):
-                plain.extend((number, at, window, *place, kind_of[kind]) for window in range(n_windows))
-                row_verbs.extend([sorted({verb_of[name] for name in names})] * n_windows)
-        table = np.array(plain, dtype=np.int32).reshape(-1, len(PLAIN))
-        sizes = np.array([len(one) for one in row_verbs], dtype=np.int64)
+                codes = sorted({verb_of[name] for name in names})
+                parts.extend((number, at, kind_of[kind], n_windows, len(codes)))
+                verb_codes.extend(codes)
+        by_part = _table(parts, 5)
+        part = np.repeat(np.arange(len(by_part)), by_part[:, 3])  # the paragraph of every row, counted through
+        resolution, paragraph, kind_code = (by_part[part, column] for column in range(3))
+        adopted, year, organ, session_code = _table(whole, 4)[resolution].T
+        sizes = by_part[:, 4].astype(np.int64)
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes[part])])
+        first = np.cumsum(sizes) - sizes  # of a paragraph's verbs in `verb_codes`
+        place = np.arange(starts[-1]) - np.repeat(starts[:-1] - first[part], sizes[part])
         return cls(
-            **{name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(PLAIN)},
-            verb_starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
-            verbs=np.array([verb for one in row_verbs for verb in one], dtype=np.int32),
+            resolution=resolution,
+            paragraph=paragraph,
+            window=_counted(by_part[:, 3]),
+            adopted=np.ascontiguousarray(adopted),
+            year=np.ascontiguousarray(year),
+            organ=np.ascontiguousarray(organ),
+            session=np.ascontiguousarray(session_code),
+            kind=kind_code,
+            verb_starts=starts,
+            verbs=_table(verb_codes, 1)[place, 0],
             organs=organs,
             sessions=sessions,
             kinds=kinds,
@@ -116,8 +135,13 @@ class Columns:
 
     def rows_of_resolution(self, number: int) -> Rows:
         """The rows of one resolution's passages, ascending; rows lie in the order of resolutions."""
-        start, end = np.searchsorted(self.resolution, [number, number + 1])
-        return np.arange(start, end, dtype=np.int64)
+        return np.arange(*self.bounds_of(number), dtype=np.int64)
+
+    def bounds_of(self, number: int) -> tuple[int, int]:
+        """The first of these rows, and the one after the last."""
+        wanted = np.array([number, number + 1], dtype=self.resolution.dtype)  # of another type it would be converted
+        start, end = np.searchsorted(self.resolution, wanted)
+        return int(start), int(end)
 
     def rows_with_verb(self, number: int) -> Rows:
         """The rows whose paragraph does what verb `number` (in `verb_names`) says."""
@@ -148,3 +172,14 @@ class Columns:
 def _numbered(words: Iterable[str]) -> tuple[tuple[str, ...], dict[str, int]]:
     ordered = tuple(sorted(set(words)))
     return ordered, {word: number for number, word in enumerate(ordered)}
+
+
+def _table(numbers: array[int], width: int) -> Ints:
+    return np.frombuffer(numbers, dtype=np.intc).astype(np.int32).reshape(-1, width)
+
+
+def _counted(sizes: Ints) -> Ints:
+    """0, 1, 2 ... for each size, one run after another."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    counted: Ints = (np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - sizes, sizes)).astype(np.int32)
+    return counted

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.index_kinds import IndexKind
 from embeddings.threads import cores
 from embeddings.vectors import VectorIndex
-from qa.arrays import array_chunks
+from qa.arrays import Growing, rows_chunks
 from qa.lexical import LEXICAL_VERSION, LexicalIndex
 from qa.passages import PASSAGE_VERSION, passage_input
 from qa.records import Passage, Resolution
+from qa.scratch import Scratch
 from qa.store.blobs import blob_chunks
 from qa.store.codec import RecordCodec
 from qa.store.columns import Columns, Listed, Rows
@@ -25,128 +25,140 @@ from qa.store.disk import Chunk
 from qa.store.generation import Generation
 from qa.store.manifest import Counts, EncoderEntry
 from qa.store.publish import Contents
+from qa.store.shelf import Hashes, Shelf, Vectors
+from qa.store.vector_cache import HASH_SIZE
 from qa.symbols import Symbol
-
-Vectors = npt.NDArray[np.float32]
-Hashes = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """A resolution that the parent does not hold in this form, cut and encoded."""
-
-    resolution: Resolution
-    passages: tuple[Passage, ...]
-    vectors: Vectors
-    hashes: Hashes
-    tokens: tuple[bytes, ...]  # of each passage, as `embeddings.readings.packed` stores them; empty where none
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The members of the next generation in the order of their symbols: numbers in `parent`, or new ones."""
+    """The members of the next generation in the order of their symbols, each by its shelf and its number there.
 
-    parent: Generation | None
-    members: tuple[int | New, ...]
+    Nothing is read before it is written, and little of it is in memory at a time: what a file needs whole grows in
+    files of `scratch`.
+    """
+
+    scratch: Scratch
+    members: tuple[tuple[Shelf, int], ...]
+    parent: Generation | None = None
 
     @classmethod
-    def of(cls, parent: Generation | None, kept: Iterable[int], new: Iterable[New]) -> Draft:
-        """Put the members in order; the same members give the same draft, wherever they come from."""
-        members: list[tuple[Symbol, int | New]] = [(one.resolution.symbol, one) for one in new]
+    def of(cls, scratch: Scratch, parent: Generation | None, kept: Iterable[int], new: Shelf, n_new: int) -> Draft:
+        """Put the members in order; the same members give the same draft, wherever they come from.
+
+        Args:
+            scratch: where there is room.
+            parent: the generation that `kept` are numbers in.
+            kept: what is taken over.
+            new: what is not.
+            n_new: how much that is; all of it is taken.
+        """
+        members: list[tuple[Shelf, int]] = [(new, number) for number in range(n_new)]
         if parent is not None:
-            members.extend((Symbol.parse(parent.symbols[number]), number) for number in kept)
-        return cls(parent, tuple(member for _, member in sorted(members, key=lambda pair: pair[0])))
+            members.extend((parent, number) for number in kept)
+        members.sort(key=lambda member: Symbol.parse(member[0].listed_at(member[1]).symbol))
+        return cls(scratch, tuple(members), parent)
 
     def contents(self, encoder: EncoderEntry, kind: IndexKind) -> Contents:
         """The files of the generation and what its manifest says of them."""
-        codec = RecordCodec()
-        listed = [self._listed(member) for member in self.members]
-        vectors = np.concatenate([self._vectors(member) for member in self.members])
-        hashes = np.concatenate([self._hashes(member) for member in self.members])
+        listed = self.listed()
+        n_passages = sum(one.n_passages for one in listed)
         return Contents(
-            files=self._files(codec, listed, vectors, hashes, kind),
+            files=self._files(listed, (n_passages, encoder.dim), kind),
             parent=self.parent.id if self.parent else None,
             encoder=encoder,
             vectors=kind.value,
             parsers=tuple(sorted({one.parser for one in listed})),
             passage_version=PASSAGE_VERSION,
             lexical_version=LEXICAL_VERSION,
-            counts=Counts(len(listed), sum(len(one.paragraphs) for one in listed), len(vectors)),
+            counts=Counts(len(listed), sum(len(one.paragraphs) for one in listed), n_passages),
             corpus_sha256=corpus_sha256(listed),
         )
 
-    def _files(
-        self, codec: RecordCodec, listed: list[Listed], vectors: Vectors, hashes: Hashes, kind: IndexKind
-    ) -> dict[str, Iterable[Chunk]]:
-        records = [self._record(codec, member) for member in self.members]
+    def _files(self, listed: list[Listed], shape: tuple[int, int], kind: IndexKind) -> dict[str, Iterable[Chunk]]:
+        n, _ = shape
         files: dict[str, Iterable[Chunk]] = {
-            "resolutions.json": [msgspec.json.encode(listed)],
-            "resolutions.blob": blob_chunks(record for record, _ in records),
-            "sources.blob": blob_chunks(text for _, text in records),
-            "passages.blob": blob_chunks(self._passages(codec)),
-            "vectors.npy": array_chunks(vectors),
-            "vectors.faiss": [VectorIndex.build(vectors, kind, _threads(kind)).to_bytes()],
-            "hashes.npy": array_chunks(hashes),
+            "resolutions.json": _list_chunks(listed),
+            "resolutions.blob": blob_chunks(shelf.raw_record(number)[0] for shelf, number in self.members),
+            "sources.blob": blob_chunks(shelf.raw_record(number)[1] for shelf, number in self.members),
+            "passages.blob": blob_chunks(
+                passage for shelf, number in self.members for passage in shelf.raw_passages(number)
+            ),
+            "vectors.npy": rows_chunks(self._vectors(), shape, np.float32),
+            "vectors.faiss": self._nearest(shape, kind),
+            "hashes.npy": rows_chunks(self._hashes(), (n, HASH_SIZE), np.uint8),
         }
         files |= {f"columns/{name}": chunks for name, chunks in Columns.of(listed).to_files().items()}
-        files |= {f"lexical/{name}": chunks for name, chunks in self._lexical(listed).to_files().items()}
+        words = _Later(lambda: self._lexical(listed).to_files())
+        files |= {f"lexical/{name}": words.chunks(name) for name in LexicalIndex.file_names()}
         return files
 
     @property
     def n_passages(self) -> int:
         """How many passages the members have together."""
-        return sum(
-            self._source().listed[one].n_passages if isinstance(one, int) else len(one.passages) for one in self.members
+        return sum(shelf.listed_at(number).n_passages for shelf, number in self.members)
+
+    def listed(self) -> list[Listed]:
+        """The short forms of all members."""
+        return [shelf.listed_at(number) for shelf, number in self.members]
+
+    def _vectors(self) -> Iterator[Vectors]:
+        return (shelf.vectors_at(number) for shelf, number in self.members)
+
+    def _hashes(self) -> Iterator[Hashes]:
+        return (shelf.hashes_at(number) for shelf, number in self.members)
+
+    def _nearest(self, shape: tuple[int, int], kind: IndexKind) -> Iterator[Chunk]:
+        content = Growing(np.uint8, self.scratch)
+        VectorIndex.from_blocks(self._vectors, shape, kind, _threads(kind)).write(
+            lambda piece: content.append(np.frombuffer(piece, dtype=np.uint8))
         )
-
-    def _source(self) -> Generation:
-        if self.parent is None:
-            raise TypeError("a draft without a parent has only new members")
-        return self.parent
-
-    def _listed(self, member: int | New) -> Listed:
-        return self._source().listed[member] if isinstance(member, int) else list_new(member)
-
-    def _record(self, codec: RecordCodec, member: int | New) -> tuple[bytes, bytes]:
-        if isinstance(member, int):
-            return self._source().raw_record(member)
-        return codec.encode_resolution(member.resolution), member.resolution.source.text.encode("utf-8")
-
-    def _passages(self, codec: RecordCodec) -> Iterator[bytes]:
-        for member in self.members:
-            if isinstance(member, int):
-                yield from self._source().raw_passages(member)
-            else:
-                yield from map(codec.encode_passage, member.passages, member.tokens)
-
-    def _vectors(self, member: int | New) -> Vectors:
-        return self._source().stored_vectors()[self._rows(member)] if isinstance(member, int) else member.vectors
-
-    def _hashes(self, member: int | New) -> Hashes:
-        return self._source().content_hashes()[self._rows(member)] if isinstance(member, int) else member.hashes
-
-    def _rows(self, member: int) -> slice:
-        rows = self._source().columns.rows_of_resolution(member)
-        return slice(int(rows[0]), int(rows[-1]) + 1)
+        yield content.whole().data
 
     def _lexical(self, listed: list[Listed]) -> LexicalIndex:
         """Built anew, or from the parent's counts without reading its texts; both give the same."""
+        parent = self.parent
+        if parent is None or parent.manifest.lexical_version != LEXICAL_VERSION:
+            return LexicalIndex.build(self._texts(self.members), self.scratch)
         ends = np.cumsum([one.n_passages for one in listed])
-        spans = [range(int(end) - one.n_passages, int(end)) for one, end in zip(listed, ends, strict=True)]
-        texts = [[] if isinstance(one, int) else [passage_input(it) for it in one.passages] for one in self.members]
-        if self.parent is None or self.parent.manifest.lexical_version != LEXICAL_VERSION:
-            return LexicalIndex.build(chain.from_iterable(self._texts_of(one) for one in self.members))
-        kept = [(self._rows(one), span) for one, span in zip(self.members, spans, strict=True) if isinstance(one, int)]
-        old = _rows(chain.from_iterable(range(rows.start, rows.stop) for rows, _ in kept))
-        places = _rows(chain.from_iterable(span for _, span in kept))
-        added = (span for one, span in zip(self.members, spans, strict=True) if not isinstance(one, int))
-        return self.parent.lexical.rebuild(old, places, list(chain(*texts)), _rows(chain.from_iterable(added)))
+        spans = [(int(end) - one.n_passages, int(end)) for one, end in zip(listed, ends, strict=True)]
+        old = _rows(parent.columns.bounds_of(number) for shelf, number in self.members if shelf is parent)
+        pairs = list(zip(self.members, spans, strict=True))
+        places = _rows(span for (shelf, _), span in pairs if shelf is parent)
+        added = _rows(span for (shelf, _), span in pairs if shelf is not parent)
+        texts = self._texts(member for member in self.members if member[0] is not parent)
+        return parent.lexical.rebuild(old, places, texts, added, self.scratch)
 
-    def _texts_of(self, member: int | New) -> list[str]:
-        if not isinstance(member, int):
-            return [passage_input(passage) for passage in member.passages]
-        source = self._source()
-        return [passage_input(source.passage(int(row))) for row in source.columns.rows_of_resolution(member)]
+    @staticmethod
+    def _texts(members: Iterable[tuple[Shelf, int]]) -> Iterator[str]:
+        codec = RecordCodec()
+        for shelf, number in members:
+            for raw in shelf.raw_passages(number):
+                yield passage_input(codec.decode_passage(raw))
+
+
+class _Later:
+    """Files that come out of one piece of work, which is done when the first of them is written."""
+
+    def __init__(self, make: Callable[[], dict[str, list[Chunk]]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _files(self) -> dict[str, list[Chunk]]:
+        return self._make()
+
+    def chunks(self, name: str) -> Iterator[Chunk]:
+        """The file `name`, which can be had once."""
+        yield from self._files.pop(name)
+
+
+def _list_chunks(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """A JSON list, one by one."""
+    encoder, before = msgspec.json.Encoder(), b"["
+    for one in listed:
+        yield before + encoder.encode(one)
+        before = b","
+    yield b"]"
 
 
 def _threads(kind: IndexKind) -> int:
@@ -154,15 +166,16 @@ def _threads(kind: IndexKind) -> int:
     return 1 if kind is IndexKind.HNSW else cores()
 
 
-def _rows(numbers: Iterable[int]) -> Rows:
-    return np.fromiter(numbers, dtype=np.int64)
+def _rows(bounds: Iterable[tuple[int, int]]) -> Rows:
+    """Every number from the first of each pair to before its last."""
+    return np.concatenate([np.empty(0, dtype=np.int64), *(np.arange(*pair, dtype=np.int64) for pair in bounds)])
 
 
-def list_new(member: New) -> Listed:
-    """The short form of a new resolution."""
-    resolution, windows = member.resolution, [0] * len(member.resolution.paragraphs)
+def list_new(resolution: Resolution, passages: Iterable[Passage]) -> Listed:
+    """The short form of a resolution that has been cut into `passages`."""
+    windows = [0] * len(resolution.paragraphs)
     number = {paragraph.label: at for at, paragraph in enumerate(resolution.paragraphs)}
-    for passage in member.passages:
+    for passage in passages:
         windows[number[passage.label]] += 1
     adopted = resolution.adopted
     return Listed(

@@ -244,7 +244,7 @@ class Generation:
             NotFoundError: the corpus does not hold it.
         """
         number, at = self._place(paragraph_id)
-        first = int(np.searchsorted(self.columns.resolution, number)) + sum(self.listed[number].windows[:at])
+        first = self.columns.bounds_of(number)[0] + sum(self.listed[number].windows[:at])
         return np.arange(first, first + self.listed[number].windows[at], dtype=np.int64)
 
     def _place(self, paragraph_id: str) -> tuple[int, int]:
@@ -264,6 +264,18 @@ class Generation:
     def raw_passages(self, number: int) -> list[bytes]:
         """The encoded passages of one resolution."""
         return [self._passages[int(row)] for row in self.columns.rows_of_resolution(number)]
+
+    def vectors_at(self, number: int) -> npt.NDArray[np.float32]:
+        """The vectors of one resolution's passages as the encoder gave them."""
+        return self.stored_vectors()[self.rows_at(number)]
+
+    def hashes_at(self, number: int) -> npt.NDArray[np.uint8]:
+        """The content hashes of one resolution's passages."""
+        return self.content_hashes()[self.rows_at(number)]
+
+    def rows_at(self, number: int) -> slice:
+        """The rows of one resolution's passages, which lie side by side."""
+        return slice(*self.columns.bounds_of(number))
 
     def stored_vectors(self) -> npt.NDArray[np.float32]:
         """The vectors as the encoder gave them, (n, dim), mapped from disk."""

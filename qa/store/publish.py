@@ -63,7 +63,12 @@ def building(index: Path, disk: Disk) -> Iterator[None]:
 
 
 def _clear_litter(index: Path, disk: Disk) -> None:
-    for path in [*index.glob("gen-*.tmp"), *index.glob("gen-*.dead"), index / f"{CURRENT_NAME}.tmp"]:
+    for path in [
+        *index.glob("gen-*.tmp"),
+        *index.glob("gen-*.dead"),
+        *index.glob("spool-*.tmp"),
+        index / f"{CURRENT_NAME}.tmp",
+    ]:
         disk.remove(path)
 
 

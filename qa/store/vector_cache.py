@@ -1,4 +1,4 @@
-"""Vectors of a build that has not been published yet, so that an interrupted build goes on where it stopped.
+"""Vectors of a build that has not been published yet: a build reads them from here, and an interrupted one goes on.
 
 One file: a line that names the encoder, then records: a 16-byte content hash, the vector, the length of the tokens' vectors
 and these, and a CRC of it all. A torn or damaged record ends the file as far as reading is concerned; what follows is
@@ -7,15 +7,18 @@ encoded again.
 
 from __future__ import annotations
 
+import os
 import zlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.store.errors import DiskError
+from qa.store.errors import DamagedError, DiskError
 
 CACHE_NAME = "vectors.cache"
 HASH_SIZE = 16
@@ -24,67 +27,108 @@ Vectors = npt.NDArray[np.float32]
 
 
 class VectorCache:
-    """Content hash -> vector and tokens, appended to as they are made."""
+    """Records by number, appended to as they are made; memory holds the hash and the place of each, 24 bytes.
+
+    Raises:
+        DiskError: the system refused to write or read; by all methods.
+    """
 
     def __init__(self, index: Path, encoder: str, dim: int) -> None:
         """Open the cache of `index`, or begin an empty one where there is none for this `encoder`."""
         self._path = index / CACHE_NAME
         self._dim = dim
         self._head = f"vectors 2 {encoder} {dim}\n".encode()
-        self._known, self._good = self._read()
-        self._file: BinaryIO | None = None  # opened when there is something to keep
+        self._keys = bytearray()
+        self._ends = array("q", [len(self._head)])
+        self._file: BinaryIO | None = None  # made when there is something to keep
+        if self._path.exists():
+            with self._told():
+                self._file = self._path.open("r+b")
+                self._read(self._file)
 
-    def _open(self) -> BinaryIO:
-        file = self._path.open("r+b" if self._good else "w+b")
-        file.truncate(self._good)
-        file.seek(self._good)
-        if not self._good:
-            file.write(self._head)
-        return file
-
-    def _read(self) -> tuple[dict[bytes, tuple[Vectors, bytes]], int]:
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            raw = self._path.read_bytes()
-        except OSError:
-            return {}, 0
-        if not raw.startswith(self._head):
-            return {}, 0
-        known: dict[bytes, tuple[Vectors, bytes]] = {}
-        at, head = len(self._head), HASH_SIZE + 4 * self._dim
-        while at + head + 4 <= len(raw):
-            end = at + head + 4 + int.from_bytes(raw[at + head : at + head + 4], "little")
-            record = raw[at:end]
-            if end + 4 > len(raw) or zlib.crc32(record) != int.from_bytes(raw[end : end + 4], "little"):
-                break
-            vector = np.frombuffer(record, dtype="<f4", offset=HASH_SIZE, count=self._dim).astype(np.float32)
-            known[record[:HASH_SIZE]] = vector, record[head + 4 :]
-            at = end + 4
-        return known, at
+            yield
+        except OSError as error:
+            raise DiskError(self._path, error) from error
 
-    def get(self, key: bytes) -> tuple[Vectors, bytes] | None:
-        """The vector and the tokens for a content hash, if an interrupted build made them."""
-        return self._known.get(key)
+    def _read(self, file: BinaryIO) -> None:
+        """Find the good records, and cut off what follows them."""
+        good = file.read(len(self._head)) == self._head
+        while good and (record := self._next(file)):
+            self._keys += record[:HASH_SIZE]
+            self._ends.append(self._ends[-1] + len(record) + 4)
+        file.truncate(self._ends[-1] if good else 0)
+        file.seek(0, os.SEEK_END)
 
-    def put(self, keys: Sequence[bytes], vectors: Vectors, tokens: Sequence[bytes]) -> None:
-        """Keep a batch; it survives the death of this process."""
+    def _next(self, file: BinaryIO) -> bytes | None:
+        head = file.read(HASH_SIZE + 4 * self._dim + 4)
+        size = int.from_bytes(head[-4:], "little")
+        left = os.fstat(file.fileno()).st_size - file.tell()
+        if len(head) < HASH_SIZE + 4 * self._dim + 4 or size + 4 > left:
+            return None
+        record = head + file.read(size)
+        return record if zlib.crc32(record) == int.from_bytes(file.read(4), "little") else None
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @property
+    def keys(self) -> npt.NDArray[np.bytes_]:
+        """The content hashes of all records, in order."""
+        return np.frombuffer(bytes(self._keys), dtype=f"S{HASH_SIZE}")
+
+    def put(self, keys: Sequence[bytes], vectors: Vectors, tokens: Sequence[bytes]) -> range:
+        """Keep a batch, which then survives the death of this process; gives the numbers of its records."""
         records = bytearray()
+        first, at = len(self), self._ends[-1]
         for key, vector, own in zip(keys, vectors, tokens, strict=True):
             record = key + vector.astype("<f4").tobytes() + len(own).to_bytes(4, "little") + own
             records += record + zlib.crc32(record).to_bytes(4, "little")
-        try:
+            self._ends.append(at + len(records))
+        with self._told():
             if self._file is None:
-                self._file = self._open()
+                self._file = self._path.open("w+b")
+            if self._file.tell() == 0:
+                self._file.write(self._head)
             self._file.write(records)
             self._file.flush()
-        except OSError as error:
-            raise DiskError(self._path, error) from error
+        self._keys += b"".join(keys)
+        return range(first, len(self))
 
-    def close(self, remove: bool) -> None:
-        """Close the file; `remove` it when its vectors have been published."""
-        try:
-            if self._file is not None:
+    def vector(self, number: int) -> Vectors:
+        """The vector of one record, (dim,)."""
+        return np.frombuffer(self._pread(4 * self._dim, self._ends[number] + HASH_SIZE), dtype="<f4")
+
+    def tokens(self, number: int) -> bytes:
+        """The vectors of the tokens of one record, which is compared with its CRC.
+
+        Raises:
+            DamagedError: it has changed since it was written.
+        """
+        start, end = self._ends[number], self._ends[number + 1]
+        raw = self._pread(end - start, start)
+        if zlib.crc32(raw[:-4]) != int.from_bytes(raw[-4:], "little"):
+            raise DamagedError(self._path, "changed since it was written")
+        return raw[HASH_SIZE + 4 * self._dim + 4 : -4]
+
+    def _pread(self, size: int, offset: int) -> bytes:
+        if self._file is None:
+            raise IndexError("the cache is empty")
+        with self._told():
+            raw = os.pread(self._file.fileno(), size, offset)
+        if len(raw) != size:
+            raise DamagedError(self._path, "cut while it was being read")
+        return raw
+
+    def remove(self) -> None:
+        """Take the file away: its vectors have been published."""
+        with self._told():
+            self._path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Give the file back; what is in it stays for the next build."""
+        if self._file is not None:
+            with self._told():
                 self._file.close()
-            if remove:
-                self._path.unlink(missing_ok=True)
-        except OSError as error:
-            raise DiskError(self._path, error) from error

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.collect import Progress, quiet
 from qa.errors import QAError
 from qa.passages import passage_input
+from qa.progress import Progress, quiet
 from qa.store.current import CURRENT_NAME, list_generations, read_current, sequence_of
 from qa.store.draft import corpus_sha256
 from qa.store.errors import NoIndexError

@@ -11,9 +11,10 @@ import numpy as np
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from embeddings.threads import cores
-from qa.collect import collect, list_files, quiet, standard_line
+from qa.collect import collect, list_files, standard_line
 from qa.lexical import LexicalIndex
 from qa.passages import cut, passage_input
+from qa.scratch import Scratch
 from tests.bench.ours import MODEL
 
 
@@ -38,9 +39,9 @@ def _write(work: Path, data: Path, n_paragraphs: int, n_real: int) -> dict[str, 
     encoder = load_encoder(load_catalogue().get(MODEL), lanes=cores())
     texts: list[str] = []
     taken = 0
-    with standard_line() as line:
+    with standard_line() as line, Scratch(work) as scratch:
         for path in list_files([data / "text"]):
-            found = collect([path], line, quiet, lambda source: None).resolutions.values()
+            found = collect([path], line, scratch).resolutions.values()
             more = [passage_input(one) for it in found for one in cut(it, encoder.max_tokens, encoder.count_tokens)]
             if more and taken < n_paragraphs:
                 shutil.copy(path, work / "texts" / path.name)

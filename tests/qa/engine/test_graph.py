@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from qa.build import run_build
-from qa.collect import quiet
 from qa.engine.connecting import Engine
 from qa.engine.generation import EngineGeneration
 from qa.engine.publishing import as_text, publish
 from qa.opening import read, rows_of
+from qa.progress import quiet
 from qa.store.place import Database
 from qa.store.published import Stored
 from qa.wire import Filters
