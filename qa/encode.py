@@ -19,7 +19,7 @@ from qa.progress import Progress
 from qa.records import Passage
 from qa.scratch import Scratch
 from qa.store.codec import RecordCodec
-from qa.store.columns import Listed
+from qa.store.columns import Listed, Sharing
 from qa.store.draft import list_new
 from qa.store.generation import Generation
 from qa.store.manifest import EncoderEntry
@@ -81,6 +81,7 @@ class Cuts:
         self._codec = RecordCodec()
         self._passages = Spool(scratch)
         self._listed: list[Listed] = []
+        self._sharing = Sharing()
         self._first = array("q", [0])
         self._keys = bytearray()
         self._lengths = array("i")
@@ -97,7 +98,7 @@ class Cuts:
             self._passages.append(self._codec.encode_passage(passage))
             self._keys += hash_of(self._entry, passage)
             self._lengths.append(len(passage_input(passage)))
-        self._listed.append(list_new(resolution, passages))
+        self._listed.append(self._sharing.share(list_new(resolution, passages)))
         self._first.append(len(self._passages))
 
     def encode(self, parent: Generation | None, progress: Progress) -> tuple[int, int]:
