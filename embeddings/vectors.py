@@ -23,7 +23,7 @@ from embeddings.threads import SEARCH
 _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: faiss itself misses some cuts
 _MARK = b"vectors1"
 _LEAST_PROBES = 96
-_BLOCK = 16_384  # rows added at once
+_BLOCK = 8_192  # rows added at once
 _PER_LIST = 64  # vectors per inverted list to train on: more change nothing but the time
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or inverted lists would miss; the codes are scanned
 
@@ -111,6 +111,9 @@ class VectorIndex:
             index.hnsw.efConstruction = 200
         if chosen is IndexKind.IVF:
             index.train(_training(blocks(), n, dim, index.nlist))
+        if chosen in {IndexKind.FLAT, IndexKind.EXACT}:  # room for all codes at once: grown by doubling it would be thrice as much
+            index.codes.resize(n * index.code_size)
+            index.codes.resize(0)
         for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
             check_vectors(block, dim)
             if not index.is_trained:
