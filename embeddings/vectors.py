@@ -111,7 +111,10 @@ class VectorIndex:
             index.hnsw.efConstruction = 200
         if chosen is IndexKind.IVF:
             index.train(_training(blocks(), n, dim, index.nlist))
-        if chosen in {IndexKind.FLAT, IndexKind.EXACT}:  # room for all codes at once: grown by doubling it would be thrice as much
+        if chosen in {
+            IndexKind.FLAT,
+            IndexKind.EXACT,
+        }:  # room for all codes at once: grown by doubling it would be thrice as much
             index.codes.resize(n * index.code_size)
             index.codes.resize(0)
         for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
