@@ -300,6 +300,7 @@ class Answering:
 
     def _understood(self, found: Found) -> Understood:
         expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
+        expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
         dates = tuple(f"{one.text!r}: adopted about then is preferred" for one in found.query.dates)
         organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
         unread = found.query.n_unread

@@ -17,6 +17,7 @@ from qa.retrieval.query import Query
 FEATURES: tuple[str, ...] = (
     "dense",  # cosine of question and passage
     "lexical",  # BM25, as a share of the best BM25 that this question gets anywhere
+    "abbreviation",  # the share of the question's abbreviations that the passage holds, as they are or spelt out
     "date",  # how well the date of adoption fits the times that the question names
     "recent",  # date of adoption, 0 for 1946 and 1 for 2046, when the question names no time
     "organ",  # 1 where the question names the organ, -1 where it names another
@@ -50,8 +51,10 @@ def _number(day: dt.date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def describe(query: Query, columns: Columns, dense: Floats, lexical: Floats, best_lexical: float) -> Floats:
-    """The features of some rows, (n rows, n features); `columns`, `dense` and `lexical` run beside each other."""
+def describe(
+    query: Query, columns: Columns, dense: Floats, lexical: Floats, best_lexical: float, abbreviation: Floats
+) -> Floats:
+    """The features of some rows, (n rows, n features); `columns`, `dense`, `lexical`, `abbreviation` run beside each other."""
     adopted, organ = columns.adopted, columns.organ
     named = [columns.organs.index(one) for one in query.organs if one in columns.organs]
     kinds = np.array([kind == "preambular" for kind in columns.kinds] + [False])
@@ -59,6 +62,7 @@ def describe(query: Query, columns: Columns, dense: Floats, lexical: Floats, bes
     features = {
         "dense": dense,
         "lexical": lexical / best_lexical if best_lexical > 0 else np.zeros_like(lexical),
+        "abbreviation": abbreviation,
         "date": date_fit(adopted, query.dates),
         "recent": np.where((adopted > 0) & (not query.dates), (adopted / 10000 - 1946) / 100, 0.0),
         "organ": np.where(np.isin(organ, named), 1.0, -1.0) if named else np.zeros(len(dense)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.expansion import expand
 from qa.symbols import Mention, Organ, find_in_question
@@ -32,6 +33,7 @@ class Query:
     organs: tuple[Organ, ...]
     expansions: dict[str, tuple[str, ...]]
     wants_recitals: bool
+    abbreviations: tuple[str, ...] = ()
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
@@ -50,6 +52,7 @@ def understand(question: str, history: tuple[str, ...] = (), expansion: bool = T
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
+        abbreviations=abbreviations_in(_without(text, [m.span for m in mentions])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,5 +49,5 @@ def rerank(
     scores[head:] += np.float32(weight * min(one.score for one in readings))
     scores[head:] = np.minimum(scores[head:], scores[:head].min())
     places = np.concatenate([order, np.arange(head, found.n)])
-    ordered = Candidates(found.rows[places], found.features[places], scores[places])
+    ordered = replace(found, rows=found.rows[places], features=found.features[places], scores=scores[places])
     return Ranked(ordered, tuple(readings[place] for place in order))

@@ -6,11 +6,12 @@ Windows of one paragraph are folded to the best of them, so that every candidate
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from embeddings.encoders import Encoder
+from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
@@ -18,11 +19,15 @@ from qa.retrieval.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the first stage brings, best first: rows, features (n, n features), first scores."""
+    """What the first stage brings, best first: rows, features (n, n features), first scores.
+
+    `names` are those that the corpus gives to the question's abbreviations.
+    """
 
     rows: Rows
     features: Floats
     scores: Floats
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -58,17 +63,18 @@ def search_candidates(
         in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
-    rows = np.unique(np.concatenate(found))
+    abbreviations = look_up(query.abbreviations, corpus, allowed)
+    rows = np.unique(np.concatenate([*found, *abbreviations.rows.values()]))
     if not len(rows):
         return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
     columns = corpus.columns_of(rows)
     dense = _dense_of(corpus, vector, rows)
-    features = describe(query, columns, dense, words.at(rows), words.highest)
+    features = describe(query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows))
     scores = weighted(features, weights)
     order = np.lexsort((rows, -scores))
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
-    return Candidates(rows[kept], features[kept], scores[kept])
+    return Candidates(rows[kept], features[kept], scores[kept], abbreviations.names)
 
 
 def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:
