@@ -12,9 +12,10 @@ reason that `Resolution.dropped` names.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+import msgspec
 
 from qa.symbols import Symbol
 
@@ -51,8 +52,11 @@ class Dropped(StrEnum):
     OTHER = "other"  # understood by no rule: reported, never hidden
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Root of every record: frozen. `gc=False`: a frozen tree holds no cycle, so the collector need not walk it."""
+
+
+class SourceText(Record, frozen=True, gc=False):
     """The text of one resolution as a reader extracted it, before any understanding.
 
     `text` is quoted from verbatim. `sha256` is that of the raw file (or of the raw JSONL line), `text_sha256` that of
@@ -70,8 +74,7 @@ class SourceText:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record, frozen=True, gc=False):
     """What a structured form (HTML, Akoma Ntoso, JSONL) says of a stretch of `SourceText.text`.
 
     `role` is one of: symbol, date, title, heading, enacting, preambular, operative, annex, footnote, masthead, closing,
@@ -84,8 +87,7 @@ class Mark:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Record, frozen=True, gc=False):
     """By when an act is due. `derived` is true where the year was computed (a session's year), not printed."""
 
     text: str
@@ -114,8 +116,7 @@ class Strength(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Record, frozen=True, gc=False):
     """One thing that an operative paragraph does. `span` counts in the paragraph's clean `text`."""
 
     verb: str  # normalised, third person: "calls upon"
@@ -133,8 +134,7 @@ class ReferenceKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True, gc=False):
     """A text that a paragraph names. `span` counts in the paragraph's clean `text`; `symbol` in its canonical form."""
 
     text: str
@@ -144,8 +144,7 @@ class Reference:
     paragraph: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, frozen=True, gc=False):
     """One numbered or unnumbered paragraph.
 
     `label` is unique in its resolution: `OP19`, `OP4(a)`, `OP4(a)(i)`, `PP3`, `A1.12` (annex 1, paragraph 12), with a
@@ -171,8 +170,7 @@ class Paragraph:
     footnotes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Record, frozen=True, gc=False):
     """A page-foot note. `text` is None where the source has only its marker, `reason` then says so.
 
     `anchors` are (paragraph label, offset in its clean text after which the marker stood).
@@ -185,8 +183,7 @@ class Footnote:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record, frozen=True, gc=False):
     """A section, part or annex heading; `before` is the label of the first paragraph after it, if any."""
 
     text: str
@@ -195,8 +192,7 @@ class Heading:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Record, frozen=True, gc=False):
     """How the text says it was adopted. Counts are None where the text does not give them."""
 
     text: str
@@ -206,8 +202,7 @@ class Vote:
     abstentions: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Record, frozen=True, gc=False):
     """One adopted text, as understood. `absent` says of each field that the source does not give why it is None;
     `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what.
     """
@@ -226,13 +221,12 @@ class Resolution:
     headings: tuple[Heading, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     dropped: tuple[tuple[Span, Dropped], ...] = ()
-    absent: dict[str, str] = field(default_factory=dict)
-    derived: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = {}
+    derived: dict[str, str] = {}
     parser: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record, frozen=True, gc=False):
     """The unit that is encoded and retrieved: a window of one paragraph with what it needs to be understood alone.
 
     `id` is `A/RES/55/179#OP19`. `context` and `text` together are what the encoder sees; only the paragraph is quoted.

@@ -16,17 +16,22 @@ from qa.symbols.organs import Organ, SymbolKind
 from qa.symbols.places import place_after, place_before
 from qa.symbols.symbol import Symbol
 
-_HEAD = re.compile(r"\b[Rr](?:esolutions?|ESOLUTIONS?)\s+(?=[ES\d])|\b[Dd](?:ecisions?|ECISIONS?)\s+(?=[S\d])")
-_HEADED = ("esolution", "ESOLUTION", "ecision", "ECISION")  # a cheap look before the costly one
+_HEAD = re.compile(
+    r"[Rr](?<!\w[Rr])(?:esolutions?|ESOLUTIONS?)\s+(?=[ES\d])|[Dd](?<!\w[Dd])(?:ecisions?|ECISIONS?)\s+(?=[S\d])"
+)
 _BODY = re.compile(r"(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
 _JOIN = re.compile(r"(?:,|\band\b|\bor\b|\bto\b|&)\s*(?:in\s+|of\s+)?$")
 _GAP = 260
 _NEAR = 26
-_STOP = re.compile(r"[;:]|\.\s|[Rr]esolutions?\b|[Dd]ecisions?\b|\bparagraphs?\b|\bdocument")
-_OFFICIAL = re.compile(
-    r"(?<![\w/-])(?:A|S|E|ST|TD|UNEP|HSP|ECE|CEP|FCCC|CEDAW|CRC|CCPR|CERD|DP|CD|ICCD|HRI|UNW)/[A-Z0-9][A-Za-z0-9./()-]{1,60}"
-    r"(?:\s\((?:19|20)\d\d\))?"
+_LONGEST_NAME = 30  # characters of a body's name before its last word, blanks at line ends included
+_STOP = re.compile(
+    r"[;:.RrDdp](?:(?<=[;:])|(?<=\.)\s|(?<=[Rr])esolutions?\b|(?<=[Dd])ecisions?\b|(?<=\bp)aragraphs?\b|(?<=\bd)ocument)"
 )
+_SERIES = "A S E ST TD UNEP HSP ECE CEP FCCC CEDAW CRC CCPR CERD DP CD ICCD HRI UNW".split()
+_FIRST_SEGMENT = "|".join(
+    rf"{s[0]}(?<![\w/-]{s[0]}){s[1:]}/" for s in _SERIES
+)  # its letter first: fewer places are tried
+_OFFICIAL = re.compile(rf"(?:{_FIRST_SEGMENT})[A-Z0-9][A-Za-z0-9./()-]{{1,60}}(?:\s\((?:19|20)\d\d\))?")
 _BEFORE = re.compile(
     r"(?P<name>General\s+Assembly|Security\s+Council|Human\s+Rights\s+Council|Economic\s+and\s+Social\s+Council|"
     r"Environment\s+Assembly|Habitat\s+Assembly|Commission\s+on\s+Human\s+Rights|Health\s+Assembly|\bAssembly|\bCouncil|"
@@ -68,9 +73,10 @@ def find_references(text: str, organ: Organ | None = None) -> tuple[Reference, .
         text: the paragraph's clean text; spans count in it.
         organ: who adopted the paragraph; decides what "its resolution 53/1" and "the Council" mean.
     """
-    headed = any(word in text for word in _HEADED)
-    heads = _HEAD.finditer(text) if headed else ()
-    found = [reference for match in heads for reference in _numbered(text, match, organ)]
+    found: list[Reference] = []
+    if "esolution" in text or "ecision" in text or "ESOLUTION" in text or "ECISION" in text:  # a cheap look first
+        for head in _HEAD.finditer(text):
+            found += _numbered(text, head, organ)
     if "/" in text:
         taken = [reference.span for reference in found]
         for match in _OFFICIAL.finditer(text):
@@ -120,12 +126,10 @@ def _listed(text: str, first: re.Match[str], gap: int) -> list[re.Match[str]]:
     """Further numbers of a list: after a comma or "and", dates and short titles in between skipped up to `gap`."""
     bodies: list[re.Match[str]] = []
     end = first.end()
-    stop = _STOP.search(text, end)
-    last = stop.start() if stop else len(text)
     while True:
-        following = next(
-            (m for m in _BODY.finditer(text, end, min(last, end + gap)) if _continues(text, m, first, end)), None
-        )
+        stop = _STOP.search(text, end, end + gap)
+        last = stop.start() if stop else end + gap
+        following = next((m for m in _BODY.finditer(text, end, last) if _continues(text, m, first, end)), None)
         if following is None:
             return bodies
         bodies.append(following)
@@ -162,7 +166,7 @@ def _organ_before(text: str) -> re.Match[str] | None:
     while words and words[-1] in _BETWEEN:
         words.pop()
     last = words[-1].replace("’", "'").split("'")[0] if words else ""
-    return _BEFORE.search(tail) if last in _LAST_WORDS else None
+    return _BEFORE.search(tail, max(0, tail.rfind(last) - _LONGEST_NAME)) if last in _LAST_WORDS else None
 
 
 def _candidates(named: str | None, organ: Organ | None) -> tuple[Organ | None, ...]:

@@ -53,7 +53,7 @@ _LEAD = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z-]+")
 _FOR = re.compile(r"\s*for\b")
-_TO = re.compile(r"\bto\b[\s,]*([A-Za-z0-9'’-]*)")
+_TO = re.compile(r"to(?<!\wto)\b[\s,]*([A-Za-z0-9'’-]*)")
 _THAT = re.compile(r"[\s,]*(?:to\s+(?P<to>[^,;]{3,90}?)\s+|(?P<adverbs>(?:[a-z]+\s+){1,3}))?that\s+")
 _ASIDE_OPENERS = frozenset(
     listed("""

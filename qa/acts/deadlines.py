@@ -58,7 +58,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
 _SCHEDULED = re.compile(rf"\bin (?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b")
 _MEETS = re.compile(r"\b(?:to )?(?:convene|hold|organize|launch|host|meet)\b")
 _YEAR_CUE = re.compile(r"(?:19|20)\d\d")
-_SPANS = ("days", "weeks", "months", "years", "hours")
+_MONTH_CUE = re.compile(_MONTH)
 _AGENDA_OF = re.compile(r"(?:agenda|part|beginning|end|during|conclusion)[^,;]{0,40}$")
 _LENGTH_READ = 4000
 _BODIES = (
@@ -95,9 +95,9 @@ def _likely(text: str) -> list[int]:
     places = [0, 1, 2] if "session" in text else []
     if _YEAR_CUE.search(text):
         places += (3, 4)
-    if any(month in text for month in _MONTHS):
+    if _MONTH_CUE.search(text):
         places.append(5)
-    if any(span in text for span in _SPANS):
+    if "days" in text or "weeks" in text or "months" in text or "years" in text or "hours" in text:
         places.append(6)
     return places
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import string
 from typing import NamedTuple
 
 from qa.acts.addressees import ASKS, find_addressee
@@ -36,25 +36,15 @@ _NOUNS = frozenset(listed("requests demands calls notes appeals supports hopes s
 _AFTER_NOUN = frozenset(
     listed("for from of by made received under and or are were is as at within submitted concerning to")
 )
+_INNER_THIRD = {word: word for word in _INNER}
 _INNER_PLURAL = {base_form(word): word for word in _INNER}
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """One of the words, whole; grouped by their first letters, so that most places are passed over at one look."""
-    initials: dict[str, list[str]] = {}
-    for word in sorted(words):
-        initials.setdefault(word[0], []).append(word[1:])
-    tree = "|".join(f"{initial}(?:{'|'.join(rest)})" for initial, rest in initials.items())
-    return re.compile(rf"(?<=[\s,;(])(?:{tree})\b")
-
-
-_INNER_WORD = _any_of(_INNER)
-_INNER_PLURAL_WORD = _any_of(_INNER_PLURAL)
+_THIRD_WORD = re.compile(r"[ ,;(]([a-z]{3,13}s)\b")  # every word of the table has its form
+_PLURAL_WORD = re.compile(r"[ ,;(]([a-z]{3,13})\b")
 _LEADS = frozenset(
     listed("in with upon having pursuant following as for on while to acting at under given noting recalling")
 )
 _THIS_REGARD = re.compile(r"\bin (?:this|that|the same) (?:regard|respect|context|connection|spirit|light)\s*$")
-_LAST_WORD = re.compile(r"([A-Za-z][A-Za-z-]*)\s*$")
+_LETTERS = string.ascii_letters + "-"
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+\s+){0,2}?\w+s\b[^,;]*$")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 _DUE = frozenset(
@@ -121,11 +111,11 @@ def _find_verbs(text: str) -> list[_Found]:
         place = end
     elif not words or not (words[0][0].lower() in _LEADS or is_preambular_opening(text)):
         return []
-    pattern = _INNER_PLURAL_WORD if plural else _INNER_WORD
-    for match in pattern.finditer(text, place, _LONGEST):
-        if match.start() < place or len(found) >= _MOST_ACTS:
+    pattern, table = (_PLURAL_WORD, _INNER_PLURAL) if plural else (_THIRD_WORD, _INNER_THIRD)
+    for match in pattern.finditer(text, max(0, place - 1), _LONGEST):
+        third = table.get(match[1])
+        if third is None or match.start(1) < place or len(found) >= _MOST_ACTS:
             continue
-        third = _INNER_PLURAL[match[0]] if plural else match[0]
         inner = _inner_verb(text, match, third, found[-1].end if found else 0)
         if inner is not None:
             found.append(inner)
@@ -134,7 +124,7 @@ def _find_verbs(text: str) -> list[_Found]:
 
 
 def _inner_verb(text: str, match: re.Match[str], third: str, since: int) -> _Found | None:
-    start, comma = _joined(text, match.start())
+    start, comma = _joined(text, match.start(1))
     if start is None or start < since:
         return None
     if not comma and (third in _COMMA_ONLY or _RELATIVE.search(text[max(since, start - 120) : start])):
@@ -163,13 +153,11 @@ def _joined(text: str, start: int) -> tuple[int | None, bool]:
         if regard:
             place -= len(left) - regard.start()
             continue
-        word = _LAST_WORD.search(left)
-        if word is None:
-            return None, False
-        place -= len(left) - word.start()
-        if word[1] in ("and", "but"):
+        word = left[len(left.rstrip(_LETTERS)) :].lstrip("-")
+        place -= len(word)
+        if word in ("and", "but"):
             return begin, text[max(0, place - 4) : place].rstrip().endswith((",", ";"))
-        if word[1] not in ADVERBS:
+        if word not in ADVERBS:
             return None, False
         begin = place
     return None, False

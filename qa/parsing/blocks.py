@@ -32,6 +32,11 @@ class Gap(Enum):
     PAGE = 2
 
 
+# Asked for every line: to look up an enumeration's member costs a call, and Span(...) twice what tuple's own way does.
+_TEXT, _NO_GAP = Role.TEXT, Gap.NONE
+_new = tuple.__new__
+
+
 @dataclass(slots=True)
 class Block:
     """One paragraph or heading in the making. `pieces` are its lines' slices without number and markers."""
@@ -51,12 +56,18 @@ class Block:
     def __post_init__(self) -> None:
         self.tail = self.tail or self.text
 
+    def inside(self, line: str) -> bool:
+        """With no gap above it, the line goes on inside a sentence of this paragraph."""
+        if self.role is not _TEXT:
+            return False
+        return bool((self.text and not self.tail.endswith(_ENDS)) or _PROSE.match(line))
+
     def add(self, line: str, pieces: Sequence[Span]) -> None:
         """Add a line; of a long text only the start is kept here, its pieces tell the rest."""
         if len(self.text) < _KEPT:
             self.text = f"{self.text} {line}" if self.text else line
         self.tail = line
-        self.pieces.extend(pieces)
+        self.pieces += pieces
         self.n_lines += 1
 
 
@@ -73,6 +84,8 @@ _TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
 NUMBERED_HEADING = re.compile("|".join(p.pattern for p in (NAMED, _SECTION, _TITLED_SECTION, _ANNEX)))
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
 _CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
+_ENDS = (*_STOPS, *_AND)  # without one of these, only a gap ends a paragraph
+_NAMED_INITIALS = frozenset("PSCARGT")
 _MAX_HEADING = 220
 _LONGEST_LIST = 60  # blocks in which a list's number before is looked for
 _KEPT = 600  # characters of a block's text that are looked at
@@ -97,15 +110,15 @@ class Cutter:
     def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
         """Take line `i` in; `blanks` empty lines stand above it."""
         spans = self.markers.get(i)
-        pieces, text = self._without(spans, line) if spans else ([Span(line.start, line.end)], line.text)
+        pieces, text = self._without(spans, line) if spans else ([_new(Span, line[:2])], line.text)
         if not text:
             return
         current = self.blocks[-1] if self.blocks else None
-        if gap is Gap.NONE and current is not None and current.role is Role.TEXT and _PROSE.match(text):
-            current.add(text, pieces)  # most lines: no number, no opening, nothing to weigh
+        if gap is _NO_GAP and current is not None and current.inside(text):
+            current.add(text, pieces)  # most lines: nothing to weigh
             return
         role = self._role(text, current, gap)
-        if role is not Role.TEXT:
+        if role is not _TEXT:
             self._open(Block(role, text, pieces, lead=text))
             return
         number = self._number(i, text, current, gap, blanks)
@@ -113,7 +126,7 @@ class Cutter:
             self._open_numbered(i, number, pieces, text)
             return
         if current is None or self._starts(i, text, current, gap, blanks):
-            self._open(Block(Role.TEXT, text, pieces))
+            self._open(Block(_TEXT, text, pieces))
             return
         current.add(text, pieces)
 
@@ -134,26 +147,26 @@ class Cutter:
             text.startswith("The ")
             and len(text) < 120
             and ENACTING.match(text)
-            and (current is None or gap is not Gap.NONE)
+            and (current is None or gap is not _NO_GAP)
         ):
             return Role.ENACTING
         if (
             text[0] in "Aa"
             and _ANNEX.match(text)
-            and (current is None or is_stop(current.tail) or current.role is not Role.TEXT)
+            and (current is None or is_stop(current.tail) or current.role is not _TEXT)
         ):
             self.last_top = 0
             self.in_annex = True
             return Role.ANNEX
-        free = gap is not Gap.NONE or current is None or is_stop(current.tail) or current.role is not Role.TEXT
+        free = gap is not _NO_GAP or current is None or is_stop(current.tail) or current.role is not _TEXT
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
-        apart = gap is not Gap.NONE or (current is not None and current.tail.endswith("."))
-        if free and apart and len(text) < 160 and (NAMED.match(text) or _TITLED_SECTION.match(text)):
+        apart = gap is not _NO_GAP or (current is not None and current.tail.endswith("."))
+        if free and apart and len(text) < 160 and _heads_section(text):
             if text[0] == "S" and read_top(text, self.last_top + 1) is not None:
-                return Role.TEXT  # OCR read S for 5
+                return _TEXT  # OCR read S for 5
             return Role.HEADING
-        return Role.TEXT
+        return _TEXT
 
     def _number(self, i: int, text: str, current: Block | None, gap: Gap, blanks: int) -> Number | None:
         head = text[0]
@@ -177,7 +190,7 @@ class Cutter:
 
     def _sub_due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""
-        if current is None or gap is Gap.BLANK or current.role is not Role.TEXT or not current.text:
+        if current is None or gap is Gap.BLANK or current.role is not _TEXT or not current.text:
             return True
         if not current.tail.endswith(_CLAUSE_STOPS):
             return False
@@ -205,26 +218,26 @@ class Cutter:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
         value = number.value
         near = value == self.last_top + 1
-        if current is None or current.role is not Role.TEXT:
+        if current is None or current.role is not _TEXT:
             return value == 1 or self.last_top < value <= self.last_top + 3
         ended = current.tail.endswith(_CLAUSE_STOPS) or is_stop(current.tail)
         if near:
-            return gap is not Gap.NONE or ended
+            return gap is not _NO_GAP or ended
         if value == 1:
-            return gap is not Gap.NONE and (ended or heading_like(current))
-        return gap is not Gap.NONE and ended and self.last_top < value <= self.last_top + 3
+            return gap is not _NO_GAP and (ended or heading_like(current))
+        return gap is not _NO_GAP and ended and self.last_top < value <= self.last_top + 3
 
     def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
         """An unnumbered line opens a new block."""
         if current.role in (Role.ENACTING, Role.CLOSING):
             return True
         if current.role in (Role.HEADING, Role.ANNEX):
-            return gap is not Gap.NONE or current.role is Role.ANNEX
+            return gap is not _NO_GAP or current.role is Role.ANNEX
         if not current.text:  # a number on a line of its own
             return False
         ended = is_stop(current.tail) or current.tail.endswith(_CLAUSE_STOPS)
         lower = text[0].islower()
-        if gap is Gap.NONE:
+        if gap is _NO_GAP:
             return ended and not lower and text[0].isupper() and self._opens(text, current)
         if lower:
             return False
@@ -279,7 +292,14 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(Block(Role.TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
+        self.blocks.append(Block(_TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
+
+
+def _heads_section(text: str) -> bool:
+    """It opens as a named or titled section does: "Part II", "Rule 4", "III. Finance"."""
+    if text[0] in _NAMED_INITIALS and NAMED.match(text):
+        return True
+    return ". " in text[:8] and _TITLED_SECTION.match(text) is not None
 
 
 def heading_like(block: Block) -> bool:

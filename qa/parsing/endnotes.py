@@ -55,7 +55,7 @@ def _slashed(lines: Sequence[Line], skip: set[int], body: int) -> tuple[list[Not
         if not text or i in skip:
             inside = False
             continue
-        match = _SLASHED.match(text) if inside or not lines[i - 1].text else None
+        match = _SLASHED.match(text) if text[0].isdigit() and (inside or not lines[i - 1].text) else None
         if match:
             notes.append(_note(lines, i, match))
             inside = True

@@ -19,7 +19,8 @@ _ORNAMENT = re.compile(
     r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*"
     r"|\((?:[Ff]ootnotes? )?(?:\d{1,3} )?continued (?:on|from) (?:the )?(?:next|following|previous|preceding) page\))$"
 )
-_FIRST = frozenset("AESHUT*/.pP-(0123456789")  # how symbols and ornaments begin
+_SYMBOLIC = frozenset("AESHUT0123456789")  # how symbols begin
+_ORNATE = frozenset("*/.pPE-(")  # how ornaments begin
 _LONGEST = 100  # characters of a line that may be one
 _BLANK_RULE = 20  # a line of at least so many blanks, above a note, is a rule
 _REACH = 9  # lines above a page number that its running head may take
@@ -50,16 +51,20 @@ def find_furniture(lines: Sequence[Line], first: int, title: str) -> tuple[set[i
         if text[0].isdigit() and ANCHOR.match(text):
             i = _take_head(lines, i, first, title, furniture, starts)
             continue
-        if text[0] not in _FIRST or len(text) > _LONGEST:
-            i += 1
-            continue
-        if (SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text):
-            furniture.add(i)
-            starts.add(i)
-        elif _ORNAMENT.match(text):
-            furniture.add(i)
+        if len(text) <= _LONGEST:
+            if text[0] in _SYMBOLIC and "/" in text and _is_head(lines, i):
+                furniture.add(i)
+                starts.add(i)
+            elif text[0] in _ORNATE and _ORNAMENT.match(text):
+                furniture.add(i)
         i += 1
     return furniture, starts
+
+
+def _is_head(lines: Sequence[Line], i: int) -> bool:
+    """A symbol alone, or a symbol and the page."""
+    text = lines[i].text
+    return bool((SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text))
 
 
 def _alone(lines: Sequence[Line], i: int) -> bool:

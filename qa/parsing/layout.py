@@ -156,25 +156,26 @@ def _cut(
 ) -> list[Block]:
     cutter = Cutter(text, lines, _by_line(lines, markers))
     closed = {i: span[0] for span in closings for i in range(*span)}
-    gap, blanks = Gap.BLANK, 0
+    none, blank, page = Gap.NONE, Gap.BLANK, Gap.PAGE  # looked up once: the loop sees every line
+    gap, blanks = blank, 0
     for i in range(head.body, len(lines)):
         line = lines[i]
         if i in closed:
             if i == closed[i]:
                 cutter.blocks.append(Block(Role.CLOSING, line.text, []))
-            gap, blanks = Gap.BLANK, 0
+            gap, blanks = blank, 0
             continue
-        if (i in starts and gap is not Gap.PAGE) or i in skip:
-            gap, blanks = Gap.PAGE, 0
+        if (i in starts and gap is not page) or i in skip:
+            gap, blanks = page, 0
             if i in skip:
                 continue
         if not line.text:
             blanks += 1
-            if gap is Gap.NONE:
-                gap = Gap.BLANK
+            if gap is none:
+                gap = blank
             continue
         cutter.add(i, line, gap, blanks)
-        gap, blanks = Gap.NONE, 0
+        gap, blanks = none, 0
     settle_headings(cutter.blocks)
     return join_tables(text, cutter.blocks)
 

@@ -55,6 +55,8 @@ def _complement(text: str, kept: Iterable[Span], named: Sequence[Named]) -> tupl
 
 def _fill(text: str, start: int, end: int, broken: bool, out: list[Named]) -> None:
     gap = text[start:end]
+    if gap.isspace() and not broken:
+        return
     if gap.strip(_BLANK + _HYPHENS):
         out.append((Span(start, end), Dropped.OTHER))
     elif gap.strip() or (broken and text[start - 1] in _JOINTS and "\n" in gap):

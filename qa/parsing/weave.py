@@ -17,7 +17,7 @@ _ENDS = _JOINTS + SOFT_HYPHEN
 
 
 class Vocabulary:
-    """The words of a text in small letters, for judging hyphens at line ends; gathered when first asked for."""
+    """The words of a text in small letters, for judging hyphens at line ends; gathered when asked for often."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -30,10 +30,19 @@ class Vocabulary:
             return word in self._words
         self._lowered = self._lowered or self._text.lower()
         self._looks += 1
-        if self._looks < _LOOKS and str(word) not in self._lowered:
-            return False
+        if self._looks < _LOOKS:
+            return self._holds(str(word))
         self._words = frozenset(_WORD.findall(self._lowered))
         return word in self._words
+
+    def _holds(self, word: str) -> bool:
+        at = self._lowered.find(word)
+        while at >= 0:
+            found = _WORD.match(self._lowered, at)
+            if found and found[0] == word and not (at and _WORD.match(self._lowered, at - 1, at)):
+                return True
+            at = self._lowered.find(word, at + 1)
+        return False
 
 
 def clean(text: str, spans: Sequence[Span]) -> str:

@@ -18,10 +18,12 @@ def make_source(
     marks: tuple[Mark, ...] = (),
 ) -> SourceText:
     """The source text with both digests; `raw` is what the reader was given, `text` what it made of it."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    encoded = text.encode("utf-8")
     return SourceText(
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        sha256=sha256,
+        text_sha256=sha256 if encoded == raw else hashlib.sha256(encoded).hexdigest(),
         name=name,
         format=format_,
         reader=reader,

@@ -7,9 +7,9 @@ changes a record must raise `qa.store.manifest.SCHEMA`, and then old generations
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from qa.records import Dropped, Footnote, Heading, Paragraph, Passage, Resolution, SourceText, Span, Vote
 from qa.symbols import Symbol

@@ -147,7 +147,7 @@ def test_what_cannot_be_taken_is_reported_and_the_rest_goes_on(corpus: Path, ind
 
 @pytest.mark.parametrize("fault", ["text", "span", "double", "hash"])
 def test_a_parser_that_breaks_the_law_is_refused(corpus: Path, index: Path, fault: str) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     def parse(source: SourceText) -> Resolution:
         good = parse_lines(source)

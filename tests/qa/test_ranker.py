@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from embeddings.readings import PairReading
 from qa.acts import split_acts
@@ -138,7 +138,7 @@ def test_places_are_moved_to_the_paragraph_and_the_context_left_out(context: str
 
 
 def test_the_act_whose_words_are_met_is_marked() -> None:
-    paragraph = dataclasses.replace(_paragraph(), acts=split_acts(_TEXT))
+    paragraph = replace(_paragraph(), acts=split_acts(_TEXT))
     for word, other in (("schools", "issued"), ("issued", "schools")):
         start, end = highlight("zzz?", paragraph, _met(_passage(_TEXT), paragraph, word))
         assert word in _TEXT[start:end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from eval.parsing.compare import Item, Tally, match, similarity
 from eval.parsing.convert import convert
@@ -47,11 +48,8 @@ def test_a_fault_is_seen() -> None:
     resolution = parse(next(read(SEED)))
     assert verbatim_faults(resolution) == []
     first = resolution.paragraphs[0]
-    spoilt = type(first)(**{f: getattr(first, f) for f in first.__dataclass_fields__} | {"text": first.text[:-1]})
-    changed = type(resolution)(
-        **{f: getattr(resolution, f) for f in resolution.__dataclass_fields__}
-        | {"paragraphs": (spoilt, *resolution.paragraphs[1:])}
-    )
+    spoilt = replace(first, text=first.text[:-1])
+    changed = replace(resolution, paragraphs=(spoilt, *resolution.paragraphs[1:]))
     assert verbatim_faults(changed) == ["PP1"]
 
 

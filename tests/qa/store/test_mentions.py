@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
