@@ -46,6 +46,7 @@ _AFTER = re.compile(
     r"Health\s+Assembly|Governing\s+Council|Assembly|Council|Conference|Committee|Board|Congress|Parties|Union)\b"
 )
 _IN_ITS = re.compile(r"\b(?:in|by|under|through|to)\s+(?:paragraphs?\s+[^,;]{1,20}\s+of\s+)?its\s+$")
+_PLACED = re.compile(r"[Pp]ara|PARA|OP|PP|¶")  # a cheap look before the costly one
 _BETWEEN = frozenset({"its", "in", "relevant", "previous", "draft"})
 _LAST_WORDS = frozenset(
     "Assembly Council Rights Commission Conference Committee Board Parties Congress Union Organization Agency Parliament"
@@ -211,10 +212,11 @@ def _fits(symbol: Symbol, year: int | None) -> bool:
 def _paragraph(text: str, start: int, end: int) -> str | None:
     """The label of the paragraph named beside a reference: "paragraph 5 of resolution 60/251" is OP5."""
     near = text[max(0, start - 200) : start]
-    organ = _organ_before(near)
-    tail_start = max(0, len(near) - 80) + organ.start() if organ else len(near)
-    before = place_before(near[:tail_start], tail_start)
-    if before:
-        return before[1]
+    if _PLACED.search(near):
+        organ = _organ_before(near)
+        tail_start = max(0, len(near) - 80) + organ.start() if organ else len(near)
+        before = place_before(near[:tail_start], tail_start)
+        if before:
+            return before[1]
     after = place_after(text, end) if text[end : end + 2] in (", ", " (") or text[end : end + 1] == "#" else None
     return after[1] if after else None

@@ -51,7 +51,11 @@ _DUE = frozenset(
     {Strength.ENCOURAGES, Strength.INVITES, Strength.CALLS, Strength.REQUESTS, Strength.URGES, Strength.DEMANDS}
     | {Strength.DECIDES}
 )
-_DUE_VERBS = frozenset({"expresses intention", "undertakes", "agrees", "intends", "commits", "expresses readiness"})
+_DUE_VERBS = frozenset(verb for verb, strength in VERBS.items() if strength in _DUE) | {
+    *("expresses intention", "undertakes", "agrees", "intends", "commits", "expresses readiness"),
+}
+_DECIDING = frozenset(verb for verb, strength in VERBS.items() if strength is Strength.DECIDES) - {"adopts"}
+_UNKNOWN = Strength.UNKNOWN
 _MOST_ACTS = 40
 _LONGEST = 40_000
 
@@ -75,13 +79,10 @@ def split_acts(text: str, adopted_year: int | None = None, organ: Organ | None =
     for place, (start, end, verb) in enumerate(found):
         stop = found[place + 1].start if place + 1 < len(found) else len(text)
         stop = _trim(text, end, stop)
-        strength = VERBS.get(verb, Strength.UNKNOWN)
+        strength = VERBS.get(verb, _UNKNOWN)
         rest = text[end:stop]
         shared = place + 1 < len(found) and found[place + 1].verb in ASKS and stop - end < 160
-        due = strength in _DUE or verb in _DUE_VERBS
-        deadline = (
-            find_deadline(rest, adopted_year, organ, strength is Strength.DECIDES and verb != "adopts") if due else None
-        )
+        deadline = find_deadline(rest, adopted_year, organ, verb in _DECIDING) if verb in _DUE_VERBS else None
         addressee = find_addressee(rest, verb, shared)
         acts.append(Act(verb, text[start:end], strength, Span(start, stop), addressee, deadline))
     return tuple(acts)

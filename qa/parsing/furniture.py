@@ -22,6 +22,7 @@ _ORNAMENT = re.compile(
 _SYMBOLIC = frozenset("AESHUT0123456789")  # how symbols begin
 _ORNATE = frozenset("*/.pPE-(")  # how ornaments begin
 _LONGEST = 100  # characters of a line that may be one
+_LONGEST_ANCHOR = 60  # characters of page and job numbers
 _BLANK_RULE = 20  # a line of at least so many blanks, above a note, is a rule
 _REACH = 9  # lines above a page number that its running head may take
 
@@ -48,7 +49,7 @@ def find_furniture(lines: Sequence[Line], first: int, title: str) -> tuple[set[i
         if not text:
             i += 1
             continue
-        if text[0].isdigit() and ANCHOR.match(text):
+        if text[0].isdigit() and len(text) < _LONGEST_ANCHOR and ANCHOR.match(text):
             i = _take_head(lines, i, first, title, furniture, starts)
             continue
         if len(text) <= _LONGEST:

@@ -14,8 +14,8 @@ _ODD_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003"
 class Line(NamedTuple):
     """One line without its surrounding white space: `text` is `source[start:end]`, every blank a plain one.
 
-    `indent` counts the blanks before it; `width` is the raw length without the line break: a rule made of blanks has no
-    text but a width. `page` counts from 0.
+    `indent` counts the blanks before it; `width` is the length of the text, and where there is none, that of the blanks:
+    a rule made of blanks has no text but a width. `page` counts from 0.
     """
 
     start: int
@@ -42,7 +42,7 @@ def split_lines(source: SourceText) -> list[Line]:
         if pages:
             page = bisect_right(pages, offset) - 1
         start = offset + indent
-        width = len(raw.rstrip(_BREAKS))
+        width = len(text) or len(raw.rstrip(_BREAKS))
         lines.append(new_line(Line, (start, start + len(text), text, indent, width, page)))
         offset += len(raw)
         if not pages and raw[-1] == "\f":

@@ -73,9 +73,10 @@ def places(stretch: str, number: int) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
     at = stretch.find(figure, 1)
     while at > 0:
-        score, offset, total = _likelihood(stretch, at, width)
-        if score:
-            found.append((offset, total, score))
+        if not stretch[at + width : at + width + 1].isdigit():
+            score, offset, total = _likelihood(stretch, at, width)
+            if score:
+                found.append((offset, total, score))
         at = stretch.find(figure, at + 1)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from qa.parsing.blocks import Block, Role
 from qa.parsing.layout import Layout, Named
@@ -37,7 +38,7 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterable[Named]:
 def _complement(text: str, kept: Iterable[Span], named: Sequence[Named]) -> tuple[Named, ...]:
     events: list[tuple[Span, Dropped | None]] = [(s, None) for s in kept]
     events.extend(named)
-    events.sort(key=lambda e: (e[0].start, e[0].end))
+    events.sort(key=itemgetter(0))
     out: list[Named] = []
     at = 0
     broken = False  # the stretch follows a paragraph's span: white space in it may break a word

@@ -60,4 +60,8 @@ def _is_table(source: str, rows: Sequence[Span]) -> bool:
 
 
 def _n_figures(source: str, rows: Sequence[Span]) -> int:
-    return sum(bool(_FIGURE.match(source[start:end].strip())) for start, end in rows)
+    return sum(_ends_in_figure(source[start:end].strip()) for start, end in rows)
+
+
+def _ends_in_figure(row: str) -> bool:
+    return not row[-3:].isalpha() and _FIGURE.match(row) is not None
