@@ -16,8 +16,14 @@ from qa.symbols.organs import Organ, SymbolKind
 from qa.symbols.places import place_after, place_before
 from qa.symbols.symbol import Symbol
 
-_HEAD = re.compile(
-    r"[Rr](?<!\w[Rr])(?:esolutions?|ESOLUTIONS?)\s+(?=[ES\d])|[Dd](?<!\w[Dd])(?:ecisions?|ECISIONS?)\s+(?=[S\d])"
+_HEADS = tuple(  # by their second letters, which make a pattern find its few places at once
+    (word, re.compile(rf"{word}(?<=\b{initial}{word}){plural}?\s+(?={body})"))
+    for word, plural, initial, body in (
+        ("esolution", "s", "[Rr]", "[ES\\d]"),
+        ("ecision", "s", "[Dd]", "[S\\d]"),
+        ("ESOLUTION", "S", "[Rr]", "[ES\\d]"),
+        ("ECISION", "S", "[Dd]", "[S\\d]"),
+    )
 )
 _BODY = re.compile(r"(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
 _JOIN = re.compile(r"(?:,|\band\b|\bor\b|\bto\b|&)\s*(?:in\s+|of\s+)?$")
@@ -75,9 +81,10 @@ def find_references(text: str, organ: Organ | None = None) -> tuple[Reference, .
         organ: who adopted the paragraph; decides what "its resolution 53/1" and "the Council" mean.
     """
     found: list[Reference] = []
-    if "esolution" in text or "ecision" in text or "ESOLUTION" in text or "ECISION" in text:  # a cheap look first
-        for head in _HEAD.finditer(text):
-            found += _numbered(text, head, organ)
+    for word, pattern in _HEADS:
+        if word in text:
+            for head in pattern.finditer(text):
+                found += _numbered(text, head.start() - 1, head.end(), organ)
     if "/" in text:
         taken = [reference.span for reference in found]
         for match in _OFFICIAL.finditer(text):
@@ -102,22 +109,22 @@ def _official(text: str, match: re.Match[str]) -> Reference | None:
     return None
 
 
-def _numbered(text: str, head: re.Match[str], organ: Organ | None) -> list[Reference]:
-    """The references of one "resolution(s) ..." head, lists included."""
-    first = _BODY.match(text, head.end())
+def _numbered(text: str, start: int, end: int, organ: Organ | None) -> list[Reference]:
+    """The references of the head "resolution(s) " at `start`, lists included; the first number stands at `end`."""
+    first = _BODY.match(text, end)
     if first is None:
         return []
-    decision = head[0][0] in "Dd"
-    plural = head[0].rstrip().lower().endswith("s")
+    decision = text[start] in "Dd"
+    plural = text[start:end].rstrip()[-1] in "sS"
     bodies = [first, *_listed(text, first, _GAP if plural else _NEAR)]
-    named = _named(text, head.start(), bodies[-1].end())
+    named = _named(text, start, bodies[-1].end())
     kind = ReferenceKind.DECISION if decision else ReferenceKind.RESOLUTION
     references = []
     for place, body in enumerate(bodies):
         symbol = _symbol(text, body, named, organ, decision)
         if symbol is None and body["bare"]:
             continue
-        span = Span(head.start() if place == 0 else body.start(), body.end())
+        span = Span(start if place == 0 else body.start(), body.end())
         paragraph = _paragraph(text, *span)
         references.append(Reference(text[slice(*span)], kind, span, str(symbol) if symbol else None, paragraph))
     return references
@@ -138,13 +145,16 @@ def _listed(text: str, first: re.Match[str], gap: int) -> list[re.Match[str]]:
 
 
 def _continues(text: str, body: re.Match[str], first: re.Match[str], end: int) -> bool:
-    alike = any(bool(body[group]) and bool(first[group]) for group in ("session", "early", "council", "dated", "bare"))
-    mixed = bool(body["early"] or body["council"] or body["session"]) and not first["bare"]
-    if not (alike or mixed) or (body["bare"] and body.start() - first.end() > 40):
+    """Whether a list that began with `first` goes on with this number, which must be joined to it and of its form."""
+    start = body.start()
+    if body["bare"]:
+        if not first["bare"] or start - first.end() > 40:
+            return False
+    elif not first["dated"] if body["dated"] else first["bare"]:
         return False
-    if body["council"] and text[end : body.start()].isspace():
+    if body["council"] and text[end:start].isspace():
         return True
-    return _JOIN.search(text[max(0, body.start() - 12) : body.start()]) is not None
+    return _JOIN.search(text[max(0, start - 12) : start]) is not None
 
 
 def _named(text: str, start: int, end: int) -> str | None:

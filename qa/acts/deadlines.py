@@ -58,8 +58,6 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
 _SCHEDULED = re.compile(rf"\bin (?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b")
 _MEETS = re.compile(r"\b(?:to )?(?:convene|hold|organize|launch|host|meet)\b")
 _YEAR_CUE = re.compile(r"(?:19|20)\d\d")
-_MONTH_CUE = re.compile(_MONTH)
-_DATE_CUE = re.compile(f"{_YEAR_CUE.pattern}|{_MONTH}")
 _AGENDA_OF = re.compile(r"(?:agenda|part|beginning|end|during|conclusion)[^,;]{0,40}$")
 _LENGTH_READ = 4000
 _BODIES = (
@@ -94,11 +92,12 @@ def find_deadline(
 def _likely(text: str) -> list[int]:
     """The places of the patterns that may match: a cheap look for the word that each needs before the costly one."""
     places = [0, 1, 2] if "session" in text else []
-    if _DATE_CUE.search(text):
-        if _YEAR_CUE.search(text):
-            places += (3, 4)
-        if _MONTH_CUE.search(text):
+    if ("19" in text or "20" in text) and _YEAR_CUE.search(text):
+        places += (3, 4)
+    for month in _MONTHS:
+        if month in text:
             places.append(5)
+            break
     if "days" in text or "weeks" in text or "months" in text or "years" in text or "hours" in text:
         places.append(6)
     return places

@@ -26,11 +26,12 @@ def account(text: str, layout: Layout, paragraphs: Sequence[Paragraph]) -> tuple
 
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterable[Named]:
+    text, number = Role.TEXT, Dropped.NUMBER
     whole = {Role.ENACTING: Dropped.ENACTING, Role.HEADING: Dropped.HEADING, Role.ANNEX: Dropped.HEADING}
     for block in blocks:
         if block.number_span:
-            yield block.number_span, Dropped.NUMBER
-        if block.role in whole:
+            yield block.number_span, number
+        if block.role is not text and block.role in whole:
             for piece in block.pieces:
                 yield piece, whole[block.role]
 
@@ -48,7 +49,7 @@ def _complement(text: str, kept: Iterable[Span], named: Sequence[Named]) -> tupl
         start = max(span.start, at)
         broken = why is None
         if why is not None and span.end > start:
-            out.append((Span(start, span.end), why))
+            out.append((span if start == span.start else Span(start, span.end), why))
         at = max(at, span.end)
     _fill(text, at, len(text), False, out)
     return tuple(out)

@@ -24,8 +24,9 @@ def join_tables(source: str, blocks: Sequence[Block]) -> list[Block]:
         if _may_be_cells(source, block):
             run.append(block)
             continue
-        out.extend(_settled(source, run))
-        run = []
+        if run:
+            out.extend(_settled(source, run))
+            run = []
         out.append(block)
     return out + _settled(source, run)
 
