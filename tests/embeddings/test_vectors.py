@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,23 @@ def test_threads_may_share_an_index() -> None:
 def test_kinds_by_size() -> None:
     assert choose_kind(10_000) is IndexKind.EXACT
     assert choose_kind(5_000_000) is IndexKind.IVF
+
+
+@pytest.mark.parametrize("kind", ["flat", "exact", "ivf", "hnsw"])
+def test_blocks_of_any_size_give_the_index_of_all_rows_at_once(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.vectors._BLOCK", 200)
+    vectors = unit(900, 16)
+    at = [0, 1, 5, 400, 850, 900]
+    blocks = [vectors[a:b] for a, b in pairwise(at)]
+    streamed = VectorIndex.from_blocks(lambda: iter(blocks), vectors.shape, kind)
+    assert streamed.to_bytes() == VectorIndex.build(vectors, kind).to_bytes()
+    with pytest.raises(BadVectorsError, match="900 rows came where 901"):
+        VectorIndex.from_blocks(lambda: iter(blocks), (901, 16), "exact")
+
+
+def test_what_cannot_be_written_is_told_as_it_was_raised() -> None:
+    def full(piece: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        VectorIndex.build(unit(5)).write(full)

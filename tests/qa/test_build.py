@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from embeddings.hashing import HashingEncoder
@@ -167,6 +170,21 @@ def test_a_parser_that_breaks_the_law_is_refused(corpus: Path, index: Path, faul
     report = run_build([corpus], workshop(index, line=Line(LINE.read, parse, None)))
     assert report.n_resolutions == 5
     assert "A/RES/78/3" in report.refused[0].why
+
+
+def test_few_resolutions_are_in_memory_at_a_time(tmp_path: Path, index: Path) -> None:
+    alive: list[int] = []
+
+    class Watching(CountingEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+            alive.append(sum(isinstance(one, Resolution) for one in gc.get_objects()))
+            return super().encode_passages(texts)
+
+    gc.collect()
+    before = sum(isinstance(one, Resolution) for one in gc.get_objects())
+    run_build([write_corpus(tmp_path / "corpus", 50)], workshop(index, Watching()))
+    assert alive
+    assert max(alive) - before < 5
 
 
 def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

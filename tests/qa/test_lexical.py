@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.lexical import LexicalIndex, best_rows
+from qa.scratch import Scratch
 from qa.terms import split_terms, terms_of
 
 TEXTS = [
@@ -108,6 +109,21 @@ def test_rebuilding_from_an_index_equals_building_anew(data: st.DataObject) -> N
     a, b = np.array(places[: len(kept)], dtype=np.int64), np.array(places[len(kept) :], dtype=np.int64)
     got = LexicalIndex.build(old).rebuild(np.array(kept, dtype=np.int64), a, new, b)
     _same(got, LexicalIndex.build(wanted))
+
+
+def test_runs_put_away_on_disk_and_merged_in_stretches_give_the_index_of_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [" ".join(TEXTS[at % 5].split()[at % 3 :]) + f" item {at % 7}" for at in range(60)]
+    whole = LexicalIndex.build(texts)
+    kept, added = np.arange(0, 60, 2), np.arange(1, 60, 2)
+    monkeypatch.setattr("qa.postings._IN_RUN", 20)
+    monkeypatch.setattr("qa.postings._IN_BLOCK", 15)
+    with Scratch(tmp_path) as scratch:
+        _same(LexicalIndex.build(texts, scratch), whole)
+        changed = whole.rebuild(kept, kept, [texts[at] for at in added], added, scratch)
+        _same(changed, whole)
+        assert list(tmp_path.iterdir()) == []  # files without a name
 
 
 def test_saving_and_opening_changes_nothing(tmp_path: Path) -> None:
