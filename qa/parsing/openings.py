@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -39,6 +40,7 @@ _SKIPPED = frozenset(_WORDS.skipped.split())
 _WORD = re.compile(r"[“\"‘'(\[ ]{0,3}([A-Za-z][\w’'-]{0,40})")
 
 
+@lru_cache(maxsize=256)  # each step that needs it asks about the same block
 def classify(text: str) -> Opening:
     """What a clean paragraph's first words say: "Also gravely concerned" recites, "Further strongly urges" acts."""
     position = 0

@@ -46,9 +46,11 @@ class Vocabulary:
 
 def clean(text: str, spans: Sequence[Span]) -> str:
     """The law of `qa.records`: the slices joined, white space collapsed."""
-    if len(spans) == 1:
-        return " ".join(text[spans[0][0] : spans[0][1]].split())
-    return " ".join("".join([text[a:b] for a, b in spans]).split())
+    joined = text[spans[0][0] : spans[0][1]] if len(spans) == 1 else "".join([text[a:b] for a, b in spans])
+    line = joined.replace(" \n", " ").replace("\n", " ")
+    if line.isprintable() and "  " not in line:  # the blank is the only printable white space
+        return line.strip()
+    return " ".join(joined.split())
 
 
 def weave(text: str, pieces: Sequence[Span], vocabulary: Container[str] = ()) -> tuple[Span, ...]:
