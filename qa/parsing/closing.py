@@ -25,6 +25,7 @@ _COUNTS = re.compile(
     r"\b[bh]y (?:a (?:recorded )?vote of )?([\dIl]{1,3})(?: votes?)?(?: in favour)? [ti][oa] (\d{1,3}|none|I|l)(?![a-z])",
     re.I,
 )
+_LONGEST_LIST = 160  # lines that the names of those who voted may take
 _IN_FAVOUR = re.compile(r"by (\d{1,3}) votes? \(")
 _ABSTAIN = re.compile(
     r"with (\d{1,3}|one|I|l)\.? abstentions?|(?<!\d)(\d{1,3}) abstentions?|abstain(?:ing|ed):? ?(\d{1,3})", re.I
@@ -95,6 +96,9 @@ def _closing_at(lines: Sequence[Line], i: int, skip: set[int]) -> int:
         return end if end > i + 1 or "plenary" in text else i
     if not _VOTE_START.match(text):
         return i
+    listed = _bracketed(lines, i)
+    if listed:
+        return listed
     end = i + 1
     open_bracket = False
     for j in range(i, min(i + 14, len(lines))):
@@ -109,6 +113,16 @@ def _closing_at(lines: Sequence[Line], i: int, skip: set[int]) -> int:
         open_bracket = ("(" in row or open_bracket) and ")" not in row
     joined = " ".join(lines[j].text for j in range(i, end))
     return end if _ADOPTION.search(joined) else i
+
+
+def _bracketed(lines: Sequence[Line], i: int) -> int:
+    """The index after a vote in square brackets, with the lists of who voted how; 0 where it is none, or never ends."""
+    if lines[i].text[0] != "[":
+        return 0
+    for j in range(i, min(i + _LONGEST_LIST, len(lines))):
+        if lines[j].text.endswith(("]", "].")):
+            return j + 1
+    return 0
 
 
 def read_closing(

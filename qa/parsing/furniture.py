@@ -17,6 +17,7 @@ _SYMBOL_AND_FOLIO = re.compile(rf"\A(?:{_SYMBOL} +{_FOLIO}|{_FOLIO} +{_SYMBOL})$
 RULE = re.compile(r"\A[_\u2014\u2015\u2500-]{5,}$")
 _ORNAMENT = re.compile(
     r"\A(?:\*\d{7,}\*|/\.{3,}|\.{3,}/|[Pp]age \d{1,3}|English|ENGLISH|-+ ?\d{1,3} ?-+|\*{3,}|(?:\* ){2,}\*"
+    r"|\*{1,3} ?Re-?issued (?:for|as|on|in|with) .*"
     r"|\((?:[Ff]ootnotes? )?(?:\d{1,3} )?continued (?:on|from) (?:the )?(?:next|following|previous|preceding) page\))$"
 )
 _SYMBOLIC = frozenset("AESHUT0123456789")  # how symbols begin
@@ -68,6 +69,18 @@ def _is_head(lines: Sequence[Line], i: int) -> bool:
     return bool((SYMBOL_LINE.match(text) and _alone(lines, i)) or _SYMBOL_AND_FOLIO.match(text))
 
 
+def _is_folio(lines: Sequence[Line], i: int, furniture: set[int]) -> bool:
+    """A fraction alone between blank lines: with a symbol alone above or below it, or of as many pages as one before."""
+    if not _alone(lines, i):
+        return False
+    number, pages = map(int, lines[i].text.split("/"))
+    if any(lines[j].text == f"{number - 1}/{pages}" for j in furniture):
+        return True
+    above = next((lines[j].text for j in range(i - 1, max(-1, i - _REACH), -1) if lines[j].text), "")
+    below = next((lines[j].text for j in range(i + 1, min(len(lines), i + _REACH)) if lines[j].text), "")
+    return SYMBOL_LINE.match(above) is not None or SYMBOL_LINE.match(below) is not None
+
+
 def _alone(lines: Sequence[Line], i: int) -> bool:
     """Nothing above and below, or the page's first line."""
     if lines[i].page != lines[i - 1].page:
@@ -88,7 +101,9 @@ def _take_head(
     numbers = [j for j in range(anchor, end + 1) if lines[j].text]
     top = _top_of_head(lines, anchor, first, title)
     bare = len(numbers) == 1 and not _NUMBERS.match(lines[anchor].text)
-    if bare and not any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)):
+    if bare and not (
+        any(SYMBOL_LINE.match(lines[j].text) for j in range(top, anchor)) or _is_folio(lines, anchor, furniture)
+    ):
         return anchor + 1  # a lone fraction in the text
     for j in range(top, end + 1):
         if lines[j].text:

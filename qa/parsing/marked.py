@@ -9,7 +9,7 @@ from qa.parsing.blocks import Block, Role
 from qa.parsing.closing import read_closing_text
 from qa.parsing.layout import Layout
 from qa.parsing.markers import Marker
-from qa.parsing.masthead import ENACTING, Head, read_origin
+from qa.parsing.masthead import ENACTING, TITLE_NUMBER, Head, read_origin
 from qa.parsing.notes import NoteDraft
 from qa.parsing.numbers import Number, Style, read_sub, read_top
 from qa.records import Dropped, Kind, Mark, SourceText, Span
@@ -83,7 +83,11 @@ def _cut_marker(block: Block, marker: Span) -> None:
 
 
 def _symbol(head: Head, text: str) -> None:
-    head.symbol = text
+    """A symbol; or the number that a title line prints ("99/7."), from which one may be derived."""
+    if TITLE_NUMBER.match(f"{text.rstrip('. ')}. x"):
+        head.number = head.number or text.rstrip(". ")
+    else:
+        head.symbol = head.symbol or text
 
 
 def _title(head: Head, text: str) -> None:

@@ -27,13 +27,16 @@ _ORGANS = (
 ENACTING = re.compile(rf"\AThe (?:{'|'.join(_ORGANS)})(?:\s?[\d*]{{1,3}})?\s?[,:;.]?$")
 _GA_TITLE = re.compile(r"\A((?:S-|ES-)?\d{1,4}/\d{1,4}(?: ?[A-Z](?:[-–][A-Z])?)?)\s?\.\s+(?=\S)")
 _OLD_GA_TITLE = re.compile(r"\A(\d{1,4}(?: ?[A-Z])? \([IVXLS-]+\))\s?\.\s+(?=\S)")
+_BROKEN = re.compile(r"(?<=[^\W\d])-\s*\n\s*(?=[^\W\d])(?!(?:and|or|to)\b)")  # "Secretary-" and "General" below it
+TITLE_NUMBER = re.compile(rf"{_GA_TITLE.pattern}|{_OLD_GA_TITLE.pattern}")
 _SC_HEAD = re.compile(
     r"(?:R(?:esolution|ESOLUTION) (\d{1,4}) ?\((\d{4})\)|(\d{1,4}) ?\((\d{4})\)\s?\. Resolution of\b)"
 )
 SYMBOL = re.compile(
     r"(?<![\w/])("
-    r"A/HRC/RES/(?:S-)?\d+/\d+|A/RES/(?:ES-|S-)?\d+/\d+(?: ?[A-Z](?:[-–][A-Z])?)?(?![\w/])"
-    r"|A/RES/\d+(?: ?[A-Z])? ?\([IVXLS-]+\)|S/RES/\d+ ?\(\d{4}\)|E/RES/\d{4}/\d+|E/RES/\d+ ?\([IVXL]+\)"
+    r"A/HRC/(?:RES|DEC|PRST)/(?:S-|OS/)?\d+/\d+"
+    r"|A/(?:RES|DEC)/(?:ES-|S-)?\d+/\d+(?: ?[A-Z](?:[-–][A-Z])?)?(?![\w/])"
+    r"|A/RES/\d+(?: ?[A-Z])? ?\([IVXLS-]+\)|S/RES/\d+ ?\(\d{4}\)|S/PRST/\d{4}/\d+|E/(?:RES|DEC)/\d{4}/\d+|E/RES/\d+ ?\([IVXL]+\)"
     r"|UNEP/EA\.\d+/R[Ee][Ss]\.\d+|HSP/HA\.\d+/R[Ee][Ss]\.\d+"
     r")"
 )
@@ -41,6 +44,9 @@ _PART = re.compile(r"\A[A-Z]\.?$")
 _SESSION = re.compile(
     r"((?:(?<![A-Za-z-])[A-Z][a-z]{2,20}(?:-[a-z]{3,9})?|(?<!\d)\d{1,3}(?:st|nd|rd|th))"
     r"(?: emergency)?(?: special)? session)\b"
+)
+_STATEMENT = re.compile(
+    r"\A(?:Statement|STATEMENT) (?:by|BY) (?:the|THE) (?:President|PRESIDENT) (?:of|OF) (?:the|THE) "
 )
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(rf"Adopted by the Security(?: Council)? at its ({ORDINAL}(?: \(.*?\))? meeting)", re.I)
@@ -74,6 +80,8 @@ def read_head(lines: Sequence[Line]) -> Head:
     start = _find_title(lines, limit, head)
     if start is None and enacting is not None:
         start = _unnumbered_title(lines, enacting)
+    if start is None and enacting is None:
+        start = next((i for i in range(limit) if _STATEMENT.match(lines[i].text)), None)
     if start is None:
         head.body = (enacting + 1) if enacting is not None else 0
     elif enacting is not None:
@@ -158,7 +166,8 @@ def _read_title(lines: Sequence[Line], start: int, end: int, head: Head) -> None
                 break
             rows.append(i)
     head.title_lines = rows
-    text = " ".join(" ".join(lines[i].text for i in rows).split())
+    text = _BROKEN.sub("-", "\n".join(lines[i].text for i in rows))
+    text = " ".join(text.split())
     match = _GA_TITLE.match(text) or _OLD_GA_TITLE.match(text)
     head.title = text[match.end() :] if match else text
 

@@ -20,8 +20,21 @@ from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceTex
 from qa.references import find_references
 from qa.symbols import Organ, Symbol
 
-PARSER = "un-3"
+PARSER = "un-4"
 
+_ENACTING_WITHIN = 3  # blocks
+_LANGUAGES = {  # by the enacting phrase
+    "Spanish": re.compile(
+        r"\A(?:La Asamblea General|El Consejo (?:de Seguridad|de Derechos Humanos|Económico y Social)),"
+    ),
+    "French": re.compile(
+        r"\A(?:L[’']Assemblée générale|Le Conseil (?:de sécurité|des droits de l[’']homme|économique et social)),", re.I
+    ),
+    "Russian": re.compile(r"\A(?:Генеральная Ассамблея|Совет Безопасности|Совет по правам человека),"),
+    "Arabic": re.compile(r"\A(?:إن الجمعية العامة|إن مجلس الأمن|إن مجلس حقوق الإنسان)"),
+    "Chinese": re.compile(r"\A(?:大会|安全理事会|人权理事会)[,，]"),
+}
+_RECITES_NOTHING = re.compile(r"[/_](?:DEC|PRST)[/_]")
 _STEMS = {"Human Rights Council": "A/HRC/RES", "Economic and Social Council": "E/RES", "General Assembly": "A/RES"}
 
 
@@ -32,7 +45,8 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
         ParseError: no symbol, or no paragraph, was found.
     """
     layout = lay_out_marks(source) if is_structured(source) else lay_out(source)
-    nodes, headings = build(layout.blocks)
+    _refuse_other_languages(source, layout)
+    nodes, headings = build(layout.blocks, recites=not _RECITES_NOTHING.search(layout.head.symbol or source.name))
     nodes = _with_text(nodes)
     if not nodes:
         raise ParseError(source.name, "no paragraph of a resolution was found")
@@ -68,6 +82,16 @@ def parse(source: SourceText, *, acts: bool = True) -> Resolution:
     )
 
 
+def _refuse_other_languages(source: SourceText, layout: Layout) -> None:
+    """A text whose enacting phrase is not English would be read, but not understood."""
+    if layout.head.enacting or layout.head.organ:
+        return
+    for block in layout.blocks[:_ENACTING_WITHIN]:
+        for language, phrase in _LANGUAGES.items():
+            if phrase.match(block.text):
+                raise ParseError(source.name, f"the text is in {language}; only the English texts are understood")
+
+
 def _with_text(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that print words; under a number that stands alone ("10. (a) ..."), its own chapeau's is the parent."""
     for node in nodes:
@@ -95,7 +119,10 @@ def _absent(layout: Layout, symbol: Symbol) -> dict[str, str]:
 def _symbol(source: SourceText, layout: Layout, derived: dict[str, str]) -> Symbol:
     head = layout.head
     if head.symbol:
-        return Symbol.parse(head.symbol)
+        try:
+            return Symbol.parse(head.symbol)
+        except SymbolError as error:
+            raise ParseError(source.name, f"the symbol that it gives, {head.symbol!r}, is none") from error
     if head.number:
         number = re.sub(r"\s+", "", head.number)
         organ = "Security Council" if head.council else head.organ or "General Assembly"

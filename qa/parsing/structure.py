@@ -40,12 +40,12 @@ class _State:
     next_top: int = 0  # the next number of the first order, 0 where none comes
 
 
-def build(blocks: Sequence[Block]) -> tuple[list[Node], list[HeadingNode]]:
-    """The paragraphs in order, labelled, and the headings."""
+def build(blocks: Sequence[Block], *, recites: bool = True) -> tuple[list[Node], list[HeadingNode]]:
+    """The paragraphs in order, labelled, and the headings. Decisions and statements recite nothing."""
     scopes: list[Scope] = [Scope(None, None, None)]
     headings: list[HeadingNode] = []
     pending: list[HeadingNode] = []
-    state = _State()
+    state = _State(acted=not recites)
     nodes: list[Node] = []
     ahead = _numbers_ahead(blocks)
     for k, block in enumerate(blocks):

@@ -16,7 +16,7 @@ from qa.reading.jsonl import Piece, join_pieces
 from qa.reading.source import make_source
 from qa.records import SourceText
 
-READER = "akoma-2"
+READER = "akoma-3"
 MAX_DEPTH = 200
 _DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 _ANNEXES = frozenset(("attachments", "attachment", "annex", "components", "component"))
@@ -85,7 +85,7 @@ def _pieces(root: etree._Element, name: str) -> Iterator[Piece]:
         tag = _local(element)
         if not tag or tag == "meta" or (tag == "num" and not _stands_alone(element)):
             continue
-        if tag == "docDate" and _is_day(element.get("date")):
+        if tag == "docDate" and _is_day(element.get("date")) and not _issued(element):
             yield Piece("date", element.get("date") or "")
             continue
         where = _where(tag, where)
@@ -117,6 +117,8 @@ def _where(tag: str, where: str) -> str:
 def _role(element: etree._Element, tag: str, where: str) -> str:
     if tag == "num":
         return "heading"
+    if tag == "docTitle" and _on_cover(element):
+        return "masthead"
     if tag in _ROLES:
         return _ROLES[tag]
     above = {_local(up) for up in element.iterancestors()}
@@ -125,6 +127,16 @@ def _role(element: etree._Element, tag: str, where: str) -> str:
     if "longTitle" in above and not any(_local(inner) == "docTitle" for inner in element.iterdescendants()):
         return "title"
     return "preambular" if where != "annex" and ("recital" in above or tag == "recital") else where
+
+
+def _on_cover(element: etree._Element) -> bool:
+    """On the cover page, whose title says who adopted the text, and when; the text's own title is in the preface."""
+    return any(_local(up) == "coverPage" for up in element.iterancestors())
+
+
+def _issued(date: etree._Element) -> bool:
+    """The cover page's date is that of the document, unless it says that it is the adoption's."""
+    return _on_cover(date) and "adoption" not in (date.get("refersTo") or "").lower()
 
 
 def _is_block(element: etree._Element, tag: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 import qa.parsing
 import qa.reading
-from qa.errors import QAError
+from qa.errors import ParseError, QAError
 from qa.parsing import parse
 from qa.reading.source import make_source
 
@@ -94,3 +94,13 @@ def test_cost_is_linear() -> None:
 
     seconds(50)
     assert seconds(800) < 4 * 3 * seconds(200)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [("La Asamblea General,", "Spanish"), ("L’Assemblée générale,", "French"), ("Генеральная Ассамблея,", "Russian")],
+)
+def test_a_text_in_another_language_is_refused_by_its_name(phrase: str, language: str) -> None:
+    text = f"A/RES/99/1\n\n99/1. Árboles\n\n{phrase}\n\nRecordando su resolución,\n\n1. Decide plantar.\n"
+    with pytest.raises(ParseError, match=language):
+        parse(make_source(text, text.encode(), name="A_RES_99_1.txt", format_="txt", reader="test"))
