@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from qa.store.errors import DiskError
 from qa.store.spool import Spool
 from qa.verbatim import check_resolution
 
+_REISSUED = re.compile(r"^\W*Re-?issued (?:for|as|on|in|with)\b", re.MULTILINE)
 _FORMAT_RANK = {"xml": 6, "akn": 6, "html": 5, "docx": 4, "jsonl": 3, "json": 3, "text": 2, "txt": 2, "pdf": 1}
 
 
@@ -102,12 +104,14 @@ class Collected:
 def better(one: Resolution, other: Resolution) -> tuple[Resolution, Resolution, str]:
     """Of two readings of one resolution the better, the other, and why. Order of the arguments does not matter.
 
-    A structured form beats page text; then more paragraphs, then more text; then the name that sorts first.
+    A corrected re-issue beats what it corrects; then a structured form page text; then more paragraphs, then more text;
+    then the name that sorts first.
     """
     if one.source.text_sha256 == other.source.text_sha256:
         first, second = sorted((one, other), key=lambda it: it.source.name)
         return first, second, "the same text"
     reasons: tuple[tuple[str, Callable[[Resolution], int]], ...] = (
+        ("it is a corrected re-issue", lambda it: _REISSUED.search(it.source.text) is not None),
         ("its form is more exact", lambda it: _FORMAT_RANK.get(it.source.format, 0)),
         ("more paragraphs were read from it", lambda it: len(it.paragraphs)),
         ("it has more text", lambda it: sum(len(paragraph.text) for paragraph in it.paragraphs)),

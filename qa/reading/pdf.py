@@ -41,7 +41,7 @@ def read_pdf(raw: bytes, name: str) -> SourceText:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
         raise DamagedFileError(
-            name, f"no readable PDF ({error})", "fetch it again, or take off its password"
+            name, f"no readable PDF ({str(error).rstrip('.')})", "fetch it again, or take off its password"
         ) from error
     try:
         return _read(document, raw, name)

@@ -31,7 +31,7 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
         text = raw.decode(chosen)
     except (UnicodeDecodeError, LookupError) as error:
         why = f"it is not {chosen} text ({error})".splitlines()[0]
-        raise DamagedFileError(name, why, "save it as UTF-8, or declare its encoding with --encoding") from error
+        raise DamagedFileError(name, why, "save it as UTF-8") from error
     if "\0" in text:
         raise DamagedFileError(name, "it holds NUL characters, so it is no text", "give the file its right suffix")
     if not text.strip():

@@ -15,8 +15,10 @@ import pytest
 from embeddings.hashing import HashingEncoder
 from embeddings.index_kinds import IndexKind
 from qa.build import build, remove, run_build, run_change, run_remove
-from qa.collect import Line
+from qa.collect import Line, better
 from qa.errors import NotFoundError
+from qa.parsing import parse
+from qa.reading.source import make_source
 from qa.records import Resolution, SourceText
 from qa.store.current import open_current
 from qa.store.disk import Disk
@@ -129,6 +131,16 @@ def test_adding_what_is_there_keeps_the_better_and_says_so(corpus: Path, index: 
     assert "qa update" in report.folded[0].why
     better = run_change([write_resolution(corpus, 2, 2, "mines", suffix="html")], workshop(index), replace=False)
     assert better.changed == ("A/RES/78/2",)
+
+
+def test_a_corrected_reissue_is_kept_before_a_more_exact_form_of_what_it_corrects() -> None:
+    body = "99/1. Trees\n\nThe General Assembly,\n\n1. Decides to plant trees.\n"
+    old = parse(make_source(f"A/RES/99/1\n\n{body}", b"1", name="a.html", format_="html", reader="test"))
+    new = f"A/RES/99/1*\n\n{body}\n* Reissued for technical reasons on 3 March 2045.\n"
+    again = parse(make_source(new, b"2", name="b.txt", format_="txt", reader="test"))
+    assert [p.text for p in again.paragraphs] == [p.text for p in old.paragraphs]
+    assert better(old, again) == (again, old, "it is a corrected re-issue")
+    assert better(again, old) == (again, old, "it is a corrected re-issue")
 
 
 def test_two_sources_of_one_resolution_are_folded_to_the_better(corpus: Path, index: Path) -> None:
