@@ -148,6 +148,29 @@ def calibration_texts() -> list[str]:
     return resources.files("embeddings").joinpath("calibration.txt").read_text(encoding="utf-8").splitlines()
 
 
+def streamline_file(source: Path, tokenizer: Path, target: Path) -> None:
+    """Puts the graph of a file together anew that was exported in 8 bits before `streamline` was; its weights stay.
+
+    Raises:
+        ExportError: it is no 8-bit BERT encoder with mean pooling, or was put together anew before.
+    """
+    import onnx
+    from tokenizers import Tokenizer
+
+    from embeddings.streamline import parts_of, streamline
+
+    model = onnx.load(str(source))
+    parts = parts_of(model)
+    if parts is None:
+        raise ExportError(str(source), "is no 8-bit BERT encoder with mean pooling, or was streamlined before")
+    words = Tokenizer.from_file(str(tokenizer))
+    words.no_truncation()
+    words.no_padding()
+    made = streamline(parts, [words.encode(text[:800]).ids[: len(parts.positions)] for text in calibration_texts()])
+    onnx.helper.set_model_props(made, {one.key: one.value for one in model.metadata_props})
+    target.write_bytes(made.SerializeToString(deterministic=True))
+
+
 def _tools() -> Any:
     try:
         from embeddings import tracing
@@ -175,6 +198,7 @@ def _shrink(
     import onnx
 
     from embeddings.quantise import product_inputs, quantise
+    from embeddings.streamline import parts_of, streamline
     from embeddings.tracing import fuse
 
     fused = fuse(graph, *sizes)
@@ -185,6 +209,11 @@ def _shrink(
             raise ExportError(str(source), "found no products to quantise; try --precision fp32")
         ranges = _ranges(fused, inputs, feed)
     quantise(fused, precision, ranges)
+    parts = parts_of(fused) if precision is Precision.INT8 else None
+    if parts is not None:
+        fused = streamline(
+            parts, [row[: mask.sum()] for row, mask in zip(feed["input_ids"], feed["attention_mask"], strict=True)]
+        )
     digests = {file.name: sha256_of(file) for file in sorted(source.glob("*.safetensors"))}
     onnx.helper.set_model_props(fused, {"precision": precision.value, **digests})
     content: bytes = fused.SerializeToString(deterministic=True)

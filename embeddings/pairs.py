@@ -17,7 +17,7 @@ from embeddings.onnx_session import OnnxGraph, open_tokenizer
 from embeddings.readings import PairReading, Places, readings_of
 from embeddings.texts import batches_by_length, padded, refuse_long
 
-_BATCH = 8
+_BATCH = 256  # tokens: what a layer works on then stays in a core's own cache
 _WORD = re.compile(r"\w+")
 
 

@@ -23,14 +23,18 @@ def refuse_long(n_tokens: Sequence[int], max_tokens: int) -> None:
         raise TextTooLongError(rows, [n_tokens[row] for row in rows], max_tokens)
 
 
-def batches_by_length(lengths: Sequence[int], size: int) -> Iterator[NDArray[np.int64]]:
-    """Row numbers in batches of at most `size`, longest first, so that a batch holds little padding.
+def batches_by_length(lengths: Sequence[int], n_tokens: int) -> Iterator[NDArray[np.int64]]:
+    """Row numbers in batches of at most `n_tokens` tokens, padding counted, or of one text; longest first.
 
-    Longest first: the arena grows once, and a model that runs out of memory does so at once. Ties keep their order.
+    Like lengths together leave little padding. Longest first: the arena grows once, and a model that runs out of memory
+    does so at once. Ties keep their order.
     """
     order = np.argsort(-np.asarray(lengths, dtype=np.int64), kind="stable")
-    for start in range(0, len(order), size):
+    start = 0
+    while start < len(order):
+        size = max(1, n_tokens // max(1, lengths[order[start]]))
         yield order[start : start + size]
+        start += size
 
 
 def padded(rows: Sequence[Ids], fill: int) -> NDArray[np.int64]:
