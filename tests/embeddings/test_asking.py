@@ -15,6 +15,8 @@ from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from embeddings.errors import TextTooLongError
 from embeddings.hashing import HashingEncoder
+from embeddings.late import LateScorer, encode_query
+from embeddings.onnx_encoder import OnnxEncoder
 
 
 class Slow(HashingEncoder):
@@ -63,6 +65,13 @@ def test_what_waits_shares_batches_and_gets_what_it_would_alone() -> None:
     for text, vector in zip(questions, found, strict=True):
         assert np.array_equal(vector, alone.encode_queries([text]))
     assert [len(batch) for batch in inner.batches] == [1, MOST, 5]
+
+
+def test_the_oldest_takes_along_those_nearest_in_length() -> None:
+    inner = Slow()
+    short, long = [f"short {n}" for n in range(MOST)], [f"a much longer question, number {n}" for n in range(MOST)]
+    asked_while_busy([one for pair in zip(short, long, strict=True) for one in pair], inner)
+    assert sorted(map(sorted, inner.batches[1:])) == [sorted(long), sorted(short)]
 
 
 def test_one_that_fails_does_not_fail_its_neighbours() -> None:
@@ -148,6 +157,19 @@ def test_the_real_model_under_many_threads() -> None:
 
 
 @pytest.mark.model
+def test_one_pass_gives_a_question_and_its_tokens_alone_or_in_a_batch() -> None:
+    encoder = load_encoder(load_catalogue().get("un-minilm"))
+    assert isinstance(encoder, OnnxEncoder)
+    shared = AskingEncoder(encoder, lanes=1, remembered=8)
+    questions = ["Who shall report?", "By when shall the Secretary-General report on the withdrawal of forces?"]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda text: encode_query(shared, LateScorer(encoder), text), questions))
+    for text, (vector, tokens) in zip(questions, found, strict=True):
+        assert np.allclose(vector, encoder.encode_queries([text]), atol=1e-5)
+        assert np.allclose(tokens, encoder.encode_query_tokens(text).vectors, atol=1e-5)
+    assert encode_query(shared, None, questions[0])[1] is None  # nobody reads tokens: none are made
+
+
 def test_lanes_give_what_one_gives() -> None:
     spec = load_catalogue().get("all-MiniLM-L6-v2")
     texts = [f"Requests the Secretary-General to report on matter {n} " + "in full " * (n % 11) for n in range(60)]

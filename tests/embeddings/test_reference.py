@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 
 from embeddings.catalogue import FolderSource, TorchEncoderSpec, TorchPairSpec, load_catalogue
@@ -168,6 +169,8 @@ def test_a_folder_is_exported_and_served(tmp_path: Path, precision: str) -> None
         cosine = (getattr(wanted, ask)(texts) * getattr(found, ask)(texts)).sum(axis=1)
         assert cosine.min() > (0.99 if "8" in precision else 0.9999)
     assert done.agreement > 0.98
+    graph = onnx.load(str(done.folder / "model.onnx")).graph
+    assert any(node.op_type == "Attention" for node in graph.node) == (precision == "int8")  # put together anew
     assert found.count_tokens(texts) == wanted.count_tokens(texts)
 
 
