@@ -6,16 +6,15 @@ read stays there for as long as two newer ones have not been published.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qa.engine.connecting import Engine
 from qa.engine.generation import EngineGeneration, read_current
 from qa.store.errors import EngineDownError, StoreError
-from qa.store.holder import POLL_SECONDS
 from qa.store.matching import check_encoder
 from qa.store.place import Database
+from qa.store.watcher import POLL_SECONDS, Watcher
 
 
 class EngineHolder:
@@ -24,8 +23,7 @@ class EngineHolder:
     def __init__(self, generation: EngineGeneration) -> None:
         self._generation = generation
         self._note: str | None = None
-        self._stop = threading.Event()
-        self._watcher: threading.Thread | None = None
+        self._watcher = Watcher(self.refresh)
 
     @classmethod
     def open(cls, place: Database) -> EngineHolder:
@@ -72,19 +70,9 @@ class EngineHolder:
 
     def watch(self, seconds: float = POLL_SECONDS) -> None:
         """Call `refresh` every so often in a thread of its own, until `close`."""
-
-        def look() -> None:
-            while not self._stop.wait(seconds):
-                self.refresh()
-
-        if self._watcher is None:
-            self._watcher = threading.Thread(target=look, name="engine-watch", daemon=True)
-            self._watcher.start()
+        self._watcher.start(seconds)
 
     def close(self) -> None:
         """Stop watching and close the connections; may be called twice."""
-        self._stop.set()
-        if self._watcher is not None:
-            self._watcher.join()
-            self._watcher = None
+        self._watcher.close()
         self._generation.close()

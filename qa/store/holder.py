@@ -18,8 +18,7 @@ from qa.store.errors import StoreError
 from qa.store.generation import Generation
 from qa.store.matching import check_encoder
 from qa.store.probe import probe
-
-POLL_SECONDS = 2.0
+from qa.store.watcher import POLL_SECONDS, Watcher
 
 
 @dataclass(slots=True)
@@ -43,8 +42,7 @@ class Holder:
         self._refused = 0
         self._refreshing = threading.Lock()
         self._tried: tuple[object, ...] | None = None
-        self._stop = threading.Event()
-        self._watcher: threading.Thread | None = None
+        self._watcher = Watcher(self.refresh)
 
     @classmethod
     def open(cls, index: Path) -> Holder:
@@ -143,21 +141,11 @@ class Holder:
 
     def watch(self, seconds: float = POLL_SECONDS) -> None:
         """Call `refresh` every so often in a thread of its own, until `close`."""
-
-        def look() -> None:
-            while not self._stop.wait(seconds):
-                self.refresh()
-
-        if self._watcher is None:
-            self._watcher = threading.Thread(target=look, name="index-watch", daemon=True)
-            self._watcher.start()
+        self._watcher.start(seconds)
 
     def close(self) -> None:
         """Stop watching, and close the generation when its last user has left; may be called twice."""
-        self._stop.set()
-        if self._watcher is not None:
-            self._watcher.join()
-            self._watcher = None
+        self._watcher.close()
         with self._lock:
             shared = self._shared
             already, shared.retired = shared.retired, True

@@ -173,7 +173,8 @@ def test_threads_may_share_an_index() -> None:
 
 
 def test_kinds_by_size() -> None:
-    assert choose_kind(10_000) is IndexKind.EXACT
+    assert choose_kind(9_999) is IndexKind.EXACT
+    assert choose_kind(10_000) is IndexKind.IVF
     assert choose_kind(5_000_000) is IndexKind.IVF
 
 
