@@ -24,13 +24,13 @@ _FOOTER = struct.Struct("<8sQ")  # a mark and the number of bytes before it: fai
 _MARK = b"vectors1"
 _BLOCK = 8_192  # rows added at once
 _ONE_LIST = 150_000  # up to so many rows all short codes are scanned; more are divided among lists
+_LISTS = 2  # times the root of the number of rows: so many lists
 _PROBED = 16  # one list in so many is searched, and at least
 _LEAST_PROBES = 96
-_PER_LIST = 64  # vectors per inverted list to train on: more change nothing but the time
+_PER_LIST = 40  # vectors per inverted list to train on: more change nothing but the time
 _LEAST_SAMPLE = 16_384
-_CENTROIDS = 16  # of a short code's half byte, which stands for two components
+_FEWEST = 16 * 39  # rows to train the 16 values of a short code's half byte on; where there are fewer they are repeated
 _SHORTLIST = 400  # rows found by short codes and ranked by long ones, or twice `k` if that is more
-_SPREAD = 4.0  # standard deviations from the mean that the 256 steps of a long code's byte cover
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or short codes would miss; the long codes are scanned
 _FEW_ROWS = 1_000  # up to so many allowed rows are taken one by one, and nothing is scanned
 
@@ -110,9 +110,7 @@ class VectorIndex:
             raise BadVectorsError("there are none: nothing to index")
         faiss = _faiss(threads)
         chosen = IndexKind(kind)
-        index = _empty(faiss, chosen, n, dim)
-        if chosen is IndexKind.IVF:
-            index.train(_training(blocks(), n, dim, faiss.downcast_index(index.base_index).nlist))
+        index = _trained_lists(faiss, blocks(), n, dim) if chosen is IndexKind.IVF else _empty(faiss, chosen, n, dim)
         for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
             check_vectors(block, dim)
             if not index.is_trained:
@@ -264,18 +262,37 @@ class VectorIndex:
         return np.packbits(mask, bitorder="little")
 
 
-def _training(blocks: Iterator[NDArray[np.float32]], n: int, dim: int, n_lists: int) -> NDArray[np.float32]:
-    """A seeded sample, so that the same vectors give the same lists."""
-    size = min(n, max(_PER_LIST * n_lists, _LEAST_SAMPLE))
+def _trained_lists(faiss: Any, blocks: Iterator[NDArray[np.float32]], n: int, dim: int) -> Any:
+    """Empty lists with room for `n` rows: what a short code stands for is learnt from a sample, the reach of a long one from all.
+
+    A long code has 256 steps a component; they reach from the least to the greatest of all rows, so that none is cut.
+    """
+    lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
+    sample, reach = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
+    short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
+    short.train(sample)
+    long = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, _metric(faiss))
+    long.train(reach)
+    _reserve(long, n)
+    return faiss.IndexRefine(short, long)
+
+
+def _sample(
+    blocks: Iterator[NDArray[np.float32]], n: int, dim: int, size: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """A seeded sample, so that the same vectors give the same lists; and the least and the greatest of each component."""
+    size = min(n, size)
     rows = np.sort(np.random.default_rng(0).permutation(n)[:size]) if size < n else np.arange(n)
     sample = np.empty((size, dim), dtype=np.float32)
+    reach = np.array([np.full(dim, np.inf), np.full(dim, -np.inf)], dtype=np.float32)
     at = first = 0
     for block in blocks:
+        check_vectors(block, dim)
         taken = rows[at : np.searchsorted(rows, first + len(block))] - first
         sample[at : at + len(taken)] = block[taken]
         at, first = at + len(taken), first + len(block)
-    check_vectors(sample)
-    return sample if size >= _CENTROIDS else np.resize(sample, (_CENTROIDS, dim))
+        reach = np.array([np.minimum(reach[0], block.min(axis=0)), np.maximum(reach[1], block.max(axis=0))])
+    return (sample if size >= _FEWEST else np.resize(sample, (_FEWEST, dim))), reach
 
 
 def _regrouped(blocks: Iterator[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
@@ -330,14 +347,7 @@ def _faiss(threads: int) -> Any:
 
 
 def _empty(faiss: Any, kind: IndexKind, n: int, dim: int) -> Any:
-    """An index of a kind with room for `n` rows."""
-    if kind is IndexKind.IVF:
-        lists = 1 if n <= _ONE_LIST else round(4 * n**0.5)
-        short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
-        long = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, _metric(faiss))
-        long.sq.rangestat, long.sq.rangestat_arg = faiss.ScalarQuantizer.RS_meanstd, _SPREAD
-        _reserve(long, n)
-        return faiss.IndexRefine(short, long)
+    """An index of a kind that learns nothing, with room for `n` rows."""
     factory = {IndexKind.FLAT: "Flat", IndexKind.EXACT: "SQfp16", IndexKind.HNSW: "HNSW32,SQfp16"}[kind]
     index = faiss.index_factory(dim, factory, _metric(faiss))
     if kind is IndexKind.HNSW:

@@ -61,6 +61,24 @@ def test_filters_work_inside_the_search(kind: IndexKind, n_allowed: int) -> None
         assert len(set(found.tolist()) & set(best.tolist())) >= 0.5 * len(best)
 
 
+@pytest.mark.parametrize("n_allowed", [20, 70])
+def test_many_lists_and_a_scan_under_a_filter_find_the_same(n_allowed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, queries = unit(1500), unit(20, seed=9)
+    allowed = np.random.default_rng(3).permutation(1500)[:n_allowed].astype(np.int64)
+    one_by_one = VectorIndex.build(vectors, "ivf").search(queries, 10, allowed)[1]
+    monkeypatch.setattr("embeddings.vectors._FEW_ROWS", 0)
+    monkeypatch.setattr("embeddings.vectors._ONE_LIST", 1000)
+    listed = VectorIndex.build(vectors, "ivf")
+    assert [rows.tolist() for rows in listed.search(queries, 10, allowed)[1]] == [one.tolist() for one in one_by_one]
+    assert [int(rows[0]) for rows in listed.search(vectors[:20], 1)[1]] == list(range(20))
+
+
+@pytest.mark.parametrize(("n", "dim"), [(1, 8), (5, 7), (40, 32)])
+def test_inverted_lists_of_next_to_nothing(n: int, dim: int) -> None:
+    vectors = unit(n, dim)
+    assert [int(rows[0]) for rows in VectorIndex.build(vectors, "ivf").search(vectors, 3)[1]] == list(range(n))
+
+
 def test_no_allowed_rows_find_nothing() -> None:
     scores, rows = VectorIndex.build(unit(10)).search(unit(2), 5, np.empty(0, np.int64))
     assert [len(x) for x in scores] == [len(x) for x in rows] == [0, 0]
