@@ -84,7 +84,7 @@ _DEEDS = frozenset(
 _ACTS_OF_OTHERS = frozenset(
     listed("""
     comply co-operate cease ensure take allow facilitate refrain respect immediately fully implement cooperate
-    end stop withdraw
+    end stop withdraw proceed
     permit provide abide engage halt prepare designate submit report continue be consider adopt should shall must can
     may will not make give accept act resume release hold establish disarm return enter adhere desist end fulfil
     guarantee grant observe put agree work cooperates undertake urgently unconditionally promptly without lift address

@@ -11,9 +11,9 @@ import re
 from qa.acts.verbs import ADVERBS, RECITAL_ADJECTIVES, RECITAL_VERBS, SPELLINGS, UNRECITED, VERBS
 
 _NUMBERING = re.compile(
-    r"[\s*_\"'“”‘’•·–—-]*(?:(?:\d{1,3}|[IVX]{1,6}|[A-Za-z])[.)]\s+|\([A-Za-z0-9]{1,4}\)\s*)?[\s*_\"'“”‘’]*"
+    r"[\s*_|~\"'“”‘’•·–—-]*(?:(?:\d{1,3}|[IVX]{1,6}|[A-Za-z])[.)]\s+|\([A-Za-z0-9]{1,4}\)\s*)?[\s*_\"'“”‘’]*"
 )
-_WORD = re.compile(r"[^\W_](?:[\w'’\]|!-]*[\w\]|!])?")
+_WORD = re.compile(r"[A-Z](?: [a-z]){3,}(?![a-z])|[^\W_](?:[\w'’\]|!-]*[\w\]|!])?")  # also "R e q u e s t s"
 _SUBJECT = re.compile(
     r"The (?:(?:General |Environment |United Nations Environment |UN-Habitat )?Assembly|(?:Security |Human Rights |"
     r"Economic and Social |Governing |Executive )?Council|Commission(?: on Human Rights)?|Conference|Committee)\s+"
@@ -128,7 +128,7 @@ def opening_match(text: str) -> tuple[int, int, str] | None:
 def opening_among(words: list[re.Match[str]], plural: bool, text: str) -> tuple[int, int, str] | None:
     """The same, of the text's `first_words`."""
     for place, match in enumerate(words):
-        word = match[0].lower()
+        word = match[0].lower().replace(" ", "")
         third = PLURAL.get(word) if plural else _mended(word, _THIRD_PERSON, _NEAR_VERBS)
         if third is not None and not _is_noun(third, place, words, text):
             return match.start(), match.end(), third
@@ -160,7 +160,7 @@ def is_preambular_opening(text: str) -> bool:
     if plural:
         return False
     for match in words:
-        word = match[0].lower()
+        word = match[0].lower().replace(" ", "")
         if _mended(word, _PARTICIPLES, _NEAR_PARTICIPLES) is not None:
             return True
         if word not in ADVERBS:

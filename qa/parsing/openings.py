@@ -37,7 +37,7 @@ _RECITING = frozenset(_WORDS.reciting.split())
 _NO_PARTICIPLE = frozenset(_WORDS.no_participle.split())
 _ACTING = frozenset(_WORDS.acting.split())
 _SKIPPED = frozenset(_WORDS.skipped.split())
-_WORD = re.compile(r"[“\"‘'(\[ ]{0,3}([A-Za-z][\w’'-]{0,40})")
+_WORD = re.compile(r"[“\"‘'(\[|~ ]{0,3}([A-Z](?: [a-z]){3,}(?![a-z])|[A-Za-z][\w’'-]{0,40})")  # also "R e q u e s t s"
 
 
 @lru_cache(maxsize=256)  # each step that needs it asks about the same block
@@ -48,7 +48,7 @@ def classify(text: str) -> Opening:
         match = _WORD.match(text, position)
         if not match:
             return Opening.PLAIN
-        word = match.group(1).lower()
+        word = match.group(1).lower().replace(" ", "")
         if turn == 0 and not match.group(1)[0].isupper() and word not in _ACTING:
             return Opening.PLAIN
         if word in _ACTING:
@@ -69,7 +69,11 @@ _OPENING_LINES = frozenset(_WORDS.sure.split()) | _ACTING
 def surely_opens(text: str) -> bool:
     """The first word is one that resolutions open paragraphs with, all but never a line inside one."""
     match = _WORD.match(text)
-    return match is not None and match.group(1).lower() in _OPENING_LINES and classify(text) is not Opening.PLAIN
+    return (
+        match is not None
+        and match.group(1).lower().replace(" ", "") in _OPENING_LINES
+        and classify(text) is not Opening.PLAIN
+    )
 
 
 def surely_acts(text: str) -> bool:

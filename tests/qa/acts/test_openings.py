@@ -19,6 +19,8 @@ from qa.acts.verbs import VERBS
     [
         ("3. Also calls upon States to", "calls upon", "Also calls upon"),
         ("Decides to remain seized of the matter.", "decides", "Decides"),
+        ("R e q u e s t s the Secretary-General to", "requests", "R e q u e s t s"),
+        ("| Demands that", "demands", "Demands"),
         ("Strongly condemns all attacks", "condemns", "Strongly condemns"),
         ("Calls, in this regard, upon all States", "calls upon", "Calls, in this regard, upon"),
         ("Expresses its deep and grave concern about", "expresses concern", "Expresses its deep and grave concern"),
