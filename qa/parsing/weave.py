@@ -21,26 +21,28 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lowered = ""
         self._looks = 0
         self._words: frozenset[str] | None = None
 
     def __contains__(self, word: object) -> bool:
         if self._words is not None:
             return word in self._words
+        self._lowered = self._lowered or self._text.lower()
         self._looks += 1
         if self._looks < _LOOKS:
-            small = str(word)
-            return any(self._holds(form) for form in (small, small.capitalize(), small.upper()))
-        self._words = frozenset(_WORD.findall(self._text.lower()))
+            return self._holds(str(word))
+        self._words = frozenset(_WORD.findall(self._lowered))
         return word in self._words
 
     def _holds(self, word: str) -> bool:
-        at = self._text.find(word)
+        """The word stands somewhere, whole."""
+        at = self._lowered.find(word)
         while at >= 0:
-            found = _WORD.match(self._text, at)
-            if found and found[0] == word and not (at and _WORD.match(self._text, at - 1, at)):
+            end = at + len(word)
+            if not (_WORD.match(self._lowered, end, end + 1) or (at and _WORD.match(self._lowered, at - 1, at))):
                 return True
-            at = self._text.find(word, at + 1)
+            at = self._lowered.find(word, at + 1)
         return False
 
 

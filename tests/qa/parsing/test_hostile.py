@@ -48,6 +48,7 @@ HOSTILE = {
     "ends": "-\n" * (SIZE // 2),
     "open": "[on the " * (SIZE // 8),
     "stars": "* " * (SIZE // 2) + "x",
+    "long word": "a-\na" * 20 + " " + "a" * SIZE,
 }
 
 
