@@ -25,11 +25,11 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 def test_kill_9_at_random_moments(fast: Path) -> None:
-    n = amount(200, 1000)
+    n = amount(200, 2200)  # about half of the operations end before they are killed
     counts = torture("kills", fast, n, 7)
     print(f"kill -9: {counts}")
     assert counts["trials"] == n
-    assert counts["killed"] > n * 0.25
+    assert counts["killed"] >= amount(50, 1000)
     assert counts["old"] > n * 0.1
     assert counts["new"] > n * 0.1
     assert [counts[name] for name in ("unreadable", "mixed", "lost", "litter")] == [0, 0, 0, 0]
@@ -136,7 +136,9 @@ def test_a_file_system_that_is_full_is_loud_and_the_old_generation_stays(fast: P
         pytest.skip("this machine does not let root unshare mounts")
     counts = torture("full_disk", "tmpfs", fast, amount(20, 200), before=("unshare", "-m"))
     print(f"tiny file systems: {counts}")
-    assert counts["refused"] >= amount(5, 50)
+    assert counts["refused"] >= amount(
+        5, 25
+    )  # in full every number of pages between the index alone and all that is needed
     assert counts["done"] >= 3
     assert [counts[name] for name in ("wrong state", "litter", "other")] == [0, 0, 0]
 
