@@ -26,9 +26,9 @@ from tests.bench.systems import FailedError, run
 
 STAGES = {
     "understand": "read the question: names, dates, references, filters",
-    "encode": "the question's vector",
+    "encode": "the question's vector and those of its tokens, in one pass",
     "search": "candidates by meaning and by words, with features",
-    "rank": "a second model's reading; none ships",
+    "rank": "the best candidates read again, token by token",
     "decide": "fold repeats, state the probability",
     "cite": "mark the clause, compare every quotation with its source",
     "rest": "between the stages",
