@@ -90,14 +90,14 @@ def test_an_export_that_keeps_the_weights_has_the_very_same_top_ten(reference: E
 def test_the_shipped_eight_bits_have_the_same_top_ten_within_the_stated_tolerance(
     reference: Encoder, served: Encoder
 ) -> None:
-    """Scores within 0.03 of the reference's; whatever stands in a served top ten misses the reference's by 0.01 at most."""
+    """Scores within 0.03 of the reference's; whatever stands in a served top ten misses the reference's by 0.015 at most."""
     asked = [*QUESTIONS, *(text[:600] for text in calibration_texts())]
     wanted = reference.encode_queries(asked) @ reference.encode_passages(passages()).T
     found = served.encode_queries(asked) @ served.encode_passages(passages()).T
     assert np.abs(wanted - found).max() < 0.03
     tenth = np.sort(wanted, axis=1)[:, -10]
     worst = np.take_along_axis(wanted, np.argsort(-found, axis=1)[:, :10], axis=1).min(axis=1)
-    assert (tenth - worst).max() < 0.01
+    assert (tenth - worst).max() < 0.015
     assert (wanted.argmax(axis=1) == found.argmax(axis=1)).mean() > 0.9
 
 
