@@ -28,7 +28,8 @@ _LISTS = 2  # times the root of the number of rows: so many lists
 _PROBED = 16  # one list in so many is searched, and at least
 _LEAST_PROBES = 96
 _PER_LIST = 40  # vectors per inverted list to train on: more change nothing but the time
-_LEAST_SAMPLE = 16_384
+_LEAST_SAMPLE = 4_096
+_ROUNDS = 10  # of k-means for the short codes
 _FEWEST = 16 * 39  # rows to train the 16 values of a short code's half byte on; where there are fewer they are repeated
 _SHORTLIST = 400  # rows found by short codes and ranked by long ones, or twice `k` if that is more
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or short codes would miss; the long codes are scanned
@@ -108,7 +109,9 @@ class VectorIndex:
         n, dim = shape
         if n == 0:
             raise BadVectorsError("there are none: nothing to index")
-        faiss = _faiss(threads)
+        faiss = _faiss(
+            threads if n > _ONE_LIST else 1
+        )  # so little is soon done, and threads that wait for each other cost more
         chosen = IndexKind(kind)
         index = _trained_lists(faiss, blocks(), n, dim) if chosen is IndexKind.IVF else _empty(faiss, chosen, n, dim)
         for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
@@ -270,6 +273,7 @@ def _trained_lists(faiss: Any, blocks: Iterator[NDArray[np.float32]], n: int, di
     lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
     sample, reach = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
     short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
+    short.pq.cp.niter = _ROUNDS
     short.train(sample)
     long = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, _metric(faiss))
     long.train(reach)
