@@ -11,4 +11,4 @@ class IndexKind(StrEnum):
     FLAT = "flat"  # float32, every row compared: the yardstick
     EXACT = "exact"  # half precision codes, every row compared: half the memory, recall@10 0.999
     HNSW = "hnsw"  # a graph over half precision codes
-    IVF = "ivf"  # inverted lists of 2-bit-a-component codes, scanned fast; 8-bit codes rank the best of what they find
+    IVF = "ivf"  # inverted lists of 2-bit-a-component codes, scanned fast; longer codes rank the best of what they find

@@ -268,14 +268,16 @@ class VectorIndex:
 def _trained_lists(faiss: Any, blocks: Iterator[NDArray[np.float32]], n: int, dim: int) -> Any:
     """Empty lists with room for `n` rows: what a short code stands for is learnt from a sample, the reach of a long one from all.
 
-    A long code has 256 steps a component; they reach from the least to the greatest of all rows, so that none is cut.
+    A long code has 256 steps a component; they reach from the least to the greatest of all rows, so that none is cut. Among so
+    many rows that they need lists the nearest are too alike for that: half precision tells them apart.
     """
     lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
     sample, reach = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
     short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
     short.pq.cp.niter = _ROUNDS
     short.train(sample)
-    long = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, _metric(faiss))
+    codes = faiss.ScalarQuantizer.QT_8bit if lists == 1 else faiss.ScalarQuantizer.QT_fp16
+    long = faiss.IndexScalarQuantizer(dim, codes, _metric(faiss))
     long.train(reach)
     _reserve(long, n)
     return faiss.IndexRefine(short, long)

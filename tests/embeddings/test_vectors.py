@@ -65,10 +65,10 @@ def test_filters_work_inside_the_search(kind: IndexKind, n_allowed: int) -> None
 def test_many_lists_and_a_scan_under_a_filter_find_the_same(n_allowed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, queries = unit(1500), unit(20, seed=9)
     allowed = np.random.default_rng(3).permutation(1500)[:n_allowed].astype(np.int64)
-    one_by_one = VectorIndex.build(vectors, "ivf").search(queries, 10, allowed)[1]
-    monkeypatch.setattr("embeddings.vectors._FEW_ROWS", 0)
     monkeypatch.setattr("embeddings.vectors._ONE_LIST", 1000)
     listed = VectorIndex.build(vectors, "ivf")
+    one_by_one = listed.search(queries, 10, allowed)[1]
+    monkeypatch.setattr("embeddings.vectors._FEW_ROWS", 0)
     assert [rows.tolist() for rows in listed.search(queries, 10, allowed)[1]] == [one.tolist() for one in one_by_one]
     assert [int(rows[0]) for rows in listed.search(vectors[:20], 1)[1]] == list(range(20))
 
