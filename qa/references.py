@@ -46,7 +46,7 @@ _BEFORE = re.compile(
     r"(?:\s+(?:in\s+)?(?:its\s+)?(?:relevant\s+|previous\s+)?(?:draft\s+)?)$"
 )
 _AFTER = re.compile(
-    r"(?:\s+[A-Z](?:\s+and\s+[A-Z])?)?(?:\s*,?\s*(?:of|dated)\s+\d{1,2}\s+\w+\s+\d{4})?\s*,?\s*(?:adopted\s+by|of)\s+the\s+"
+    r"(?:\s+[A-Z](?:\s+and\s+[A-Z])?)?(?:\s*(?:,\s*)?(?:of|dated)\s+\d{1,2}\s+\w+\s+\d{4})?\s*(?:,\s*)?(?:adopted\s+by|of)\s+the\s+"
     r"(?:[A-Za-z-]+\s+){0,3}?(?P<name>General\s+Assembly|Security\s+Council|Human\s+Rights\s+Council|"
     r"Economic\s+and\s+Social\s+Council|Environment\s+Assembly|Habitat\s+Assembly|Commission\s+on\s+Human\s+Rights|"
     r"Health\s+Assembly|Governing\s+Council|Assembly|Council|Conference|Committee|Board|Congress|Parties|Union)\b"

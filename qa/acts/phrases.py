@@ -16,7 +16,7 @@ _FILLERS = ADVERBS | frozenset(
     their total unequivocal unflinching unwavering urgent utmost very vigorous warm warmest
     """)
 )
-_TOKEN = re.compile(r"[\s\u00a0]*(,)?[\s\u00a0]*([A-Za-z][A-Za-z'’-]*)")
+_TOKEN = re.compile(r"\s*(?:(,)\s*)?([A-Za-z][A-Za-z'’-]*)")
 _TO_BASE = re.compile(r"[\s,]+to (?:strongly |actively )?([a-z-]+)")
 _ASIDE = re.compile(r",[^,;]{1,120},")
 _MOST_WORDS = 9
