@@ -35,6 +35,7 @@ class Candidates:
         return len(self.rows)
 
 
+_DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts tie, whoever compared them
 _IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
 
 
@@ -70,7 +71,7 @@ def search_candidates(
     columns = corpus.columns_of(rows)
     dense = _dense_of(corpus, vector, rows)
     features = describe(query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows))
-    scores = weighted(features, weights)
+    scores = np.round(weighted(features, weights), _DECIMALS)
     order = np.lexsort((rows, -scores))
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
