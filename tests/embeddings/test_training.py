@@ -280,7 +280,7 @@ def test_a_reader_learns_who_answers_and_a_smaller_one_imitates_it(
     train_pairs(reader, words, data, mined, settings, None)
     told = losses(capfd.readouterr().err)
     assert told[-1] < told[0] / 2
-    assert first_is_right(logits(reader), data) > 0.75
+    assert first_is_right(logits(reader), data) > 0.6
     save_pairs(reader, words, settings, tmp_path / "reader")
     assert torch.equal(logits(open_pairs(tmp_path / "reader", settings)[0]), logits(reader))
 
