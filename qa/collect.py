@@ -17,7 +17,7 @@ from qa.store.errors import DiskError
 from qa.store.spool import Spool
 from qa.verbatim import check_resolution
 
-_REISSUED = re.compile(r"^\W*Re-?issued (?:for|as|on|in|with)\b", re.MULTILINE)
+_REISSUED = re.compile(r"^[^\w\n]*+Re-?issued (?:for|as|on|in|with)\b", re.MULTILINE)
 _FORMAT_RANK = {"xml": 6, "akn": 6, "html": 5, "docx": 4, "jsonl": 3, "json": 3, "text": 2, "txt": 2, "pdf": 1}
 
 

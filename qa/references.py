@@ -25,7 +25,7 @@ _HEADS = tuple(  # by their second letters, which make a pattern find its few pl
         ("ECISION", "S", "[Dd]", "[S\\d]"),
     )
 )
-_BODY = re.compile(r"(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
+_BODY = re.compile(r"(?<!\d)(?=[ES1-9])" + NUMBER + r"(?![\w/%]|\.\d|/)")
 _JOIN = re.compile(r"(?:,|\band\b|\bor\b|\bto\b|&)\s*(?:in\s+|of\s+)?$")
 _GAP = 260
 _NEAR = 26
@@ -39,26 +39,27 @@ _FIRST_SEGMENT = "|".join(
 )  # its letter first: fewer places are tried
 _OFFICIAL = re.compile(rf"(?:{_FIRST_SEGMENT})[A-Z0-9][A-Za-z0-9./()-]{{1,60}}(?:\s\((?:19|20)\d\d\))?")
 _BEFORE = re.compile(
+    r"(?=[A-Z])"
     r"(?P<name>General\s+Assembly|Security\s+Council|Human\s+Rights\s+Council|Economic\s+and\s+Social\s+Council|"
-    r"Environment\s+Assembly|Habitat\s+Assembly|Commission\s+on\s+Human\s+Rights|Health\s+Assembly|\bAssembly|\bCouncil|"
-    r"\bCommission|\bConference|\bCommittee|\bBoard|\bParties|\bCongress|\bUnion|\bOrganization|\bAgency|\bParliament|"
-    r"\bFund|\bLeague|\b(?:WHA|IAEA|ICAO|UNESCO|IMO|FAO|ILO|WHO|OAU|AU))(?:['’]s?)?"
-    r"(?:\s+(?:in\s+)?(?:its\s+)?(?:relevant\s+|previous\s+)?(?:draft\s+)?)$"
+    r"Environment\s+Assembly|Habitat\s+Assembly|Commission\s+on\s+Human\s+Rights|Health\s+Assembly|"
+    r"\b(?:Assembly|Council|Commission|Conference|Committee|Board|Parties|Congress|Union|Organization|Agency|Parliament|"
+    r"Fund|League|WHA|IAEA|ICAO|UNESCO|IMO|FAO|ILO|WHO|OAU|AU))(?:['’]s?)?"
+    r"(?:\s++(?:in\s++)?(?:its\s++)?(?:(?:relevant|previous)\s++)?(?:draft\s++)?)$"
 )
 _AFTER = re.compile(
-    r"(?:\s+[A-Z](?:\s+and\s+[A-Z])?)?(?:\s*(?:,\s*)?(?:of|dated)\s+\d{1,2}\s+\w+\s+\d{4})?\s*(?:,\s*)?(?:adopted\s+by|of)\s+the\s+"
+    r"(?<!\s)(?:\s+[A-Z](?:\s+and\s+[A-Z])?)?(?:\s*(?:,\s*)?(?:of|dated)\s+\d{1,2}\s+\w+\s+\d{4})?\s*(?:,\s*)?(?:adopted\s+by|of)\s+the\s+"
     r"(?:[A-Za-z-]+\s+){0,3}?(?P<name>General\s+Assembly|Security\s+Council|Human\s+Rights\s+Council|"
     r"Economic\s+and\s+Social\s+Council|Environment\s+Assembly|Habitat\s+Assembly|Commission\s+on\s+Human\s+Rights|"
     r"Health\s+Assembly|Governing\s+Council|Assembly|Council|Conference|Committee|Board|Congress|Parties|Union)\b"
 )
-_IN_ITS = re.compile(r"\b(?:in|by|under|through|to)\s+(?:paragraphs?\s+[^,;]{1,20}\s+of\s+)?its\s+$")
+_IN_ITS = re.compile(r"\b(?:in|by|under|through|to)\s++(?:paragraphs?\s++[^,;]{1,20}(?<!\s)\s++of\s++)?its\s++$")
 _PLACED = re.compile(r"[Pp]ara|PARA|OP|PP|¶")  # a cheap look before the costly one
 _BETWEEN = frozenset({"its", "in", "relevant", "previous", "draft"})
 _LAST_WORDS = frozenset(
     "Assembly Council Rights Commission Conference Committee Board Parties Congress Union Organization Agency Parliament"
     " Fund League WHA IAEA ICAO UNESCO IMO FAO ILO WHO OAU AU".split()
 )
-_DATE = re.compile(r"\s+of\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\s+(\d{4})\b")
+_DATE = re.compile(r"(?<!\s)\s+of\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\s+(\d{4})\b")
 _NAMES = {
     "General Assembly": Organ.GENERAL_ASSEMBLY,
     "Security Council": Organ.SECURITY_COUNCIL,

@@ -52,9 +52,9 @@ _LEAD = re.compile(
     r"[\s,._]*(?:in (?:this|that) (?:regard|respect|context|connection)\s+)?(?:(?:to|upon|on|of)\s+(?=\S))?"
 )
 _WORD = re.compile(r"[A-Za-z-]+")
-_FOR = re.compile(r"\s*for\b")
+_FOR = re.compile(r"\A\s*for\b")
 _TO = re.compile(r"to(?<!\wto)\b[\s,]*([A-Za-z0-9'’-]*)")
-_THAT = re.compile(r"[\s,]*(?:to\s+(?P<to>[^,;]{3,90}?)\s+|(?P<adverbs>(?:[a-z]+\s+){1,3}))?that\s+")
+_THAT = re.compile(r"\A[\s,]*+(?:to\s++(?P<to>[^,;]{3,90}?)(?<!\s)\s++|(?P<adverbs>(?:[a-z]++\s++){1,3}))?that\s+")
 _ASIDE_OPENERS = frozenset(
     listed("""
     in within with through by on upon at under for from when where including especially particularly inter taking

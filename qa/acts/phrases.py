@@ -16,8 +16,8 @@ _FILLERS = ADVERBS | frozenset(
     their total unequivocal unflinching unwavering urgent utmost very vigorous warm warmest
     """)
 )
-_TOKEN = re.compile(r"\s*(?:(,)\s*)?([A-Za-z][A-Za-z'’-]*)")
-_TO_BASE = re.compile(r"[\s,]+to (?:strongly |actively )?([a-z-]+)")
+_TOKEN = re.compile(r"(?<!\s)\s*+(?:(,)\s*+)?([A-Za-z][A-Za-z'’-]*)")
+_TO_BASE = re.compile(r"(?<![\s,])[\s,]+to (?:strongly |actively )?([a-z-]+)")
 _ASIDE = re.compile(r",[^,;]{1,120},")
 _MOST_WORDS = 9
 

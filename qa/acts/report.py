@@ -22,9 +22,9 @@ from qa.acts.splitting import split_acts
 from qa.records import Act
 from qa.symbols import Symbol
 
-_NUMBERED = re.compile(r"^\s*(\d{1,3})\.\s+", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*(\d{1,3})\.\s+", re.MULTILINE)
 _SEED = "A/RES/55/179"
-_SEED_FOOTNOTE = re.compile(r"\s*\n {20,}\n4 See [^\n]*\n")
+_SEED_FOOTNOTE = re.compile(r"\n {20,}\n4 See [^\n]*\n")
 
 
 class MarkedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

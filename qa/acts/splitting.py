@@ -47,8 +47,10 @@ _LEADS = frozenset(
 )
 _THIS_REGARD = re.compile(r"\bin (?:this|that|the same) (?:regard|respect|context|connection|spirit|light)\s*$")
 _LETTERS = string.ascii_letters + "-"
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+\s+){0,2}?\w+s\b[^,;]*$")
-_NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
+_RELATIVE = re.compile(  # after the last comma
+    r"(?<![^,;])(?=[^,;]*\Z)[^,;]*?\b(?:which|who|that)\s++(?:\w++\s++){0,2}?\w+s\b"
+)
+_NEXT_WORD = re.compile(r"(?<!\s)\s+([A-Za-z]+)")
 _DUE = frozenset(
     {Strength.ENCOURAGES, Strength.INVITES, Strength.CALLS, Strength.REQUESTS, Strength.URGES, Strength.DEMANDS}
     | {Strength.DECIDES}

@@ -24,14 +24,16 @@ _HOW_MANY = re.compile(
 )
 # Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
 _LABELS = re.compile(
-    rf"\A\s*\d+\.\s|\b\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?|\b(?:{_MONTHS}) \d{{4}}"
-    r"|\b(?:19|20)\d\d\b(?:[-–/]\d{2,4})?|\b[A-Z]+(?:/[\w.()-]+)+"
-    rf"|\b(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|\b\d+/\d+\b"
-    rf"|\b(?:\d+(?:st|nd|rd|th)|{_TENS}-(?:{_UNITS})|\w+ieth)\b",
+    r"\A\s*\d+\.\s|(?<!\w)(?:"
+    rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?"
+    r"|(?:19|20)\d\d\b(?:[-–/]\d{2,4})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b)"
+    rf"|(?=[a-z]\w)(?:(?:{_MONTHS}) \d{{4}}"
+    rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b)"
+    r"|[A-Z]+(?:/[\w.()-]+)+|\w+ieth\b)",
     re.I,
 )
 _QUANTITY = re.compile(
-    rf"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
+    rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
     r"|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double)\b",
     re.I,
 )

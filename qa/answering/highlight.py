@@ -17,7 +17,7 @@ _BREAK = re.compile(
     r"(?<=[;:])\s+|(?<=[.?!])\s+(?=[A-Z“\"(])"
     r"|(?<=,)\s+(?=(?:and|or|but|while|which|who|whose|where|when|with|including|inter alia|in particular|as well as|"
     r"taking|bearing|pending|provided|unless|until|so that|in order|to|by|for|through|also|further)\b)"
-    r"|\s+(?=\((?:[a-z]|[ivx]+)\)\s)"
+    r"|(?<!\s)\s+(?=\((?:[a-z]|[ivx]+)\)\s)"
 )
 _MIN_CLAUSE = 24  # characters: a shorter piece joins the one before
 _WHOLE = 200  # characters: a paragraph not longer than this is marked whole

@@ -9,7 +9,7 @@ from qa.parsing.blocks import NUMBERED_HEADING, Block, Role
 from qa.parsing.openings import Opening, classify
 from qa.records import Span
 
-_FIGURE = re.compile(r"\A(?:.*\s)?(?:[–—-]|(?:[A-Z]{1,2}-)?\d[\d .,/]{0,20}%?[a-z]?)$")
+_FIGURE = re.compile(r"\A(?:.*\s)?(?:[–—-]|(?:[A-Z]{1,2}-)?\d[\d .,/]{0,20}+%?[a-z]?)$")
 _LONGEST_ROW = 90  # characters
 _FEWEST_ROWS = 4
 _FEWEST_FIGURES = 3  # rows that end in a figure or a dash

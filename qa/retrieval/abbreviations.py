@@ -16,7 +16,7 @@ import numpy as np
 from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
 from qa.retrieval.expansion import curated
 
-_LETTERS = re.compile(r"(?<![\w/.-])[A-Z]{2,}(?:-?[A-Z]+)*[A-Z](?:'s|’s|s)?(?![\w/-])")
+_LETTERS = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}+(?:-[A-Z]++)++(?<=[A-Z]{2})|[A-Z]{3,}+)(?:'s|’s|s)?(?![\w/-])")
 _EVERYWHERE = frozenset(
     {"UNO", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"}
 )  # organs are read elsewhere
@@ -66,7 +66,7 @@ def look_up(asked: Sequence[str], corpus: Corpus, allowed: Scope | None = None) 
 
 def spelt_out(letters: str, texts: Sequence[str]) -> str | None:
     """The name that most of `texts` give before the abbreviation in brackets; of equal ones the first."""
-    before = re.compile(rf"((?:[A-Z][\w’'-]+,? (?:(?:{_JOINING}) )*){{2,10}})\({letters}\)")
+    before = re.compile(rf"(?<!\w)((?:[A-Z][\w’'-]{{1,60}}+,? (?:(?:{_JOINING}) )*){{2,10}})\({letters}\)")
     found = Counter(
         name for text in texts for match in before.finditer(text) if (name := _name(match.group(1).strip(), letters))
     )

@@ -11,11 +11,11 @@ _REQUESTING = (
     r"(?:asked|requested|called (?:up)?on|urged|invited|told|instructed|required|supposed|expected|encouraged|mandated)"
 )
 _WHAT_MUST = re.compile(
-    rf"^\s*what\s+(?:is|are|was|were|has|have|else\s+is|exactly\s+is)?\s*(?:the\s+)?(?P<who>[\w’' -]{{3,60}}?)\s+(?:been\s+)?"
-    rf"{_REQUESTING}\s+to\s+do\b"
-    rf"|^\s*what\s+(?:must|should)\s+(?:the\s+)?(?P<who2>[\w’' -]{{3,60}}?)\s+do\b"
-    r"|^\s*what\s+(?:does|did)\s+[\w ,'()/.-]{3,60}?\s+(?:ask|request|urge|call upon|want|tell)\s+(?:of\s+)?"
-    rf"(?:the\s+)?(?P<who3>[\w’' -]{{3,60}}?)\s+to\s+do\b",
+    rf"^what (?:is|are|was|were|has|have|else is|exactly is)? ?(?:the )?(?P<who>[\w’' -]{{3,60}}?) (?:been )?"
+    rf"{_REQUESTING} to do\b"
+    rf"|^what (?:must|should) (?:the )?(?P<who2>[\w’' -]{{3,60}}?) do\b"
+    r"|^what (?:does|did) [\w ,'()/.-]{3,60}? (?:ask|request|urge|call upon|want|tell) (?:of )?"
+    rf"(?:the )?(?P<who3>[\w’' -]{{3,60}}?) to do\b",
     re.I,
 )
 _REQUEST_VERBS = re.compile(
@@ -32,11 +32,11 @@ class AskedActs:
 
 def asked_acts(question: str) -> AskedActs | None:
     """Whether the question asks for all that somebody is asked to do, and who."""
-    match = _WHAT_MUST.search(question)
+    match = _WHAT_MUST.search(" ".join(question.split()))
     if not match:
         return None
     who = next(group for group in match.groups() if group)
-    return AskedActs(re.sub(r"\s+", " ", who).strip())
+    return AskedActs(who.strip())
 
 
 def acts_addressed(paragraph: Paragraph, addressee: str) -> tuple[Act, ...]:

@@ -31,10 +31,10 @@ _YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _PATTERN = re.compile(
     rf"""
-    (?<![\w/.])(?:
-      (?:{_DAY}\s+)?(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
-    | (?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>19[4-9]\d|20[0-4]\d)  # June 5, 1993
-    | (?P<season>{"|".join(SEASONS)})(?:\s+of)?[\s-]+(?P<year3>19[4-9]\d|20[0-4]\d)       # autumn 1993, mid-2023
+    (?<![\w/.])(?=[^\W_])(?:
+      (?:{_DAY}\s+)?(?=[a-z])(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
+    | (?=[a-z])(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>19[4-9]\d|20[0-4]\d)  # June 5, 1993
+    | (?=[a-z])(?P<season>{"|".join(SEASONS)})(?:\s+of)?[\s-]+(?P<year3>19[4-9]\d|20[0-4]\d)       # autumn 1993, mid-2023
     | (?P<year4>19[4-9]\d|20[0-4]\d)\s?[/–-]\s?(?P<next>\d\d(?:\d\d)?)(?![\w/])   # 2023/24
     | (?P<decade>19[4-9]0|20[0-4]0)s                                           # the 1970s
     | (?P<year5>19[4-9]\d|20[0-4]\d)                                           # 1974

@@ -7,11 +7,11 @@ import re
 from qa.symbols.organs import Organ, SymbolKind
 
 _LABEL = re.compile(
-    r"(?P<part>(?:[A-Za-z0-9]+\.)*?)"
+    r"\A(?P<part>(?:[A-Za-z0-9]+\.)*?)"
     r"(?:(?P<kind>PP|OP)(?P<number>\d+)(?P<sub>(?:\([^()]{1,8}\))*)"
     r"|A(?P<annex>\d+)\.(?P<unnumbered>u?)(?P<place>\d+)(?P<deep>(?:\([^()]{1,8}\))*))"
 )
-_TAIL = re.compile(r"(?P<number>\d+)(?P<session>\([^)]*\))?[A-Z]?(?:-[A-Z])?$")
+_TAIL = re.compile(r"(?<!\d)(?P<number>\d+)(?P<session>\([^)]*\))?[A-Z]?(?:-[A-Z])?$")
 _UNITS = (
     *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),

@@ -27,13 +27,15 @@ _ORGAN = "|".join(f"(?P<o{place}>{pattern})" for place, (pattern, _) in enumerat
 _ORGAN_AFTER = "|".join(f"(?P<p{place}>{pattern})" for place, (pattern, _) in enumerate(_ORGANS))
 _WORD = r"(?P<word>resolutions?|res\b\.?|decisions?|dec\b\.?)"
 _MENTION = re.compile(
-    rf"(?<![\w/.,-])(?<!\d )(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:-]*)?(?:{_WORD}\s*)?"
+    rf"(?<![\w/.,-])(?<!\d )(?=[\d#CDEGHNRSU]|A/|\s[GS])(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:-]*)?(?:{_WORD}\s*)?"
     rf"(?:(?:no\b\.?|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
     rf"(?:,?\s+(?:of|by|adopted\s+by)\s+the\s+(?:{_ORGAN_AFTER})\b)?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*)(?=[ES\d])" + NUMBER + r"(?![\w/%])(?!\.\d)(?!-\d)"
+    r"(?<!\s)(?:\s*+(?:,\s*+(?:(?:and|or)\s++)?|&\s*+)|\s++(?:and|or)\s++)(?=[ES\d])"
+    + NUMBER
+    + r"(?![\w/%])(?!\.\d)(?!-\d)"
 )
 _OFFICIAL = re.compile(
     r"(?<![\w/])(?:A|S|E|UNEP|HSP|ST|TD|ECE)/[A-Za-z0-9./()-]{2,60}(?:\s?\((?:\d{4}|[IVXLCES-]{1,7})\)|\s[A-Z](?:-[A-Z])?(?!\w))?",
@@ -43,7 +45,7 @@ _LOOSE_PREFIX = re.compile(r"^(?:UN)?(GA|SC|HRC)(?=/RES/)", re.IGNORECASE)
 _DASHED = re.compile(r"^([AE])[-_ ]RES[-_ ](\d+)[-_ ](\d+)$", re.IGNORECASE)
 _PREFIXES = {"GA": "A", "SC": "S", "HRC": "A/HRC"}
 _NOT_A_PAIR = re.compile(
-    r"\s*(?:rule|split|ratio|chance|vision|basis|per\s?cent|percent|%|hours?|days?)\b", re.IGNORECASE
+    r"(?<!\s)\s*+(?:rule|split|ratio|chance|vision|basis|per\s?cent|percent|%|hours?|days?)\b", re.IGNORECASE
 )
 _LONGEST_QUESTION = 4_000
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 from qa.symbols.citing import ORDINALS
 
-_ORDINAL_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_ORDINAL_WORDS = "|".join(  # by first letter: a word that is none is told at once
+    f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in groupby(sorted(ORDINALS), itemgetter(0))
+)
 _SUB = r"(?:\s?\((?:[a-z]|[ivx]{1,5})\))*"
 PLACE = (
-    r"(?:(?P<annex>annex(?:\s+(?P<annex_number>[IVX]{1,4}|\d))?,?\s+)?"
+    r"(?<![a-z])(?=[a-z¶]|[1-9]\d?[a-z])(?:(?P<annex>annex(?:\s+(?P<annex_number>[IVX]{1,4}|\d))?,?\s+)?"
     r"(?:(?:sect(?:ion)?\.?|part)\s+(?P<sect>[IVX]{1,4}|[A-Z])\s*,\s*)?"
-    r"(?:(?P<kind>operative\s+para(?:graph)?s?|preambular\s+para(?:graph)?s?|para(?:graph)?s?|OPs?|PPs?|¶{1,2})\s*\.?\s*"
+    r"(?:(?P<kind>operative\s+para(?:graph)?s?|preambular\s+para(?:graph)?s?|para(?:graph)?s?|OPs?|PPs?|¶{1,2})"
+    r"\s*+(?:\.\s*+)?"
     rf"(?P<place>[1-9]\d{{0,2}})(?P<sub>{_SUB})(?:\s*(?:,|and|to|-|–|or|&)\s*[1-9]\d{{0,2}}(?![\w/]){_SUB}){{0,5}}"
-    rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL_WORDS}|[1-9]\d?(?:st|nd|rd|th))\s+(?P<ordinal_kind>preambular|operative)?\s*"
+    rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL_WORDS}|[1-9]\d?(?:st|nd|rd|th))\s++"
+    r"(?:(?P<ordinal_kind>preambular|operative)\s*+)?"
     r"para(?:graph)?\b))"
 )
 _BEFORE = re.compile(
-    r"(?<![a-z])"
-    + PLACE
-    + r"\s*,?\s*(?:(?:of|in|from|under|to)\s+)?(?:the\s+)?(?P<of_annex>annex(?:es)?\s+(?:of|to|in)\s+)?"
-    r"(?:the\s+)?(?:its\s+)?$",
+    PLACE + r"\s*+(?:,\s*+)?(?:(?:of|in|from|under|to)\s++)?(?:the\s++)?(?P<of_annex>annex(?:es)?\s++(?:of|to|in)\s++)?"
+    r"(?:the\s++)?(?:its\s++)?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s*[,:(]?\s*(?:(?:in|at|under|and)\s+)?(?:its\s+|the\s+)?" + PLACE, re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?<!\s)\s*+(?:[,:(]\s*+)?+(?:(?:in|at|under|and)\s++)?+(?:(?:its|the)\s++)?+" + PLACE, re.IGNORECASE
+)
 _LABEL = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)")
 _ENDING = re.compile(r"(?:\b(?:of|in|from|under|to|the|its|para|paragraph)|[\d),])\s*$", re.IGNORECASE)
 _LOOKED_BACK = 110

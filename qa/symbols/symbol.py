@@ -61,7 +61,7 @@ _FORMS: tuple[tuple[Organ, re.Pattern[str]], ...] = tuple(
         (Organ.HABITAT_ASSEMBLY, rf"(?P<kind>HSP/HA)\.(?P<session>[1-9]\d?)/RES\.{_NUMBER}"),
     )
 )
-_DOCUMENT = re.compile(r"[A-Z]{1,12}\.?(?:/[A-Z0-9.()-]{0,30}){1,10}", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[A-Z]{1,12}+\.?(?:/[A-Z0-9.()-]{0,30}){1,10}", re.IGNORECASE)
 _SPOILT = re.compile(r"/(?:RES|DEC|PRST)(?:[/.]|$)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\b(ADD|REV|CORR)\.")
 _DRAFT = re.compile(r"/L\.\d+")

@@ -1,0 +1,36 @@
+"""Texts of about 100 kB on which a careless pattern takes seconds."""
+
+from __future__ import annotations
+
+SIZE = 100_000
+
+
+def hostile(size: int) -> dict[str, str]:
+    """By name, texts of about so many characters."""
+    return {
+        "blanks": " " * size,
+        "blanks after a figure": "resolutions 1" + " " * size + "x",
+        "blanks after a word": "what" + " " * size + "x",
+        "commas": ", " * (size // 2),
+        "figures": "1" * size,
+        "numbers": "1. " * (size // 3),
+        "brackets": "(" * size,
+        "letters": "a" * size,
+        "capitals": "A" * size,
+        "a word of capitals": "A" * size + "x",
+        "relative clauses": "which whos " * (size // 11) + ",",
+        "words": "to the first " * (size // 13),
+        "slashes": "A/RES/" * (size // 6),
+        "votes": "by 1 vote of 1 to 1 with 1 " * (size // 27),
+        "dates": "1 May 19 " * (size // 9),
+        "rules": "_" * size + "x",
+        "session": "Aa-" * (size // 3),
+        "organ": "The Commission on " + "A, " * (size // 3) + "!",
+        "ends": "-\n" * (size // 2),
+        "open": "[on the " * (size // 8),
+        "stars": "* " * (size // 2) + "x",
+        "long word": "a-\na" * 20 + " " + "a" * size,
+    }
+
+
+HOSTILE = hostile(SIZE)
