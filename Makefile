@@ -52,7 +52,7 @@ serve: .make/serving ## index CORPUS (default: the bundled sample) and serve it 
 	@mkdir -p .make && touch $@
 
 test: .make/test .make/browser ## install what the tests need (as root Debian's Chromium too) and run them
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2
 
 models: .make/models ## install the full set-up: torch and sentence-transformers, to load, export and train models
 
