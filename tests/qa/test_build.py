@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -184,19 +184,33 @@ def test_a_parser_that_breaks_the_law_is_refused(corpus: Path, index: Path, faul
     assert "A/RES/78/3" in report.refused[0].why
 
 
-def test_few_resolutions_are_in_memory_at_a_time(tmp_path: Path, index: Path) -> None:
+class Watched(Resolution, frozen=True, weakref=True, gc=True):
+    """A resolution that can be asked for after it was let go."""
+
+
+def test_few_of_what_was_parsed_are_in_memory_at_a_time(tmp_path: Path, index: Path) -> None:
+    parsed: list[weakref.ref[Watched]] = []
     alive: list[int] = []
+
+    def count() -> None:
+        alive.append(sum(one() is not None for one in parsed))
+
+    def parse_watched(source: SourceText) -> Resolution:
+        count()
+        found = LINE.parse(source)
+        kept = Watched(**{name: getattr(found, name) for name in Resolution.__struct_fields__})
+        parsed.append(weakref.ref(kept))
+        return kept
 
     class Watching(CountingEncoder):
         def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-            alive.append(sum(isinstance(one, Resolution) for one in gc.get_objects()))
+            count()
             return super().encode_passages(texts)
 
-    gc.collect()
-    before = sum(isinstance(one, Resolution) for one in gc.get_objects())
-    run_build([write_corpus(tmp_path / "corpus", 50)], workshop(index, Watching()))
-    assert alive
-    assert max(alive) - before < 5
+    run_build([write_corpus(tmp_path / "corpus", 50)], workshop(index, Watching(), Line(LINE.read, parse_watched)))
+    assert len(parsed) == 50
+    assert len(alive) > 50
+    assert max(alive) < 5
 
 
 def test_an_interrupted_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
