@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -60,11 +61,15 @@ class QAService:
         """
         settings = settings or load_settings()
         catalogue = catalogue or load_catalogue()
-        holder = hold(index)
+        with ThreadPoolExecutor(
+            1
+        ) as beside:  # the usual encoder is loaded while the index is checked: each takes 0.2 s
+            usual = beside.submit(lambda: load_encoder(catalogue.get(settings.encoder)))
+            holder = hold(index)
         try:
             wanted = holder.current.manifest.encoder
             spec = catalogue.get(wanted.name)
-            encoder = load_encoder(spec)
+            encoder = usual.result() if wanted.name == settings.encoder else load_encoder(spec)
             check_encoder(holder.current, entry_of(encoder))
             scorer = scorer_for(encoder, settings.ranker, catalogue)
             return cls(holder, _for_many(encoder, spec, settings), scorer, settings)
