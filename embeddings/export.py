@@ -148,29 +148,6 @@ def calibration_texts() -> list[str]:
     return resources.files("embeddings").joinpath("calibration.txt").read_text(encoding="utf-8").splitlines()
 
 
-def streamline_file(source: Path, tokenizer: Path, target: Path) -> None:
-    """Puts the graph of a file together anew that was exported in 8 bits before `streamline` was; its weights stay.
-
-    Raises:
-        ExportError: it is no 8-bit BERT encoder with mean pooling, or was put together anew before.
-    """
-    import onnx
-    from tokenizers import Tokenizer
-
-    from embeddings.streamline import parts_of, streamline
-
-    model = onnx.load(str(source))
-    parts = parts_of(model)
-    if parts is None:
-        raise ExportError(str(source), "is no 8-bit BERT encoder with mean pooling, or was streamlined before")
-    words = Tokenizer.from_file(str(tokenizer))
-    words.no_truncation()
-    words.no_padding()
-    made = streamline(parts, [words.encode(text[:800]).ids[: len(parts.positions)] for text in calibration_texts()])
-    onnx.helper.set_model_props(made, {one.key: one.value for one in model.metadata_props})
-    target.write_bytes(made.SerializeToString(deterministic=True))
-
-
 def _tools() -> Any:
     try:
         from embeddings import tracing

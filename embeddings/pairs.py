@@ -14,7 +14,7 @@ from embeddings.catalogue import Catalogue, ModelSpec, OnnxEncoderSpec, OnnxPair
 from embeddings.encoders import Encoder
 from embeddings.errors import WrongKindError
 from embeddings.onnx_session import OnnxGraph, open_tokenizer
-from embeddings.readings import PairReading, Places, readings_of
+from embeddings.readings import PairReading, Places, TextScorer
 from embeddings.texts import batches_by_length, padded, refuse_long
 
 _BATCH = 256  # tokens: what a layer works on then stays in a core's own cache
@@ -97,7 +97,7 @@ def scorer_for(encoder: Encoder, ranker: str, catalogue: Catalogue, threads: int
     return LateScorer(encoder) if isinstance(encoder, TokenEncoder) and encoder.token_dim else None
 
 
-class OnnxPairScorer:
+class OnnxPairScorer(TextScorer):
     """A cross-encoder exported to ONNX.
 
     A passage that does not fit beside the query is scored by its beginning (passages are cut to the encoder's limit
@@ -113,19 +113,6 @@ class OnnxPairScorer:
         self._tokenizer = open_tokenizer(spec)
         self._tokenizer.enable_truncation(spec.max_tokens, strategy="only_second")
         self._graph = OnnxGraph(spec, threads)
-
-    def places(self, passage: str) -> None:
-        """None: tokens are not read one by one."""
-
-    def read(
-        self,
-        query: str,
-        passages: Sequence[str],
-        tokens: Sequence[bytes] = (),
-        asked: NDArray[np.float32] | None = None,
-    ) -> list[PairReading]:
-        """Raw logits: zero is even odds."""
-        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Raw logits, float32 (n,).
@@ -150,25 +137,12 @@ class OnnxPairScorer:
         return out
 
 
-class OverlapPairScorer:
+class OverlapPairScorer(TextScorer):
     """The share of the query's words that a passage holds, as log odds: no weights; for tests and dry runs."""
 
     def __init__(self, name: str = "overlap") -> None:
         self.name = name
         self.sha256 = hashlib.sha256(b"overlap 1").hexdigest()
-
-    def places(self, passage: str) -> None:
-        """None: tokens are not read one by one."""
-
-    def read(
-        self,
-        query: str,
-        passages: Sequence[str],
-        tokens: Sequence[bytes] = (),
-        asked: NDArray[np.float32] | None = None,
-    ) -> list[PairReading]:
-        """Log odds of the share."""
-        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Log odds of the smoothed share, float32 (n,)."""

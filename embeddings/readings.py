@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +47,18 @@ class PairReading:
     cosines: Floats | None = None
 
 
-def readings_of(scores: Floats) -> list[PairReading]:
-    """Readings of a scorer that gives scores alone."""
-    return [PairReading(float(score)) for score in scores]
+class TextScorer(ABC):
+    """A pair scorer that sees texts, not tokens: one score a pair, and no places."""
+
+    @abstractmethod
+    def score(self, query: str, passages: Sequence[str]) -> Floats:
+        """One score a passage, float32 (n,), in their order; a higher one is better."""
+
+    def read(
+        self, query: str, passages: Sequence[str], tokens: Sequence[bytes] = (), asked: Floats | None = None
+    ) -> list[PairReading]:
+        """The scores as readings; `tokens` and `asked` are of no use here. Raises as `score`."""
+        return [PairReading(float(score)) for score in self.score(query, passages)]
+
+    def places(self, passage: str) -> None:  # noqa: B027  # it does nothing on purpose
+        """None: tokens are not read one by one."""

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from embeddings.catalogue import TorchPairSpec
 from embeddings.errors import ExtraMissingError, WeightsError
-from embeddings.readings import PairReading, readings_of
+from embeddings.readings import TextScorer
 from embeddings.sources import check_folder, locate
 from embeddings.torch_encoder import refuse_unsafe
 
 
-class TorchPairScorer:
+class TorchPairScorer(TextScorer):
     """A cross-encoder with one logit, from local safetensors."""
 
     def __init__(self, spec: TorchPairSpec, threads: int = 1) -> None:
@@ -28,19 +28,6 @@ class TorchPairScorer:
         self.sha256 = hashlib.sha256("\n".join([*parts, str(spec.max_tokens)]).encode()).hexdigest()
         self._model = load_cross_encoder(folder, threads)
         self._model.max_seq_length = spec.max_tokens
-
-    def places(self, passage: str) -> None:
-        """None: tokens are not read one by one."""
-
-    def read(
-        self,
-        query: str,
-        passages: Sequence[str],
-        tokens: Sequence[bytes] = (),
-        asked: NDArray[np.float32] | None = None,
-    ) -> list[PairReading]:
-        """Raw logits."""
-        return readings_of(self.score(query, passages))
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Raw logits, float32 (n,)."""

@@ -16,8 +16,7 @@ import numpy.typing as npt
 
 from eval.abstention import bins_of, calibration_by_chance, expected_calibration_error
 from eval.folder import RunFolder
-from eval.records import Question
-from eval.tuning import fit_logistic
+from eval.tuning import fit_logistic, folds_of
 from qa.settings import Certainty
 
 Floats = npt.NDArray[np.float64]
@@ -43,7 +42,7 @@ def rescale(runs: Sequence[RunFolder], certainty: Certainty) -> Rescaled:
     """Fit slope and offset on the questions of finished runs that were answered with `certainty`."""
     stated = np.array([run.answers[one.id].probability for run in runs for one in run.each])
     right = np.array([one.correct for run in runs for one in run.each], dtype=np.bool_)
-    folds = _folds([question for run in runs for question in run.questions])
+    folds = folds_of([question for run in runs for question in run.questions], _FOLDS)
     fitted = (stated > _SURE[0]) & (stated < _SURE[1])
     held = stated.copy()
     for fold in range(_FOLDS):
@@ -82,11 +81,3 @@ def _log_odds(stated: Floats) -> Floats:
 
 def _ece(stated: Floats, right: npt.NDArray[np.bool_]) -> float:
     return expected_calibration_error(bins_of(stated, right)) or 0.0
-
-
-def _folds(questions: Sequence[Question]) -> npt.NDArray[np.int64]:
-    """A fold for every question; those over one resolution stay together."""
-    keys = [one.symbol or one.id for one in questions]
-    names = sorted(set(keys))
-    place = {name: at % _FOLDS for at, name in enumerate(np.random.default_rng(1).permutation(names))}
-    return np.array([place[key] for key in keys])

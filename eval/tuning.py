@@ -151,15 +151,13 @@ def fit_logistic(inputs: Floats, target: npt.NDArray[np.bool_], weight: Floats, 
     return found[:-1], float(found[-1])
 
 
-def folds_of(seen: Sequence[Seen], n: int = 5) -> npt.NDArray[np.int64]:
+def folds_of(questions: Sequence[Question], n: int = 5) -> npt.NDArray[np.int64]:
     """A fold for every question; questions over one resolution stay together, unanswerable ones are dealt in turn."""
-    symbols = sorted({_symbol(one) for one in seen if one.question.paragraphs})
-    place = {symbol: number % n for number, symbol in enumerate(np.random.default_rng(1).permutation(symbols))}
-    return np.array([place[_symbol(one)] if one.question.paragraphs else at % n for at, one in enumerate(seen)])
-
-
-def _symbol(one: Seen) -> str:
-    return one.question.paragraphs[0].partition("#")[0] if one.question.paragraphs else ""
+    names = sorted({one.paragraphs[0].partition("#")[0] for one in questions if one.paragraphs})
+    place = {name: number % n for number, name in enumerate(np.random.default_rng(1).permutation(names))}
+    return np.array(
+        [place[one.paragraphs[0].partition("#")[0]] if one.paragraphs else at % n for at, one in enumerate(questions)]
+    )
 
 
 def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
@@ -197,7 +195,7 @@ def tune(
     With `keep_weights` the first two stay as the service's settings have them.
     """
     seen = look(service, corpus, questions, progress)
-    folds = folds_of(seen)
+    folds = folds_of([one.question for one in seen])
     answerable = [one for one in seen if one.right.any()]
     held = [
         success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))

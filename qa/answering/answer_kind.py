@@ -6,10 +6,11 @@ Two kinds can be told from the words alone: a quantity, and the names of States 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(calendar.month_name[1:])
 _TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
 _UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _PARTS = (

@@ -17,11 +17,11 @@ from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
 from qa.retrieval.expansion import curated
 
 _LETTERS = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}+(?:-[A-Z]++)++(?<=[A-Z]{2})|[A-Z]{3,}+)(?:'s|’s|s)?(?![\w/-])")
-_EVERYWHERE = frozenset(
-    {"UNO", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"}
-)  # organs are read elsewhere
+# Organs and the like, which the question is read for elsewhere.
+_EVERYWHERE = frozenset({"UNO", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"})
 _JOINING = "of|for|and|the|in|on|to|against|de|la"
 _MOST = 60  # paragraphs read for each wording
+_ASKED = 4  # abbreviations looked up in one question: each costs about a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Abbreviations:
 
 
 def abbreviations_in(question: str) -> tuple[str, ...]:
-    """Words of three and more capitals, in order, once each; none in a question that is all in capitals."""
+    """The first few words of three and more capitals, once each; none in a question that is all in capitals."""
     if question.isupper():
         return ()
     found = (re.sub(r"(?:'s|’s|s)$", "", one) for one in _LETTERS.findall(question))
-    return tuple(dict.fromkeys(one for one in found if len(one) > 2 and one not in _EVERYWHERE))
+    return tuple(dict.fromkeys(one for one in found if len(one) > 2 and one not in _EVERYWHERE))[:_ASKED]
 
 
 def look_up(asked: Sequence[str], corpus: Corpus, allowed: Scope | None = None) -> Abbreviations:

@@ -18,6 +18,8 @@ StoreError
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qa.errors import QAError
@@ -89,6 +91,15 @@ class DiskError(StoreError):
         self.path = path
         self.cause = cause
         self.errno = cause.errno
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Whatever the system refuses within is told as a DiskError of `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskError(path, error) from error
 
 
 class EmptyCorpusError(StoreError):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from qa.scratch import Scratch
-from qa.store.errors import DiskError
+from qa.store.errors import disk_errors
 
 
 class Spool:
@@ -21,21 +19,14 @@ class Spool:
             DiskError: the system refused; so do all methods.
         """
         self._folder = scratch.folder
-        with self._told():
+        with disk_errors(self._folder):
             self._file = scratch.file()
         self._ends = array("q", [0])
         self._flushed = True
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise DiskError(self._folder, error) from error
-
     def append(self, blob: bytes) -> int:
         """Keep one more; gives its number."""
-        with self._told():
+        with disk_errors(self._folder):
             self._file.write(blob)
         self._flushed = False
         self._ends.append(self._ends[-1] + len(blob))
@@ -48,7 +39,7 @@ class Spool:
         if not 0 <= number < len(self):
             raise IndexError(number)
         start, end = self._ends[number], self._ends[number + 1]
-        with self._told():
+        with disk_errors(self._folder):
             if not self._flushed:
                 self._file.flush()
                 self._flushed = True

@@ -10,15 +10,14 @@ from __future__ import annotations
 import os
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.store.errors import DamagedError, DiskError
+from qa.store.errors import DamagedError, disk_errors
 
 CACHE_NAME = "vectors.cache"
 HASH_SIZE = 16
@@ -42,16 +41,9 @@ class VectorCache:
         self._ends = array("q", [len(self._head)])
         self._file: BinaryIO | None = None  # made when there is something to keep
         if self._path.exists():
-            with self._told():
+            with disk_errors(self._path):
                 self._file = self._path.open("r+b")
                 self._read(self._file)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise DiskError(self._path, error) from error
 
     def _read(self, file: BinaryIO) -> None:
         """Find the good records, and cut off what follows them."""
@@ -87,7 +79,7 @@ class VectorCache:
             record = key + vector.astype("<f4").tobytes() + len(own).to_bytes(4, "little") + own
             records += record + zlib.crc32(record).to_bytes(4, "little")
             self._ends.append(at + len(records))
-        with self._told():
+        with disk_errors(self._path):
             if self._file is None:
                 self._file = self._path.open("w+b")
             if self._file.tell() == 0:
@@ -116,7 +108,7 @@ class VectorCache:
     def _pread(self, size: int, offset: int) -> bytes:
         if self._file is None:
             raise IndexError("the cache is empty")
-        with self._told():
+        with disk_errors(self._path):
             raw = os.pread(self._file.fileno(), size, offset)
         if len(raw) != size:
             raise DamagedError(self._path, "cut while it was being read")
@@ -124,11 +116,11 @@ class VectorCache:
 
     def remove(self) -> None:
         """Take the file away: its vectors have been published."""
-        with self._told():
+        with disk_errors(self._path):
             self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Give the file back; what is in it stays for the next build."""
         if self._file is not None:
-            with self._told():
+            with disk_errors(self._path):
                 self._file.close()

@@ -15,7 +15,7 @@ from embeddings.hashing import HashingEncoder
 from embeddings.late import LateScorer
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.pairs import OverlapPairScorer, load_pair_scorer, scorer_for
-from embeddings.readings import TokenVectors, packed, readings_of, unpacked
+from embeddings.readings import TokenVectors, packed, unpacked
 
 AXES = {"peace": (1.0, 0.0, 0.0), "troops": (0.0, 1.0, 0.0), "calm": (0.8, 0.6, 0.0), "cake": (0.0, 0.0, 1.0)}
 
@@ -88,8 +88,10 @@ def test_nothing_to_read_and_empty_texts_are_no_accident() -> None:
 
 
 def test_readings_of_scores_alone_hold_nothing_else() -> None:
-    found = readings_of(np.array([0.5, -1.0], np.float32))
-    assert [(one.score, one.cosines) for one in found] == [(0.5, None), (-1.0, None)]
+    scorer = OverlapPairScorer()
+    found = scorer.read("peace", ["peace", "cake"])
+    assert [one.score for one in found] == scorer.score("peace", ["peace", "cake"]).tolist()
+    assert {one.cosines for one in found} == {None}
 
 
 def test_the_ranker_is_the_one_that_is_named() -> None:

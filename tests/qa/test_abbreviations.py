@@ -36,6 +36,7 @@ def corpus(texts: list[str]) -> Corpus:
         ("WHO PAYS FOR ALL THIS?", ()),
         ("the UN in Moldova", ()),
         ("COVID-19 in 2020", ()),
+        ("AAA, BBB, CCC, DDD and EEE", ("AAA", "BBB", "CCC", "DDD")),
     ],
 )
 def test_words_in_capitals_are_abbreviations(question: str, found: tuple[str, ...]) -> None:
