@@ -2,6 +2,9 @@
 
 Documents become passages as paragraphs do (windows where the encoder reads less, the title as context), but they have
 no symbol, organ or date: those features are 0 for all of them.
+
+An encoder that was trained on the collection is measured by cross-validation: an encoder's name with `{fold}` in it stands for
+one encoder a fold, each trained without that fold's questions (`qa-eval examples` deals them), and asked no others.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import msgspec
 from eval.conditions import conditions_of
 from eval.errors import BeirError
 from eval.folder import RunFolder, write_folder
+from eval.folds import FOLDS, deal
 from eval.measuring import measure
 from eval.plain import PlainCorpus, build_corpus
 from eval.records import Question
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Line = TypeVar("Line", bound=msgspec.Struct)
+_FOLD = "{fold}"
 
 
 class DocumentLine(msgspec.Struct, frozen=True):
@@ -87,7 +92,14 @@ def read_collection(folder: Path, split: str) -> Collection:
 
 
 def run_beir(
-    folder: Path, split: str, settings: Settings, *, k: int, out: Path, progress: Progress = lambda done, total: None
+    folder: Path,
+    split: str,
+    settings: Settings,
+    *,
+    k: int,
+    out: Path,
+    catalogue: Path | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> RunFolder:
     """Index the collection, ask every judged question, measure, and write a run folder as `qa-eval run` does.
 
@@ -98,23 +110,26 @@ def run_beir(
     from embeddings.pairs import scorer_for
 
     collection = read_collection(folder, split)
-    catalogue = load_catalogue()
-    encoder = load_encoder(catalogue.get(settings.encoder), settings.threads)
-    scorer = scorer_for(encoder, settings.ranker, catalogue, settings.threads)
-    corpus = build_corpus(collection.documents, encoder, progress)
-    asked = ask_plain(collection.questions, corpus, encoder, scorer, settings, k, progress)
-    run, answers = {}, {}
-    for question, ranked, timings in asked:
-        run[question.id] = ranked
-        answers[question.id] = AnswerLine(
-            question.id,
-            "ranked",
-            0.0,
-            [],
-            ranked[0] if ranked else None,
-            wall_ms=sum(timings.values()),
-            timings=timings,
-        )
+    known = load_catalogue(catalogue)
+    run: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, AnswerLine] = {}
+    facts: dict[str, str] = {}
+    for name, questions in _by_encoder(collection.questions, settings.encoder):
+        encoder = load_encoder(known.get(name), settings.threads)
+        scorer = scorer_for(encoder, settings.ranker, known, settings.threads)
+        facts |= {f"{name} sha256": encoder.sha256} | ({f"{scorer.name} sha256": scorer.sha256} if scorer else {})
+        corpus = build_corpus(collection.documents, encoder, progress)
+        for question, ranked, timings in ask_plain(questions, corpus, encoder, scorer, settings, k, progress):
+            run[question.id] = ranked
+            answers[question.id] = AnswerLine(
+                question.id,
+                "ranked",
+                0.0,
+                [],
+                ranked[0] if ranked else None,
+                wall_ms=sum(timings.values()),
+                timings=timings,
+            )
     texts = {one.id: one.text for one in collection.documents}
     hits = {one.id: _hits(one, run[one.id], texts) for one in collection.questions}
     measures, each = measure(collection.questions, run, answers, hits)
@@ -124,13 +139,25 @@ def run_beir(
         questions=collection.queries_file,
         k=k,
         generation=f"{len(collection.documents)} documents",
-        model=encoder.name,
-        service={"encoder sha256": encoder.sha256} | ({"ranker sha256": scorer.sha256} if scorer else {}),
+        model=settings.encoder,
+        service=facts,
         settings=settings_of(settings),
     )
     found = RunFolder(out, collection.questions, run, answers, hits, tuple(each), measures, conditions)
     write_folder(found)
     return found
+
+
+def _by_encoder(questions: Sequence[Question], name: str) -> Iterator[tuple[str, Sequence[Question]]]:
+    """Every encoder's name with the questions that it is asked: all, or those of the fold that it was trained without."""
+    if _FOLD not in name:
+        yield name, questions
+        return
+    folds = deal([one.paragraphs for one in questions])
+    for fold in range(FOLDS):
+        held_out = [one for one, place in zip(questions, folds, strict=True) if place == fold]
+        if held_out:
+            yield name.replace(_FOLD, str(fold)), held_out
 
 
 def ask_plain(

@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from eval import beir
+from eval.folds import deal
 from eval.records import Question
 from qa.retrieval.query import understand
 from qa.store.generation import Generation
-
-FOLDS = 5
 
 
 class PassageLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -137,26 +133,10 @@ def examples_of_beir(folder: Path, split: str) -> Examples:
         PassageLine(f"{name}:{one.id}", f"{name}:{one.id}", one.text, one.title) for one in collection.documents
     ]
     held = {one.id for one in collection.documents}
-    asked = [one for one in collection.questions if held.issuperset(one.paragraphs)]
+    folds = deal([one.paragraphs for one in collection.questions])
     lines = [
         ExampleLine(one.text, [f"{name}:{doc}" for doc in one.paragraphs], [], exact=False, fold=fold)
-        for one, fold in zip(asked, _folds([one.paragraphs for one in asked]), strict=True)
+        for one, fold in zip(collection.questions, folds, strict=True)
+        if held.issuperset(one.paragraphs)
     ]
-    return Examples(passages, lines, len(collection.questions) - len(asked))
-
-
-def _folds(answers: Sequence[Sequence[str]]) -> list[int]:
-    """A fold for every question; the largest group of linked questions goes first, always to the smallest fold."""
-    documents = {doc: at for at, doc in enumerate(dict.fromkeys(doc for one in answers for doc in one), len(answers))}
-    links = [(row, documents[doc]) for row, one in enumerate(answers) for doc in one]
-    rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
-    n = len(answers) + len(documents)
-    _, part = connected_components(coo_array((np.ones(len(links)), (rows, columns)), shape=(n, n)), directed=False)
-    names, sizes = np.unique(part[: len(answers)], return_counts=True)
-    fold_of: dict[int, int] = {}
-    filled = [0] * FOLDS
-    for at in np.argsort(-sizes, kind="stable"):
-        smallest = filled.index(min(filled))
-        fold_of[int(names[at])] = smallest
-        filled[smallest] += int(sizes[at])
-    return [fold_of[int(one)] for one in part[: len(answers)]]
+    return Examples(passages, lines, len(collection.questions) - len(lines))

@@ -78,7 +78,11 @@ def beir(
     k: K = 100,
     settings: SettingsFile = None,
     model: Annotated[
-        str | None, typer.Option("--model", help="Encoder of models.toml; default: the settings'.")
+        str | None,
+        typer.Option("--model", help="Encoder of models.toml; default: the settings'. With {fold}: one a fold."),
+    ] = None,
+    catalogue: Annotated[
+        Path | None, typer.Option("--catalogue", help="Catalogue of your own models, laid over the one that ships.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -90,7 +94,7 @@ def beir(
 
         chosen = settings_with(settings, {"encoder": model} if model else {})
         with progress_bar("Working") as progress:
-            found = run_beir(folder, split, chosen, k=k, out=out, progress=progress)
+            found = run_beir(folder, split, chosen, k=k, out=out, catalogue=catalogue, progress=progress)
         write_report(found)
         _show(found, json)
 

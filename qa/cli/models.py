@@ -17,6 +17,7 @@ app = typer.Typer(help="The models of models.toml: list them, export one to ONNX
 def models(context: typer.Context, catalogue: Catalogue = None, json: Json = False) -> None:
     """List the models of the catalogue: name, kind, size of the vectors, licence."""
     if context.invoked_subcommand is not None:
+        context.obj = (catalogue, json)  # said before the command's name, they hold for it too
         return
     with one_line_errors():
         from embeddings.catalogue import load_catalogue
@@ -38,6 +39,7 @@ def models(context: typer.Context, catalogue: Catalogue = None, json: Json = Fal
 
 @app.command()
 def export(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Model of the catalogue whose table names a source.")],
     out: Annotated[Path, typer.Option("--out", help="Folder to write NAME into.")] = Path("models"),
     precision: Annotated[str, typer.Option("--precision", help="int8, weights8, fp16 or fp32.")] = "int8",
@@ -46,6 +48,7 @@ def export(
 ) -> None:
     """Export a sentence-transformer to ONNX and print its table for a catalogue. Needs `make models`."""
     with one_line_errors():
+        catalogue, json = catalogue or context.obj[0], json or context.obj[1]
         from embeddings.catalogue import load_catalogue
 
         try:

@@ -25,6 +25,7 @@ class Marker:
 
 _DAY_OR_SHARE = re.compile(rf"\A\s*(?:{'|'.join(MONTHS)}|per cent)")
 _SERIAL = re.compile(r"\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)\.$")
+_NUMBER_GOES_ON = re.compile(r"\.\d|,\d{3}(?!\d)")  # regulation 3.10, 3,000 troops
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
 _YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
@@ -85,7 +86,7 @@ def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     after = stretch[at + width] if at + width < len(stretch) else "\n"
     if after.islower():
         return _between_words(stretch, at, width)
-    if not (after.isspace() or after in '.,;:)]/”’"\u2013-'):
+    if not (after.isspace() or after in '.,;:)]/”’"\u2013-') or _NUMBER_GOES_ON.match(stretch, at + width):
         return 0.0, at, width
     if after == "/":
         width += 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import pytest
+from typer.testing import CliRunner
 
 from embeddings.catalogue import FolderSource, TorchEncoderSpec, TorchPairSpec, load_catalogue
 from embeddings.encoders import Encoder, load_encoder
@@ -17,6 +19,7 @@ from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.pairs import load_pair_scorer
 from embeddings.sources import sha256_of
 from embeddings.torch_encoder import load_sentence_transformer
+from qa.cli.app import app
 from tests.embeddings.test_onnx_encoder import GOLDEN
 
 pytestmark = [
@@ -250,6 +253,21 @@ def test_a_model_of_the_catalogue_is_exported_by_its_table(tmp_path: Path) -> No
         file.write(bytes([last[0] ^ 1]))
     with pytest.raises(WeightsTamperedError, match=r"model\.safetensors"):
         export_model(spec, tmp_path / "models")
+
+
+def test_the_command_prints_what_it_wrote_as_json(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, head=False)
+    own = tmp_path / "own.toml"
+    own.write_text(
+        f'[models.mine]\nkind = "torch"\ndim = 64\nmax_tokens = 64\nsource = {{ from = "folder", path = "{folder.name}" }}\n'
+        f'files."model.safetensors" = "{sha256_of(folder / "model.safetensors")}"\n'
+    )
+    out = tmp_path / "models"
+    got = CliRunner().invoke(app, ["models", "--catalogue", str(own), "export", "mine", "--out", str(out), "--json"])
+    assert got.exit_code == 0, got.output
+    told = json.loads(got.stdout)
+    assert told["folder"] == str(out / "mine")
+    assert told["files"]["model.onnx"] == sha256_of(out / "mine" / "model.onnx")
 
 
 def test_pickles_and_code_are_refused(tmp_path: Path) -> None:

@@ -57,6 +57,24 @@ def test_a_run_over_a_collection_measures_ranking_and_nothing_else(tmp_path: Pat
     assert read_folder(tmp_path / "run").measures == found.measures
 
 
+def test_a_name_with_a_fold_in_it_asks_every_question_of_the_encoder_that_did_not_see_it(tmp_path: Path) -> None:
+    folder = _collection(tmp_path / "c")
+    queries = [*QUERIES, {"_id": "q5", "text": "who rotates every seven years"}]  # of one fold with q2: the same answer
+    (folder / "queries.jsonl").write_text("".join(json.dumps(row) + "\n" for row in queries))
+    (folder / "qrels" / "dev.tsv").write_text(QRELS + "q5\td3\t1\n")
+    catalogue = tmp_path / "own.toml"
+    catalogue.write_text("".join(f'[models.hashing-{n}]\nkind = "hashing"\ndim = {16 << n}\n' for n in range(3)))
+    settings = settings_with(None, {"encoder": "hashing-{fold}", "ranker": ""})
+    found = run_beir(folder, "dev", settings, k=10, out=tmp_path / "run", catalogue=catalogue)
+    assert set(found.run) == {"q1", "q2", "q3", "q5"}
+    folds = {question: fold for fold, some in enumerate((("q2", "q5"), ("q1",), ("q3",))) for question in some}
+    for fold in range(3):
+        alone = settings_with(None, {"encoder": f"hashing-{fold}", "ranker": ""})
+        whole = run_beir(folder, "dev", alone, k=10, out=tmp_path / f"alone{fold}", catalogue=catalogue)
+        held_out = [question for question, place in folds.items() if place == fold]
+        assert [found.run[one] for one in held_out] == [whole.run[one] for one in held_out]
+
+
 def test_measured_is_what_is_served(tmp_path: Path) -> None:
     """Without vectors' weight, the order is BM25's; without BM25's weight, it is the vectors'."""
     by_weights = []
