@@ -1,6 +1,6 @@
 """Knowing when there is no answer: how well the stated probability tells, and what answering costs.
 
-One row per question: the stated probability, whether the first citation answers, and whether the texts answer at all.
+One row per question: the stated probabilities, whether the first citation answers, and whether the texts answer at all.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ N_BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of one question. `correct`: its first citation (given or withheld) answers the question."""
+    """What came of one question. `correct`: its first citation (given or withheld) answers the question.
+
+    `probability` that it does, and `answerability`, that the texts do, as stated.
+    """
 
     probability: float
     answered: bool
     correct: bool
     answerable: bool
+    answerability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ class Bin:
 class Abstention:
     """How well the service knows when it does not know.
 
-    `auroc`: a random answerable question is held more probable than a random unanswerable one. `auroc_correct`: the
-    same for questions answered rightly against all others. `false_answers`: wrong among the answered.
+    `auroc`: by its stated answerability a random answerable question stands above a random unanswerable one.
+    `auroc_correct`: by its stated probability one answered rightly above any other. `false_answers`: wrong among the answered.
     `answered_unanswerable`: answered among those that the texts do not answer. `refusal_precision`: unanswerable among
     the refused; `refusal_recall`: refused among the unanswerable. `ece` over ten bins of equal width, of the stated
     probability that the first citation answers; `brier` its mean squared error. `ece_by_chance`: the ECE that so many
@@ -142,6 +146,7 @@ def curve_of(probabilities: Floats, correct: np.ndarray) -> tuple[CurvePoint, ..
 def judge(verdicts: Sequence[Verdict]) -> Abstention:
     """Every figure about abstention and calibration."""
     probability = np.array([one.probability for one in verdicts], dtype=np.float64)
+    answerability = np.array([one.answerability for one in verdicts], dtype=np.float64)
     answered = np.array([one.answered for one in verdicts], dtype=bool)
     answerable = np.array([one.answerable for one in verdicts], dtype=bool)
     correct = np.array([one.correct for one in verdicts], dtype=bool) & answerable
@@ -156,7 +161,7 @@ def judge(verdicts: Sequence[Verdict]) -> Abstention:
     wrong = int((answered & ~correct).sum())
     refused = ~answered
     return Abstention(
-        auroc=statistic_of(n, lambda rows: auroc(probability[rows], answerable[rows])),
+        auroc=statistic_of(n, lambda rows: auroc(answerability[rows], answerable[rows])),
         auroc_correct=statistic_of(n, lambda rows: auroc(probability[rows], correct[rows])),
         coverage=rate_of(int(answered.sum()), n),
         accuracy=rate_of(int(answered.sum()) - wrong, int(answered.sum())),

@@ -92,6 +92,7 @@ def _ask(
         timings=dict(answer.timings),
         n_checked=len(answer.citations) + len(answer.nearest),
         faults=[fault for one in (*answer.citations, *answer.nearest) for check in checks for fault in check(one)],
+        answerability=answer.answerability,
     )
     shown = HitsLine(
         id=question.id,

@@ -61,10 +61,11 @@ def measure(
     judged = [one for one in each if one.answerable is not None and answers[one.id].status != "ranked"]
     verdicts = [
         abstention.Verdict(
-            min(max(answers[one.id].probability, 0.0), 1.0),
+            _unit(answers[one.id].probability),
             answers[one.id].status == "answered",
             one.correct,
             bool(one.answerable),
+            _unit(_answerability(answers[one.id])),
         )
         for one in judged
     ]
@@ -84,6 +85,14 @@ def measure(
         counts=_counts(questions, answers, hits),
     )
     return figures, each
+
+
+def _answerability(answer: AnswerLine) -> float:
+    return answer.probability if answer.answerability is None else answer.answerability
+
+
+def _unit(stated: float) -> float:
+    return min(max(stated, 0.0), 1.0)
 
 
 def _unanswered(question: str) -> AnswerLine:

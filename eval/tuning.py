@@ -1,7 +1,7 @@
-"""Fits what the settings hold: the weights of the first ordering, the ranker's weight, the stated probability.
+"""Fits what the settings hold: the weights of the first ordering, the ranker's weight, the stated probabilities.
 
-Fitted on training questions (`eval/questions/train.jsonl`), never on the questions that figures are reported for. The
-questions are split by resolution into folds, and what is reported here is cross-validated.
+The questions are split by resolution into folds, and what is reported here is cross-validated: every question's figure comes from
+a fit without its fold. Questions that a rule answers or refuses (a paragraph named outright, a fact that no text holds) fit nothing.
 """
 
 from __future__ import annotations
@@ -15,20 +15,24 @@ from scipy.optimize import minimize
 
 from embeddings.encoders import Encoder
 from embeddings.readings import PairReading
+from eval.abstention import auroc, bins_of, calibration_by_chance, expected_calibration_error
 from eval.records import Question
 from qa.answering.answer_kind import lacking
-from qa.answering.deciding import EVIDENCE, evidence, margin_of
+from qa.answering.deciding import EVIDENCE, Evidence, evidence, margin_of, state
+from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
 from qa.retrieval.features import FEATURES, weighted
-from qa.retrieval.query import understand
+from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
 from qa.service import QAService
+from qa.settings import Certainty, Logistic
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
 _L2 = 1e-5
+_EVIDENCE_L2 = 1e-2  # of weights of evidence that is scaled to a variance of 1
 _PRIOR_L2 = 1e-5
 _TWIN = 0.75
 
@@ -41,7 +45,6 @@ class Seen:
     candidates: Candidates
     right: npt.NDArray[np.bool_]
     readings: tuple[PairReading, ...]  # of the first candidates
-    dated: bool
     prior: float  # as `Found.prior`
 
 
@@ -51,12 +54,13 @@ def look(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     seen = []
     for done, question in enumerate(questions, start=1):
         wanted = {_folded(one) for one in question.paragraphs}
-        if not wanted or any(corpus.holds(name.partition("#")[0]) for name in wanted):
-            query = understand(question.text, (), retrieval.expansion)
+        query = understand(question.text, question.history, retrieval.expansion)
+        known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
+        if all(map(corpus.holds, known)) and not query.mentions and missing_field(question.text, None) is None:
             vector = service.encoder.encode_queries([query.text])
             found = search_candidates(query, vector, corpus, retrieval.candidates, retrieval.weights)
             prior = service.prior.log_odds(vector[0]) if service.prior is not None else 0.0
-            seen.append(_judge(service, corpus, question, found, wanted, bool(query.dates), prior))
+            seen.append(_judge(service, corpus, question, query, found, wanted, prior))
         progress(done, len(questions))
     return seen
 
@@ -65,9 +69,9 @@ def _judge(
     service: QAService,
     corpus: Searchable,
     question: Question,
+    query: Query,
     found: Candidates,
     wanted: set[str],
-    dated: bool,
     prior: float,
 ) -> Seen:
     ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
@@ -76,14 +80,14 @@ def _judge(
     readings: tuple[PairReading, ...] = ()
     if service.scorer is not None and n:
         inputs, tokens = zip(*corpus.inputs(found.rows[:n].tolist()), strict=True)
-        readings = tuple(service.scorer.read(question.text, inputs, tokens))
-    if not dated and right.any():  # without a date in the question a twin answers as well
+        readings = tuple(service.scorer.read(query.text, inputs, tokens))
+    if not query.dates and right.any():  # without a date in the question a twin answers as well
         head = [int(place) for place in range(min(30, found.n))]
         first = int(np.flatnonzero(right)[0])
         texts = [corpus.generation.passage(int(found.rows[place])).text for place in [first, *head]]
         same = same_text(texts, _TWIN)
         right[[place for place, same_as in zip(head, same[1:], strict=True) if same_as == 0]] = True
-    return Seen(question, found, right, readings, dated, prior)
+    return Seen(question, found, right, readings, prior)
 
 
 def _folded(paragraph_id: str) -> str:
@@ -115,12 +119,49 @@ def fit_weights(seen: Sequence[Seen]) -> dict[str, float]:
     return {name: round(float(value / scale), 4) for name, value in zip(FEATURES, found.x, strict=True)}
 
 
-def fit_probability(
-    readings: Floats, answered: npt.NDArray[np.bool_], weight: Floats
-) -> tuple[dict[str, float], float]:
-    """Logistic weights and intercept for the evidence (n, n features) of questions whose first hit answers, or not."""
-    weights, intercept = fit_logistic(readings, answered, weight, _L2)
-    return {name: round(float(value), 4) for name, value in zip(EVIDENCE, weights, strict=True)}, round(intercept, 4)
+@dataclass(frozen=True, slots=True)
+class FirstHits:
+    """Of every question's first hit the evidence, (n, n features), and whether it answers; and of every question whether the
+    texts answer it, and whether somebody has read what does: else an answer may stand there that nobody has judged.
+    """
+
+    evidence: Floats
+    right: npt.NDArray[np.bool_]
+    answerable: npt.NDArray[np.bool_]
+    judged: npt.NDArray[np.bool_]
+
+    def but(self, left_out: npt.NDArray[np.bool_]) -> FirstHits:
+        """Those of the other questions."""
+        kept = ~left_out
+        return FirstHits(self.evidence[kept], self.right[kept], self.answerable[kept], self.judged[kept])
+
+
+def fit_certainty(hits: FirstHits, threshold: float) -> Certainty:
+    """Whether the texts answer, from all questions; whether the first hit does, from those answerable that somebody judged.
+
+    Of the weight, the questions without an answer have `_SILENT`, however many they are.
+    """
+    silent = ~hits.answerable
+    weight = np.ones(len(silent))
+    if silent.any() and hits.answerable.any():
+        weight = np.where(silent, _SILENT / silent.sum(), (1 - _SILENT) / hits.answerable.sum())
+    some = hits.answerable & (hits.judged if hits.judged.any() else True)
+    return Certainty(
+        threshold,
+        _logistic(hits.evidence, hits.answerable, weight),
+        _logistic(hits.evidence[some], hits.right[some], np.ones(int(some.sum()))),
+    )
+
+
+def _logistic(seen: Floats, target: npt.NDArray[np.bool_], weight: Floats) -> Logistic:
+    """Fitted on evidence scaled to a variance of 1, so that the regularisation is the same for all; given for it as it is.
+
+    What does not vary, as where no ranker read, has no weight.
+    """
+    scale = np.where(seen.std(axis=0) > 0, seen.std(axis=0), np.inf)
+    weights, intercept = fit_logistic(seen / scale, target, weight, _EVIDENCE_L2)
+    found = {name: round(float(value), 4) for name, value in zip(EVIDENCE, weights / scale, strict=True)}
+    return Logistic(round(intercept, 4), {name: value for name, value in found.items() if value})
 
 
 def fit_prior(encoder: Encoder, questions: Sequence[Question]) -> QuestionPrior:
@@ -176,9 +217,7 @@ class Tuned:
 
     weights: Mapping[str, float]
     ranker_weight: float
-    calibration: dict[str, float]
-    intercept: float
-    threshold: float
+    certainty: Certainty
     n: int
     figures: dict[str, float]
 
@@ -190,57 +229,57 @@ def tune(
     progress: Progress,
     keep_weights: bool = False,
 ) -> Tuned:
-    """Fit the first ordering, the ranker's weight and the stated probability, in that order.
+    """Fit the first ordering, the ranker's weight and the stated probabilities, in that order.
 
     With `keep_weights` the first two stay as the service's settings have them.
     """
     seen = look(service, corpus, questions, progress)
     folds = folds_of([one.question for one in seen])
-    answerable = [one for one in seen if one.right.any()]
-    held = [
-        success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
-        for fold in range(5)
-    ]
     if keep_weights:
         weights, ranker_weight = service.settings.retrieval.weights, service.settings.retrieval.ranker_weight
-        ranked = _ranked_success(seen, weights, ranker_weight)
+        figures = {}
     else:
         weights = fit_weights(seen)
         ranker_weight, ranked = _fit_ranker(seen, weights)
-    readings, right = _evidence(service, corpus, seen, weights, ranker_weight)
-    emphasis = _emphasis(seen)
-    stated = np.zeros(len(seen))
+        held = [
+            success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
+            for fold in range(5)
+        ]
+        figures = {"Success@1 of the first ordering": float(np.mean(held)), "Success@1 with the ranker": ranked}
+    hits = _first_hits(service, corpus, seen, weights, ranker_weight)
+    answerability, probability = np.zeros(len(seen)), np.zeros(len(seen))
     for fold in range(5):
-        inside = folds != fold
-        calibration, intercept = fit_probability(readings[inside], right[inside], emphasis[inside])
-        stated[~inside] = _stated(readings[~inside], calibration, intercept)
-    calibration, intercept = fit_probability(readings, right, emphasis)
-    figures = {
-        "questions": float(len(seen)),
-        "found": len(answerable) / max(1, sum(bool(one.question.paragraphs) for one in seen)),
-        "Success@1 of the first ordering, held out": float(np.mean(held)),
-        "Success@1 with the ranker": ranked,
-        "share of first hits that answer": float(right.mean()),
-        "mean stated probability, held out": float(stated.mean()),
+        inside = folds == fold
+        fitted = fit_certainty(hits.but(inside), 0.0)
+        for at in np.flatnonzero(inside):
+            stated = state(Evidence(tuple(hits.evidence[at])), fitted)
+            answerability[at], probability[at] = stated.answerable, stated.first
+    threshold = threshold_for(answerability[~hits.answerable], service.settings.answer.promise)
+    figures |= _figures(hits, answerability, probability, threshold, service.settings.answer.least)
+    return Tuned(weights, ranker_weight, fit_certainty(hits, threshold), len(seen), figures)
+
+
+_SILENT = 0.2  # the share of questions without an answer that the stated probabilities are made for
+
+
+def _figures(
+    hits: FirstHits, answerability: Floats, probability: Floats, threshold: float, least: float
+) -> dict[str, float]:
+    """What is worth knowing of the stated probabilities, each question's from a fit without it."""
+    given = (answerability >= threshold) & (probability >= least)
+    judged = hits.judged
+    return {
+        "questions": float(len(given)),
+        "without an answer": float((~hits.answerable).sum()),
+        "judged": float(judged.sum()),
+        "AUROC of answerability": auroc(answerability, hits.answerable) or 0.0,
+        "of those without an answer, answered": float(given[~hits.answerable].mean()),
+        "of those with one, answered": float(given[hits.answerable].mean()),
+        "of the judged and answered, right": float(hits.right[given & judged].mean()),
+        "ECE of the probability, judged": expected_calibration_error(bins_of(probability[judged], hits.right[judged]))
+        or 0.0,
+        "ECE by chance, judged": calibration_by_chance(probability[judged]).value or 0.0,
     }
-    silent = stated[[not one.question.paragraphs for one in seen]]
-    threshold = threshold_for(silent, service.settings.answer.promise)
-    figures["answerable questions above the threshold, held out"] = float(
-        np.mean(stated[[bool(one.question.paragraphs) for one in seen]] > threshold)
-    )
-    return Tuned(weights, ranker_weight, calibration, intercept, threshold, len(seen), figures)
-
-
-_SILENT = 0.2  # the share of questions without an answer that the stated probability is made for
-
-
-def _emphasis(seen: Sequence[Seen]) -> Floats:
-    """Weights that give the questions without an answer `_SILENT` of the whole, however many the set has."""
-    silent = np.array([not one.question.paragraphs for one in seen])
-    if not silent.any() or silent.all():
-        return np.ones(len(seen))
-    weights: Floats = np.where(silent, _SILENT / silent.sum(), (1 - _SILENT) / (~silent).sum()) * len(seen)
-    return weights
 
 
 def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:
@@ -284,10 +323,9 @@ def _ordered(
     return read[turned], head[turned]
 
 
-def _evidence(
+def _first_hits(
     service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: Mapping[str, float], ranker_weight: float
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """The evidence for each question's first hit, (n, n features), and whether that hit answers."""
+) -> FirstHits:
     rows, right = [], []
     for one in seen:
         places, scores = _ordered(one, weights, ranker_weight)
@@ -299,13 +337,13 @@ def _evidence(
         unmet = lacking(one.question.text, texts[0]) is not None
         rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, one.prior, unmet).values)
         right.append(bool(one.right[first]))
-    return np.array(rows), np.array(right)
-
-
-def _stated(readings: Floats, calibration: dict[str, float], intercept: float) -> Floats:
-    total = readings @ np.array([calibration[name] for name in EVIDENCE]) + intercept
-    stated: Floats = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
-    return stated
+    questions = [one.question for one in seen]
+    return FirstHits(
+        np.array(rows),
+        np.array(right),
+        np.array([bool(one.paragraphs) for one in questions]),
+        np.array([one.judged is not None for one in questions]),
+    )
 
 
 def threshold_for(stated: Floats, promise: float) -> float:

@@ -16,6 +16,8 @@ from qa.wire import Stage, Wire
 class AnswerLine(Wire, frozen=True):
     """The answer to one question. `first` is the paragraph that `probability` speaks of, cited or withheld.
 
+    `answerability` is the service's own; None in runs of others: then `probability` speaks of both.
+
     `status` is the service's own, or `error` where it refused the question; `faults` are the broken citations.
     `timings` are the service's, in milliseconds per stage; `wall_ms` is measured from outside.
     """
@@ -30,6 +32,7 @@ class AnswerLine(Wire, frozen=True):
     timings: dict[str, float] = {}
     n_checked: int = 0
     faults: list[str] = []
+    answerability: float | None = None
 
 
 class HitLine(Wire, frozen=True):

@@ -31,12 +31,19 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     fold: Unit  # share of words in common from which two paragraphs count as the same text
 
 
-class Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The stated probability, a logistic of the evidence, and the least that is answered with; `qa-eval tune` fits both."""
+class Logistic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A probability from the evidence."""
 
     intercept: float
-    threshold: Unit
     weights: dict[str, float]  # evidence (`qa.answering.deciding.EVIDENCE`) -> weight
+
+
+class Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How certain an answer is, in two steps; `qa-eval tune` fits all of it."""
+
+    threshold: Unit  # the least `answerable` that is answered with
+    answerable: Logistic  # that the corpus answers the question at all
+    first: Logistic  # that the first hit answers it, if the corpus does
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +54,7 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     promise: Unit
+    least: Unit  # the first citation of an answer is at least so likely to answer
     keep: Unit  # a further citation is given when its score is at least this share of the first's
     read: Certainty
     unread: Certainty

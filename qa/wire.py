@@ -107,6 +107,8 @@ class Understood(Wire, frozen=True):
 class AnswerOut(Wire, frozen=True):
     """An answer, or an abstention with its reason. `probability` that the first citation answers, calibrated.
 
+    `answerability` is the probability that the corpus answers the question at all: where it is low, an answer is refused.
+
     `withheld` counts quotations kept back because they are not what their source holds: the index is damaged then.
     """
 
@@ -121,6 +123,7 @@ class AnswerOut(Wire, frozen=True):
     nearest: list[CitationOut] = []
     timings: dict[str, float] = {}
     withheld: int = 0
+    answerability: float = 0.0
 
 
 class SearchOut(Wire, frozen=True):

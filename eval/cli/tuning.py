@@ -1,8 +1,7 @@
-"""Commands that learn from questions: examples, prior, tune, rescale."""
+"""Commands that learn from questions: examples, prior, tune."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -15,15 +14,15 @@ from eval.cli.terminal import one_line_errors, print_json, progress_bar
 
 def tune(
     index: Index,
-    questions: Questions,
+    questions: Annotated[list[Path], typer.Option("--questions", help="Questions: JSON Lines. May be repeated.")],
     settings: SettingsFile = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Only so many questions, evenly drawn; 0: all.")] = 0,
     keep_weights: Annotated[
-        bool, typer.Option("--keep-weights", help="Fit only the probability and its threshold.")
+        bool, typer.Option("--keep-weights", help="Fit only the probabilities and the threshold.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Fit weights, ranker's weight, stated probability and threshold on training questions; print the settings."""
+    """Fit weights, ranker's weight, stated probabilities and threshold on questions; print the settings."""
     with one_line_errors():
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
@@ -32,7 +31,7 @@ def tune(
         from qa.store.current import open_current
         from qa.store.place import folder_of
 
-        asked = read_questions(questions)
+        asked = [one for path in questions for one in read_questions(path)]
         step = max(1, len(asked) // limit) if limit else 1
         service = open_service(folder_of(index), settings_with(settings, {}))
         corpus = MappedRows(open_current(folder_of(index)).generation)
@@ -48,36 +47,11 @@ def tune(
         typer.echo(
             "\n".join(["\n[retrieval.weights]", *(f"{name} = {value}" for name, value in tuned.weights.items())])
         )
-        typer.echo(_certainty(kind, tuned.intercept, tuned.threshold, tuned.calibration))
-
-
-def _certainty(kind: str, intercept: float, threshold: float, weights: Mapping[str, float]) -> str:
-    """The settings of the stated probability, as they stand in the file."""
-    lines = [f"{name} = {value}" for name, value in weights.items()]
-    head = [f"\n[answer.{kind}]", f"intercept = {intercept}", f"threshold = {threshold}", f"\n[answer.{kind}.weights]"]
-    return "\n".join([*head, *lines])
-
-
-def rescale(
-    runs: Annotated[list[Path], typer.Argument(help="Folders of finished runs over questions that fitted nothing.")],
-    settings: SettingsFile = None,
-    json: Json = False,
-) -> None:
-    """Rescale the stated probability so that it is true for the questions of finished runs; print the settings."""
-    with one_line_errors():
-        from eval.folder import read_folder
-        from eval.opening import settings_with
-        from eval.rescaling import rescale as fit
-
-        done = fit([read_folder(run) for run in runs], settings_with(settings, {}).answer.read)
-        if json:
-            print_json(done)
-            return
-        typer.echo(f"# {done.n} questions: slope {done.slope:.3f}, offset {done.offset:.3f}")
-        typer.echo(
-            f"# ECE {done.ece_before:.3f} before, {done.ece_held_out:.3f} held out, {done.ece_by_chance:.3f} by chance"
-        )
-        typer.echo(_certainty("read", done.certainty.intercept, done.certainty.threshold, done.certainty.weights))
+        typer.echo(f"\n[answer.{kind}]\nthreshold = {tuned.certainty.threshold}")
+        for name in ("answerable", "first"):
+            fitted = getattr(tuned.certainty, name)
+            typer.echo(f"\n[answer.{kind}.{name}]\nintercept = {fitted.intercept}\n\n[answer.{kind}.{name}.weights]")
+            typer.echo("\n".join(f"{evidence} = {value}" for evidence, value in fitted.weights.items()))
 
 
 def prior(

@@ -16,7 +16,7 @@ from embeddings.late import encode_query
 from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import lacking
 from qa.answering.citing import cite
-from qa.answering.deciding import evidence, margin_of, probability
+from qa.answering.deciding import Stated, evidence, margin_of, state
 from qa.answering.highlight import Met, highlight, marked_whole
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
@@ -36,6 +36,8 @@ from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
+
+SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
 
 @dataclass(slots=True)
@@ -113,13 +115,13 @@ class Answering:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])
                 nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
-            return self._abstain(request, found, 0.0, found.named.refusal, nearest, clock)
+            return self._abstain(request, found, NEITHER, found.named.refusal, nearest, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
-            return self._answered(request, found, 1.0, citations, clock)
+            return self._answered(request, found, SURE, citations, clock)
         if not found.candidates.n:
-            return self._abstain(request, found, 0.0, "no paragraph passes the filters", [], clock)
+            return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
         silent = self._silent(found)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
@@ -129,16 +131,17 @@ class Answering:
                     for one in (self._cite(found, place, request, span) for place, span in addressed[: request.k])
                     if one
                 ]
-            return self._answered(request, found, 1.0, citations, clock)
+            return self._answered(request, found, SURE, citations, clock)
         with clock.time("decide"):
             same, stated, lacks = self._decide(found)
         with clock.time("cite"):
             places = self._chosen(found, same, request.k)
             citations = self._citations(found, places, request, same)
         if silent is not None:
-            return self._abstain(request, found, min(stated, 0.01), silent, citations, clock)
-        if stated < self._certainty(found).threshold:
-            return self._abstain(request, found, stated, self._unsure(found, lacks), citations, clock)
+            return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
+        unsure = self._unsure(found, stated, lacks)
+        if unsure is not None:
+            return self._abstain(request, found, stated, unsure, citations, clock)
         return self._answered(request, found, stated, citations, clock)
 
     # Finding
@@ -195,9 +198,9 @@ class Answering:
 
     # Deciding
 
-    def _decide(self, found: Found) -> tuple[list[int], float, str | None]:
-        """For the first candidates the place of the text that each repeats; the probability that the first answers; and
-        the kind of answer that it has nothing of, if the question asks for one.
+    def _decide(self, found: Found) -> tuple[list[int], Stated, str | None]:
+        """For the first candidates the place of the text that each repeats; how certain an answer is; and the kind of
+        answer that the first has nothing of, if the question asks for one.
         """
         head = range(min(20, found.candidates.n))
         texts = [self.corpus.generation.passage(int(found.candidates.rows[place])).text for place in head]
@@ -206,7 +209,7 @@ class Answering:
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
         lacks = lacking(found.query.question, texts[0])
         seen = evidence(features["dense"], margin, found.ranked.reading(0), found.prior, lacks is not None)
-        return same, probability(seen, self._certainty(found)), lacks
+        return same, state(seen, self._certainty(found)), lacks
 
     def _certainty(self, found: Found) -> Certainty:
         """The settings for the evidence that there is: with the ranker's reading of the first hit, or without."""
@@ -220,10 +223,16 @@ class Answering:
         floor = scores[0] - self.settings.answer.keep * abs(scores[0])
         return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
 
-    def _unsure(self, found: Found, lacks: str | None) -> str:
+    def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
+        """Why what was found is not certain enough to be an answer; None where it is."""
+        says = stated.answerable >= self._certainty(found).threshold
+        if says and stated.first >= self.settings.answer.least:
+            return None
         n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
         of = f"{', '.join(found.filters.symbol)}" if found.filters.symbol else f"{n} resolutions"
         unsaid = f"; the question asks for {lacks}, and the nearest paragraph has none" if lacks else ""
+        if says:
+            return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
         return f"the corpus does not seem to say: nothing found in {of} answers with enough certainty{unsaid}"
 
     # Citing
@@ -309,14 +318,14 @@ class Answering:
         return Understood(found.filters, references, expansions, [*found.named.notes, *cut, *dates, *organs])
 
     def _answered(
-        self, request: AskRequest, found: Found, stated: float, citations: list[CitationOut], clock: Clock
+        self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock
     ) -> AnswerOut:
         if not citations:
-            return self._abstain(request, found, 0.0, "every quotation was withheld: verify the index", [], clock)
+            return self._abstain(request, found, NEITHER, "every quotation was withheld: verify the index", [], clock)
         return self._out("answered", None, request, found, stated, citations, [], clock)
 
     def _abstain(
-        self, request: AskRequest, found: Found, stated: float, reason: str, nearest: list[CitationOut], clock: Clock
+        self, request: AskRequest, found: Found, stated: Stated, reason: str, nearest: list[CitationOut], clock: Clock
     ) -> AnswerOut:
         return self._out("abstained", reason, request, found, stated, [], nearest, clock)
 
@@ -326,7 +335,7 @@ class Answering:
         reason: str | None,
         request: AskRequest,
         found: Found,
-        stated: float,
+        stated: Stated,
         citations: list[CitationOut],
         nearest: list[CitationOut],
         clock: Clock,
@@ -334,7 +343,7 @@ class Answering:
         return AnswerOut(
             status=status,
             question=request.question,
-            probability=round(stated, 4),
+            probability=round(stated.first, 4),
             citations=citations,
             understood=self._understood(found),
             generation=self.corpus.generation.id,
@@ -343,6 +352,7 @@ class Answering:
             nearest=nearest,
             timings=clock.stages,
             withheld=len(found.withheld),
+            answerability=round(stated.answerable, 4),
         )
 
 

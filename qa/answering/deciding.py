@@ -1,4 +1,8 @@
-"""The calibrated probability that the first hit answers the question."""
+"""How certain an answer is: that the corpus answers the question at all, and that the first hit does.
+
+The two are told from the same evidence, but by other weights. That a question is of a kind that resolutions answer, and that all of
+it is met somewhere, says that there is an answer; that one hit stands out from the others says that this is it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.readings import PairReading
-from qa.settings import Certainty
+from qa.settings import Certainty, Logistic
 
 EVIDENCE: tuple[str, ...] = (
     "dense",  # cosine of question and first hit
@@ -45,10 +49,26 @@ def evidence(dense: float, margin: float, reading: PairReading | None, prior: fl
     return Evidence((dense, margin, float(best.mean()), weakest, prior, float(lacking)))
 
 
-def probability(seen: Evidence, certainty: Certainty) -> float:
-    """Logistic of the weighted evidence."""
-    named = seen.named().items()
-    total = certainty.intercept + sum(certainty.weights.get(name, 0.0) * value for name, value in named)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The probability that the corpus answers, and, at most that, the probability that the first hit does."""
+
+    answerable: float
+    first: float
+
+    def at_most(self, bound: float) -> Stated:
+        """Both, where a rule knows better."""
+        return Stated(min(self.answerable, bound), min(self.first, bound))
+
+
+def state(seen: Evidence, certainty: Certainty) -> Stated:
+    """What the evidence says of both."""
+    answerable = _logistic(seen, certainty.answerable)
+    return Stated(answerable, answerable * _logistic(seen, certainty.first))
+
+
+def _logistic(seen: Evidence, fitted: Logistic) -> float:
+    total = fitted.intercept + sum(fitted.weights.get(name, 0.0) * value for name, value in seen.named().items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -23,13 +23,21 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
             r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
-            r"|\b(?:speech|memoirs?|interview|press conference|quoted as saying)\b",
+            r"|\b(?:speech|memoirs?|interview|press conference|quoted as saying)\b"
+            r"|\bexplanations? of (?:its |their |his |her |the )?(?:vote|position)\b"
+            r"|\b(?:who|which (?:delegat(?:ion|e)|state|countr(?:y|ie)|member|government)s?) (?:\w+ )?(?:spoke|took the floor)\b"
+            r"|\b(?:delegations?|states?|countr(?:y|ies)|members?|governments?|any(?:one|body)) (?:speak|spoke) (?:out )?(?:against|for)\b",
             re.I,
         ),
         "the texts do not record what was said in debate or elsewhere",
     ),
     (
-        re.compile(r"\bwho (?:drafted|wrote|sponsored|co-?sponsored|tabled|proposed|penned)\b|\bco-?sponsors?\b", re.I),
+        re.compile(
+            r"\bwho (?:drafted|wrote|sponsored|co-?sponsored|tabled|proposed|penned)\b|\bco-?sponsor(?:s|ed)?\b"
+            r"|\b(?:who|which (?:delegation|state|countr(?:y|ie)|member|government)s?) (?:sponsored|tabled|(?:put forward|introduced|"
+            r"submitted|presented|moved) (?:the|a|that|this) (?:\d{4} )?(?:draft|resolution|text))\b",
+            re.I,
+        ),
         "the texts do not name who drafted or sponsored them",
     ),
 )

@@ -64,12 +64,12 @@ def test_the_curve_by_hand() -> None:
 def test_rates_by_hand() -> None:
     got = judge(
         [
-            Verdict(0.9, answered=True, correct=True, answerable=True),
-            Verdict(0.8, answered=True, correct=False, answerable=True),
-            Verdict(0.7, answered=True, correct=False, answerable=False),
-            Verdict(0.3, answered=False, correct=True, answerable=True),
-            Verdict(0.2, answered=False, correct=False, answerable=False),
-            Verdict(0.1, answered=False, correct=False, answerable=False),
+            Verdict(0.9, answered=True, correct=True, answerable=True, answerability=0.9),
+            Verdict(0.8, answered=True, correct=False, answerable=True, answerability=0.8),
+            Verdict(0.7, answered=True, correct=False, answerable=False, answerability=0.5),
+            Verdict(0.3, answered=False, correct=True, answerable=True, answerability=0.6),
+            Verdict(0.2, answered=False, correct=False, answerable=False, answerability=0.7),
+            Verdict(0.1, answered=False, correct=False, answerable=False, answerability=0.1),
         ]
     )
     assert got.coverage.value == 0.5
@@ -78,20 +78,22 @@ def test_rates_by_hand() -> None:
     assert got.answered_unanswerable.value == pytest.approx(1 / 3)
     assert got.refusal_precision.value == pytest.approx(2 / 3)
     assert got.refusal_recall.value == pytest.approx(2 / 3)
-    assert got.auroc.value == pytest.approx(8 / 9)  # of nine pairs only 0.3 against 0.7 is the wrong way round
+    assert got.auroc.value == pytest.approx(8 / 9)  # of nine pairs only 0.6 against 0.7 is the wrong way round
+    # By the probability: of the one answered rightly or withheld, 0.9 and 0.3, against 0.8, 0.7, 0.2, 0.1.
+    assert got.auroc_correct.value == pytest.approx(6 / 8)
     # (0.1)^2 + 0.8^2 + 0.7^2 + 0.7^2 + 0.2^2 + 0.1^2 over six
     assert got.brier.value == pytest.approx((0.01 + 0.64 + 0.49 + 0.49 + 0.04 + 0.01) / 6)
 
 
 def test_without_unanswerable_questions_auroc_is_undefined_and_nothing_breaks() -> None:
-    got = judge([Verdict(0.9, answered=True, correct=True, answerable=True)])
+    got = judge([Verdict(0.9, answered=True, correct=True, answerable=True, answerability=0.9)])
     assert got.auroc.value is None
     assert got.refusal_recall.value is None
     assert judge([]).ece.value is None
 
 
 def test_a_right_citation_for_an_unanswerable_question_is_never_correct() -> None:
-    assert judge([Verdict(0.9, answered=True, correct=True, answerable=False)]).accuracy.value == 0.0
+    assert judge([Verdict(0.9, answered=True, correct=True, answerable=False, answerability=0.9)]).accuracy.value == 0.0
 
 
 def test_wilson_by_hand() -> None:
