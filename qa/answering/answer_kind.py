@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and whether a text holds anything of that kind.
 
 "How many soldiers died?" is not answered by a paragraph without a number, however much else of the question it meets.
-Two kinds can be told from the words alone: a quantity, and the names of States or of others.
+Three kinds can be told from the words alone: a quantity, a day, and the names of States or of others.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ _QUANTITY = re.compile(
     re.I,
 )
 
+_WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|\bwhen exactly\b", re.I)
+_DAY = re.compile(rf"\d(?:st|nd|rd|th)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\bdays?\b", re.I)
+
 _WHICH_STATES = re.compile(
     r"\bwhich (?:\w+ )?(?:countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?)\b"
     r"|\bnames? of\b|\bname the\b",
@@ -72,6 +75,10 @@ def _holds_quantity(question: str, text: str) -> bool:
     return bool(_QUANTITY.search(_LABELS.sub(" ", text)))
 
 
+def _holds_day(question: str, text: str) -> bool:
+    return bool(_DAY.search(text))
+
+
 def _holds_name(question: str, text: str) -> bool:
     """Whether a name stands there that is neither the question's own nor everyday vocabulary."""
     asked = question.lower()
@@ -81,6 +88,7 @@ def _holds_name(question: str, text: str) -> bool:
 
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...] = (
     ("a quantity", _HOW_MANY, _holds_quantity),
+    ("a date", _WHICH_DAY, _holds_day),
     ("names", _WHICH_STATES, _holds_name),
 )
 

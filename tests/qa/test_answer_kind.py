@@ -45,3 +45,13 @@ def test_names_are_looked_for_beyond_the_question_and_the_usual_words() -> None:
 )
 def test_other_questions_lack_nothing_that_words_can_tell(question: str) -> None:
     assert lacking(question, SHELLING) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["On what day does the forum open?", "which exact date was set", "When exactly is it?"]
+)
+def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
+    held = "Decides to hold the forum in Sylvania {} during the eighty-first session, in 2026;"
+    assert lacking(question, held.format("")) == "a date"
+    for day in ("on 5 June", "from 5 to 8 June 2026,", "on June 5", "within ninety days,"):
+        assert lacking(question, held.format(day)) is None
