@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.companding import BITS, Compander, Spread
 from embeddings.errors import BadVectorsError, IndexFileError
 from embeddings.index_kinds import IndexKind
 from embeddings.threads import SEARCH
@@ -32,7 +33,8 @@ _LEAST_SAMPLE = 4_096
 _ROUNDS = 10  # of k-means for the short codes
 _FEWEST = 16 * 39  # rows to train the 16 values of a short code's half byte on; where there are fewer they are repeated
 _SHORTLIST = 400  # rows found by short codes and ranked by long ones, or twice `k` if that is more
-_FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or short codes would miss; the long codes are scanned
+_LISTED_SHORTLIST = 600  # the same where there are lists
+_FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or some of the lists would miss; everything is scanned
 _FEW_ROWS = 1_000  # up to so many allowed rows are taken one by one, and nothing is scanned
 
 
@@ -113,12 +115,16 @@ class VectorIndex:
             threads if n > _ONE_LIST else 1
         )  # so little is soon done, and threads that wait for each other cost more
         chosen = IndexKind(kind)
-        index = _trained_lists(faiss, blocks(), n, dim) if chosen is IndexKind.IVF else _empty(faiss, chosen, n, dim)
+        if chosen is IndexKind.IVF:
+            index, add = _trained_lists(faiss, _regrouped(blocks(), _BLOCK), n, dim)
+        else:
+            index = _empty(faiss, chosen, n, dim)
+            add = index.add
         for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
             check_vectors(block, dim)
             if not index.is_trained:
                 index.train(block)  # of half-precision codes nothing depends on it
-            index.add(block)
+            add(block)
         if index.ntotal != n:
             raise BadVectorsError(f"{index.ntotal} rows came where {n} were announced")
         return cls(index, chosen)
@@ -243,12 +249,14 @@ class VectorIndex:
                 return faiss.downcast_index(self._index.storage), faiss.SearchParameters(sel=selector), keep
             return self._index, faiss.SearchParametersHNSW(sel=selector, efSearch=128), keep
         if self.kind is IndexKind.IVF:
-            if share < _FEW_ALLOWED:
-                return faiss.downcast_index(self._index.refine_index), faiss.SearchParameters(sel=selector), keep
             n_lists = int(faiss.downcast_index(self._index.base_index).nlist)
-            probes = min(n_lists, max(_LEAST_PROBES, n_lists // _PROBED))
+            few = share < _FEW_ALLOWED
+            if few and n_lists == 1:  # faiss does not scan the codes of more under a filter
+                return faiss.downcast_index(self._index.refine_index), faiss.SearchParameters(sel=selector), keep
+            probes = n_lists if few else min(n_lists, max(_LEAST_PROBES, n_lists // _PROBED))
+            shortlist = _SHORTLIST if n_lists == 1 else _LISTED_SHORTLIST
             short = faiss.SearchParametersIVF(sel=selector, nprobe=probes)
-            factor = max(2.0, _SHORTLIST / min(k, self.n))
+            factor = max(2.0, shortlist / min(k, self.n))
             keep.append(short)
             return self._index, faiss.IndexRefineSearchParameters(k_factor=factor, base_index_params=short), keep
         return self._index, faiss.SearchParameters(sel=selector) if selector is not None else None, keep
@@ -265,40 +273,61 @@ class VectorIndex:
         return np.packbits(mask, bitorder="little")
 
 
-def _trained_lists(faiss: Any, blocks: Iterator[NDArray[np.float32]], n: int, dim: int) -> Any:
-    """Empty lists with room for `n` rows: what a short code stands for is learnt from a sample, the reach of a long one from all.
+def _trained_lists(
+    faiss: Any, blocks: Iterator[NDArray[np.float32]], n: int, dim: int
+) -> tuple[Any, Callable[[NDArray[np.float32]], None]]:
+    """Empty lists with room for `n` rows, and what adds to them: what a short code stands for is learnt from a sample.
 
-    A long code has 256 steps a component; they reach from the least to the greatest of all rows, so that none is cut. Among so
-    many rows that they need lists the nearest are too alike for that: half precision tells them apart.
+    A long code has 256 even steps a component; they reach from the least to the greatest of all rows, so that none is cut. Among
+    so many rows that they need lists the nearest are too alike for that: 512 steps tell them apart, close where many components lie.
     """
     lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
-    sample, reach = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
+    sample, spread = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
     short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
     short.pq.cp.niter = _ROUNDS
     short.train(sample)
-    codes = faiss.ScalarQuantizer.QT_8bit if lists == 1 else faiss.ScalarQuantizer.QT_fp16
-    long = faiss.IndexScalarQuantizer(dim, codes, _metric(faiss))
-    long.train(reach)
+    if lists == 1:
+        long = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, _metric(faiss))
+        long.train(np.array([spread.least, spread.greatest]))
+        encode = long.sa_encode
+    else:
+        compander = Compander(sample, spread)
+        long = faiss.IndexPQ(dim, dim, BITS, _metric(faiss))
+        faiss.copy_array_to_vector(compander.values.ravel(), long.pq.centroids)
+        long.is_trained = True
+        encode = compander.encode  # faiss itself would compare each component with all 512 values
     _reserve(long, n)
-    return faiss.IndexRefine(short, long)
+    index = faiss.IndexRefine(short, long)
+
+    def add(block: NDArray[np.float32]) -> None:
+        short.add(block)
+        long.add_sa_codes(encode(block))
+        index.ntotal = long.ntotal
+
+    return index, add
 
 
-def _sample(
-    blocks: Iterator[NDArray[np.float32]], n: int, dim: int, size: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """A seeded sample, so that the same vectors give the same lists; and the least and the greatest of each component."""
+def _sample(blocks: Iterator[NDArray[np.float32]], n: int, dim: int, size: int) -> tuple[NDArray[np.float32], Spread]:
+    """A seeded sample, so that the same vectors give the same lists; and the spread of all."""
     size = min(n, size)
     rows = np.sort(np.random.default_rng(0).permutation(n)[:size]) if size < n else np.arange(n)
     sample = np.empty((size, dim), dtype=np.float32)
-    reach = np.array([np.full(dim, np.inf), np.full(dim, -np.inf)], dtype=np.float32)
+    least, greatest = np.full(dim, np.inf, np.float32), np.full(dim, -np.inf, np.float32)
+    origin = total = squares = np.zeros(dim)
     at = first = 0
     for block in blocks:
         check_vectors(block, dim)
         taken = rows[at : np.searchsorted(rows, first + len(block))] - first
         sample[at : at + len(taken)] = block[taken]
+        least, greatest = np.minimum(least, block.min(axis=0)), np.maximum(greatest, block.max(axis=0))
+        origin = origin if first else block[0].copy()
+        apart = block - origin  # so that nothing is lost where a mean is much greater than the deviation
+        total = total + apart.sum(axis=0, dtype=np.float64)
+        squares = squares + np.einsum("ij,ij->j", apart, apart, dtype=np.float64)
         at, first = at + len(taken), first + len(block)
-        reach = np.array([np.minimum(reach[0], block.min(axis=0)), np.maximum(reach[1], block.max(axis=0))])
-    return (sample if size >= _FEWEST else np.resize(sample, (_FEWEST, dim))), reach
+    deviation = np.sqrt(np.maximum(squares / n - (total / n) ** 2, 0))
+    spread = Spread(least, greatest, origin + total / n, deviation)
+    return (sample if size >= _FEWEST else np.resize(sample, (_FEWEST, dim))), spread
 
 
 def _regrouped(blocks: Iterator[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
@@ -376,8 +405,8 @@ def _reserve(index: Any, n: int) -> None:
 def _kind_of(faiss: Any, index: Any) -> IndexKind | None:
     if isinstance(index, faiss.IndexRefine):
         short, long = faiss.downcast_index(index.base_index), faiss.downcast_index(index.refine_index)
-        known = isinstance(short, faiss.IndexIVFPQFastScan) and isinstance(long, faiss.IndexScalarQuantizer)
-        return IndexKind.IVF if known else None
+        ranked = isinstance(long, (faiss.IndexScalarQuantizer, faiss.IndexPQ))
+        return IndexKind.IVF if ranked and isinstance(short, faiss.IndexIVFPQFastScan) else None
     if isinstance(index, faiss.IndexHNSWSQ):
         return IndexKind.HNSW
     if isinstance(index, faiss.IndexScalarQuantizer):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.errors import BadVectorsError, IndexFileError
 from embeddings.index_kinds import IndexKind
-from embeddings.vectors import VectorIndex, check_vectors, choose_kind
+from embeddings.vectors import VectorIndex, _sample, check_vectors, choose_kind
 
 
 def unit(n: int, dim: int = 32, seed: int = 0) -> NDArray[np.float32]:
@@ -71,6 +71,75 @@ def test_many_lists_and_a_scan_under_a_filter_find_the_same(n_allowed: int, monk
     monkeypatch.setattr("embeddings.vectors._FEW_ROWS", 0)
     assert [rows.tolist() for rows in listed.search(queries, 10, allowed)[1]] == [one.tolist() for one in one_by_one]
     assert [int(rows[0]) for rows in listed.search(vectors[:20], 1)[1]] == list(range(20))
+
+
+@pytest.fixture
+def few_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists as among very many rows: more than are searched."""
+    monkeypatch.setattr("embeddings.vectors._ONE_LIST", 1000)
+    monkeypatch.setattr("embeddings.vectors._LEAST_PROBES", 8)
+
+
+@pytest.mark.usefixtures("few_a_list")
+def test_lists_find_the_nearest() -> None:
+    centres = np.repeat(unit(400, 64), 10, axis=0)
+    vectors = centres + 0.5 * unit(4000, 64, seed=1)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    queries = unit(400, 64)[:100]
+    index = VectorIndex.build(vectors, "ivf")
+    best = np.argsort(-(queries @ vectors.T), axis=1)[:, :10]
+    found = index.search(queries, 10)[1]
+    assert np.mean([len(set(a.tolist()) & set(b.tolist())) / 10 for a, b in zip(best, found, strict=True)]) > 0.98
+    assert np.abs(index.vectors() - vectors).mean() < 0.0004
+
+
+@pytest.mark.usefixtures("few_a_list")
+def test_lists_under_a_filter_find_what_is_far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.vectors._FEW_ROWS", 0)
+    vectors, query = unit(4000), unit(1, seed=9)
+    allowed = np.argsort(vectors @ query[0])[:150].astype(np.int64)  # in lists that a search without filter leaves out
+    found = VectorIndex.build(vectors, "ivf").search(query, 10, allowed)[1][0]
+    best = allowed[::-1][:10]
+    assert len(found) == 10
+    assert len(set(found.tolist()) & set(best.tolist())) >= 9
+
+
+@pytest.mark.usefixtures("few_a_list")
+def test_lists_hold_what_is_not_distributed_normally() -> None:
+    vectors = unit(2000, 24)
+    vectors[:, 0] = 0  # constant
+    vectors[:, 1] = 0.25  # constant
+    vectors[1234, 2:] = 0
+    vectors[:, 2] = np.where(np.arange(2000) == 1234, 1, 0)  # once 45 times its deviation
+    vectors[::200, 2:] = np.eye(22, dtype=np.float32)[10:20]
+    index = VectorIndex.build(vectors, "ivf")
+    asked = [*range(0, 2000, 200), 1234]
+    scores, rows = index.search(vectors[asked], 1)
+    assert [int(found[0]) for found in rows] == asked
+    wanted = np.einsum("ij,ij->i", vectors[asked], vectors[asked])
+    assert np.abs(np.concatenate(scores) - wanted).max() < 0.05
+
+
+def test_a_deviation_is_right_beside_a_great_mean() -> None:
+    vectors = 1000 + 50 * unit(900, 4)
+    _, spread = _sample(iter([vectors[:1], vectors[1:400], vectors[400:]]), 900, 4, 100)
+    assert np.allclose(spread.mean, vectors.mean(axis=0, dtype=np.float64), rtol=1e-12)
+    assert np.allclose(spread.deviation, vectors.std(axis=0, dtype=np.float64), rtol=1e-9)
+    assert np.array_equal([spread.least, spread.greatest], [vectors.min(axis=0), vectors.max(axis=0)])
+
+
+@pytest.mark.usefixtures("few_a_list")
+def test_lists_in_a_file_give_the_same_answers(tmp_path: Path) -> None:
+    vectors, path = unit(2000), tmp_path / "vectors.faiss"
+    index = VectorIndex.build(vectors, "ivf")
+    path.write_bytes(index.to_bytes())
+    opened = VectorIndex.from_file(path)
+    assert (opened.kind, opened.n, opened.dim) == (IndexKind.IVF, 2000, 32)
+    for allowed in (None, np.arange(1990, 2000)):
+        for wanted, found in zip(index.search(vectors, 7, allowed), opened.search(vectors, 7, allowed), strict=True):
+            assert all(np.array_equal(a, b) for a, b in zip(wanted, found, strict=True))
+    assert np.array_equal(opened.vectors(7, 9), index.vectors()[7:9])
+    assert bytes(opened.to_bytes()) == bytes(index.to_bytes()) == bytes(VectorIndex.build(vectors, "ivf").to_bytes())
 
 
 @pytest.mark.parametrize(("n", "dim"), [(1, 8), (5, 7), (40, 32)])
@@ -196,9 +265,12 @@ def test_kinds_by_size() -> None:
     assert choose_kind(5_000_000) is IndexKind.IVF
 
 
-@pytest.mark.parametrize("kind", ["flat", "exact", "ivf", "hnsw"])
-def test_blocks_of_any_size_give_the_index_of_all_rows_at_once(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("kind", "one_list"), [("flat", 0), ("exact", 0), ("ivf", 900), ("ivf", 800), ("hnsw", 0)])
+def test_blocks_of_any_size_give_the_index_of_all_rows_at_once(
+    kind: str, one_list: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("embeddings.vectors._BLOCK", 200)
+    monkeypatch.setattr("embeddings.vectors._ONE_LIST", one_list)
     vectors = unit(900, 16)
     at = [0, 1, 5, 400, 850, 900]
     blocks = [vectors[a:b] for a, b in pairwise(at)]
