@@ -71,6 +71,10 @@ class VectorIndex:
     def __init__(self, index: Any, kind: IndexKind) -> None:
         self._index = index
         self.kind = kind
+        faiss = _faiss(SEARCH)
+        self._long = _long_codes(faiss, index)
+        size = self._long.code_size
+        self._codes: NDArray[np.uint8] = faiss.rev_swig_ptr(self._long.codes.data(), self.n * size).reshape(-1, size)
 
     @classmethod
     def build(
@@ -230,7 +234,7 @@ class VectorIndex:
     ) -> tuple[list[NDArray[np.float32]], list[NDArray[np.int64]]]:
         """The best of a few rows, without a look at the others. Summed row by row, so that equal rows score equal."""
         rows = np.unique(allowed)
-        vectors = self._index.reconstruct_batch(rows)
+        vectors = self._long.sa_decode(self._codes[rows])  # all at once: one by one takes four times as long
         scores = np.array([(vectors * query).sum(axis=1) for query in queries])
         found_scores, found_rows = _trim(scores, np.tile(rows, (len(queries), 1)))
         return [one[:k] for one in found_scores], [one[:k] for one in found_rows]
@@ -412,6 +416,13 @@ def _kind_of(faiss: Any, index: Any) -> IndexKind | None:
     if isinstance(index, faiss.IndexScalarQuantizer):
         return IndexKind.EXACT
     return IndexKind.FLAT if isinstance(index, faiss.IndexFlat) else None
+
+
+def _long_codes(faiss: Any, index: Any) -> Any:
+    """The part of an index that has one long code a row."""
+    if isinstance(index, faiss.IndexRefine):
+        return faiss.downcast_index(index.refine_index)
+    return faiss.downcast_index(index.storage) if isinstance(index, faiss.IndexHNSW) else index
 
 
 def _first_line(error: Exception) -> str:
