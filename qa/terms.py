@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
@@ -94,7 +95,8 @@ def terms_of(text: str) -> list[str]:
 def distinct_terms(text: str) -> frozenset[str]:
     """The terms of `text`, each once: every word is looked up once, however often it stands there."""
     chunks = set(unicodedata.normalize("NFC", text).split())
-    return frozenset(term for chunk in chunks for term in _in_chunk(chunk))
+    look_up = _known_chunk if max(map(len, chunks), default=0) <= _LONGEST else _in_chunk
+    return frozenset(chain.from_iterable(map(look_up, chunks)))
 
 
 def _in_chunk(chunk: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import lacking
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
-from qa.answering.highlight import Met, highlight, marked_whole
+from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
 from qa.answering.references import Named, resolve
@@ -275,8 +275,7 @@ class Answering:
         with _withholding(name, found.withheld):
             resolution, paragraph = self.corpus.generation.paragraph(name)
             if span is None:
-                met = None if marked_whole(paragraph) else self._met(found, place, paragraph)
-                span = highlight(found.query.text, paragraph, met)
+                span = highlight(found.query.text, paragraph, lambda: self._met(found, place, paragraph))
             explain = self._explain(found, place) if request.explain else None
             return cite(resolution, paragraph, float(found.candidates.scores[place]), span, also, explain)
         return None

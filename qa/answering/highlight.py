@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from qa.records import Paragraph, Passage, Span
 from qa.retrieval.corpus import Floats, Rows
-from qa.terms import split_terms, terms_of
+from qa.terms import distinct_terms
 
 # A clause ends at a semicolon, colon or full stop, or at a comma before a word that opens another thing said.
 _BREAK = re.compile(
@@ -57,29 +57,32 @@ class Met:
         return cls(cosines[:, inside], places[inside] - head + start)
 
 
-def marked_whole(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is so short that `highlight` marks all of it, whatever was met where."""
-    return len(paragraph.text) <= _WHOLE
-
-
-def highlight(question: str, paragraph: Paragraph, met: Met | None) -> Span:
+def highlight(question: str, paragraph: Paragraph, read: Callable[[], Met | None]) -> Span:
     """The stretch of a paragraph's text that answers `question` best; the whole text where it is short.
 
-    Each clause scores by meaning (how well the question's tokens are met inside it; nothing where no ranker read) and by
-    the question's terms that it holds. The best one seldom is the answer alone: a question repeats what it knows and asks
-    for what stands beside it. So the act that holds it is marked, and of a long act its
-    beginning to the clause after the best one.
+    Each clause scores by meaning (how well the question's tokens are met inside it, which `read` tells; nothing where no
+    ranker read) and by the question's terms that it holds. The best one seldom is the answer alone: a question repeats
+    what it knows and asks for what stands beside it. So the act that holds it is marked, and of a long act its
+    beginning to the clause after the best one. Where that is the same whichever clause is best, nothing is read.
     """
     text = paragraph.text
-    if marked_whole(paragraph):
+    if len(text) <= _WHOLE:
         return Span(0, len(text))
     spans = clauses(text, [act.span for act in paragraph.acts])
     if len(spans) < 2:
         return Span(0, len(text))
+    marks = [_mark(paragraph, spans, best) for best in range(len(spans))]
+    if len(set(marks)) == 1:
+        return marks[0]
     scores = 0.4 * _lexical(question, text, spans) + _of_wanted_type(question, text, spans)
+    met = read()
     if met is not None:
         scores = scores + _meaning(met, spans)
-    best = int(np.argmax(scores))
+    return marks[int(np.argmax(scores))]
+
+
+def _mark(paragraph: Paragraph, spans: Sequence[Span], best: int) -> Span:
+    """What is marked where a clause is the best one."""
     act = _act_around(paragraph, spans[best])
     if act.end - act.start <= _LONG_ACT:
         return act
@@ -137,8 +140,8 @@ def _act_around(paragraph: Paragraph, clause: Span) -> Span:
 
 def _lexical(question: str, text: str, spans: Sequence[Span]) -> Floats:
     """For each clause the share of the question's terms that it holds, terms that stand in few clauses counting more."""
-    wanted = set(terms_of(question))
-    found = [{one.term for one in split_terms(text[a:b])} & wanted for a, b in spans]
+    wanted = distinct_terms(question)
+    found = [distinct_terms(text[a:b]) & wanted for a, b in spans]
     rarity = {term: 1.0 / sum(term in one for one in found) for term in set().union(*found)}
     total = sum(rarity.values()) or 1.0
     return np.array([sum(rarity[term] for term in one) / total for one in found], dtype=np.float32)

@@ -15,9 +15,11 @@ def same_text(texts: Sequence[str], share: float) -> list[int]:
     """
     sets = [distinct_terms(text) for text in texts]
     first: list[int] = []
+    heads: list[int] = []
     for place, terms in enumerate(sets):
-        heads = [other for other in range(place) if first[other] == other]
-        first.append(next((other for other in heads if _same(sets[other], terms, share)), place))
+        first.append(next((head for head in heads if _same(sets[head], terms, share)), place))
+        if first[-1] == place:
+            heads.append(place)
     return first
 
 

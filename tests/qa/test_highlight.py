@@ -20,7 +20,7 @@ def _paragraph(text: str) -> Paragraph:
 
 def test_the_act_that_holds_the_questions_words_is_marked() -> None:
     paragraph = _paragraph(_TEXT)
-    start, end = highlight("when must the withdrawal of forces be complete", paragraph, None)
+    start, end = highlight("when must the withdrawal of forces be complete", paragraph, lambda: None)
     assert _TEXT[start:end].startswith("recalls the commitment")
     assert "withdrawal of its forces by the end of 2002" in _TEXT[start:end]
     assert "willingness" not in _TEXT[start:end]
@@ -37,4 +37,20 @@ def test_clauses_are_in_order_and_leave_out_only_blanks(text: str) -> None:
 
 def test_a_short_paragraph_is_marked_whole() -> None:
     paragraph = _paragraph("Decides to remain seized of the matter.")
-    assert highlight("what?", paragraph, None) == (0, 39)
+    assert highlight("what?", paragraph, lambda: None) == (0, 39)
+
+
+def test_nothing_is_read_where_the_mark_is_the_same_whichever_clause_is_best() -> None:
+    text = (
+        "Requests the Secretary-General to submit a report on the situation of the refugees to the Assembly at its next "
+        "session, and to include in it an account of what the host communities have spent on schools and hospitals;"
+    )
+    assert len(clauses(text)) > 1
+
+    def read() -> None:
+        raise AssertionError
+
+    assert highlight("what must the report include?", _paragraph(text), read) == (0, text.index(";"))
+    read_of: list[str] = []
+    highlight("what must the report include?", _paragraph(_TEXT), lambda: read_of.append("met"))
+    assert read_of == ["met"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pytest
@@ -140,7 +141,7 @@ def test_places_are_moved_to_the_paragraph_and_the_context_left_out(context: str
 def test_the_act_whose_words_are_met_is_marked() -> None:
     paragraph = replace(_paragraph(), acts=split_acts(_TEXT))
     for word, other in (("schools", "issued"), ("issued", "schools")):
-        start, end = highlight("zzz?", paragraph, _met(_passage(_TEXT), paragraph, word))
+        start, end = highlight("zzz?", paragraph, partial(_met, _passage(_TEXT), paragraph, word))
         assert word in _TEXT[start:end]
         assert other not in _TEXT[start:end]
 
