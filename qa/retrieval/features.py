@@ -5,12 +5,13 @@ The order of `FEATURES` is that of the columns of every feature matrix; weights 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from qa.retrieval.corpus import Columns, Floats, Ints
+from qa.retrieval.corpus import Columns, Floats, Ints, Mask
 from qa.retrieval.dates import DateMention
 from qa.retrieval.query import Query
 
@@ -29,8 +30,8 @@ _FADE_DAYS = 120.0  # beyond the named time, the fit falls to 1/e in so many day
 
 def day_number(yyyymmdd: Ints) -> Ints:
     """Days since year 0, near enough to subtract; 0 stays 0 (unknown)."""
-    year, month, day = yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100
-    return np.where(yyyymmdd > 0, (year * 365.25 + (month - 1) * 30.44 + day).astype(np.int32), 0).astype(np.int32)
+    days = _days(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100)
+    return np.where(yyyymmdd > 0, days.astype(np.int32), 0).astype(np.int32)
 
 
 def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
@@ -38,38 +39,47 @@ def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
     days = day_number(adopted)
     best = np.zeros(len(adopted), dtype=np.float32)
     for mention in dates:
-        first, last = (
-            int(day_number(np.array([_number(day)], dtype=np.int32))[0]) for day in (mention.first, mention.last)
-        )
+        first, last = (int(_days(day.year, day.month, day.day)) for day in (mention.first, mention.last))
         away = np.maximum(np.maximum(first - days, days - last), 0)
         best = np.maximum(best, np.exp(-away / _FADE_DAYS).astype(np.float32))
     best[days == 0] = 0.0
     return best
 
 
-def _number(day: dt.date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
+def _days(year: Any, month: Any, day: Any) -> Any:
+    return year * 365.25 + (month - 1) * 30.44 + day
 
 
 def describe(
     query: Query, columns: Columns, dense: Floats, lexical: Floats, best_lexical: float, abbreviation: Floats
 ) -> Floats:
     """The features of some rows, (n rows, n features); `columns`, `dense`, `lexical`, `abbreviation` run beside each other."""
-    adopted, organ = columns.adopted, columns.organ
+    adopted = columns.adopted
     named = [columns.organs.index(one) for one in query.organs if one in columns.organs]
-    kinds = np.array([kind == "preambular" for kind in columns.kinds] + [False])
-    annexes = np.array([kind == "annex" for kind in columns.kinds] + [False])
-    features = {
+    known: dict[str, npt.NDArray[Any]] = {
         "dense": dense,
-        "lexical": lexical / best_lexical if best_lexical > 0 else np.zeros_like(lexical),
         "abbreviation": abbreviation,
-        "date": date_fit(adopted, query.dates),
-        "recent": np.where((adopted > 0) & (not query.dates), (adopted / 10000 - 1946) / 100, 0.0),
-        "organ": np.where(np.isin(organ, named), 1.0, -1.0) if named else np.zeros(len(dense)),
-        "recital": np.zeros(len(dense)) if query.wants_recitals else kinds[columns.kind].astype(float),
-        "annex": annexes[columns.kind].astype(float),
+        "annex": _of_kind(columns, "annex"),
     }
-    return np.stack([features[name] for name in FEATURES], axis=1).astype(np.float32)
+    if best_lexical > 0:
+        known["lexical"] = lexical / best_lexical
+    if query.dates:
+        known["date"] = date_fit(adopted, query.dates)
+    else:
+        known["recent"] = np.where(adopted > 0, (adopted / 10000 - 1946) / 100, 0.0)
+    if named:
+        known["organ"] = np.where(np.isin(columns.organ, named), 1.0, -1.0)
+    if not query.wants_recitals:
+        known["recital"] = _of_kind(columns, "preambular")
+    features = np.zeros((len(dense), len(FEATURES)), dtype=np.float32)
+    for name, values in known.items():
+        features[:, FEATURES.index(name)] = values
+    return features
+
+
+def _of_kind(columns: Columns, wanted: str) -> Mask:
+    """Which rows are of a kind; a row may have none, which is -1."""
+    return np.array([*(kind == wanted for kind in columns.kinds), False])[columns.kind]
 
 
 def weighted(features: Floats, weights: Mapping[str, float]) -> Floats:
