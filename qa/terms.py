@@ -26,6 +26,7 @@ _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 40  # characters of a word worth remembering
+_MOST_CHUNKS = 32_768
 
 STOP_WORDS = frozenset(
     """a about above after all also am an and any are as at be because been before being below between both but by can
@@ -87,26 +88,34 @@ def _fold(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
+class _Chunks(dict[str, tuple[str, ...]]):
+    """Chunk -> terms of what stands between two blanks: no word reaches over a blank, so most need not be split again.
+
+    Plain look-ups: keeping the last used in order, as `lru_cache` does, takes as long again.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        terms = tuple(one.term for word in _WORD.findall(chunk) for one in _terms_in(word))
+        if len(chunk) <= _LONGEST:
+            if len(self) >= _MOST_CHUNKS:
+                self.clear()
+            self[chunk] = terms
+        return terms
+
+
+_terms_of_chunk = _Chunks().__getitem__
+
+
 def terms_of(text: str) -> list[str]:
     """The terms of `text` without their places; composed and decomposed accents give the same."""
-    return [term for chunk in unicodedata.normalize("NFC", text).split() for term in _in_chunk(chunk)]
+    chunks = unicodedata.normalize("NFC", text).split()
+    return list(chain.from_iterable(map(_terms_of_chunk, chunks)))
 
 
 def distinct_terms(text: str) -> frozenset[str]:
     """The terms of `text`, each once: every word is looked up once, however often it stands there."""
     chunks = set(unicodedata.normalize("NFC", text).split())
-    look_up = _known_chunk if max(map(len, chunks), default=0) <= _LONGEST else _in_chunk
-    return frozenset(chain.from_iterable(map(look_up, chunks)))
-
-
-def _in_chunk(chunk: str) -> tuple[str, ...]:
-    """The terms of what stands between two blanks: no word reaches over a blank, so most need not be searched again."""
-    return _known_chunk(chunk) if len(chunk) <= _LONGEST else _split_chunk(chunk, Stemmer.Stemmer("english"))
-
-
-@lru_cache(maxsize=32_768)
-def _known_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(one.term for word in _WORD.findall(chunk) for one in _terms_in(word))
+    return frozenset(chain.from_iterable(map(_terms_of_chunk, chunks)))
 
 
 def _split_chunk(chunk: str, stemmer: Stemmer.Stemmer) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def same_text(texts: Sequence[str], share: float) -> list[int]:
 
 
 def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
-    small, large = sorted((len(one), len(other)))
+    small, large = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
     if not large:
         return True
     if small / large < share:  # the most that they can have in common
