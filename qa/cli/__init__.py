@@ -8,9 +8,8 @@ import gc
 
 def main() -> None:
     """Run the command line."""
-    atexit.register(
-        gc.freeze
-    )  # the last search for cycles, in what the system takes back anyway, is a tenth of `qa ask`
+    # At its end Python would look for cycles in what the system takes back anyway: a tenth of the time of `qa ask`.
+    atexit.register(gc.freeze)
     from qa.cli.app import app
 
     app(prog_name="qa")
