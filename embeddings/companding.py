@@ -1,4 +1,4 @@
-"""Nine bits a component: 512 values, close together where many components lie and far apart where few do.
+"""Ten bits a component: 1,024 values, close together where many components lie and far apart where few do.
 
 A compander: with its values as dense as the cube root of what they stand for, its error is the least (P. F. Panter and W. Dite,
 1951). How dense components lie is counted in a sample, of all dimensions together, each about its mean and by its deviation.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BITS = 9
+BITS = 10  # 9 to 12
 _GRID = 1 << 16  # even places up to the furthest components; of each the nearest value is known, so that none is sought
 _BINS = 1 << 10  # places are counted in so many bins
 _EVEN = 0.05  # share of the values that lie evenly, so that what is nowhere in the sample has one not too far off
@@ -33,7 +33,7 @@ class Compander:
     """Turns rows into codes as faiss's product quantiser reads them: one component after another, the lowest bit first.
 
     Attributes:
-        values: what the codes of each dimension stand for, (dim, 512).
+        values: what the codes of each dimension stand for, (dim, 1 << BITS).
     """
 
     def __init__(self, sample: NDArray[np.float32], spread: Spread) -> None:
@@ -72,11 +72,13 @@ def _companded(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _packed(codes: NDArray[np.uint16]) -> NDArray[np.uint8]:
-    """Eight numbers of nine bits are nine bytes: each byte has the end of one number and the beginning of the next."""
+    """Four numbers of ten bits are five bytes: each byte has the end of one number and the beginning of the next."""
     n, dim = codes.shape
-    eights = np.pad(codes, ((0, 0), (0, -dim % 8))).reshape(n, -1, 8)
-    shifts = np.arange(8, dtype=np.uint16)
-    out = np.zeros((n, eights.shape[1], BITS), dtype=np.uint8)
-    out[:, :, :8] = eights << shifts & 255
-    out[:, :, 1:] |= (eights >> 8 - shifts).astype(np.uint8)
+    over = BITS - 8
+    group = 8 // over
+    groups = np.pad(codes, ((0, 0), (0, -dim % group))).reshape(n, -1, group)
+    shifts = over * np.arange(group, dtype=np.uint16)
+    out = np.zeros((n, groups.shape[1], group + 1), dtype=np.uint8)
+    out[:, :, :group] = groups << shifts & 255
+    out[:, :, 1:] |= (groups >> 8 - shifts).astype(np.uint8)
     return out.reshape(n, -1)[:, : -(-dim * BITS // 8)]

@@ -283,7 +283,7 @@ def _trained_lists(
     """Empty lists with room for `n` rows, and what adds to them: what a short code stands for is learnt from a sample.
 
     A long code has 256 even steps a component; they reach from the least to the greatest of all rows, so that none is cut. Among
-    so many rows that they need lists the nearest are too alike for that: 512 steps tell them apart, close where many components lie.
+    so many rows that they need lists the nearest are too alike for that: 1,024 steps tell them apart, close where many components lie.
     """
     lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
     sample, spread = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
@@ -299,7 +299,7 @@ def _trained_lists(
         long = faiss.IndexPQ(dim, dim, BITS, _metric(faiss))
         faiss.copy_array_to_vector(compander.values.ravel(), long.pq.centroids)
         long.is_trained = True
-        encode = compander.encode  # faiss itself would compare each component with all 512 values
+        encode = compander.encode  # faiss itself would compare each component with all 1,024 values
     _reserve(long, n)
     index = faiss.IndexRefine(short, long)
 
