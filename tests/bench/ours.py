@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench.peers.shell import Search, Stopwatch, main
 
 MODEL = "all-MiniLM-L6-v2"
-CALLERS = 32  # threads that may wait for the encoder: what it makes batches of
+CALLERS = 64  # threads that may wait for the encoder, one a client: what it makes batches of
 
 
 def build(paragraphs: list[str], folder: Path) -> dict[str, float]:
@@ -31,8 +31,7 @@ def open_search(folder: Path) -> Search:
     from embeddings.threads import cores
     from embeddings.vectors import VectorIndex
 
-    spec = load_catalogue().get(MODEL)
-    encoder = AskingEncoder(load_encoder(spec), cores(), remembered=0, alone=load_encoder(spec, threads=cores()))
+    encoder = AskingEncoder(load_encoder(load_catalogue().get(MODEL)), cores(), remembered=0)
     index = VectorIndex.from_file(folder / "index.faiss")
 
     def search(question: str, k: int) -> list[int]:
