@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -134,11 +135,12 @@ def rows_of(system: System, body: bytes) -> list[int]:
 
 
 def run_build(place: Place, system: System, seconds: float) -> dict[str, float]:
-    """Build one index in a process of its own.
+    """Build one index in a process of its own, from nothing: what an earlier run left would not be built again.
 
     Raises:
         FailedError: it failed, or took longer than `seconds`.
     """
+    shutil.rmtree(place.folder(system), ignore_errors=True)
     begun = time.perf_counter()
     said = run(place.command(system, "build"), seconds)
     whole = time.perf_counter() - begun

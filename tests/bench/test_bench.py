@@ -17,7 +17,7 @@ from tests.bench.load import run
 from tests.bench.machine import work_of
 from tests.bench.page import growth_plot, write_page
 from tests.bench.peers.shell import _Connection
-from tests.bench.systems import SYSTEMS, FailedError, requests_of, rows_of
+from tests.bench.systems import SYSTEMS, FailedError, Place, requests_of, rows_of, run_build
 
 
 def unit(n: int, dim: int = 24, seed: int = 0) -> np.ndarray[Any, np.dtype[np.float32]]:
@@ -58,6 +58,21 @@ def test_rows_are_read_from_both_forms_of_answer() -> None:
     named = {one.name: one for one in SYSTEMS}
     assert rows_of(named["plain"], b'{"rows": [3, 1]}') == [3, 1]
     assert rows_of(named["txtai"], b'[{"id": 3, "score": 0.9}, {"id": "1", "score": 0.8}]') == [3, 1]
+
+
+def test_an_index_is_built_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place(tmp_path, Path("python"))
+    left = place.folder(SYSTEMS[0]) / "left from an earlier run"
+    left.mkdir(parents=True)
+    seen: list[bool] = []
+
+    def build(command: list[str], seconds: float) -> str:
+        seen.append(left.exists())
+        return '{"build": 1.0, "seconds": {"encode": 1.0}}'
+
+    monkeypatch.setattr("tests.bench.systems.run", build)
+    run_build(place, SYSTEMS[0], 1.0)
+    assert seen == [False]
 
 
 def test_vectors_beyond_the_real_ones_are_noisy_copies() -> None:
