@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.companding import BITS, Compander, Spread
+from embeddings.blocks import check_vectors, regrouped, sample_of
+from embeddings.companding import BITS, Compander
 from embeddings.errors import BadVectorsError, IndexFileError
 from embeddings.index_kinds import IndexKind
 from embeddings.threads import SEARCH
@@ -31,7 +32,6 @@ _LEAST_PROBES = 96
 _PER_LIST = 40  # vectors per inverted list to train on: more change nothing but the time
 _LEAST_SAMPLE = 4_096
 _ROUNDS = 10  # of k-means for the short codes
-_FEWEST = 16 * 39  # rows to train the 16 values of a short code's half byte on; where there are fewer they are repeated
 _SHORTLIST = 400  # rows found by short codes and ranked by long ones, or twice `k` if that is more
 _LISTED_SHORTLIST = 600  # the same where there are lists
 _FEW_ALLOWED = 0.05  # under this share of allowed rows, a graph or some of the lists would miss; everything is scanned
@@ -41,28 +41,6 @@ _FEW_ROWS = 1_000  # up to so many allowed rows are taken one by one, and nothin
 def choose_kind(n: int) -> IndexKind:
     """The kind for `n` vectors: exact as long as that costs nothing, then short codes: a fifth of the time, two thirds of the room."""
     return IndexKind.EXACT if n < 10_000 else IndexKind.IVF
-
-
-def check_vectors(vectors: NDArray[np.float32], dim: int | None = None) -> None:
-    """Refuses what no encoder gives.
-
-    Raises:
-        BadVectorsError: not float32 (n, dim), or a row that is NaN, infinite or zero; names the first such row.
-    """
-    if not isinstance(vectors, np.ndarray) or vectors.dtype != np.float32:
-        found = getattr(vectors, "dtype", type(vectors).__name__)
-        raise BadVectorsError(f"expected a float32 array, found {found}")
-    if vectors.ndim != 2 or vectors.shape[1] == 0:
-        raise BadVectorsError(f"expected the shape (n, dim), found {vectors.shape}")
-    if dim is not None and vectors.shape[1] != dim:
-        raise BadVectorsError(f"expected {dim} dimensions, found {vectors.shape[1]}; another model made them")
-    # A sum of squares is NaN or infinite if a component is, and zero only if all are.
-    squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)
-    bad = np.flatnonzero(~np.isfinite(squares) | (squares == 0))
-    if bad.size:
-        row = int(bad[0])
-        what = "zero" if squares[row] == 0 else "not finite"
-        raise BadVectorsError(f"row {row} is {what} ({bad.size} such row(s) of {len(vectors)})")
 
 
 class VectorIndex:
@@ -120,11 +98,11 @@ class VectorIndex:
         )  # so little is soon done, and threads that wait for each other cost more
         chosen = IndexKind(kind)
         if chosen is IndexKind.IVF:
-            index, add = _trained_lists(faiss, _regrouped(blocks(), _BLOCK), n, dim)
+            index, add = _trained_lists(faiss, regrouped(blocks(), _BLOCK), n, dim)
         else:
             index = _empty(faiss, chosen, n, dim)
             add = index.add
-        for block in _regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
+        for block in regrouped(blocks(), n if chosen is IndexKind.HNSW else _BLOCK):
             check_vectors(block, dim)
             if not index.is_trained:
                 index.train(block)  # of half-precision codes nothing depends on it
@@ -286,7 +264,7 @@ def _trained_lists(
     so many rows that they need lists the nearest are too alike for that: 1,024 steps tell them apart, close where many components lie.
     """
     lists = 1 if n <= _ONE_LIST else round(_LISTS * n**0.5)
-    sample, spread = _sample(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
+    sample, spread = sample_of(blocks, n, dim, max(_PER_LIST * lists, _LEAST_SAMPLE))
     short = faiss.index_factory(dim, f"IVF{lists},PQ{dim // 2 if dim % 2 == 0 else dim}x4fs", _metric(faiss))
     short.pq.cp.niter = _ROUNDS
     short.train(sample)
@@ -309,46 +287,6 @@ def _trained_lists(
         index.ntotal = long.ntotal
 
     return index, add
-
-
-def _sample(blocks: Iterator[NDArray[np.float32]], n: int, dim: int, size: int) -> tuple[NDArray[np.float32], Spread]:
-    """A seeded sample, so that the same vectors give the same lists; and the spread of all."""
-    size = min(n, size)
-    rows = np.sort(np.random.default_rng(0).permutation(n)[:size]) if size < n else np.arange(n)
-    sample = np.empty((size, dim), dtype=np.float32)
-    least, greatest = np.full(dim, np.inf, np.float32), np.full(dim, -np.inf, np.float32)
-    origin = total = squares = np.zeros(dim)
-    at = first = 0
-    for block in blocks:
-        check_vectors(block, dim)
-        taken = rows[at : np.searchsorted(rows, first + len(block))] - first
-        sample[at : at + len(taken)] = block[taken]
-        least, greatest = np.minimum(least, block.min(axis=0)), np.maximum(greatest, block.max(axis=0))
-        origin = origin if first else block[0].copy()
-        apart = block - origin  # so that nothing is lost where a mean is much greater than the deviation
-        total = total + apart.sum(axis=0, dtype=np.float64)
-        squares = squares + np.einsum("ij,ij->j", apart, apart, dtype=np.float64)
-        at, first = at + len(taken), first + len(block)
-    deviation = np.sqrt(np.maximum(squares / n - (total / n) ** 2, 0))
-    spread = Spread(least, greatest, origin + total / n, deviation)
-    return (sample if size >= _FEWEST else np.resize(sample, (_FEWEST, dim))), spread
-
-
-def _regrouped(blocks: Iterator[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
-    """The same rows, `size` at a time."""
-    waiting: list[NDArray[np.float32]] = []
-    n = 0
-    for block in blocks:
-        for start in range(0, len(block), size):
-            part = block[start : start + size]
-            if waiting and n + len(part) > size:
-                head = size - n
-                yield np.concatenate([*waiting, part[:head]])
-                waiting, n, part = [], 0, part[head:]
-            waiting.append(part)
-            n += len(part)
-    if waiting:
-        yield np.ascontiguousarray(np.concatenate(waiting)) if len(waiting) > 1 else np.ascontiguousarray(waiting[0])
 
 
 def _trim(

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from embeddings.blocks import check_vectors, sample_of
 from embeddings.errors import BadVectorsError, IndexFileError
 from embeddings.index_kinds import IndexKind
-from embeddings.vectors import VectorIndex, _sample, check_vectors, choose_kind
+from embeddings.vectors import VectorIndex, choose_kind
 
 
 def unit(n: int, dim: int = 32, seed: int = 0) -> NDArray[np.float32]:
@@ -122,7 +123,7 @@ def test_lists_hold_what_is_not_distributed_normally() -> None:
 
 def test_a_deviation_is_right_beside_a_great_mean() -> None:
     vectors = 1000 + 50 * unit(900, 4)
-    _, spread = _sample(iter([vectors[:1], vectors[1:400], vectors[400:]]), 900, 4, 100)
+    _, spread = sample_of(iter([vectors[:1], vectors[1:400], vectors[400:]]), 900, 4, 100)
     assert np.allclose(spread.mean, vectors.mean(axis=0, dtype=np.float64), rtol=1e-12)
     assert np.allclose(spread.deviation, vectors.std(axis=0, dtype=np.float64), rtol=1e-9)
     assert np.array_equal([spread.least, spread.greatest], [vectors.min(axis=0), vectors.max(axis=0)])
