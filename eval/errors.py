@@ -7,6 +7,7 @@ EvalError
 ├── GateError           a gate that cannot be read, or asks for what the run does not measure
 ├── RunFolderError      a folder that holds no finished run, or two that cannot be compared
 ├── SweepError          a list of configurations that cannot be used
+├── TuneError           questions that nothing can be learnt from
 ├── BeirError           a folder that is no collection in BEIR layout
 └── OpenError           the index folder cannot be asked
 """
@@ -65,6 +66,10 @@ class RunFolderError(EvalError):
 
 class SweepError(EvalError):
     """A list of configurations that cannot be used."""
+
+
+class TuneError(EvalError):
+    """Questions that nothing can be learnt from."""
 
 
 class BeirError(EvalError):

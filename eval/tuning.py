@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from embeddings.encoders import Encoder
 from embeddings.readings import PairReading
 from eval.abstention import auroc, bins_of, calibration_by_chance, expected_calibration_error
+from eval.errors import TuneError
 from eval.records import Question
 from qa.answering.answer_kind import lacking
 from qa.answering.deciding import EVIDENCE, Evidence, evidence, margin_of, state
@@ -34,6 +35,7 @@ Progress = Callable[[int, int], None]
 _L2 = 1e-5
 _EVIDENCE_L2 = 1e-2  # of weights of evidence that is scaled to a variance of 1
 _PRIOR_L2 = 1e-5
+_SILENT = 0.2  # the share of questions without an answer that the stated probabilities are made for
 _TWIN = 0.75
 
 
@@ -219,7 +221,7 @@ class Tuned:
     ranker_weight: float
     certainty: Certainty
     n: int
-    figures: dict[str, float]
+    figures: dict[str, float | None]
 
 
 def tune(
@@ -232,12 +234,15 @@ def tune(
     """Fit the first ordering, the ranker's weight and the stated probabilities, in that order.
 
     With `keep_weights` the first two stay as the service's settings have them.
+
+    Raises:
+        TuneError: without some fold no question with an answer is left, or none without.
     """
     seen = look(service, corpus, questions, progress)
     folds = folds_of([one.question for one in seen])
     if keep_weights:
         weights, ranker_weight = service.settings.retrieval.weights, service.settings.retrieval.ranker_weight
-        figures = {}
+        figures: dict[str, float | None] = {}
     else:
         weights = fit_weights(seen)
         ranker_weight, ranked = _fit_ranker(seen, weights)
@@ -250,7 +255,13 @@ def tune(
     answerability, probability = np.zeros(len(seen)), np.zeros(len(seen))
     for fold in range(5):
         inside = folds == fold
-        fitted = fit_certainty(hits.but(inside), 0.0)
+        rest = hits.but(inside)
+        if not rest.answerable.any() or rest.answerable.all():
+            raise TuneError(
+                "too few questions to learn from: each of five folds by resolution must leave some with an answer and some "
+                "without; give more question files (--questions may be repeated)"
+            )
+        fitted = fit_certainty(rest, 0.0)
         for at in np.flatnonzero(inside):
             stated = state(Evidence(tuple(hits.evidence[at])), fitted)
             answerability[at], probability[at] = stated.answerable, stated.first
@@ -259,27 +270,27 @@ def tune(
     return Tuned(weights, ranker_weight, fit_certainty(hits, threshold), len(seen), figures)
 
 
-_SILENT = 0.2  # the share of questions without an answer that the stated probabilities are made for
-
-
 def _figures(
     hits: FirstHits, answerability: Floats, probability: Floats, threshold: float, least: float
-) -> dict[str, float]:
-    """What is worth knowing of the stated probabilities, each question's from a fit without it."""
+) -> dict[str, float | None]:
+    """What is worth knowing of the stated probabilities, each question's from a fit without it; None where undefined."""
     given = (answerability >= threshold) & (probability >= least)
     judged = hits.judged
     return {
         "questions": float(len(given)),
         "without an answer": float((~hits.answerable).sum()),
         "judged": float(judged.sum()),
-        "AUROC of answerability": auroc(answerability, hits.answerable) or 0.0,
-        "of those without an answer, answered": float(given[~hits.answerable].mean()),
-        "of those with one, answered": float(given[hits.answerable].mean()),
-        "of the judged and answered, right": float(hits.right[given & judged].mean()),
-        "ECE of the probability, judged": expected_calibration_error(bins_of(probability[judged], hits.right[judged]))
-        or 0.0,
-        "ECE by chance, judged": calibration_by_chance(probability[judged]).value or 0.0,
+        "AUROC of answerability": auroc(answerability, hits.answerable),
+        "of those without an answer, answered": _share(given[~hits.answerable]),
+        "of those with one, answered": _share(given[hits.answerable]),
+        "of the judged and answered, right": _share(hits.right[given & judged]),
+        "ECE of the probability, judged": expected_calibration_error(bins_of(probability[judged], hits.right[judged])),
+        "ECE by chance, judged": calibration_by_chance(probability[judged]).value,
     }
+
+
+def _share(given: npt.NDArray[np.bool_]) -> float | None:
+    return float(given.mean()) if given.size else None
 
 
 def _but(seen: Sequence[Seen], folds: npt.NDArray[np.int64], fold: int) -> list[Seen]:

@@ -41,7 +41,7 @@ def tune(
             print_json(tuned)
             return
         for name, value in tuned.figures.items():
-            typer.echo(f"# {name}: {value:.4f}")
+            typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
         kind = "read" if service.scorer is not None else "unread"
         typer.echo(f"ranker_weight = {tuned.ranker_weight}")
         typer.echo(
