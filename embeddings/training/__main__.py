@@ -12,9 +12,8 @@ from embeddings.training.collection import read_collection
 from embeddings.training.encoder import train_encoder, vectors_of
 from embeddings.training.folders import open_encoder, open_pairs, save_encoder, save_pairs
 from embeddings.training.mining import mine
-from embeddings.training.pairs import PairTeacher, train_pairs
+from embeddings.training.pairs import list_pairs, reader_of, train_pairs
 from embeddings.training.plan import Plan
-from embeddings.training.tokens import Tokens
 
 
 def main() -> None:
@@ -47,17 +46,14 @@ def main() -> None:
         save_encoder(views, tokenizer, plan, out)
         return
     seen = vectors_of(*open_encoder(miner or Path(plan.start), plan), collection, plan)
-    mined = mine(collection, seen.questions, seen.passages, plan.depth)
+    lists = list_pairs(collection, mine(collection, seen.questions, seen.passages, plan.depth), plan)
+    del seen
     model, tokenizer = open_pairs(Path(plan.start), plan)
-    large = None
+    taught_by = None
     if teacher:
-        read, words = open_pairs(teacher, Plan(str(teacher)))
-        large = PairTeacher(
-            read.eval(),
-            Tokens(words, [one.text for one in collection.questions], plan.max_query),
-            Tokens(words, [one.input for one in collection.passages], plan.max_passage),
-        )
-    train_pairs(model, tokenizer, collection, mined, plan, large)
+        large, words = open_pairs(teacher, Plan(str(teacher)))
+        taught_by = reader_of(large.eval(), words, collection, plan)
+    train_pairs(reader_of(model, tokenizer, collection, plan), lists, plan, taught_by)
     save_pairs(model, tokenizer, plan, out)
 
 

@@ -89,18 +89,33 @@ def _loss(
     Sources: Henderson et al. 2017 for the first; Hofstätter et al. 2021, "TAS-B", for in-batch teaching.
     """
     device = next(views.parameters()).device
-    fed_q, fed_p = queries.batch(batch.questions, device), passages.batch(batch.passages, device)
-    pooled_q, tokens_q = views(fed_q)
-    pooled_p, tokens_p = views(fed_p)
+    pooled, near = _scores(views, queries, passages, batch, device)
     spared = batch.spared.to(device)
     answers = torch.tensor(batch.answers, device=device)
     wanted = _taught(teacher, batch, spared, plan) if teacher is not None else None
     taught = batch.taught.to(device)
-    total = _both(pooled_q @ pooled_p.T / plan.temperature, spared, answers, wanted, taught, plan)
-    if tokens_q is not None and tokens_p is not None:
-        near = max_sim(tokens_q, inner(fed_q["attention_mask"]), tokens_p, inner(fed_p["attention_mask"]))
+    total = _both(pooled / plan.temperature, spared, answers, wanted, taught, plan)
+    if near is not None:
         total = total + plan.token_weight * _both(near / plan.token_temperature, spared, answers, wanted, taught, plan)
     return total
+
+
+def _scores(
+    views: TwoViews, queries: Tokens, passages: Tokens, batch: _Batch, device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """The questions' cosines with the passages, and how well their tokens are met, both (questions, passages)."""
+    fed_q = queries.batch(batch.questions, device)
+    pooled_q, tokens_q = views(fed_q)
+    pooled, near = [], []
+    parts, places = passages.parts(batch.passages)
+    for rows in parts:
+        fed_p = passages.batch(rows, device)
+        pooled_p, tokens_p = views(fed_p)
+        pooled.append(pooled_q @ pooled_p.T)
+        if tokens_q is not None and tokens_p is not None:
+            near.append(max_sim(tokens_q, inner(fed_q["attention_mask"]), tokens_p, inner(fed_p["attention_mask"])))
+    back = torch.tensor(places, device=device)
+    return torch.cat(pooled, dim=1)[:, back], torch.cat(near, dim=1)[:, back] if near else None
 
 
 def _both(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,100 +17,120 @@ from embeddings.training.mining import Mined
 from embeddings.training.plan import Plan
 from embeddings.training.tokens import Tokens
 
+_AT_ONCE = 256  # pairs of like length, so that little is padded
+
 
 @dataclass(frozen=True, slots=True)
-class PairTeacher:
-    """A larger reader whose logits the smaller one imitates, with its own tokens."""
+class Reader:
+    """A model with one logit a pair, and the texts of a collection as it reads them."""
 
     model: Any
     queries: Tokens
     passages: Tokens
 
+    def read(self, questions: Sequence[int], passages: Sequence[int]) -> torch.Tensor:
+        """The logit of each pair of rows, float32 (n,)."""
+        device = next(self.model.parameters()).device
+        order = sorted(range(len(passages)), key=lambda at: len(self.passages.ids[passages[at]]))
+        logits = []
+        for start in range(0, len(order), _AT_ONCE):
+            part = order[start : start + _AT_ONCE]
+            fed = self.queries.pairs(
+                [questions[at] for at in part], self.passages, [passages[at] for at in part], device
+            )
+            if self.model.config.model_type != "bert":
+                del fed["token_type_ids"]
+            logits.append(self.model(**fed).logits[:, 0].float())
+        back = torch.tensor(sorted(range(len(order)), key=order.__getitem__), device=device)
+        return torch.cat(logits)[back]
 
-def train_pairs(
-    model: Any, tokenizer: object, collection: Collection, mined: Mined, plan: Plan, teacher: PairTeacher | None
-) -> None:
-    """Train on lists: a passage that answers (where there is one) and `plan.negatives` look-alikes, each read with the question."""
-    queries = Tokens(tokenizer, [one.text for one in collection.questions], plan.max_query)
-    passages = Tokens(tokenizer, [one.input for one in collection.passages], plan.max_passage)
-    pick = random.Random(plan.seed)  # noqa: S311
-    steps = [one for _ in range(plan.epochs) for one in _batches(collection, mined, plan, pick)]
-    sys.stderr.write(f"pairs: {len(collection.questions)} questions, {len(steps)} steps\n")
-    run_steps(
+
+def reader_of(model: Any, tokenizer: object, collection: Collection, plan: Plan) -> Reader:
+    """A model and a collection's texts, cut as the plan says."""
+    return Reader(
         model,
-        iter(steps),
-        len(steps),
-        plan.learning_rate,
-        lambda batch: _loss(model, queries, passages, batch, plan, teacher),
+        Tokens(tokenizer, [one.text for one in collection.questions], plan.max_query),
+        Tokens(tokenizer, [one.input for one in collection.passages], plan.max_passage),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """Pairs as rows, list after list of `width`; `right` marks the pairs that answer."""
+class Listed:
+    """A question and passages, of which the first answers it, or, where `answered` is false, none."""
 
-    questions: tuple[int, ...]
+    question: int
     passages: tuple[int, ...]
-    right: tuple[bool, ...]
-    width: int
+    answered: bool
 
 
-def _batches(collection: Collection, mined: Mined, plan: Plan, pick: random.Random) -> Iterator[_Batch]:
-    order = list(range(len(collection.questions)))
-    pick.shuffle(order)
-    width = plan.negatives + 1
-    for start in range(0, len(order), plan.batch):
-        questions: list[int] = []
-        passages: list[int] = []
-        right: list[bool] = []
-        for row in order[start : start + plan.batch]:
-            asked = collection.questions[row]
-            listed = [pick.choice(asked.positives)] if asked.positives else list(asked.tempting[:1])
-            rest = [one for one in mined.negatives[row] if one not in listed]
-            listed += pick.sample(rest, min(width - len(listed), len(rest)))
-            if len(listed) == width:
-                questions += [row] * width
-                passages += listed
-                right += [bool(asked.positives), *[False] * (width - 1)]
-        if questions:
-            yield _Batch(tuple(questions), tuple(passages), tuple(right), width)
+def list_pairs(collection: Collection, mined: Mined, plan: Plan) -> list[Listed]:
+    """For every question a passage that answers (or the one that tempts most) and the look-alikes, `plan.negatives` at least."""
+    pick = random.Random(plan.seed)  # noqa: S311
+    lists = []
+    for row, asked in enumerate(collection.questions):
+        first = pick.choice(asked.positives or asked.tempting[:1])
+        listed = (first, *(one for one in mined.negatives[row] if one != first))
+        if len(listed) > plan.negatives:
+            lists.append(Listed(row, listed, bool(asked.positives)))
+    return lists
 
 
-def _loss(
-    model: Any, queries: Tokens, passages: Tokens, batch: _Batch, plan: Plan, teacher: PairTeacher | None
-) -> torch.Tensor:
-    """Does each pair answer (logistic loss), and which of a list answers (softmax over it); or the teacher's logits."""
-    device = next(model.parameters()).device
-    logits = read_pairs(model, queries, passages, batch.questions, batch.passages, plan, device)
-    right = torch.tensor(batch.right, device=device, dtype=torch.float32)
-    lists = logits.view(-1, batch.width)
-    answered = right.view(-1, batch.width)[:, 0] > 0
-    weight = torch.where(right > 0, float(batch.width) / 2, 1.0)
+def train_pairs(reader: Reader, lists: Sequence[Listed], plan: Plan, teacher: Reader | None) -> None:
+    """Train on the first of each list and `plan.negatives` others, drawn anew in every epoch.
+
+    Does each pair answer, which of a list does, and, where there is a teacher, what does it say of each?
+    """
+    pick = random.Random(plan.seed)  # noqa: S311
+    taught = None if teacher is None else _read_all(teacher, lists)
+    batches = [
+        order[start : start + plan.batch]
+        for order in (pick.sample(range(len(lists)), len(lists)) for _ in range(plan.epochs))
+        for start in range(0, len(order), plan.batch)
+    ]
+    sys.stderr.write(f"pairs: {len(lists)} questions, {len(batches)} steps\n")
+
+    def loss_of(batch: list[int]) -> torch.Tensor:
+        drawn = [[0, *pick.sample(range(1, len(lists[at].passages)), plan.negatives)] for at in batch]
+        pairs = [(at, place) for at, places in zip(batch, drawn, strict=True) for place in places]
+        logits = reader.read(
+            [lists[at].question for at, _ in pairs], [lists[at].passages[place] for at, place in pairs]
+        ).view(len(batch), -1)
+        answered = torch.tensor([lists[at].answered for at in batch], device=logits.device)
+        wanted = (
+            None
+            if taught is None
+            else torch.stack([taught[at][places] for at, places in zip(batch, drawn, strict=True)])
+        )
+        return _loss(logits, answered, plan, wanted)
+
+    run_steps(reader.model, iter(batches), len(batches), plan.learning_rate, loss_of)
+
+
+def _read_all(reader: Reader, lists: Sequence[Listed], at_once: int = 128) -> list[torch.Tensor]:
+    """The logits of every list."""
+    device = next(reader.model.parameters()).device
+    found: list[torch.Tensor] = []
+    for start in range(0, len(lists), at_once):
+        part = lists[start : start + at_once]
+        pairs = [(one.question, passage) for one in part for passage in one.passages]
+        with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+            logits = reader.read([row for row, _ in pairs], [row for _, row in pairs])
+        found += logits.split([len(one.passages) for one in part])
+    return found
+
+
+def _loss(logits: torch.Tensor, answered: torch.Tensor, plan: Plan, wanted: torch.Tensor | None) -> torch.Tensor:
+    """Logistic loss of each pair, softmax over each list with an answer, and the squared distance to the teacher's logits.
+
+    `logits` and `wanted` are (lists, length), the first of a list answering where `answered` (lists,) says so.
+    """
+    right = torch.zeros_like(logits)
+    right[:, 0] = answered.float()
+    weight = torch.where(right > 0, logits.shape[1] / 2, 1.0)
     loss = nn.functional.binary_cross_entropy_with_logits(logits, right, weight=weight)
     if bool(answered.any()):
-        zeros = torch.zeros(int(answered.sum()), dtype=torch.long, device=device)
-        loss = loss + nn.functional.cross_entropy(lists[answered], zeros)
-    if teacher is not None:
-        with torch.no_grad():
-            wanted = read_pairs(
-                teacher.model, teacher.queries, teacher.passages, batch.questions, batch.passages, plan, device
-            )
+        first = torch.zeros(int(answered.sum()), dtype=torch.long, device=logits.device)
+        loss = loss + nn.functional.cross_entropy(logits[answered], first)
+    if wanted is not None:
         loss = loss + plan.teacher_weight * nn.functional.mse_loss(logits, wanted) / 4
     return loss
-
-
-def read_pairs(
-    model: Any,
-    queries: Tokens,
-    passages: Tokens,
-    query_rows: tuple[int, ...],
-    passage_rows: tuple[int, ...],
-    plan: Plan,
-    device: torch.device,
-) -> torch.Tensor:
-    """The logit of each pair, float32 (n,)."""
-    fed = queries.pairs(query_rows, passages, passage_rows, plan.max_query + plan.max_passage, device)
-    if model.config.model_type != "bert":
-        del fed["token_type_ids"]
-    logits: torch.Tensor = model(**fed).logits[:, 0].float()
-    return logits

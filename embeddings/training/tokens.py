@@ -19,25 +19,28 @@ class Tokens:
         self.between = pair[2 : len(pair) - 2]  # one separator, or two
         self.pad = int(tokenizer.pad_token_id)
 
+    def parts(self, rows: Sequence[int], size: int = 128) -> tuple[list[list[int]], list[int]]:
+        """The rows in parts of like length, so that little is padded, and where each stands once the parts are joined."""
+        order = sorted(range(len(rows)), key=lambda at: len(self.ids[rows[at]]))
+        places = sorted(range(len(rows)), key=order.__getitem__)
+        return [[rows[at] for at in order[start : start + size]] for start in range(0, len(order), size)], places
+
     def batch(self, rows: Sequence[int], device: torch.device) -> dict[str, torch.Tensor]:
         """Ids and mask (n, longest) of some texts, with special tokens."""
         return self._padded([[self.first, *self.ids[row], self.last] for row in rows], device)
 
     def pairs(
-        self, rows: Sequence[int], others: Tokens, other_rows: Sequence[int], limit: int, device: torch.device
+        self, rows: Sequence[int], others: Tokens, other_rows: Sequence[int], device: torch.device
     ) -> dict[str, torch.Tensor]:
-        """Pairs (text here, text of `others`), the second cut so that a pair has at most `limit` tokens.
+        """Pairs (text here, text of `others`) with special tokens.
 
         `token_type_ids` is 1 over the second text, for the models that are told.
         """
-        pairs, starts = [], []
-        for row, other in zip(rows, other_rows, strict=True):
-            head = [self.first, *self.ids[row], *self.between]
-            pairs.append([*head, *others.ids[other][: max(0, limit - len(head) - 1)], self.last])
-            starts.append(len(head))
+        heads = [[self.first, *self.ids[row], *self.between] for row in rows]
+        pairs = [[*head, *others.ids[other], self.last] for head, other in zip(heads, other_rows, strict=True)]
         fed = self._padded(pairs, device)
         places = torch.arange(fed["input_ids"].shape[1], device=device).unsqueeze(0)
-        kinds = places >= torch.tensor(starts, device=device).unsqueeze(1)
+        kinds = places >= torch.tensor([len(head) for head in heads], device=device).unsqueeze(1)
         return fed | {"token_type_ids": (kinds & fed["attention_mask"].bool()).long()}
 
     def _padded(self, lists: list[list[int]], device: torch.device) -> dict[str, torch.Tensor]:

@@ -20,7 +20,7 @@ from embeddings.training.collection import Collection, TrainingPassage, Training
 from embeddings.training.encoder import Teacher, train_encoder, vectors_of  # noqa: E402
 from embeddings.training.folders import open_encoder, open_pairs, save_encoder, save_pairs  # noqa: E402
 from embeddings.training.mining import Mined, mine  # noqa: E402
-from embeddings.training.pairs import PairTeacher, read_pairs, train_pairs  # noqa: E402
+from embeddings.training.pairs import Reader, list_pairs, reader_of, train_pairs  # noqa: E402
 from embeddings.training.plan import Plan  # noqa: E402
 from embeddings.training.tokens import Tokens  # noqa: E402
 from embeddings.training.views import encode_all, inner, max_sim  # noqa: E402
@@ -224,39 +224,32 @@ def test_mining_spares_twins_and_kin_unless_the_question_is_exact() -> None:
 # Readers
 
 
-def test_pairs_are_told_apart_and_cut_to_the_limit(start: Path) -> None:
+def test_the_texts_of_a_pair_are_told_apart(start: Path) -> None:
     _, tokenizer = open_encoder(start, plan(start))
     asked, given = (
         Tokens(tokenizer, ["who pays", "what"], 8),
         Tokens(tokenizer, ["states shall report on money"], 4),
     )
-    fed = asked.pairs([0, 1], given, [0, 0], 8, torch.device("cpu"))
+    fed = asked.pairs([0, 1], given, [0, 0], torch.device("cpu"))
     shown = [tokenizer.decode(row) for row in fed["input_ids"]]
-    assert shown[0] == "[CLS] who pays [SEP] states shall report [SEP]"  # four would be nine tokens
-    assert shown[1] == "[CLS] what [SEP] states shall report on [SEP]"
-    assert fed["attention_mask"].sum(1).tolist() == [8, 8]
-    assert fed["token_type_ids"].tolist() == [[0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 1, 1]]
+    assert shown[0] == "[CLS] who pays [SEP] states shall report on [SEP]"
+    assert shown[1] == "[CLS] what [SEP] states shall report on [SEP] [PAD]"
+    assert fed["attention_mask"].sum(1).tolist() == [9, 8]
+    assert fed["token_type_ids"].tolist() == [[0, 0, 0, 0, 1, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 1, 1, 0]]
 
 
 def test_lists_of_pairs_begin_with_the_one_that_answers() -> None:
-    from embeddings.training.pairs import _batches
-
     data = collection()
     near_miss = TrainingQuestion("who pays", (), (5,), exact=False, fold=-1)
     lonely = TrainingQuestion("what", (0,), (), exact=False, fold=-1)
     data = Collection(data.passages, (*data.questions[:6], near_miss, lonely))
     mined = Mined([[8, 9, 10, 11]] * 6 + [[5, 8, 9, 10], [3]], [frozenset()] * 8)
-    batches = list(_batches(data, mined, Plan("x", batch=4, negatives=2), random.Random(1)))
-    asked = [row for one in batches for row in one.questions[:: one.width]]
-    assert sorted(asked) == list(range(7))  # the last has too few look-alikes for a list
-    for one in batches:
-        assert one.width == 3
-        for at in range(0, len(one.questions), 3):
-            row, listed, right = one.questions[at], one.passages[at : at + 3], one.right[at : at + 3]
-            assert one.questions[at : at + 3] == (row,) * 3
-            assert len(set(listed)) == 3
-            assert right == ((True, False, False) if row < 6 else (False, False, False))
-            assert listed[0] in data.questions[row].positives if row < 6 else listed[0] == 5
+    lists = list_pairs(data, mined, Plan("x", negatives=2))
+    assert [one.question for one in lists] == list(range(7))  # the last has too few look-alikes for a list
+    for one in lists:
+        assert len(set(one.passages)) == len(one.passages) >= 3
+        assert one.answered == (one.question < 6)
+        assert one.passages[0] in (data.questions[one.question].positives if one.answered else (5,))
 
 
 def test_a_reader_learns_who_answers_and_a_smaller_one_imitates_it(
@@ -267,31 +260,35 @@ def test_a_reader_learns_who_answers_and_a_smaller_one_imitates_it(
     queries = Tokens(tokenizer, [one.text for one in data.questions], settings.max_query)
     passages = Tokens(tokenizer, [one.input for one in data.passages], settings.max_passage)
     mined = mine(data, encode_all(views, queries), encode_all(views, passages), 20)
-    reader, words = open_pairs(start, settings)
+    lists = list_pairs(data, mined, settings)
     n, m = len(data.questions), len(data.passages)
+    pairs = [(row, at) for row in range(n) for at in range(m)]
 
-    def logits(model: Any) -> Any:
-        rows = tuple(row for row in range(n) for _ in range(m))
+    def logits(reader: Reader) -> Any:
+        reader.model.eval()
         with torch.no_grad():
-            read = read_pairs(model.eval(), queries, passages, rows, tuple(range(m)) * n, settings, torch.device("cpu"))
-        return read.view(n, m)
+            return reader.read([row for row, _ in pairs], [at for _, at in pairs]).view(n, m)
 
+    def opened(folder: Path, settings: Plan) -> Reader:
+        return reader_of(*open_pairs(folder, settings), data, settings)
+
+    reader = opened(start, settings)
     assert first_is_right(logits(reader), data) < 0.3
-    train_pairs(reader, words, data, mined, settings, None)
+    train_pairs(reader, lists, settings, None)
     told = losses(capfd.readouterr().err)
     assert told[-1] < told[0] / 2
     assert first_is_right(logits(reader), data) > 0.6
-    save_pairs(reader, words, settings, tmp_path / "reader")
-    assert torch.equal(logits(open_pairs(tmp_path / "reader", settings)[0]), logits(reader))
+    save_pairs(reader.model, tokenizer, settings, tmp_path / "reader")
+    assert torch.equal(logits(opened(tmp_path / "reader", settings)), logits(reader))
 
-    def apart(teacher: PairTeacher | None) -> float:
+    def apart(teacher: Reader | None) -> float:
         """How far a one-layer reader's logits lie from the larger one's, squared, on average."""
         small_plan = dataclasses.replace(settings, epochs=20, layers=(0,))
-        small, _ = open_pairs(start, small_plan)
-        train_pairs(small, words, data, mined, small_plan, teacher)
+        small = opened(start, small_plan)
+        train_pairs(small, lists, small_plan, teacher)
         return float((logits(small) - logits(reader)).square().mean())
 
-    assert apart(PairTeacher(reader.eval(), queries, passages)) < 0.9 * apart(None)
+    assert apart(reader) < 0.9 * apart(None)
 
 
 # Folders and the command
@@ -317,18 +314,23 @@ def test_a_folder_is_read_and_folds_are_left_out(tmp_path: Path) -> None:
     assert [one.group for one in whole.passages] == [one.id for one in whole.passages]
     assert len(whole.questions) == 24
     without = read_collection(folder, "1").questions
+    held_out = [one for one in whole.questions if one.fold == 1]
+    assert len(held_out) == 4
+    assert len(without) == 16  # the four others that share an answer with them are gone too
+    assert {row for one in held_out for row in one.positives}.isdisjoint(
+        row for one in without for row in one.positives
+    )
     assert {one.fold for one in without} == {-1, 0, 2}
-    assert len(without) == 20
-    assert {one.fold for one in read_collection(folder, "all").questions} == {-1}
+    assert not read_collection(folder, "all").questions  # every other question shares its answer with one in a fold
 
 
 def test_the_command_trains_and_says_what_it_did(start: Path, tmp_path: Path) -> None:
     folder = written(tmp_path / "x", collection(), folds=3)
     command = [sys.executable, "-m", "embeddings.training", "encoder", "--examples", str(folder), "--start", str(start)]
-    command += "--epochs 2 --rounds 1 --batch 4 --max-passage 12 --token-dim 8 --without-fold all --layers 0".split()
+    command += "--epochs 2 --rounds 1 --batch 4 --max-passage 12 --token-dim 8 --without-fold 1 --layers 0".split()
     done = subprocess.run([*command, "--out", str(tmp_path / "out")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "round 1: 12 questions, 6 steps" in done.stderr
+    assert "round 1: 16 questions, 8 steps" in done.stderr
     made = json.loads((tmp_path / "out/plan.json").read_text())
     assert (made["epochs"], made["layers"], made["token_dim"]) == (2, [0], 8)
     assert (tmp_path / "out/token_projection.safetensors").is_file()

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from eval.cli.app import app
 from eval.errors import BeirError
 from eval.examples import ExampleLine, Examples, examples_of_beir, make_examples, symbols_of
+from eval.folds import FOLDS, deal
 from eval.question_files import read_questions
 from eval.records import Question
 from qa.build import run_build
@@ -115,9 +116,21 @@ def test_a_beir_collection_is_dealt_into_folds_that_share_no_document(tmp_path: 
     assert found.passages[0].context == "Liquidity"
     assert found.questions[0].positives == ["law:d1", "law:d2"]
     assert found.left_out == 1  # the eighth's document is not there
-    assert [one.fold for one in found.questions] == [0, 0, 0, 1, 1, 2, 3]
+    folds = [one.fold for one in found.questions]
+    assert folds[3] == folds[4]
+    assert len(set(folds[:3])) == 2  # three of eight are more than a fold holds: the weakest link is cut
+    assert sorted(set(folds)) == [0, 1, 2, 3, 4]
     with pytest.raises(BeirError, match=r"qrels/test\.tsv"):
         examples_of_beir(folder, "test")
+
+
+def test_a_group_that_is_larger_than_a_fold_is_cut_where_it_hangs_together_least() -> None:
+    answers = [["x"]] * 5 + [["x", "y"]] + [["y"]] * 5 + [[f"alone {n}"] for n in range(19)]
+    folds = deal(answers)
+    assert len(set(folds[:5])) == len(set(folds[6:11])) == 1
+    assert folds[0] != folds[6]
+    assert folds[5] in (folds[0], folds[6])
+    assert sorted(folds.count(fold) for fold in range(FOLDS)) == [6] * FOLDS
 
 
 def test_the_command_writes_a_folder(indexes: tuple[Path, Path], tmp_path: Path) -> None:
