@@ -28,8 +28,9 @@ def check_vectors(vectors: NDArray[np.float32], dim: int | None = None) -> None:
         raise BadVectorsError(f"expected {dim} dimensions, found {vectors.shape[1]}; another model made them")
     # A sum of squares is NaN or infinite if a component is, and zero only if all are.
     squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)
-    bad = np.flatnonzero(~np.isfinite(squares) | (squares == 0))
-    if bad.size:
+    good = (squares > 0) & (squares < np.inf)  # of NaN neither is true
+    if not good.all():
+        bad = np.flatnonzero(~good)
         row = int(bad[0])
         what = "zero" if squares[row] == 0 else "not finite"
         raise BadVectorsError(f"row {row} is {what} ({bad.size} such row(s) of {len(vectors)})")

@@ -52,6 +52,9 @@ class VectorIndex:
         faiss = _faiss(SEARCH)
         self._long = _long_codes(faiss, index)
         size = self._long.code_size
+        self._unfiltered: dict[
+            int, tuple[Any, Any, list[Any]]
+        ] = {}  # what `_plan` makes for a search of everything, by k
         self._codes: NDArray[np.uint8] = faiss.rev_swig_ptr(self._long.codes.data(), self.n * size).reshape(-1, size)
 
     @classmethod
@@ -201,21 +204,31 @@ class VectorIndex:
         if allowed is not None:
             self._check_rows(allowed)
             if len(allowed) <= _FEW_ROWS:
-                return self._compare(queries, k, allowed)
-        index, params, keep = self._plan(faiss, k, allowed)
+                rows = distinct(allowed)
+                found = _trim(np.array([self.compare(one, rows) for one in queries]), np.tile(rows, (len(queries), 1)))
+                return [one[:k] for one in found[0]], [one[:k] for one in found[1]]
+        if allowed is None and k not in self._unfiltered:
+            self._unfiltered[k] = self._plan(faiss, k, None)
+        index, params, keep = self._unfiltered[k] if allowed is None else self._plan(faiss, k, allowed)
         scores, rows = index.search(np.ascontiguousarray(queries), min(k, self.n), params=params)
         del keep  # faiss holds bare pointers: these objects had to live until here
         return _trim(scores, rows)
 
-    def _compare(
-        self, queries: NDArray[np.float32], k: int, allowed: NDArray[np.int64]
-    ) -> tuple[list[NDArray[np.float32]], list[NDArray[np.int64]]]:
-        """The best of a few rows, without a look at the others. Summed row by row, so that equal rows score equal."""
-        rows = np.unique(allowed)
-        vectors = self._long.sa_decode(self._codes[rows])  # all at once: one by one takes four times as long
-        scores = np.array([(vectors * query).sum(axis=1) for query in queries])
-        found_scores, found_rows = _trim(scores, np.tile(rows, (len(queries), 1)))
-        return [one[:k] for one in found_scores], [one[:k] for one in found_rows]
+    def compare(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The score of each of `rows`, in their order, without a look at the others.
+
+        Summed row by row, so that equal rows score equal.
+
+        Args:
+            query: float32 (dim,).
+            rows: numbers of rows.
+        """
+        vectors = self._long.sa_decode(
+            self._codes.take(rows, axis=0)
+        )  # all at once: one by one takes four times as long
+        vectors *= query  # in place: so large an array is fetched from the system and given back each time
+        scores: NDArray[np.float32] = vectors.sum(axis=1)
+        return scores
 
     def _plan(self, faiss: Any, k: int, allowed: NDArray[np.int64] | None) -> tuple[Any, Any, list[Any]]:
         """Which index to search, its parameters, and the objects that these point to."""
@@ -301,6 +314,14 @@ def _trim(
         out_scores.append(kept_scores[order])
         out_rows.append(kept_rows[order])
     return out_scores, out_rows
+
+
+def distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows, ascending and each once. For some hundreds it takes a quarter of the time of `np.unique`, which hashes them."""
+    ordered = np.sort(rows)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def _check_footer(path: Path) -> None:

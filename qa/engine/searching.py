@@ -72,6 +72,11 @@ class EngineVectors:
         found = [self._search(query, k, allowed) for query in queries]
         return [scores for scores, _ in found], [rows for _, rows in found]
 
+    def compare(self, query: Floats, rows: Rows) -> Floats:
+        """The score of each of `rows`, which ascend."""
+        scores, found = self._search(query, len(rows), rows)
+        return scores[np.argsort(found)]
+
     def _search(self, query: Floats, k: int, allowed: Scope) -> tuple[Floats, Rows]:
         named = isinstance(allowed, np.ndarray)
         distance = SQL("p.embedding::vector <#> %s::vector" if named else "p.embedding <#> %s::halfvec")

@@ -20,9 +20,13 @@ Scope = Any
 
 
 class Vectors(Protocol):
-    """The nearest rows by inner product, best first; `allowed` (a scope, or rows) restricts them inside the search."""
+    """Inner products with queries: the nearest rows, best first (`allowed`, a scope, restricts them inside the search), and
+    those of some rows, ascending, with one query.
+    """
 
     def search(self, queries: Floats, k: int, allowed: Scope | None = None) -> tuple[list[Floats], list[Rows]]: ...
+
+    def compare(self, query: Floats, rows: Rows) -> Floats: ...
 
 
 class Matches(Protocol):

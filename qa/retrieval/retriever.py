@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from embeddings.encoders import Encoder
+from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
 from qa.retrieval.features import date_fit, describe, weighted
@@ -65,25 +66,17 @@ def search_candidates(
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     abbreviations = look_up(query.abbreviations, corpus, allowed)
-    rows = np.unique(np.concatenate([*found, *abbreviations.rows.values()]))
+    rows = distinct(np.concatenate([*found, *abbreviations.rows.values()]))
     if not len(rows):
         return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
     columns = corpus.columns_of(rows)
-    dense = _dense_of(corpus, vector, rows)
+    dense = corpus.vectors.compare(vector[0], rows)
     features = describe(query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows))
     scores = np.round(weighted(features, weights), _DECIMALS)
     order = np.lexsort((rows, -scores))
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
     return Candidates(rows[kept], features[kept], scores[kept], abbreviations.names)
-
-
-def _dense_of(corpus: Corpus, vector: Floats, rows: Rows) -> Floats:
-    """The cosine of every one of `rows`, in their order."""
-    scores, found = corpus.vectors.search(vector, len(rows), rows)
-    dense = np.zeros(len(rows), dtype=np.float32)
-    dense[np.searchsorted(rows, found[0])] = scores[0]
-    return dense
 
 
 def ranks(values: Floats) -> list[int]:
