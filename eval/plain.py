@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -13,7 +13,7 @@ from qa.encode import encode_batch
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Ints, Lexical, Mask, Rows, Vectors
+from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Vectors
 
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
@@ -41,23 +41,6 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PlainColumns:
-    """What a plain collection can be compared by: nothing but which document a row is of."""
-
-    paragraph: Ints
-    organ: Ints
-    kind: Ints
-    adopted: Ints
-    organs: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-    def take(self, rows: Rows) -> PlainColumns:
-        """What is known of some rows, in their order."""
-        plain = {name: getattr(self, name)[rows] for name in ("paragraph", "organ", "kind", "adopted")}
-        return replace(self, **plain)
-
-
-@dataclass(frozen=True, slots=True)
 class PlainCorpus:
     """Rows of passages over documents; satisfies `qa.retrieval.corpus.Corpus`."""
 
@@ -66,22 +49,23 @@ class PlainCorpus:
     documents: tuple[str, ...]
     vectors: Vectors
     lexical: Lexical
-    columns: PlainColumns
+    owners: Ints  # of each row the number of its document
 
     def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
         """What the encoder saw of some rows, and the vectors of the tokens."""
         return [(self.texts[row], self.tokens[row]) for row in rows]
 
-    def columns_of(self, rows: Rows) -> PlainColumns:
-        """The columns of some rows, in their order."""
-        return self.columns.take(rows)
+    def columns_of(self, rows: Rows) -> Columns:
+        """Nothing but which document a row is of."""
+        unknown = np.full(len(rows), -1, dtype=np.int32)
+        return Columns(self.owners[rows], np.zeros_like(unknown), unknown, unknown, (), ())
 
     def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> None:
         """None: no document has a date."""
 
     def document(self, row: int) -> str:
         """The id of the document that a row is a window of."""
-        return self.documents[int(self.columns.paragraph[row])]
+        return self.documents[int(self.owners[row])]
 
 
 def build_corpus(
@@ -103,21 +87,13 @@ def build_corpus(
         for row, own in zip(rows, read, strict=True):
             tokens[row] = own
         progress(start + len(rows), len(order))
-    unknown = np.full(len(inputs), -1, dtype=np.int32)
     return PlainCorpus(
         texts=tuple(inputs),
         tokens=tuple(tokens),
         documents=tuple(document.id for document in documents),
         vectors=VectorIndex.build(vectors, choose_kind(len(vectors))),
         lexical=LexicalIndex.build(inputs),
-        columns=PlainColumns(
-            paragraph=np.array(owners, dtype=np.int32),
-            organ=unknown,
-            kind=unknown,
-            adopted=np.zeros(len(inputs), dtype=np.int32),
-            organs=(),
-            kinds=(),
-        ),
+        owners=np.array(owners, dtype=np.int32),
     )
 
 

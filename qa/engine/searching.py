@@ -16,10 +16,9 @@ from psycopg.sql import SQL, Composed
 from qa.engine.connecting import within
 from qa.engine.generation import EngineGeneration
 from qa.engine.publishing import as_text
-from qa.engine.tables import BLOCK, PLAIN_COLUMNS
-from qa.retrieval.corpus import Floats, Ints, Mask, Rows
-from qa.retrieval.searchable import Searchable, number_paragraphs, place_in
-from qa.store.columns import PLAIN, Columns
+from qa.engine.tables import BLOCK
+from qa.retrieval.corpus import Columns, Floats, Ints, Mask, Rows
+from qa.retrieval.searchable import Searchable, numbered, place_in
 from qa.store.errors import EngineError
 from qa.store.published import Published
 from qa.terms import terms_of
@@ -176,25 +175,15 @@ class EngineRows(Searchable):
         """One statement for all of them."""
         words = self.generation.words
         found = self.generation.rows(
-            "SELECT place, id, {plain} FROM {g}.passage WHERE place = ANY(%s) ORDER BY place",
+            """SELECT id, place, "window", adopted, organ, kind FROM {g}.passage WHERE place = ANY(%s) ORDER BY place""",
             [rows.tolist()],
-            plain=PLAIN_COLUMNS,
         )
         if len(found) != len(rows):
             raise EngineError(str(self.generation.place), "rows are missing", "copy the index again: qa index copy")
-        self._ids.update((row, name) for row, name, *_ in found)
-        table = np.array([values for _, _, *values in found], dtype=np.int32).reshape(-1, len(PLAIN))
-        order = np.searchsorted([row for row, *_ in found], rows)
-        columns = Columns(
-            **{name: table[order, at] for at, name in enumerate(PLAIN)},
-            verb_starts=np.zeros(len(rows) + 1, dtype=np.int64),
-            verbs=np.zeros(0, dtype=np.int32),
-            organs=words.organs,
-            sessions=words.sessions,
-            kinds=words.kinds,
-            verb_names=words.verb_names,
-        )
-        return number_paragraphs(columns, rows)
+        self._ids.update((row, name) for name, row, *_ in found)
+        table = np.array([values for _, *values in found], dtype=np.int32).reshape(-1, 5)
+        places, windows, adopted, organ, kind = table[np.searchsorted(table[:, 0], rows)].T
+        return Columns(numbered(places, windows), adopted, organ, kind, words.organs, words.kinds)
 
     def paragraph_id(self, row: int) -> str:
         """As remembered from the candidates, else read."""

@@ -34,8 +34,6 @@ CATALOGUE = SQL(
     """
 )
 
-PLAIN_COLUMNS = SQL(", ").join(Identifier(name) for name in PLAIN)
-
 
 def name_of(sequence: int) -> str:
     """The schema of a generation."""

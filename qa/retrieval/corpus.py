@@ -6,6 +6,7 @@ Nothing here is as long as the corpus: whoever implements it may keep the rows i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -46,29 +47,19 @@ class Lexical(Protocol):
     def match(self, question: str) -> Matches: ...
 
 
-class Columns(Protocol):
-    """One value a row (passage), all of one length. Codes index the tuples of words.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One value a row (passage), all of one length. Codes index the tuples of words; -1 is none.
 
     `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; 0 unknown.
     """
 
-    @property
-    def paragraph(self) -> Ints: ...
-
-    @property
-    def adopted(self) -> Ints: ...
-
-    @property
-    def organ(self) -> Ints: ...
-
-    @property
-    def kind(self) -> Ints: ...
-
-    @property
-    def organs(self) -> tuple[str, ...]: ...
-
-    @property
-    def kinds(self) -> tuple[str, ...]: ...
+    paragraph: Ints
+    adopted: Ints
+    organ: Ints
+    kind: Ints
+    organs: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 class Corpus(Protocol):

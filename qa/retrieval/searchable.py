@@ -6,13 +6,11 @@ import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
-from qa.retrieval.corpus import Ints, Lexical, Mask, Rows, Scope, Vectors
-from qa.store.columns import Columns
+from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.store.generation import Generation
 from qa.store.published import Published
 from qa.symbols import Symbol
@@ -101,7 +99,15 @@ class MappedRows(Searchable):
 
     def columns_of(self, rows: Rows) -> Columns:
         """Taken from the mapped arrays."""
-        return number_paragraphs(self.columns.take(rows), rows)
+        known = self.columns
+        return Columns(
+            numbered(rows, known.window[rows]),
+            known.adopted[rows],
+            known.organ[rows],
+            known.kind[rows],
+            known.organs,
+            known.kinds,
+        )
 
     def paragraph_id(self, row: int) -> str:
         """Put together from the columns: no passage is read for it."""
@@ -147,12 +153,12 @@ class MappedRows(Searchable):
         return mask
 
 
-def number_paragraphs(columns: Columns, rows: Rows) -> Columns:
-    """The columns of `rows` with paragraphs numbered through the corpus, each by the row of its first window.
+def numbered(rows: Rows, windows: Ints) -> Ints:
+    """For each row the number of its paragraph through the corpus: the row of its first window.
 
-    A generation numbers them within their resolution, and paragraph 5 of one is not paragraph 5 of another.
+    A generation numbers paragraphs within their resolution, and paragraph 5 of one is not paragraph 5 of another.
     """
-    return replace(columns, paragraph=(rows - columns.window).astype(np.int32))
+    return (rows - windows).astype(np.int32)
 
 
 def _split(label: str) -> tuple[str, int]:

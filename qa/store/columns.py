@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -143,11 +143,6 @@ class Columns:
     def n(self) -> int:
         """How many passages there are."""
         return len(self.resolution)
-
-    def take(self, rows: Rows) -> Columns:
-        """What is known of some rows, in their order, without their verbs."""
-        plain = {name: getattr(self, name)[rows] for name in PLAIN}
-        return replace(self, **plain, verb_starts=np.zeros(len(rows) + 1, dtype=np.int64), verbs=self.verbs[:0])
 
     def rows_of_resolution(self, number: int) -> Rows:
         """The rows of one resolution's passages, ascending; rows lie in the order of resolutions."""

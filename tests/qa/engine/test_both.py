@@ -19,7 +19,6 @@ from qa.opening import read, rows_of
 from qa.retrieval.searchable import Searchable
 from qa.service import QAService
 from qa.settings import load_settings
-from qa.store.columns import PLAIN
 from qa.store.place import Database
 from qa.store.published import Published
 from qa.wire import AskRequest, Filters
@@ -124,7 +123,7 @@ def test_vectors_find_the_same_rows_with_nearly_the_same_scores(pair: Pair, filt
 def test_columns_dates_and_pages_are_the_same(pair: Pair) -> None:
     (mapped, there) = pair.rows
     rows = np.array([9, 2, 100], dtype=np.int64)
-    for name in (*PLAIN, "organs", "kinds", "sessions", "verb_names"):
+    for name in ("paragraph", "adopted", "organ", "kind", "organs", "kinds"):
         assert np.array_equal(getattr(mapped.columns_of(rows), name), getattr(there.columns_of(rows), name)), name
     assert [there.paragraph_id(int(row)) for row in rows] == [mapped.paragraph_id(int(row)) for row in rows]
     assert there.adopted_when(lambda days: days > 20240000, None) is None
