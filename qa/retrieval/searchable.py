@@ -93,6 +93,8 @@ class Searchable(ABC):
 class MappedRows(Searchable):
     """A generation in a folder; a scope is row numbers, ascending."""
 
+    generation: Generation
+
     def __init__(self, generation: Generation) -> None:
         super().__init__(generation, generation.vectors, generation.lexical)
         self.columns = generation.columns
@@ -115,11 +117,9 @@ class MappedRows(Searchable):
         return f"{one.symbol}#{one.paragraphs[int(self.columns.paragraph[row])][0]}"
 
     def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> Rows | None:
-        """By one test for each stretch of rows with the same date: rows lie resolution by resolution."""
-        adopted = self.columns.adopted
-        starts = np.flatnonzero(np.diff(adopted, prepend=adopted[:1] - 1))
-        passes = np.repeat(test(adopted[starts]), np.diff(starts, append=len(adopted)))
-        found = np.flatnonzero(passes).astype(np.int64)
+        """By one test for each stretch of rows with the same date."""
+        days, sizes = self.generation.adoptions
+        found = np.flatnonzero(np.repeat(test(days), sizes))
         rows = found if within is None else np.intersect1d(found, within)
         return rows if len(rows) else None
 

@@ -29,7 +29,7 @@ from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
-from qa.store.columns import Columns, Listed, Rows, read_listed
+from qa.store.columns import Columns, Ints, Listed, Rows, read_listed
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
 from qa.store.published import Stored
@@ -125,6 +125,16 @@ class Generation:
     def symbols(self) -> tuple[str, ...]:
         """The canonical symbols of all resolutions, in the order of `listed`."""
         return tuple(one.symbol for one in self.listed)
+
+    @cached_property
+    def adoptions(self) -> tuple[Ints, Rows]:
+        """The dates of adoption in the order of the rows, and how many rows beside each other have each.
+
+        They are few, for rows lie resolution by resolution.
+        """
+        adopted = self.columns.adopted
+        starts = np.flatnonzero(np.diff(adopted, prepend=adopted[:1] - 1))
+        return adopted[starts], np.diff(starts, append=len(adopted))
 
     def titles_of(self, symbols: Sequence[str]) -> dict[str, str]:
         """Of some resolutions (canonical symbols) those that are held, with their titles."""
