@@ -56,9 +56,12 @@ def understand(question: str, history: tuple[str, ...] = (), expansion: bool = T
     )
 
 
+_ROOM = 64  # tokens: no model's prefix and special tokens take so many; of ASCII a token is at least one character
+
+
 def shorten(text: str, max_tokens: int, count_tokens: Callable[[list[str]], list[int]]) -> tuple[str, int]:
     """As many of the first words as the model reads at once, and how many words that leaves out."""
-    if count_tokens([text])[0] <= max_tokens:
+    if (text.isascii() and len(text) <= max_tokens - _ROOM) or count_tokens([text])[0] <= max_tokens:
         return text, 0
     words = text.split()
     low, high = 0, len(words)
