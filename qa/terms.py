@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -106,16 +107,18 @@ class _Chunks(dict[str, tuple[str, ...]]):
 _terms_of_chunk = _Chunks().__getitem__
 
 
+def _terms_in_order(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(_terms_of_chunk, unicodedata.normalize("NFC", text).split()))
+
+
 def terms_of(text: str) -> list[str]:
     """The terms of `text` without their places; composed and decomposed accents give the same."""
-    chunks = unicodedata.normalize("NFC", text).split()
-    return list(chain.from_iterable(map(_terms_of_chunk, chunks)))
+    return list(_terms_in_order(text))
 
 
 def distinct_terms(text: str) -> frozenset[str]:
-    """The terms of `text`, each once: every word is looked up once, however often it stands there."""
-    chunks = set(unicodedata.normalize("NFC", text).split())
-    return frozenset(chain.from_iterable(map(_terms_of_chunk, chunks)))
+    """The terms of `text`, each once."""
+    return frozenset(_terms_in_order(text))
 
 
 def _split_chunk(chunk: str, stemmer: Stemmer.Stemmer) -> tuple[str, ...]:
