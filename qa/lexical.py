@@ -190,12 +190,12 @@ class Scores:
 def best_rows(scores: Floats, k: int, allowed: Rows | None = None) -> tuple[Floats, Rows]:
     """The `k` highest of `scores` above 0 and their rows, best first, ties by row."""
     rows = _promising(scores, k, allowed)
+    held = scores[rows]
     if k < len(rows):
-        threshold = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
-        rows = rows[scores[rows] >= threshold]
-    order = np.lexsort((rows, -scores[rows]))[:k]
-    chosen = rows[order].astype(np.int64)
-    return scores[chosen], chosen
+        among = held >= np.partition(held, -k)[-k]
+        rows, held = rows[among], held[among]
+    order = np.lexsort((rows, -held))[:k]
+    return held[order], rows[order].astype(np.int64)
 
 
 def _promising(scores: Floats, k: int, allowed: Rows | None) -> Rows:
