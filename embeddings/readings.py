@@ -33,7 +33,9 @@ def packed(vectors: Floats) -> bytes:
 
 def unpacked(raw: bytes, dim: int) -> Floats:
     """What `packed` stored, float32 (tokens, dim), lengths within a hundredth of 1."""
-    return np.frombuffer(raw, dtype=np.int8).reshape(-1, dim).astype(np.float32) / np.float32(127.0)
+    vectors = np.frombuffer(raw, dtype=np.int8).reshape(-1, dim).astype(np.float32)
+    vectors /= np.float32(127.0)
+    return vectors
 
 
 @dataclass(frozen=True, slots=True)

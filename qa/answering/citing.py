@@ -42,6 +42,8 @@ def _byte_spans(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
 
 def chapeau_of(resolution: Resolution, paragraph: Paragraph) -> Paragraph | None:
     """The paragraph that a sub-paragraph completes, if it is one."""
+    if paragraph.parent is None:
+        return None
     return next((one for one in resolution.paragraphs if one.label == paragraph.parent), None)
 
 

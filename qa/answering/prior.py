@@ -7,6 +7,7 @@ questions ask for what they hold can be told from the question's own vector: a l
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.resources import files
 
 import msgspec
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class QuestionPrior(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QuestionPrior(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Weights of the logistic regression, one a component of the vectors of the encoder with this digest."""
 
     encoder: str
@@ -24,7 +25,11 @@ class QuestionPrior(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def log_odds(self, vector: NDArray[np.float32]) -> float:
         """The logarithm of the odds, of a question's vector (dim,); 0 is even."""
-        return float(vector @ np.asarray(self.weights, dtype=np.float32)) + self.intercept
+        return float(vector @ self._weights) + self.intercept
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float32]:
+        return np.array(self.weights, dtype=np.float32)
 
 
 def load_prior(sha256: str) -> QuestionPrior | None:
