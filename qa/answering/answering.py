@@ -202,8 +202,7 @@ class Answering:
         """For the first candidates the place of the text that each repeats; how certain an answer is; and the kind of
         answer that the first has nothing of, if the question asks for one.
         """
-        head = range(min(20, found.candidates.n))
-        texts = [self.corpus.generation.passage(int(found.candidates.rows[place])).text for place in head]
+        texts = [one.text for one in self.corpus.passages(found.candidates.rows[:20].tolist())]
         same = same_text(texts, self.settings.retrieval.fold)
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
@@ -284,7 +283,7 @@ class Answering:
         reading = found.ranked.reading(place)
         if self.scorer is None or reading is None or reading.cosines is None:
             return None
-        passage = self.corpus.generation.passage(int(found.candidates.rows[place]))
+        (passage,) = self.corpus.passages([int(found.candidates.rows[place])])
         places = self.scorer.places(passage_input(passage))
         return None if places is None else Met.of(reading.cosines, places, passage, paragraph)
 
@@ -298,7 +297,7 @@ class Answering:
         if reading is not None:
             better = sum(one.score > reading.score for one in found.ranked.readings)
             stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
-        context = self.corpus.input(int(found.candidates.rows[place]))
+        context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         return Explanation(
             stages, [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held], context

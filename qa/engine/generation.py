@@ -128,12 +128,10 @@ class EngineGeneration:
         found = self.rows("SELECT passage FROM {g}.stored WHERE place = %s", [row])
         return self._codec.decode_passage(found[0][0])
 
-    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
-        """What the encoder saw of some rows, and the vectors of the tokens; one statement for all."""
+    def read(self, rows: Sequence[int]) -> list[tuple[Passage, bytes]]:
+        """The passages at some rows, and the vectors of their tokens; one statement for all."""
         found = dict(self.rows("SELECT place, passage FROM {g}.stored WHERE place = ANY(%s)", [list(rows)]))
-        return [
-            (passage_input(self._codec.decode_passage(found[row])), self._codec.tokens_in(found[row])) for row in rows
-        ]
+        return [(self._codec.decode_passage(found[row]), self._codec.tokens_in(found[row])) for row in rows]
 
     def input(self, row: int) -> str:
         """What the encoder saw of a row: context and text."""

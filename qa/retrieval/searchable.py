@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
+from qa.passages import passage_input
+from qa.records import Passage
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.store.generation import Generation
 from qa.store.published import Published
@@ -24,6 +26,7 @@ class Searchable(ABC):
         self.generation = generation
         self.vectors = vectors
         self.lexical = lexical
+        self._passages: dict[int, Passage] = {}
 
     @abstractmethod
     def columns_of(self, rows: Rows) -> Columns:
@@ -45,13 +48,18 @@ class Searchable(ABC):
     def page(self, filters: Filters, offset: int, limit: int) -> tuple[int, list[int]]:
         """How many resolutions have a row that passes all filters, and the numbers of some of them, in order."""
 
-    def input(self, row: int) -> str:
-        """What the encoder saw of a row."""
-        return self.generation.input(row)
-
     def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
         """What the encoder saw of some rows, and the stored vectors of the tokens."""
-        return self.generation.inputs(rows)
+        found = self.generation.read(rows)
+        self._passages.update((row, passage) for row, (passage, _) in zip(rows, found, strict=True))
+        return [(passage_input(passage), tokens) for passage, tokens in found]
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages at some rows; what has been brought already, by `inputs` too, is not read again."""
+        missing = [row for row in rows if row not in self._passages]
+        if missing:
+            self.inputs(missing)
+        return [self._passages[row] for row in rows]
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""

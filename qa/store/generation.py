@@ -191,14 +191,11 @@ class Generation:
         """The vectors of the row's tokens as they are stored; empty where the encoder gives none."""
         return self._codec.tokens_in(self._passages[row])
 
-    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
-        """What the encoder saw of some rows, and the vectors of the tokens."""
-        found = []
+    def read(self, rows: Sequence[int]) -> list[tuple[Passage, bytes]]:
+        """The passages at some rows, and the vectors of their tokens."""
         with self._reading("passages.blob"):
-            for row in rows:
-                raw = self._passages[row]
-                found.append((passage_input(self._codec.decode_passage(raw)), self._codec.tokens_in(raw)))
-        return found
+            found = [self._passages[row] for row in rows]
+            return [(self._codec.decode_passage(raw), self._codec.tokens_in(raw)) for raw in found]
 
     def input(self, row: int) -> str:
         """What the encoder and the lexical index saw of a row: context and text."""

@@ -60,8 +60,8 @@ class Published(Protocol):
     def input(self, row: int) -> str:
         """What the encoder saw of a row."""
 
-    def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
-        """What the encoder saw of some rows, and the stored vectors of the tokens; empty where there are none."""
+    def read(self, rows: Sequence[int]) -> list[tuple[Passage, bytes]]:
+        """The passages at some rows, and the stored vectors of their tokens; empty where there are none."""
 
     def resolution(self, symbol: str) -> Resolution:
         """The record of a resolution."""
