@@ -31,7 +31,7 @@ _FADE_DAYS = 120.0  # beyond the named time, the fit falls to 1/e in so many day
 def day_number(yyyymmdd: Ints) -> Ints:
     """Days since year 0, near enough to subtract; 0 stays 0 (unknown)."""
     days = _days(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100)
-    return np.where(yyyymmdd > 0, days.astype(np.int32), 0).astype(np.int32)
+    return np.where(yyyymmdd > 0, days.astype(np.int32), np.int32(0))
 
 
 def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
@@ -78,8 +78,9 @@ def describe(
 
 
 def _of_kind(columns: Columns, wanted: str) -> Mask:
-    """Which rows are of a kind; a row may have none, which is -1."""
-    return np.array([*(kind == wanted for kind in columns.kinds), False])[columns.kind]
+    """Which rows are of a kind."""
+    found: Mask = columns.kind == (columns.kinds.index(wanted) if wanted in columns.kinds else len(columns.kinds))
+    return found
 
 
 def weighted(features: Floats, weights: Mapping[str, float]) -> Floats:

@@ -73,7 +73,7 @@ def search_candidates(
     dense = corpus.vectors.compare(vector[0], rows)
     features = describe(query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows))
     scores = np.round(weighted(features, weights), _DECIMALS)
-    order = np.lexsort((rows, -scores))
+    order = np.argsort(-scores, kind="stable")  # of equal ones the first row, for rows ascend
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
     return Candidates(rows[kept], features[kept], scores[kept], abbreviations.names)
