@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from embeddings.blocks import check_vectors, sample_of
 from embeddings.errors import BadVectorsError, IndexFileError
 from embeddings.index_kinds import IndexKind
-from embeddings.vectors import VectorIndex, choose_kind
+from embeddings.vectors import VectorIndex, choose_kind, distinct
 
 
 def unit(n: int, dim: int = 32, seed: int = 0) -> NDArray[np.float32]:
@@ -147,6 +147,22 @@ def test_lists_in_a_file_give_the_same_answers(tmp_path: Path) -> None:
 def test_inverted_lists_of_next_to_nothing(n: int, dim: int) -> None:
     vectors = unit(n, dim)
     assert [int(rows[0]) for rows in VectorIndex.build(vectors, "ivf").search(vectors, 3)[1]] == list(range(n))
+
+
+@pytest.mark.parametrize("kind", list(IndexKind))
+def test_rows_are_compared_in_the_order_in_which_they_are_named(kind: IndexKind) -> None:
+    vectors = unit(900)
+    index = VectorIndex.build(vectors, kind)
+    rows = np.array([700, 3, 3, 41], dtype=np.int64)
+    (scores,), (found,) = index.search(vectors[:1], 4, rows)
+    wanted = dict(zip(found.tolist(), scores.tolist(), strict=True))
+    assert index.compare(vectors[0], rows).tolist() == [wanted[row] for row in rows.tolist()]
+    assert index.compare(vectors[0], rows[:0]).shape == (0,)
+
+
+@given(st.lists(st.integers(0, 30), max_size=40))
+def test_distinct_rows_ascend(rows: list[int]) -> None:
+    assert distinct(np.array(rows, dtype=np.int64)).tolist() == sorted(set(rows))
 
 
 def test_no_allowed_rows_find_nothing() -> None:

@@ -120,6 +120,19 @@ def test_vectors_find_the_same_rows_with_nearly_the_same_scores(pair: Pair, filt
             assert set(c[sure].tolist()) <= set(d.tolist())
 
 
+def test_named_rows_are_compared_alike(pair: Pair) -> None:
+    query, rows = hashing().encode_queries(QUESTIONS[:1])[0], np.array([3, 50, 77], dtype=np.int64)
+    one, other = (side.vectors.compare(query, rows) for side in pair.rows)
+    np.testing.assert_allclose(one, other, atol=EXACT)
+
+
+def test_passages_read_together_are_the_same(pair: Pair) -> None:
+    for side in pair.rows:
+        inputs = side.inputs([50, 3])
+        assert [one.text for one in side.passages([3, 77])] == [pair.folder.passage(row).text for row in (3, 77)]
+        assert [text for text, _ in inputs] == [pair.folder.input(row) for row in (50, 3)]
+
+
 def test_columns_dates_and_pages_are_the_same(pair: Pair) -> None:
     (mapped, there) = pair.rows
     rows = np.array([9, 2, 100], dtype=np.int64)
