@@ -52,9 +52,7 @@ class VectorIndex:
         faiss = _faiss(SEARCH)
         self._long = _long_codes(faiss, index)
         size = self._long.code_size
-        self._unfiltered: dict[
-            int, tuple[Any, Any, list[Any]]
-        ] = {}  # what `_plan` makes for a search of everything, by k
+        self._unfiltered: dict[int, tuple[Any, Any, list[Any]]] = {}  # by k, what `_plan` makes for all rows
         self._codes: NDArray[np.uint8] = faiss.rev_swig_ptr(self._long.codes.data(), self.n * size).reshape(-1, size)
 
     @classmethod

@@ -18,7 +18,6 @@ from qa.engine.connecting import Engine, within
 from qa.engine.publishing import Words
 from qa.engine.tables import ENGINE_SCHEMA
 from qa.errors import NotFoundError
-from qa.passages import passage_input
 from qa.records import Paragraph, Passage, Resolution
 from qa.store.codec import RecordCodec
 from qa.store.columns import Listed, Rows
@@ -132,10 +131,6 @@ class EngineGeneration:
         """The passages at some rows, and the vectors of their tokens; one statement for all."""
         found = dict(self.rows("SELECT place, passage FROM {g}.stored WHERE place = ANY(%s)", [list(rows)]))
         return [(self._codec.decode_passage(found[row]), self._codec.tokens_in(found[row])) for row in rows]
-
-    def input(self, row: int) -> str:
-        """What the encoder saw of a row: context and text."""
-        return passage_input(self.passage(row))
 
     def resolution(self, symbol: str) -> Resolution:
         """The record of `symbol` (canonical), whose text's sha256 has been compared. Raises NotFoundError."""

@@ -24,7 +24,6 @@ from embeddings.threads import cores
 from embeddings.vectors import VectorIndex
 from qa.errors import NotFoundError, SymbolError
 from qa.lexical import LexicalIndex
-from qa.passages import passage_input
 from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
@@ -196,10 +195,6 @@ class Generation:
         with self._reading("passages.blob"):
             found = [self._passages[row] for row in rows]
             return [(self._codec.decode_passage(raw), self._codec.tokens_in(raw)) for raw in found]
-
-    def input(self, row: int) -> str:
-        """What the encoder and the lexical index saw of a row: context and text."""
-        return passage_input(self.passage(row))
 
     def resolution(self, symbol: str) -> Resolution:
         """The record of `symbol` (canonical), with its source's text, whose sha256 has been compared.

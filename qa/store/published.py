@@ -57,9 +57,6 @@ class Published(Protocol):
     def passage(self, row: int) -> Passage:
         """The passage at a row."""
 
-    def input(self, row: int) -> str:
-        """What the encoder saw of a row."""
-
     def read(self, rows: Sequence[int]) -> list[tuple[Passage, bytes]]:
         """The passages at some rows, and the stored vectors of their tokens; empty where there are none."""
 

@@ -18,6 +18,7 @@ from qa.build import build, remove, run_build, run_change, run_remove
 from qa.collect import Line, better
 from qa.errors import NotFoundError
 from qa.parsing import parse
+from qa.passages import passage_input
 from qa.reading.source import make_source
 from qa.records import Resolution, SourceText
 from qa.store.current import open_current
@@ -60,7 +61,7 @@ def test_a_build_can_be_opened_searched_and_quoted(corpus: Path, index: Path) ->
         assert generation.columns.kinds[generation.columns.kind[row]] == "operative"
         assert generation.columns.adopted[row] == 20231208
         assert row in generation.columns.rows_with_verb(generation.columns.verb_names.index("requests"))
-        assert generation.input(row) in CountingSeen.of(corpus)
+        assert passage_input(generation.passage(row)) in CountingSeen.of(corpus)
 
 
 class CountingSeen:
@@ -331,7 +332,9 @@ def test_stored_vectors_are_those_of_the_encoder(corpus: Path, index: Path) -> N
     encoder = CountingEncoder()
     run_build([corpus], workshop(index, encoder))
     with open_current(index).generation as generation:
-        wanted = encoder.encode_passages([generation.input(row) for row in range(generation.n_passages)])
+        wanted = encoder.encode_passages(
+            [passage_input(generation.passage(row)) for row in range(generation.n_passages)]
+        )
         assert np.array_equal(generation.stored_vectors(), wanted)
 
 

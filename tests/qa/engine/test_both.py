@@ -16,6 +16,7 @@ from qa.build import build, run_build
 from qa.copying import copy_index
 from qa.errors import FilterError, NotFoundError, SymbolError
 from qa.opening import read, rows_of
+from qa.passages import passage_input
 from qa.retrieval.searchable import Searchable
 from qa.service import QAService
 from qa.settings import load_settings
@@ -130,7 +131,7 @@ def test_passages_read_together_are_the_same(pair: Pair) -> None:
     for side in pair.rows:
         inputs = side.inputs([50, 3])
         assert [one.text for one in side.passages([3, 77])] == [pair.folder.passage(row).text for row in (3, 77)]
-        assert [text for text, _ in inputs] == [pair.folder.input(row) for row in (50, 3)]
+        assert [text for text, _ in inputs] == [passage_input(pair.folder.passage(row)) for row in (50, 3)]
 
 
 def test_columns_dates_and_pages_are_the_same(pair: Pair) -> None:
