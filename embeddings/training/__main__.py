@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from embeddings.training.collection import read_collection
+from embeddings.training.collection import drawn, read_collection
 from embeddings.training.encoder import train_encoder, vectors_of
 from embeddings.training.folders import open_encoder, open_pairs, save_encoder, save_pairs
 from embeddings.training.mining import mine
@@ -25,12 +25,14 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="folder of a larger model of the same kind to imitate")
     parser.add_argument("--miner", type=Path, help="pairs only: folder of the encoder that finds look-alikes")
     parser.add_argument("--without-fold", default="", help="leave the questions of this fold out, or of 'all'")
+    parser.add_argument("--passages", type=int, default=0, help="only so many: those that questions name, others drawn")
     for one in fields(Plan):
         kind = {"int": int, "float": float}.get(str(one.type), str)
         parser.add_argument("--" + one.name.replace("_", "-"), type=kind, required=one.name == "start")
     given = vars(parser.parse_args())
     what, folder, out = given.pop("what"), given.pop("examples"), given.pop("out")
     teacher, miner, fold = given.pop("teacher"), given.pop("miner"), given.pop("without_fold")
+    n_passages = given.pop("passages")
     given = {name: value for name, value in given.items() if value is not None}
     if "layers" in given:
         given["layers"] = tuple(int(layer) for layer in given["layers"].split(",") if layer)
@@ -39,6 +41,8 @@ def main() -> None:
     plan = Plan(**given)
     torch.manual_seed(plan.seed)
     collection = read_collection(folder, fold)
+    if n_passages:
+        collection = drawn(collection, n_passages, plan.seed)
     if what == "encoder":
         taught = vectors_of(*open_encoder(teacher, Plan(str(teacher))), collection, plan) if teacher else None
         views, tokenizer = open_encoder(Path(plan.start), plan)

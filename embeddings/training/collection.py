@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,24 @@ def read_collection(folder: Path, without_fold: str = "") -> Collection:
     answers = {row for one in held_out for row in one.positives}
     return Collection(
         passages, tuple(one for one in questions if one not in held_out and answers.isdisjoint(one.positives))
+    )
+
+
+def drawn(collection: Collection, n: int, seed: int) -> Collection:
+    """The same questions over `n` passages: those that questions name, and others drawn at random. Fewer take less time to mine."""
+    named = {row for one in collection.questions for row in (*one.positives, *one.tempting)}
+    others = [row for row in range(len(collection.passages)) if row not in named]
+    kept = sorted(named | set(random.Random(seed).sample(others, min(len(others), max(0, n - len(named))))))  # noqa: S311
+    place = {row: at for at, row in enumerate(kept)}
+
+    def moved(rows: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(place[row] for row in rows)
+
+    return Collection(
+        tuple(collection.passages[row] for row in kept),
+        tuple(
+            replace(one, positives=moved(one.positives), tempting=moved(one.tempting)) for one in collection.questions
+        ),
     )
 
 

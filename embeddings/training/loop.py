@@ -1,4 +1,4 @@
-"""The loop that every kind of training shares: AdamW, linear warm-up and decay, bfloat16, a line of progress."""
+"""The loop that every kind of training shares: AdamW, linear warm-up and decay, a line of progress."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ import torch
 from torch import nn
 
 Batch = TypeVar("Batch")
+
+
+def half_on_gpu(device: torch.device) -> torch.autocast:
+    """Products in bfloat16 where they are faster so: on a GPU. On most processors they are slower than in float32."""
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda")
 
 
 def run_steps(
@@ -28,7 +33,7 @@ def run_steps(
     )
     begun, running = time.monotonic(), math.nan
     for step, batch in enumerate(steps, start=1):
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with half_on_gpu(device):
             loss = loss_of(batch)
         loss.backward()
         nn.utils.clip_grad_norm_(trainable, 1.0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.peers.shell import Search, Stopwatch, main
+from tests.bench.peers.shell import Stopwatch, Submit, main
 
 MODEL = "all-MiniLM-L6-v2"
-CALLERS = 64  # threads that may wait for the encoder, one a client: what it makes batches of
 
 
 def build(paragraphs: list[str], folder: Path) -> dict[str, float]:
@@ -24,22 +24,23 @@ def build(paragraphs: list[str], folder: Path) -> dict[str, float]:
     return {"open": opened, "build": watch.lap()}
 
 
-def open_search(folder: Path) -> Search:
-    from embeddings.asking import AskingEncoder
+def open_search(folder: Path) -> Submit:
     from embeddings.catalogue import load_catalogue
     from embeddings.encoders import load_encoder
+    from embeddings.sharing import Shared
     from embeddings.threads import cores
     from embeddings.vectors import VectorIndex
 
-    encoder = AskingEncoder(load_encoder(load_catalogue().get(MODEL)), cores(), remembered=0)
+    encoder = load_encoder(load_catalogue().get(MODEL))
     index = VectorIndex.from_file(folder / "index.faiss")
 
-    def search(question: str, k: int) -> list[int]:
-        rows: list[int] = index.search(encoder.encode_queries([question]), k)[1][0].tolist()
-        return rows
+    def search_all(asked: Sequence[tuple[str, int]], alone: bool) -> list[list[int]]:
+        vectors, k = encoder.encode_queries([question for question, _ in asked]), max(k for _, k in asked)
+        return [rows[:mine].tolist() for rows, (_, mine) in zip(index.search(vectors, k)[1], asked, strict=True)]
 
-    return search
+    shared = Shared(search_all, cores(), size=lambda asked: len(asked[0]))
+    return lambda question, k: shared.submit((question, k))
 
 
 if __name__ == "__main__":
-    main(build, open_search, threads=CALLERS)
+    main(build, open_search)

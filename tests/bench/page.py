@@ -248,7 +248,8 @@ _HOW = """## How to repeat it
 that is stopped goes on where it was; `make bench FRESH=1` measures all anew; figures of another state of the code are never mixed
 in. Peers are installed into an environment of their own from `requirements/bench.lock`, hash-locked; each stands behind the same small
 HTTP server (`tests/bench/peers/shell.py`) in two threads, txtai behind its own API. Ours is the package `embeddings` behind the same
-server, and `qa serve` with the settings that ship but for: no rate limit, a queue for all clients, one process a core.
+server, called with one question at a time as they are, which it works on together where they come together (`embeddings/sharing.py`),
+and `qa serve` with the settings that ship but for: no rate limit, a queue for all clients, one process a core.
 The peers do dense search only; the whole answer is hybrid, filtered, highlighted, verified and cited."""
 
 

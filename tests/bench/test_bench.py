@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ async def loaded(clients: int) -> tuple[dict[str, float], list[str]]:
 
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(2) as pool:
-        server = await loop.create_server(lambda: _Connection(search, pool, loop), "127.0.0.1", 0)
+        server = await loop.create_server(lambda: _Connection(partial(pool.submit, search), loop), "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         requests = requests_of(SYSTEMS[0], ["one", "bad", "two — ü"])
         found = await run(port, clients, 0.3, [one.encode() for one in requests])

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from embeddings.asking import MOST, AskingEncoder
+from embeddings.asking import AskingEncoder
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from embeddings.errors import TextTooLongError
 from embeddings.hashing import HashingEncoder
 from embeddings.late import LateScorer, encode_query
 from embeddings.onnx_encoder import OnnxEncoder
+from embeddings.sharing import MOST
 
 
 class Slow(HashingEncoder):
@@ -51,7 +52,7 @@ def asked_while_busy(questions: list[str], inner: Slow) -> list[NDArray[np.float
         first = pool.submit(ask, "first")
         assert inner.entered.wait(20)
         futures = [pool.submit(ask, text) for text in questions]
-        while len(shared._waiting) < len(questions):
+        while len(shared._shared._waiting) < len(questions):
             threading.Event().wait(0.001)
         inner.go_on.set()
         assert isinstance(first.result(20), np.ndarray)

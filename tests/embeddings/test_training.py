@@ -16,7 +16,13 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is missing: pip install 'un-resolution-qa[models]'")
 pytest.importorskip("transformers", reason="transformers is missing: pip install 'un-resolution-qa[models]'")
 
-from embeddings.training.collection import Collection, TrainingPassage, TrainingQuestion, read_collection  # noqa: E402
+from embeddings.training.collection import (  # noqa: E402
+    Collection,
+    TrainingPassage,
+    TrainingQuestion,
+    drawn,
+    read_collection,
+)
 from embeddings.training.encoder import Teacher, train_encoder, vectors_of  # noqa: E402
 from embeddings.training.folders import open_encoder, open_pairs, save_encoder, save_pairs  # noqa: E402
 from embeddings.training.mining import Mined, mine  # noqa: E402
@@ -342,3 +348,49 @@ def test_help_names_every_setting() -> None:
     for one in dataclasses.fields(Plan):
         assert "--" + one.name.replace("_", "-") in told
     assert {"--teacher", "--miner", "--without-fold", "--examples", "--out"} <= set(re.findall(r"--[a-z-]+", told))
+
+
+def test_a_draw_keeps_what_questions_name_and_moves_their_rows() -> None:
+    whole = collection()
+    tempted = dataclasses.replace(whole.questions[3], tempting=(9,))
+    whole = Collection(whole.passages, (*whole.questions[2:3], tempted))
+    found = drawn(whole, 6, seed=1)
+    assert len(found.passages) == 6
+    for was, one in zip(whole.questions, found.questions, strict=True):
+        for before, after in ((was.positives, one.positives), (was.tempting, one.tempting)):
+            assert [whole.passages[row] for row in before] == [found.passages[row] for row in after]
+    assert drawn(whole, 6, seed=1) == found
+    assert len(drawn(whole, 2, seed=1).passages) == 3  # what is named is never left out
+
+
+@pytest.mark.model
+def test_weights_that_ship_can_be_trained_on(tmp_path: Path) -> None:
+    from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
+    from embeddings.encoders import load_encoder
+    from embeddings.sources import locate
+    from embeddings.training.restore import restore
+
+    spec = load_catalogue().get("all-MiniLM-L6-v2")
+    assert isinstance(spec, OnnxEncoderSpec)
+    assert spec.source is not None
+    like = locate(spec.name, spec.source, Path(spec.root))
+    restore(Path(spec.root) / spec.folder / "model.onnx", like, tmp_path / "restored")
+    views, tokenizer = open_encoder(tmp_path / "restored", Plan(str(tmp_path / "restored")))
+    texts = ["Who shall report to the Assembly, and when?", "Decides to remain seized of the matter."]
+    found = encode_all(views, Tokens(tokenizer, texts, 64)).numpy()
+    wanted = load_encoder(spec).encode_queries(texts)
+    assert (found * wanted).sum(axis=1).min() > 0.997
+
+
+@pytest.mark.model
+def test_weights_are_restored_only_where_they_fit(tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
+    from embeddings.training.restore import restore
+
+    spec = load_catalogue().get("all-MiniLM-L6-v2")
+    assert isinstance(spec, OnnxEncoderSpec)
+    save_file({"embeddings.word_embeddings.weight": torch.zeros(3, 4)}, tmp_path / "model.safetensors")
+    with pytest.raises(ValueError, match="not what this graph was made from"):
+        restore(Path(spec.root) / spec.folder / "model.onnx", tmp_path, tmp_path.with_name("other"))

@@ -1,7 +1,8 @@
 """The small HTTP server and command line that every compared system stands behind; standard library only.
 
 A system gives two functions: `build(paragraphs, folder)` makes its index, `open_search(folder)` opens it and returns
-`search(question, k)`, the rows of the best paragraphs. What HTTP costs is then the same for all.
+`search(question, k)`, the rows of the best paragraphs: at once, called in one of `threads`; or, where no threads are given, as
+a future, of a system that has its own. What HTTP costs is then the same for all.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 Search = Callable[[str, int], "list[int]"]
+Submit = Callable[[str, int], "Future[list[int]]"]
 
 
 def main(
     build: Callable[[list[str], Path], dict[str, float]],
-    open_search: Callable[[Path], Search],
-    threads: int,
+    open_search: Callable[[Path], Search] | Callable[[Path], Submit],
+    threads: int | None = None,
 ) -> None:
     """`build WORK` or `serve WORK PORT`; building prints one line of JSON with its seconds."""
     parser = argparse.ArgumentParser()
@@ -35,7 +38,9 @@ def main(
         given.folder.mkdir(parents=True, exist_ok=True)
         sys.stdout.write(json.dumps(build(paragraphs, given.folder)) + "\n")
     else:
-        asyncio.run(_serve(open_search(given.folder), given.port, threads))
+        opened = open_search(given.folder)
+        submit = opened if threads is None else partial(ThreadPoolExecutor(threads).submit, opened)
+        asyncio.run(_serve(submit, given.port))
 
 
 class Stopwatch:
@@ -51,10 +56,9 @@ class Stopwatch:
         return round(took, 3)
 
 
-async def _serve(search: Search, port: int, threads: int) -> None:
-    pool = ThreadPoolExecutor(threads)
+async def _serve(submit: Submit, port: int) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Connection(search, pool, loop), "127.0.0.1", port, backlog=256)
+    server = await loop.create_server(lambda: _Connection(submit, loop), "127.0.0.1", port, backlog=256)
     async with server:
         await server.serve_forever()
 
@@ -62,8 +66,8 @@ async def _serve(search: Search, port: int, threads: int) -> None:
 class _Connection(asyncio.Protocol):
     """POST of {"question": ..., "k": ...}, one at a time on a connection that stays open."""
 
-    def __init__(self, search: Search, pool: ThreadPoolExecutor, loop: asyncio.AbstractEventLoop) -> None:
-        self._search, self._pool, self._loop = search, pool, loop
+    def __init__(self, submit: Submit, loop: asyncio.AbstractEventLoop) -> None:
+        self._submit, self._loop = submit, loop
         self._seen = b""
         self._transport: asyncio.Transport | None = None
 
@@ -79,8 +83,8 @@ class _Connection(asyncio.Protocol):
         if len(body) >= length:
             self._seen = b""
             asked = json.loads(body)
-            future = self._loop.run_in_executor(self._pool, self._search, asked["question"], asked["k"])
-            future.add_done_callback(self._reply)
+            future = self._submit(asked["question"], asked["k"])
+            asyncio.wrap_future(future, loop=self._loop).add_done_callback(self._reply)
 
     def _reply(self, done: asyncio.Future[list[int]]) -> None:
         status, content = b"200 OK", b""
