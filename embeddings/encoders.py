@@ -43,7 +43,7 @@ class Encoder(Protocol):
         """One row per text, float32 (n, dim), L2-normalised; raises TextTooLongError, never cuts."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as a passage: prefix and special tokens included."""
+        """Tokens of each text, special ones and the longer prefix included: what fits is encoded as a query and a passage."""
 
 
 def load_encoder(spec: ModelSpec, threads: int = 1, lanes: int = 1) -> Encoder:

@@ -40,6 +40,9 @@ class OnnxEncoder:
         self._query_prefix = spec.query_prefix
         self._passage_prefix = spec.passage_prefix
         self._tokenizer = open_tokenizer(spec)
+        self._longer_prefix = max(
+            spec.passage_prefix, spec.query_prefix, key=lambda prefix: len(self._tokenizer.encode(prefix).ids)
+        )
         self._graph = OnnxGraph(spec, threads)
         self._lanes = lanes
         self.encode_queries(["warm"])  # a wrong table is refused here, and the first question meets a warm graph
@@ -103,8 +106,8 @@ class OnnxEncoder:
         return _places(self._tokenizer.encode(self._passage_prefix + text), len(self._passage_prefix))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as a passage: prefix and special tokens included."""
-        return [len(ids) for ids in self._tokenise(self._passage_prefix, texts)]
+        """Tokens of each text, special ones and the longer prefix included: what fits is encoded as a query and a passage."""
+        return [len(ids) for ids in self._tokenise(self._longer_prefix, texts)]
 
     def _tokenise(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
         if len(texts) == 1:  # no thread pool for one question

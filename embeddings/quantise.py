@@ -72,13 +72,17 @@ class _Rewriter:
         self._nodes: list[Any] = []
 
     def smooth(self, ranges: Mapping[str, NDArray[np.float32]]) -> None:
-        """Divides each product's input channels by constants, multiplies the weights with them: the same product."""
+        """Divides each product's input channels by constants, multiplies the weights with them: the same product.
+
+        What comes out of an activation is left as it is: its channels are alike, and are rounded better so.
+        """
+        activated = {name for node in self._graph.node if node.op_type == "BiasGelu" for name in node.output}
         scales: dict[str, NDArray[np.float64]] = {}
         groups: dict[str, list[str]] = {}
         for node in self._products():
             groups.setdefault(node.input[0], []).append(node.input[1])
         for node in self._graph.node:
-            if not self._is_product(node):
+            if not self._is_product(node) or node.input[0] in activated:
                 self._nodes.append(node)
                 continue
             source, matrix = node.input[0], node.input[1]

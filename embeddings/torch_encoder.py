@@ -30,6 +30,9 @@ class TorchEncoder:
         self.max_tokens = spec.max_tokens
         self._query_prefix = spec.query_prefix
         self._passage_prefix = spec.passage_prefix
+        self._longer_prefix = max(
+            spec.passage_prefix, spec.query_prefix, key=lambda prefix: self._count(prefix, [""])[0]
+        )
         parts = [f"{file}={digest}" for file, digest in sorted(spec.files.items())]
         parts += [repr(spec.query_prefix), repr(spec.passage_prefix), str(spec.max_tokens)]
         self.sha256 = hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -46,8 +49,8 @@ class TorchEncoder:
         return self._encode(self._passage_prefix, texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as a passage: prefix and special tokens included."""
-        return self._count(self._passage_prefix, texts)
+        """Tokens of each text, special ones and the longer prefix included: what fits is encoded as a query and a passage."""
+        return self._count(self._longer_prefix, texts)
 
     def _count(self, prefix: str, texts: Sequence[str]) -> list[int]:
         if not texts:

@@ -21,6 +21,10 @@ from safetensors.torch import load_file, save_file
 from embeddings.training.folders import TOKEN_FILE
 
 _WEIGHTS = "model.safetensors"
+_PRODUCTS = (
+    "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "intermediate.dense", "output.dense",
+)  # fmt: skip
+_PER_LAYER = len(_PRODUCTS)
 Floats = NDArray[np.float32]
 
 
@@ -45,10 +49,10 @@ def restore(graph: Path, like: Path, out: Path) -> None:
             raise ValueError(
                 f"{like / _WEIGHTS} has no {whole} of shape {value.shape}: not what this graph was made from"
             )
-        kept[whole] = torch.from_numpy(np.ascontiguousarray(value))
+        kept[whole] = torch.from_numpy(np.array(value))
     save_file({name: value.contiguous() for name, value in kept.items()}, out / _WEIGHTS, metadata={"format": "pt"})
     if token_map is not None:
-        save_file({"weight": torch.from_numpy(np.ascontiguousarray(token_map.T))}, out / TOKEN_FILE)
+        save_file({"weight": torch.from_numpy(np.array(token_map.T, order="C"))}, out / TOKEN_FILE)
 
 
 def _weights(model: Any) -> tuple[dict[str, Floats], Floats | None]:
@@ -60,7 +64,7 @@ def _weights(model: Any) -> tuple[dict[str, Floats], Floats | None]:
         kinds.setdefault(node.op_type, []).append(node)
     products, norms = kinds.get("MatMulIntegerToFloat", []), kinds.get("LayerNormalization", [])
     n_layers = len(kinds.get("Attention", []))
-    if not n_layers or len(products) != 4 * n_layers or len(norms) != 2 * n_layers + 1:
+    if not n_layers or len(products) != _PER_LAYER * n_layers or len(norms) != 2 * n_layers + 1:
         raise ValueError("not an encoder that this version exported in 8 bits")
 
     def matrix(node: Any) -> Floats:
@@ -85,16 +89,12 @@ def _weights(model: Any) -> tuple[dict[str, Floats], Floats | None]:
     norm("embeddings.LayerNorm", norms[0])
     for at in range(n_layers):
         layer = f"encoder.layer.{at}"
-        three, output, inner, outer = products[4 * at : 4 * at + 4]
-        columns, biases = np.split(matrix(three), 3, axis=1), np.split(constants[three.input[6]], 3)
-        for part, weight, bias in zip(("query", "key", "value"), columns, biases, strict=True):
-            out[f"{layer}.attention.self.{part}.weight"], out[f"{layer}.attention.self.{part}.bias"] = weight.T, bias
-        for name, product, bias in (
-            ("attention.output.dense", output, np.zeros(width, np.float32)),
-            ("intermediate.dense", inner, constants[inner.input[6]]),
-            ("output.dense", outer, np.zeros(width, np.float32)),
-        ):
-            out[f"{layer}.{name}.weight"], out[f"{layer}.{name}.bias"] = matrix(product).T, bias
+        for name, product in zip(_PRODUCTS, products[_PER_LAYER * at :], strict=False):
+            weight = matrix(product)
+            out[f"{layer}.{name}.weight"] = weight.T
+            out[f"{layer}.{name}.bias"] = (
+                constants[product.input[6]] if len(product.input) > 6 else np.zeros(weight.shape[1], np.float32)
+            )
         norm(f"{layer}.attention.output.LayerNorm", norms[2 * at + 1])
         norm(f"{layer}.output.LayerNorm", norms[2 * at + 2])
     maps = [constants[node.input[1]] for node in kinds.get("MatMul", []) if node.input[1] in constants]

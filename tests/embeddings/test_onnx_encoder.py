@@ -145,3 +145,15 @@ embeddings.encoders.load_encoder(load_catalogue().get()).encode_queries(["x"])
 assert not (heavy - {"onnxruntime", "tokenizers"}) & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize(
+    "prefixes", [("a longer prefix for queries: ", "p: "), ("q: ", "a longer prefix for passages: ")]
+)
+def test_what_is_counted_to_fit_fits_as_a_query_and_as_a_passage(
+    spec: OnnxEncoderSpec, prefixes: tuple[str, str]
+) -> None:
+    prefixed = OnnxEncoder(msgspec.structs.replace(spec, query_prefix=prefixes[0], passage_prefix=prefixes[1]))
+    fitting = next(n for n in range(256, 0, -1) if prefixed.count_tokens(["word " * n])[0] <= prefixed.max_tokens)
+    assert prefixed.count_tokens(["word " * (fitting + 1)])[0] > prefixed.max_tokens
+    assert prefixed.encode_queries(["word " * fitting]).shape == prefixed.encode_passages(["word " * fitting]).shape

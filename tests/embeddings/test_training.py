@@ -25,6 +25,7 @@ from embeddings.training.collection import (  # noqa: E402
 )
 from embeddings.training.encoder import Teacher, train_encoder, vectors_of  # noqa: E402
 from embeddings.training.folders import open_encoder, open_pairs, save_encoder, save_pairs  # noqa: E402
+from embeddings.training.mean import mean  # noqa: E402
 from embeddings.training.mining import Mined, mine  # noqa: E402
 from embeddings.training.pairs import Reader, list_pairs, reader_of, train_pairs  # noqa: E402
 from embeddings.training.plan import Plan  # noqa: E402
@@ -261,7 +262,7 @@ def test_lists_of_pairs_begin_with_the_one_that_answers() -> None:
 def test_a_reader_learns_who_answers_and_a_smaller_one_imitates_it(
     start: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    data, settings = collection(), plan(start, epochs=80, negatives=4)
+    data, settings = collection(), plan(start, epochs=140, negatives=4)
     views, tokenizer = open_encoder(start, settings)
     queries = Tokens(tokenizer, [one.text for one in data.questions], settings.max_query)
     passages = Tokens(tokenizer, [one.input for one in data.passages], settings.max_passage)
@@ -394,3 +395,23 @@ def test_weights_are_restored_only_where_they_fit(tmp_path: Path) -> None:
     save_file({"embeddings.word_embeddings.weight": torch.zeros(3, 4)}, tmp_path / "model.safetensors")
     with pytest.raises(ValueError, match="not what this graph was made from"):
         restore(Path(spec.root) / spec.folder / "model.onnx", tmp_path, tmp_path.with_name("other"))
+
+
+def test_the_mean_of_two_weights_lies_halfway(start: Path, tmp_path: Path) -> None:
+    settings = plan(start, token_dim=8)
+    before, tokenizer = open_encoder(start, settings)
+    save_encoder(before, tokenizer, settings, tmp_path / "before")
+    after, _ = open_encoder(tmp_path / "before", settings)
+    with torch.no_grad():
+        for one in after.parameters():
+            one += 1.0
+    save_encoder(after, tokenizer, settings, tmp_path / "after")
+    mean(tmp_path / "before", tmp_path / "after", tmp_path / "out")
+    found, _ = open_encoder(tmp_path / "out", settings)
+    for one, other in zip(found.parameters(), before.parameters(), strict=True):
+        assert torch.allclose(one, other + 0.5, atol=1e-5)
+
+    small, _ = open_encoder(start, dataclasses.replace(settings, layers=(0,)))
+    save_encoder(small, tokenizer, settings, tmp_path / "small")
+    with pytest.raises(ValueError, match="not weights of the same model"):
+        mean(tmp_path / "before", tmp_path / "small", tmp_path / "never")
