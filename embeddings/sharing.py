@@ -41,7 +41,7 @@ class Shared(Generic[Asked, Found]):
         if not leads:
             return self.submit(asked).result()
         try:
-            return self._work([asked], alone)[0]
+            return self._results([asked], alone)[0]
         finally:
             self._pass_on()
 
@@ -87,9 +87,15 @@ class Shared(Generic[Asked, Found]):
             self._waiting.remove(one)
         return [first, *near]
 
+    def _results(self, asked: Sequence[Asked], alone: bool) -> Sequence[Found]:
+        found = self._work(asked, alone)
+        if len(found) != len(asked):  # else somebody would wait without end
+            raise RuntimeError(f"{len(asked)} were asked for and {len(found)} found")
+        return found
+
     def _run(self, batch: Sequence[tuple[Asked, Future[Found]]], alone: bool) -> None:
         try:
-            found = self._work([asked for asked, _ in batch], alone) if batch else []
+            found = self._results([asked for asked, _ in batch], alone) if batch else []
         except BaseException as error:  # handed to whoever asked
             if len(batch) == 1:
                 batch[0][1].set_exception(error)

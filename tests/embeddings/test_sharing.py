@@ -93,3 +93,9 @@ def test_each_fails_for_itself() -> None:
     with pytest.raises(ValueError, match="unlucky"):
         shared(13)
     assert shared(1) == 2
+
+
+def test_a_result_that_is_missing_is_an_error_and_not_a_wait_without_end() -> None:
+    short: Shared[int, int] = Shared(lambda asked, alone: [0] * (len(asked) - 1), 1, size=abs)
+    with pytest.raises(RuntimeError, match="1 were asked for and 0 found"):
+        short.submit(1).result(20)
