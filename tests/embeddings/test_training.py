@@ -364,39 +364,6 @@ def test_a_draw_keeps_what_questions_name_and_moves_their_rows() -> None:
     assert len(drawn(whole, 2, seed=1).passages) == 3  # what is named is never left out
 
 
-@pytest.mark.model
-def test_weights_that_ship_can_be_trained_on(tmp_path: Path) -> None:
-    from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
-    from embeddings.encoders import load_encoder
-    from embeddings.sources import locate
-    from embeddings.training.restore import restore
-
-    spec = load_catalogue().get("all-MiniLM-L6-v2")
-    assert isinstance(spec, OnnxEncoderSpec)
-    assert spec.source is not None
-    like = locate(spec.name, spec.source, Path(spec.root))
-    restore(Path(spec.root) / spec.folder / "model.onnx", like, tmp_path / "restored")
-    views, tokenizer = open_encoder(tmp_path / "restored", Plan(str(tmp_path / "restored")))
-    texts = ["Who shall report to the Assembly, and when?", "Decides to remain seized of the matter."]
-    found = encode_all(views, Tokens(tokenizer, texts, 64)).numpy()
-    wanted = load_encoder(spec).encode_queries(texts)
-    assert (found * wanted).sum(axis=1).min() > 0.997
-
-
-@pytest.mark.model
-def test_weights_are_restored_only_where_they_fit(tmp_path: Path) -> None:
-    from safetensors.torch import save_file
-
-    from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
-    from embeddings.training.restore import restore
-
-    spec = load_catalogue().get("all-MiniLM-L6-v2")
-    assert isinstance(spec, OnnxEncoderSpec)
-    save_file({"embeddings.word_embeddings.weight": torch.zeros(3, 4)}, tmp_path / "model.safetensors")
-    with pytest.raises(ValueError, match="not what this graph was made from"):
-        restore(Path(spec.root) / spec.folder / "model.onnx", tmp_path, tmp_path.with_name("other"))
-
-
 def test_the_mean_of_two_weights_lies_halfway(start: Path, tmp_path: Path) -> None:
     settings = plan(start, token_dim=8)
     before, tokenizer = open_encoder(start, settings)
