@@ -170,7 +170,7 @@ def streamline(parts: Parts, ids: Ids) -> Graph:
 
 
 def _ranges(parts: Parts, ids: Ids) -> list[float]:
-    """For each product in turn the largest value that it is given, over all tokens of all texts, one text at a time."""
+    """For each normalised input of products in turn its largest value, over all tokens of all texts, one text at a time."""
     import onnxruntime as ort
 
     probe = _Writer()
