@@ -118,7 +118,7 @@ def configure(settings: Settings, factory: Callable[[], Litestar]) -> uvicorn.Co
         factory=True,
         http=functools.partial(BoundedProtocol, bounds),  # type: ignore[arg-type]
         ws="none",
-        loop="auto",
+        loop="api.turns:TurnTaking",
         lifespan="on",
         log_config=None,
         access_log=False,
