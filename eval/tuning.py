@@ -24,7 +24,7 @@ from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import Query, understand
-from qa.retrieval.retriever import Candidates, search_candidates
+from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
 from qa.service import QAService
@@ -59,7 +59,7 @@ def look(service: QAService, corpus: Searchable, questions: Sequence[Question], 
         query = understand(question.text, question.history, retrieval.expansion)
         known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)) and not query.mentions and missing_field(question.text, None) is None:
-            vector = service.encoder.encode_queries([query.text])
+            vector = encode_question(query, service.encoder)[0]
             found = search_candidates(query, vector, corpus, retrieval.candidates, retrieval.weights)
             prior = service.prior.log_odds(vector[0]) if service.prior is not None else 0.0
             seen.append(_judge(service, corpus, question, query, found, wanted, prior))

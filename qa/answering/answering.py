@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from embeddings.encoders import Encoder
-from embeddings.late import encode_query
 from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking
@@ -28,10 +27,12 @@ from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
+from qa.retrieval.history import speaks_of
 from qa.retrieval.query import Query, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
-from qa.retrieval.retriever import Candidates, ranks, search_candidates
+from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
 from qa.retrieval.twins import same_text
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
@@ -112,6 +113,8 @@ class Answering:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
         clock = Clock()
         found = self._find(request, clock)
+        if is_small_talk(request.question):
+            return self._abstain(request, found, NEITHER, NO_QUESTION, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])
@@ -140,7 +143,7 @@ class Answering:
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        unsure = self._unsure(found, stated, lacks)
+        unsure = self._unsure(found, stated, lacks) or self._unmet(found)
         if unsure is not None:
             return self._abstain(request, found, stated, unsure, citations, clock)
         return self._answered(request, found, stated, citations, clock)
@@ -162,18 +165,29 @@ class Answering:
         n = max(retrieval.candidates, request.k)
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
-            vector, tokens = encode_query(self.encoder, scorer, query.text)
+            vector, tokens = encode_question(query, self.encoder, scorer)
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            ranked = self._speaking(ranked, query.reading.name)
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, named, filters, ranked, prior)
+
+    def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
+        """Of the candidates that were read again those that speak of a name; all, where none does or none is asked for."""
+        rows = ranked.candidates.rows[: self.settings.retrieval.reranked].tolist() if name else []
+        passages = enumerate(self.corpus.passages(rows))
+        places = [place for place, one in passages if name and speaks_of(passage_input(one), name)]
+        return ranked.only(places) if places else ranked
 
     def _read(self, request: AskRequest) -> Query:
         query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
-        return replace(query, text=text, n_unread=n_unread) if n_unread else query
+        if not n_unread:
+            return query
+        alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
+        return replace(query, text=text, alone=alone, n_unread=n_unread)
 
     def _silent(self, found: Found) -> str | None:
         symbols = found.named.symbols
@@ -237,6 +251,16 @@ class Answering:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
         short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
         return f"the corpus does not seem to say: {short}{unsaid}"
+
+    def _unmet(self, found: Found) -> str | None:
+        """That nothing found speaks of what a turn puts in another's place or asks about beside it; None where something does."""
+        name, word = found.query.reading.name, found.query.reading.new_word
+        if word is not None and not self.corpus.lexical.match(word).highest:
+            return f"no text holds a word of {word!r}"
+        (first,) = self.corpus.passages(found.candidates.rows[:1].tolist())
+        if name is None or speaks_of(passage_input(first), name):
+            return None
+        return f"nothing found speaks of {name}, which the question was read to ask about"
 
     # Citing
 
@@ -316,8 +340,9 @@ class Answering:
         organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
         unread = found.query.n_unread
         cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
+        read = (found.query.reading.note,) if found.query.reading.note else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        return Understood(found.filters, references, expansions, [*found.named.notes, *cut, *dates, *organs])
+        return Understood(found.filters, references, expansions, [*read, *found.named.notes, *cut, *dates, *organs])
 
     def _answered(
         self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.expansion import expand
+from qa.retrieval.history import DATE, ORGAN, SYMBOL, Part, Reading, read
 from qa.symbols import Mention, Organ, find_in_question
 
 # Words that name an organ in a question. "Council" alone is not here: it may be any of three.
@@ -21,9 +23,15 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
 _RECITALS = re.compile(r"\b(?:preamb\w*|recitals?|recalled?|recalling|pp\s?\d+)\b", re.I)
 
 
+_Named = TypeVar("_Named", DateMention, Mention)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `text` goes to the encoder, `lexical` (with expansions) to the lexical index."""
+    """A question understood. `text` goes to the encoder, `lexical` (with expansions) to the lexical index.
+
+    `question` is what is asked, with what a turn replaces put in; `reading` says how it was read after those before it.
+    """
 
     question: str
     text: str
@@ -33,26 +41,32 @@ class Query:
     organs: tuple[Organ, ...]
     expansions: dict[str, tuple[str, ...]]
     wants_recitals: bool
+    reading: Reading
     abbreviations: tuple[str, ...] = ()
+    alone: str | None = None  # the question without the topic that `text` carries over; None where it carries none
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
 def understand(question: str, history: tuple[str, ...] = (), expansion: bool = True) -> Query:
-    """What the question names. A short follow-up ("and for Georgia?") is read after the question before it."""
-    text = with_history(question, history)
+    """What the question names, read after those before it (`qa.retrieval.history`)."""
+    reading = read(question, history, _parts)
+    text = reading.text
+    naming = f"{reading.question}\n{reading.topic}" if reading.topic else text
     expansions = expand(text) if expansion else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
-    mentions = find_in_question(text)
+    mentions = find_in_question(naming)
     return Query(
-        question=question,
+        question=reading.question,
         text=text,
         lexical=f"{text} {added}".strip(),
-        dates=find_dates(_without(text, [m.span for m in mentions])),
-        mentions=mentions,
+        dates=_once(find_dates(_without(naming, [m.span for m in mentions])), lambda one: (one.first, one.last)),
+        mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
-        abbreviations=abbreviations_in(_without(text, [m.span for m in mentions])),
+        abbreviations=abbreviations_in(_without(naming, [m.span for m in mentions])),
+        reading=reading,
+        alone=reading.question if reading.topic else None,
     )
 
 
@@ -73,19 +87,24 @@ def shorten(text: str, max_tokens: int, count_tokens: Callable[[list[str]], list
     return kept, len(words) - low
 
 
-_FOLLOW_UP = re.compile(
-    r"^\s*(?:and|but|what about|how about|also|then|or|same for|why|when|who|where|which one|by when)\b"
-    r"|\b(?:it|they|them|that|those|this|these|he|she|there|its|their)\b",
-    re.I,
-)
+def _parts(text: str) -> tuple[Part, ...]:
+    """The symbols, dates and organs of a text, as a question after it may replace them."""
+    mentions = find_in_question(text)
+    dates = find_dates(_without(text, [one.span for one in mentions]))
+    organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(_without(text, [m.span for m in mentions]))]
+    return (
+        *(Part(SYMBOL, one.span, one.text, text[slice(*one.symbol_span)]) for one in mentions),
+        *(Part(DATE, one.span, one.text, one.text) for one in dates),
+        *(Part(ORGAN, match.span(), match[0], match[0]) for match in organs),
+    )
 
 
-def with_history(question: str, history: tuple[str, ...]) -> str:
-    """The question with the turn it follows, when it is short or points back; otherwise the question alone."""
-    if not history:
-        return question
-    short = len(question.split()) <= 6
-    return f"{history[-1]} {question}" if short or _FOLLOW_UP.search(question) else question
+def _once(found: tuple[_Named, ...], meant: Callable[[_Named], object]) -> tuple[_Named, ...]:
+    """The first of those that mean the same: a question and its topic may both name it."""
+    first: dict[object, _Named] = {}
+    for one in found:
+        first.setdefault(meant(one), one)
+    return tuple(first.values())
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

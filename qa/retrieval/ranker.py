@@ -23,6 +23,12 @@ class Ranked:
         """The ranker's reading of the candidate at a place; None where it did not read."""
         return self.readings[place] if place < len(self.readings) else None
 
+    def only(self, places: list[int]) -> Ranked:
+        """Those at some places, ascending, in the order that they have."""
+        found = self.candidates
+        kept = replace(found, rows=found.rows[places], features=found.features[places], scores=found.scores[places])
+        return Ranked(kept, tuple(self.readings[place] for place in places if place < len(self.readings)))
+
 
 def rerank(
     question: str,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from embeddings.encoders import Encoder
+from embeddings.late import encode_query
 from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
@@ -40,6 +41,19 @@ _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts 
 _IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
 
 
+def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, Floats | None]:
+    """The vector (1, dim) of a question, and the vectors of its tokens where `scorer` will read them.
+
+    Where a topic is carried over, the vector lies half way between the question's with it and the question's own: so the
+    topic, which is the longer of the two, does not drown it.
+    """
+    vector, tokens = encode_query(encoder, scorer, query.text)
+    if query.alone is None:
+        return vector, tokens
+    both = vector + encoder.encode_queries([query.alone])
+    return (both / np.linalg.norm(both)).astype(np.float32), tokens
+
+
 def find_candidates(
     query: Query,
     corpus: Corpus,
@@ -48,7 +62,7 @@ def find_candidates(
     weights: Mapping[str, float],
 ) -> Candidates:
     """As `search_candidates`, over the whole corpus, for a question that is encoded here."""
-    return search_candidates(query, encoder.encode_queries([query.text]), corpus, n, weights)
+    return search_candidates(query, encode_question(query, encoder)[0], corpus, n, weights)
 
 
 def search_candidates(
