@@ -126,7 +126,7 @@ class Answering:
             return self._answered(request, found, SURE, citations, clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
-        silent = self._silent(found)
+        silent = self._silent(found) or self._unmet(found)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):
@@ -143,7 +143,7 @@ class Answering:
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        unsure = self._unsure(found, stated, lacks) or self._unmet(found)
+        unsure = self._unsure(found, stated, lacks)
         if unsure is not None:
             return self._abstain(request, found, stated, unsure, citations, clock)
         return self._answered(request, found, stated, citations, clock)
@@ -194,6 +194,16 @@ class Answering:
         resolution = self.corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
         told = adoption(found.query.question, resolution) if resolution is not None else None
         return told or missing_field(found.query.question, resolution)
+
+    def _unmet(self, found: Found) -> str | None:
+        """That nothing found speaks of what a turn puts in another's place or asks about beside it; None where something does."""
+        name, word = found.query.reading.name, found.query.reading.new_word
+        if word is not None and not self.corpus.lexical.match(word).highest:
+            return f"no text holds a word of {word!r}"
+        (first,) = self.corpus.passages(found.candidates.rows[:1].tolist())
+        if name is None or speaks_of(passage_input(first), name):
+            return None
+        return f"nothing found speaks of {name}, which the question was read to ask about"
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
@@ -251,16 +261,6 @@ class Answering:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
         short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
         return f"the corpus does not seem to say: {short}{unsaid}"
-
-    def _unmet(self, found: Found) -> str | None:
-        """That nothing found speaks of what a turn puts in another's place or asks about beside it; None where something does."""
-        name, word = found.query.reading.name, found.query.reading.new_word
-        if word is not None and not self.corpus.lexical.match(word).highest:
-            return f"no text holds a word of {word!r}"
-        (first,) = self.corpus.passages(found.candidates.rows[:1].tolist())
-        if name is None or speaks_of(passage_input(first), name):
-            return None
-        return f"nothing found speaks of {name}, which the question was read to ask about"
 
     # Citing
 

@@ -80,13 +80,14 @@ _EVERYDAY = _FILLER | distinct_terms(
     talk tell thing time un united unga unsc urge use want way well whether word would yes yet
     """
 )
-_CORRECTS = re.compile(r"\W*(?:no|not|nope|sorry|actually|wait|rather)\b|.*\bi meant?\b", re.I)
+_CORRECTS = re.compile(r"\A\W*+(?:no|not|nope|sorry|actually|wait|rather)\b|\bi meant?\b", re.I)
 _ABOUT = re.compile(
-    r"\W*(?:(?:and|but|or|also|then|so)\b\W*)?(?:what about|how about|what of|(?:the )?same (?:question )?for)\b", re.I
+    r"\A\W*+(?:(?:and|but|or|also|then|so)\b\W*+)?+(?:what about|how about|what of|(?:the )?same (?:question )?for)\b",
+    re.I,
 )
-_JOINS = re.compile(r"\W*(?:and|but|or|also|then|so|plus)\b", re.I)
+_JOINS = re.compile(r"\A\W*+(?:and|but|or|also|then|so|plus)\b", re.I)
 _JOINS_A_QUESTION = re.compile(
-    r"\W*\w+\s+(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
+    r"\A\W*+\w++\s++(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
     r"should|shall|will|would)\b",
     re.I,
 )
@@ -98,17 +99,17 @@ _ANEW = re.compile(
 )
 # Words that point back. "That" does at the end of a clause and after a word that takes an object, not where it opens a clause;
 # "it" and "there" do not where they stand for nothing ("is it true that", "is there a").
-_POINTS = re.compile(
-    r"\b(?:they|them|their|theirs|its|he|she|him|his|hers|these|those|the (?:same|latter|former))\b"
-    r"|\bit\b(?!\s+(?:true|clear|possible|necessary|allowed|that)\b)"
-    r"|\bthis\b(?!\s+(?:year|month|week)\b)"
-    r"|(?:^|\b(?:is|are|was|were|can|could|does|do|did|will|of|on|after|before|about|for|to|in|by|with|from|than|and|under|at)\s+)that\b"
-    r"|\bthat(?=\W*$|\s*[,;])"
-    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?!\s+(?:is|are|was|were|be|will|has|have|any|an?)\b)"
-    r"|\bthe (?:one|ones|other|others)\b(?=\W*$|\s+(?:from|of|in)\s+\d)"
-    r"|\bthe (?:resolution|text)\b(?!\s+(?:on|of|about|for|that|which|from|adopted|concerning|regarding|in|by)\b)"
-    r"|\b\d{4} (?:one|resolution|text)\W*$",
-    re.I,
+_POINTING = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\b(?:they|them|their|theirs|its|he|she|him|his|hers|these|those|the (?:same|latter|former))\b",
+        r"\bit\b(?!\s+(?:true|clear|possible|necessary|allowed|that)\b)|\bthis\b(?!\s+(?:year|month|week)\b)",
+        r"(?:^|\b(?:is|are|was|were|can|could|does|do|did|will|of|on|after|before|about|for|to|in|by|with|from|than|and|under|at)\s)that\b",
+        r"\bthat(?=\W*$|\s?[,;])",
+        r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?!\s+(?:is|are|was|were|be|will|has|have|any|an?)\b)",
+        r"\bthe (?:ones?|others?)\b(?=\W*$|\s+(?:from|of|in)\s+\d)|\b\d{4} (?:one|resolution|text)\W*$",
+        r"\bthe (?:resolution|text)\b(?!\s+(?:on|of|about|for|that|which|from|adopted|concerning|regarding|in|by)\b)",
+    )
 )
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?<!resolution )(?<!resolutions )(?<!paragraph )(?<!para )(?<!para\. )(?!(?:19[4-9]|20[0-3])\d\b)(?P<number>[1-9]\d{1,3})"
@@ -121,12 +122,12 @@ _MONTH = re.compile(
     re.I,
 )
 _PLACE = re.compile(
-    r"\b(?:(?:para(?:graph)?s?|op|pp)\b\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
+    r"\b(?:(?:para(?:graph)?s?|op|pp)\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
     re.I,
 )
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
-_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:and|of|the|de|la)\s+)?[A-Z][\w’'-]*)*")
-_BEFORE = re.compile(r"(?:\b(?:in|of|from|on|by|during|the)\s+)*$", re.I)
+_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*+(?:\s++(?:(?:and|of|the|de|la)\s++){0,2}[A-Z][\w’'-]*+)*+")
+_BEFORE = re.compile(r"(?:\b(?:in|of|from|on|by|during)\s++)?(?:\bthe\s++)?$", re.I)
 
 # What says which text is meant takes the place of what said so before.
 _ENDS = {SYMBOL: (DATE, ORGAN), DATE: (SYMBOL,), ORGAN: (SYMBOL,)}
@@ -176,7 +177,7 @@ def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], befo
     """Whether a question needs nothing of those before it, whose terms are given."""
     if _ANEW.search(asked):
         return True
-    if _CORRECTS.match(asked) or _ABOUT.match(asked) or _points_back(asked):
+    if _CORRECTS.search(asked) or _ABOUT.match(asked) or _points_back(asked):
         return False
     if words and any(part.kind == SYMBOL for part in parts):
         return True
@@ -190,7 +191,8 @@ def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], befo
 
 def _points_back(asked: str) -> bool:
     """Whether a word points at what was said before; one that follows enough words points at those."""
-    return any(len(distinct_terms(asked[: match.start()]) - _EVERYDAY) < _MUCH for match in _POINTS.finditer(asked))
+    starts = (match.start() for pattern in _POINTING for match in pattern.finditer(asked))
+    return any(len(distinct_terms(asked[:start]) - _EVERYDAY) < _MUCH for start in starts)
 
 
 def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:
@@ -258,7 +260,8 @@ def _with_new(topic: str, new: Sequence[Part], parts_of: PartsOf, is_edition: bo
     topic = topic[:end] + added + topic[end:]
     for part, text in sorted(edits, key=lambda edit: edit[0].span, reverse=True):
         start, stop = part.span
-        start = start if text else start - len(_BEFORE.search(topic[:start])[0])  # type: ignore[index]
+        cut = None if text else _BEFORE.search(topic[:start])
+        start = cut.start() if cut else start
         topic = topic[:start] + text + topic[stop:]
     return _tidy(topic)
 

@@ -15,11 +15,11 @@ _ABOUT_THE_ANSWER = (
     r"(?:are you (?:really |quite |absolutely )?(?:sure|certain|there|a (?:bot|robot|human|machine|person))(?: (?:about|of) (?:that|this|it))?|"
     r"really|is that (?:so|right|true|correct)|how are you(?: doing)?(?: today)?|(?:who|what) are you|what can you do|what|why not|"
     r"(?:can you )?help(?: me)?|(?:(?:can|could|would) you |please )*(?:say|repeat|translate|explain|summari[sz]e|shorten|rephrase) "
-    r"(?:that|it|this|your answer)(?: again| in (?!\d)[a-z ]{2,30}| (?:in)?to [a-z]+| more simply| please)*)"
+    r"(?:that|it|this|your answer)(?: again| please| more simply| (?:in|to|into) (?:plain |simple )?[a-z]++){0,3})"
 )
-_SMALL_TALK = re.compile(rf"\W*(?:{_COURTESY}\b\W*)*(?:{_ABOUT_THE_ANSWER}\b\W*)?(?:{_COURTESY}\b\W*)*", re.I)
+_SMALL_TALK = re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+(?:{_ABOUT_THE_ANSWER}\b\W*+)?+(?:{_COURTESY}\b\W*+)*+", re.I)
 _OPENING = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|hi(?: there)?|hello|hey|(?:many )?thanks|thank you|thx|great|good|i see|got it|perfect|please)\b[\s,.!:;-]*)+",
+    r"\A\W*+(?:(?:ok(?:ay)?|hi(?: there)?|hello|hey|(?:many )?thanks|thank you|thx|great|good|i see|got it|perfect|please)\b[\s,.!:;-]*+)++",
     re.I,
 )
 

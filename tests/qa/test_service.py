@@ -14,6 +14,7 @@ from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from qa.build import build
 from qa.errors import FilterError, NotFoundError, QuestionError
+from qa.retrieval.small_talk import NO_QUESTION
 from qa.service import QAService
 from qa.settings import load_settings
 from qa.store.errors import DamagedError
@@ -134,6 +135,41 @@ def test_a_follow_up_is_read_with_the_question_before_it(service: QAService) -> 
         service.search(AskRequest("and para 21?", k=1, history=["what about 55/179"])).citations[0].symbol
         == "A/RES/55/179"
     )
+
+
+def test_a_follow_up_says_how_it_was_read(service: QAService) -> None:
+    before = "What is said about troops in Moldova?"
+    for question, note in (
+        ("and in Georgia?", "read as 'What is said about troops in Georgia?'"),
+        ("by when?", f"read after {before!r}"),
+        ("Who organized the municipal elections in Kosovo?", "read on its own, not after the questions before it"),
+    ):
+        assert note in service.ask(AskRequest(question, history=[before])).understood.notes
+        assert not service.ask(AskRequest(question)).understood.notes
+
+
+def test_a_name_in_the_place_of_another_has_to_be_spoken_of(service: QAService) -> None:
+    before = ["What is said about troops in Moldova?"]
+    georgia = service.ask(AskRequest("and in Georgia?", history=before))
+    assert all("Georgia" in one.text for one in [*georgia.citations, *georgia.nearest])
+    gibraltar = service.ask(AskRequest("and in Gibraltar?", history=before))
+    assert (gibraltar.status, gibraltar.probability <= 0.01) == ("abstained", True)
+    assert gibraltar.reason == "nothing found speaks of Gibraltar, which the question was read to ask about"
+    assert (
+        service.ask(AskRequest("what about gibraltar?", history=before)).reason
+        == "no text holds a word of 'what about gibraltar?'"
+    )
+
+
+def test_what_was_certain_of_the_question_before_is_not_of_this_one(service: QAService) -> None:
+    before = ["What does OP19 of 55/179 say?"]
+    assert service.ask(AskRequest("and OP20?", history=before)).citations[0].id == "A/RES/55/179#OP20"
+    assert service.ask(AskRequest("who has to report on that?", history=before)).probability < 1
+
+
+def test_small_talk_is_told_what_to_ask(service: QAService) -> None:
+    answer = service.ask(AskRequest("ok thank you", history=["What is said about troops in Moldova?"]))
+    assert (answer.status, answer.reason, answer.nearest, answer.understood.notes) == ("abstained", NO_QUESTION, [], [])
 
 
 def test_explain_gives_every_stage(service: QAService) -> None:
