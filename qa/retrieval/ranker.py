@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +23,16 @@ class Ranked:
     def reading(self, place: int) -> PairReading | None:
         """The ranker's reading of the candidate at a place; None where it did not read."""
         return self.readings[place] if place < len(self.readings) else None
+
+    def turned(self, places: Sequence[int]) -> Ranked:
+        """With the first candidates in another order; those after them stay. The scores stay too: the first has the highest.
+
+        All that are moved have been read, or none has.
+        """
+        n = self.candidates.n
+        moved = self.candidates.turned(np.concatenate([places, np.arange(len(places), n)]).astype(np.int64))
+        readings = (*(self.readings[place] for place in places), *self.readings[len(places) :]) if self.readings else ()
+        return Ranked(replace(moved, scores=self.candidates.scores), readings)
 
 
 def rerank(
@@ -49,5 +60,5 @@ def rerank(
     scores[head:] += np.float32(weight * min(one.score for one in readings))
     scores[head:] = np.minimum(scores[head:], scores[:head].min())
     places = np.concatenate([order, np.arange(head, found.n)])
-    ordered = replace(found, rows=found.rows[places], features=found.features[places], scores=scores[places])
+    ordered = replace(found, scores=scores).turned(places)
     return Ranked(ordered, tuple(readings[place] for place in order))
