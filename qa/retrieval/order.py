@@ -12,7 +12,7 @@ from qa.records import Passage
 from qa.retrieval.corpus import Floats, Ints
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
-from qa.retrieval.twins import Asked, alike, said_by
+from qa.retrieval.twins import Asked, about, alike
 
 HEAD = 20  # of the candidates, so many are compared with each other
 _HAIR = 0.1  # of the final score: what lies so close to the best of its group is put in order of time
@@ -91,8 +91,10 @@ def put_in_time(query: Query, ranked: Ranked, head: Sequence[Passage], share: fl
         places = in_order([0] * n, scores, adopted, wanted[0], _HAIR)
     else:
         asked = Asked.of(query.lexical, found.names)
+        many = {first for first in series if series.count(first) > 1}
         groups = [
-            (first, said_by(one.text, one.context, asked).about) for first, one in zip(series, head, strict=True)
+            (first, about(one.context, asked) if first in many else None)
+            for first, one in zip(series, head, strict=True)
         ][:n]
         places = in_order(groups, scores, adopted, Order.NEWEST, _HAIR)
     turned = [series[place] for place in (*places, *range(n, len(head)))]

@@ -92,8 +92,12 @@ def said_by(text: str, context: str, asked: Asked) -> Said:
     """What a text in its context says, as far as it matters to who asks."""
     plain = text.replace("’", "'")
     facts = _FACT.findall(plain if asked.when else _MOVES.sub(" ", plain))
-    names = frozenset(name.casefold() for name in _NAME.findall(context.replace("’", "'")))
-    return Said(frozenset(one.casefold() for one in facts), _words(plain), names & asked.words)
+    return Said(frozenset(one.casefold() for one in facts), _words(plain), about(context, asked))
+
+
+def about(context: str, asked: Asked) -> frozenset[str]:
+    """Which of the names that the question has are in a context."""
+    return frozenset(name.casefold() for name in _NAME.findall(context.replace("’", "'"))) & asked.words
 
 
 def _words(text: str) -> frozenset[str]:
