@@ -31,11 +31,11 @@ _MOVES = re.compile(
     re.I,
 )
 _FACT = re.compile(
-    rf"\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<![\w-])(?i:{_COUNTS}|half|{_ORDINALS})\b"
-    r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w'-]+"  # a capital, but not one that begins a sentence
+    rf"\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
+    r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+"  # a capital, but not one that begins a sentence
 )
-_WORD = re.compile(r"[\w'-]+|\d[\d,.]*(?<![,.])")
-_NAME = re.compile(r"\b[A-Z][\w'-]+")
+_WORD = re.compile(r"\d[\d,.]*(?<![,.])|[^\W\d_][\w']*")
+_NAME = re.compile(r"\b[A-Z][\w']+")
 _ASKS_WHEN = re.compile(
     r"\b(?:when|until|till|dates?|days?|years?|months?|deadline|how (?:long|soon|late|early)|expir\w+|by which|sessions?)\b",
     re.I,

@@ -54,8 +54,9 @@ def test_a_date_a_figure_or_a_name_makes_another_text(one: str, other: str) -> N
         ),
         (MONEY.format("5"), MONEY.format("5").replace("orchards", "Orchards")),
         ("The islands’ orchards of South Sylvania’s coast", "The islands’ orchards of South Sylvania's coast"),
+        ("the effects of COVID-19 on 22 and 23 May", "the effects of disease (COVID-19) on 22–23 May"),
     ],
-    ids=["session and reference", "first word", "capital", "apostrophe"],
+    ids=["session and reference", "first word", "capital", "apostrophe", "dash"],
 )
 def test_what_moves_by_nature_makes_none(one: str, other: str) -> None:
     assert same(one, other)
