@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and whether a text holds anything of that kind.
 
 "How many soldiers died?" is not answered by a paragraph without a number, however much else of the question it meets.
-Three kinds can be told from the words alone: a quantity, a day, and the names of States or of others.
+Some kinds can be told from the words alone: a quantity, a day, names, somebody's reason, and whether a thing was done.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _PARTS = (
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|big|large)\b|\bby what margin\b"
-    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price)\b",
+    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price)\b"
+    r"|\bwhat (?:will|would|did|does|do|is|was|were|are|should)\b.{0,60}\bcosts?\b|\bat what (?:cost|price)\b"
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:price[- ]tag|cost estimates?)\b|\bhow expensive\b",
     re.I,
 )
 # Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
@@ -47,9 +49,18 @@ _QUANTITY = re.compile(
 _WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|\bwhen exactly\b", re.I)
 _DAY = re.compile(rf"\d(?:st|nd|rd|th)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\bdays?\b", re.I)
 
-_WHICH_STATES = re.compile(
-    r"\bwhich (?:\w+ )?(?:countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?)\b"
-    r"|\bnames? of\b|\bname the\b",
+_NAMED = (
+    r"countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?|rooms?|halls?|floors?|airports?|villages?|cit(?:y|ies)"
+    r"|towns?|buildings?|streets?|ports?|hotels?|banks?|compan(?:y|ies)|firms?|newspapers?|universit(?:y|ies)|ships?|vessels?|website"
+    r"|address|hospitals?|prisons?|schools?|rivers?|roads?|provinces?|districts?|camps?|laborator(?:y|ies)|factor(?:y|ies)"
+    r"|reactors?|ministers?|ambassadors?|judges?|generals?|kings?|clans?|islands?"
+)
+_WHICH_NAMES = re.compile(
+    rf"\bwhich (?:\w+ )?(?:{_NAMED})\b"
+    r"|\b(?:what|whose) (?!can|do|must|should)(?:\w+ )?(?:rooms?|halls?|cit(?:y|ies)|towns?|villages?|streets?|ports?|airports?|compan(?:y|ies)"
+    r"|newspapers?|hotels?|banks?|ships?)\b|\bnames? of\b|\bname the\b"
+    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|signed|killed"
+    r"|shot|ordered|founded|won)\b",
     re.I,
 )
 _NAME = re.compile(r"(?<![.;:?!]\s)(?<!\A)(?<!\n)\b[A-Z][\w'-]+")  # a capital, but not one that begins a sentence
@@ -91,10 +102,46 @@ def _holds_name(question: str, text: str) -> bool:
     return any(name not in _VOCABULARY and name[:5] not in asked for name in found)
 
 
+# Why an organ acted stands in its recitals, in no fixed words; why somebody else did needs one of these.
+_WHY = re.compile(
+    r"\b(?:why|on what grounds?) (?:did|does|do|has|have|had|was|were|is|are)(?:n[’']t)? "
+    r"(?!(?:\w+ ){0,4}(?:council|assembly|resolution|text|secretary-general|united nations|u\.?n\.?)\b|(?:there|its?|they|their|this|that)\b)",
+    re.I,
+)
+_REASON = re.compile(
+    r"\b(?:because|in order|due to|owing to|so (?:that|as)|with (?:the aim|a view)|in view of|in (?:the )?light of|having regard|as a result"
+    r"|in response|on the grounds?|by reason|caused?|led to|resulting|resulted|since|despite|based on|for (?:its|their|his))\b"
+    r"|\b(?:threat|constitut|consequen|concern|recogni|convinced|violat|contraven)",
+    re.I,
+)
+
+# "Did Portugal return the property?" is not told by a paragraph that demands it. What an organ did is what paragraphs tell.
+_WAS_IT_DONE = re.compile(
+    r"\A\W*(?:(?:and|so|but) )?(?:did|has|have|had) (?!(?:\w+ ){0,2}(?:council|assembly|u\.?n\.?|united nations)\b)"
+    r"(?!.{0,60}\bbeen (?:asked|requested|urged|invited|told|called))",
+    re.I,
+)
+_ONLY_ASKED_FOR = re.compile(
+    r"\A\W*(?:\d+\W+)?(?:(?:also|further|again|once more|strongly|urgently|reiterates \w+ \w+ and) )*"
+    r"(?:calls? (?:again |once more )?(?:up)?on|demands?|urges?|requests?|encourages?|invites?|appeals)\b",
+    re.I,
+)
+
+
+def _holds_reason(question: str, text: str) -> bool:
+    return bool(_REASON.search(text))
+
+
+def _holds_deed(question: str, text: str) -> bool:
+    return not _ONLY_ASKED_FOR.search(text)
+
+
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...] = (
     ("a quantity", _HOW_MANY, _holds_quantity),
     ("a date", _WHICH_DAY, _holds_day),
-    ("names", _WHICH_STATES, _holds_name),
+    ("names", _WHICH_NAMES, _holds_name),
+    ("a reason", _WHY, _holds_reason),
+    ("word that it was done", _WAS_IT_DONE, _holds_deed),
 )
 
 

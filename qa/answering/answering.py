@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from embeddings.encoders import Encoder
 from embeddings.late import encode_query
 from embeddings.pairs import PairScorer
+from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking, out_of_time
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
@@ -190,7 +191,8 @@ class Answering:
     def _silent(self, found: Found) -> str | None:
         symbols = found.named.symbols
         resolution = self.corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
-        return missing_field(found.query.question, resolution)
+        told = adoption(found.query.question, resolution) if resolution is not None else None
+        return told or missing_field(found.query.question, resolution)
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
@@ -240,7 +242,8 @@ class Answering:
 
     def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
         """Why what was found is not certain enough to be an answer; None where it is."""
-        says = stated.answerable >= self._certainty(found).threshold
+        needed = self._certainty(found).threshold
+        says = stated.answerable >= needed
         if says and stated.first >= self.settings.answer.least:
             return None
         n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
@@ -248,7 +251,8 @@ class Answering:
         unsaid = f"; {lacks}" if lacks else ""
         if says:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-        return f"the corpus does not seem to say: nothing found in {of} answers with enough certainty{unsaid}"
+        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
+        return f"the corpus does not seem to say: {short}{unsaid}"
 
     # Citing
 

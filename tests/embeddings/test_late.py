@@ -12,7 +12,7 @@ from embeddings.catalogue import OnnxEncoderSpec, load_catalogue
 from embeddings.encoders import load_encoder
 from embeddings.errors import TextTooLongError, UnknownModelError, WeightsError, WrongKindError
 from embeddings.hashing import HashingEncoder
-from embeddings.late import LateScorer
+from embeddings.late import LateScorer, compared
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.pairs import OverlapPairScorer, load_pair_scorer, scorer_for
 from embeddings.readings import TokenVectors, packed, unpacked
@@ -44,15 +44,39 @@ class WordEncoder:
         return self.encode_query_tokens(text).places
 
 
-def test_a_score_is_the_mean_of_the_best_cosines_over_the_querys_tokens() -> None:
+def test_a_passage_scores_by_the_best_cosines_of_the_querys_tokens() -> None:
     scorer = LateScorer(WordEncoder())
     both, half, near, none = scorer.read("peace troops", ["cake troops peace", "peace peace peace", "calm", "cake"])
-    assert both.score == 1.0
-    assert half.score == 0.5  # repeating what is met does not help
-    assert near.score == pytest.approx(0.7, abs=0.005)  # stored in a byte each
-    assert none.score == 0.0
+    assert both.score == pytest.approx(1.0)
+    assert both.score > near.score > half.score > none.score == pytest.approx(0.0)
     assert both.cosines is not None
     assert both.cosines.tolist() == [[0, 0, 1], [0, 1, 0]]  # query tokens by passage tokens
+
+
+def test_a_passage_read_alone_scores_the_mean_over_the_querys_tokens() -> None:
+    met = np.array([[1.0, 0.5, 0.0]], np.float32)
+    assert compared(met) == pytest.approx([0.5])
+
+
+def test_what_all_passages_meet_alike_tells_nothing_apart() -> None:
+    met = np.array([[0.9, 0.2, 0.2, 0.2], [0.9, 0.8, 0.2, 0.2], [0.9, 0.2, 0.2, 0.2]], np.float32)
+    least, best, _ = compared(met)
+    # all of the weight lies on the second token: 0.6 of its cosine and 0.4 of (the mean of the best, less what is missing)
+    assert best == pytest.approx(0.6 * 0.8 + 0.4 * 0.525)
+    assert least == pytest.approx(0.6 * 0.2 + 0.4 * (0.525 - 0.6))
+
+
+def test_a_token_that_is_missing_here_is_not_made_up_for_by_others() -> None:
+    even = [0.6, 0.6, 0.6]
+    uneven = [0.9, 0.9, 0.0]  # the same sum
+    found = compared(np.array([even, uneven], np.float32))
+    assert found[0] > found[1]
+
+
+def test_no_passage_and_no_token_score_nothing() -> None:
+    assert compared(np.zeros((0, 3), np.float32)).shape == (0,)
+    assert compared(np.zeros((2, 0), np.float32)).tolist() == [0.0, 0.0]
+    assert compared(np.zeros((2, 3), np.float32)).tolist() == [0.0, 0.0]
 
 
 def test_places_say_where_the_passages_tokens_stand() -> None:

@@ -77,3 +77,53 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
 )
 def test_a_text_of_another_time_is_out_of_time(question: str, adopted: int, text: str, late: str | None) -> None:
     assert out_of_time(question, find_dates(question), adopted, text) == late
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What would the mission cost?",
+        "At what price was the bridge repaired?",
+        "What is the estimated price tag of the mission?",
+    ],
+)
+def test_a_cost_is_a_quantity(question: str) -> None:
+    announced = "Looks forward to the report on the mission, with an estimate of its costs;"
+    assert lacking(question, announced) == "a quantity"
+    assert lacking(question, announced.replace("costs", "costs of 3 million dollars")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In which conference room will the plenary meet?",
+        "What villages were raided?",
+        "Who was appointed interim envoy?",
+        "Who commanded the force in 1993?",
+    ],
+)
+def test_places_and_persons_are_asked_for_by_name(question: str) -> None:
+    office = "Welcomes the appointment of an interim Special Representative to lead the Force, and condemns the raids;"
+    assert lacking(question, office) == "names"
+    assert lacking(question, office.replace("to lead", "Ada Sylvan to lead")) is None
+
+
+@pytest.mark.parametrize("question", ["Who was asked to report?", "What can newspapers do?", "Who is to meet whom?"])
+def test_who_must_act_is_an_office_as_well_as_a_name(question: str) -> None:
+    assert lacking(question, "Requests the Secretary-General to report, and the press to inform;") is None
+
+
+def test_the_reason_of_others_than_the_organ_needs_words_that_give_one() -> None:
+    seized = "Calls upon Ruritania to release the barge captured on 27 August;"
+    assert lacking("Why did Ruritania seize the barge?", seized) == "a reason"
+    assert lacking("Why did Ruritania seize the barge?", seized.replace("captured", "captured in response")) is None
+    assert lacking("Why did the Security Council call upon Ruritania?", seized) is None
+    assert lacking("Why is it urgent?", seized) is None
+
+
+def test_what_is_only_demanded_is_not_told_to_be_done() -> None:
+    demanded = "Further demands that Ruritania return the property;"
+    assert lacking("Did Ruritania return the property?", demanded) == "word that it was done"
+    assert lacking("Did Ruritania return it?", "Notes with satisfaction that Ruritania returned it;") is None
+    for about_the_organ in ("Did the Council ask for the property?", "Has Ruritania been asked to return it?"):
+        assert lacking(about_the_organ, demanded) is None

@@ -1,0 +1,37 @@
+"""Questions about a resolution itself, when and by what vote it was adopted: its paragraphs do not say it, what stands before or after them does."""
+
+from __future__ import annotations
+
+import re
+
+from qa.records import Resolution
+
+_WHEN = re.compile(
+    r"\b(?:when|(?:on )?(?:what|which) (?:day|date|year))\b.{0,60}\b(?:adopted|passed)\b|\b(?:date|day) of (?:the )?adoption\b|\badoption date\b",
+    re.I,
+)
+_VOTE = re.compile(
+    r"\bhow (?:was|were) .{1,60}\b(?:adopted|passed)\b|\bwhat (?:was|were) the (?:\w+ )?votes?\b|\b(?:what|by what|which) (?:vote|majority|margin)\b"
+    r"|\bvotes? (?:on|of) (?:the )?(?:\w+ ){0,2}(?:resolution|[A-Z]+/|\d)|\bhow did .{2,60}\bvote\b|\bwho (?:voted|abstained|vetoed)\b"
+    r"|\b(?:which|what) (?:\w+ )?(?:members?|states?|countr(?:y|ies)|delegations?) (?:voted|abstained)\b|\b(?:voted|votes?) (?:against|in favou?r)\b"
+    r"|\b(?:adopted|passed) (?:unanimously|by consensus|without a vote)\b",
+    re.I,
+)
+
+
+_HOW = re.compile(r"\bhow (?:was|were)\b", re.I)
+
+
+def adoption(question: str, resolution: Resolution) -> str | None:
+    """What the text of the resolution asked about says of its own adoption; None for other questions, or where it does not."""
+    when, vote = _WHEN.search(question), _VOTE.search(question)
+    said = []
+    if resolution.adopted is not None and (when or (vote and _HOW.search(question))):
+        said.append(f"adopted on {resolution.adopted.isoformat()}")
+    if resolution.vote is not None and vote:
+        said.append(f"of the vote, “{resolution.vote.text}”")
+    return (
+        f"no paragraph says it, but {resolution.symbol} does outside its paragraphs: {'; '.join(said)}"
+        if said
+        else None
+    )
