@@ -18,7 +18,7 @@ from embeddings.readings import PairReading
 from eval.abstention import auroc, bins_of, calibration_by_chance, expected_calibration_error
 from eval.errors import TuneError
 from eval.records import Question
-from qa.answering.answer_kind import lacking
+from qa.answering.answer_kind import lacking, out_of_time
 from qa.answering.deciding import EVIDENCE, Evidence, evidence, margin_of, state
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
@@ -26,7 +26,7 @@ from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.twins import same_text
+from qa.retrieval.twins import alike
 from qa.service import QAService
 from qa.settings import Certainty, Logistic
 
@@ -44,6 +44,7 @@ class Seen:
     """One training question after the first stage: candidates, which of them answer, the ranker's reading of the head."""
 
     question: Question
+    query: Query
     candidates: Candidates
     right: npt.NDArray[np.bool_]
     readings: tuple[PairReading, ...]  # of the first candidates
@@ -87,9 +88,9 @@ def _judge(
         head = [int(place) for place in range(min(30, found.n))]
         first = int(np.flatnonzero(right)[0])
         texts = [corpus.generation.passage(int(found.rows[place])).text for place in [first, *head]]
-        same = same_text(texts, _TWIN)
+        same = alike(texts, _TWIN)
         right[[place for place, same_as in zip(head, same[1:], strict=True) if same_as == 0]] = True
-    return Seen(question, found, right, readings, prior)
+    return Seen(question, query, found, right, readings, prior)
 
 
 def _folded(paragraph_id: str) -> str:
@@ -342,10 +343,11 @@ def _first_hits(
         places, scores = _ordered(one, weights, ranker_weight)
         first = int(places[0])
         texts = [corpus.generation.passage(int(one.candidates.rows[place])).text for place in places]
-        same = same_text(texts, service.settings.retrieval.fold)
+        same = alike(texts, service.settings.retrieval.fold)
         dense = float(one.candidates.features[first, FEATURES.index("dense")])
         reading = one.readings[first] if first < len(one.readings) else None
-        unmet = lacking(one.question.text, texts[0]) is not None
+        late = out_of_time(one.query.text, one.query.dates, int(one.candidates.adopted[first]), texts[0])
+        unmet = late is not None or lacking(one.question.text, texts[0]) is not None
         rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, one.prior, unmet).values)
         right.append(bool(one.right[first]))
     questions = [one.question for one in seen]

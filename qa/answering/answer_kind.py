@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from qa.retrieval.dates import DateMention, Role
+from qa.retrieval.features import days_outside
 
 _MONTHS = "|".join(calendar.month_name[1:])
 _TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
@@ -146,3 +151,31 @@ def lacking(question: str, text: str) -> str | None:
         if asked.search(question) and not holds(question, text):
             return kind
     return None
+
+
+_LATE = 10  # days outside the named time that are forgiven
+_OF_A_TEXT = re.compile(
+    r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
+)
+
+
+def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text: str) -> str | None:
+    """The times named for an adoption, where the text was adopted outside all of them and names none; else None.
+
+    A year or a season still to come may be that of an event ("the 2027 tourism year"): it counts only where the question
+    speaks of a text. `adopted` is yyyymmdd; of 0 nothing is known.
+    """
+    named = [one for one in dates if one.role in (Role.ADOPTED, Role.SESSION)]
+    if not named or not adopted:
+        return None
+    day = np.array([adopted], dtype=np.int32)
+    for one in named:
+        ahead = (
+            one.session is None
+            and one.days > 31
+            and adopted < int(f"{one.first:%Y%m%d}")
+            and not _OF_A_TEXT.search(question)
+        )
+        if ahead or days_outside(day, one)[0] <= _LATE or one.named_in(text):
+            return None
+    return " or ".join(one.text for one in named)

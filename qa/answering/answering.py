@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
-from qa.answering.answer_kind import lacking
+from qa.answering.answer_kind import lacking, out_of_time
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
 from qa.answering.highlight import Met, highlight
@@ -28,12 +28,13 @@ from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
 from qa.retrieval.history import speaks_of
+from qa.retrieval.order import HEAD, order_asked, put_in_time
 from qa.retrieval.query import Query, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
-from qa.retrieval.twins import same_text
+from qa.retrieval.twins import Asked, same_text
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -70,6 +71,8 @@ class Found:
     filters: Filters
     ranked: Ranked
     prior: float  # log odds that such a question is one that resolutions answer
+    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
+    late: str | None  # the times named for an adoption, where the first candidate is of none of them
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -171,8 +174,18 @@ class Answering:
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
             ranked = self._speaking(ranked, query.reading.name)
+        with clock.time("order"):
+            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            late = self._late(query, ranked.candidates)
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior)
+        return Found(query, named, filters, ranked, prior, series, late)
+
+    def _late(self, query: Query, found: Candidates) -> str | None:
+        if not query.dates or not found.n:
+            return None
+        (first,) = self.corpus.passages([int(found.rows[0])])
+        return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
 
     def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
         """Of the candidates that were read again those that speak of a name; all, where none does or none is asked for."""
@@ -228,11 +241,14 @@ class Answering:
         """For the first candidates the place of the text that each repeats; how certain an answer is; and the kind of
         answer that the first has nothing of, if the question asks for one.
         """
-        texts = [one.text for one in self.corpus.passages(found.candidates.rows[:20].tolist())]
-        same = same_text(texts, self.settings.retrieval.fold)
+        head = self.corpus.passages(found.candidates.rows[:HEAD].tolist())
+        texts = [one.text for one in head]
+        asked = Asked.of(found.query.lexical, found.candidates.names)
+        same = same_text(texts, [one.context for one in head], found.series, asked)
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
-        margin = margin_of(found.candidates.scores[: len(same)].tolist(), same)
-        lacks = lacking(found.query.question, texts[0])
+        margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
+        kind = lacking(found.query.question, texts[0])
+        lacks = f"the question asks for {kind}, and the nearest paragraph has none" if kind else _unheld(found)
         seen = evidence(features["dense"], margin, found.ranked.reading(0), found.prior, lacks is not None)
         return same, state(seen, self._certainty(found)), lacks
 
@@ -256,7 +272,7 @@ class Answering:
             return None
         n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
         of = f"{', '.join(found.filters.symbol)}" if found.filters.symbol else f"{n} resolutions"
-        unsaid = f"; the question asks for {lacks}, and the nearest paragraph has none" if lacks else ""
+        unsaid = f"; {lacks}" if lacks else ""
         if says:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
         short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
@@ -336,7 +352,10 @@ class Answering:
     def _understood(self, found: Found) -> Understood:
         expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
         expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
-        dates = tuple(f"{one.text!r}: adopted about then is preferred" for one in found.query.dates)
+        dates = tuple(one.note for one in found.query.dates)
+        asked, late = order_asked(found.query.text), _unheld(found)
+        dates += (f"{asked[1]!r}: of what fits about equally the {asked[0].value}",) if asked else ()
+        dates += (late,) if late else ()
         organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
         unread = found.query.n_unread
         cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
@@ -381,6 +400,11 @@ class Answering:
             withheld=len(found.withheld),
             answerability=round(stated.answerable, 4),
         )
+
+
+def _unheld(found: Found) -> str | None:
+    """That the nearest paragraph is of another time than was named; None where it is not."""
+    return f"the nearest paragraph was not adopted in {found.late} and does not name that time" if found.late else None
 
 
 @contextmanager

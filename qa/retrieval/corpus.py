@@ -51,7 +51,8 @@ class Lexical(Protocol):
 class Columns:
     """One value a row (passage), all of one length. Codes index the tuples of words; -1 is none.
 
-    `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; 0 unknown.
+    `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; yyyy0000
+    where only the year is known, 0 where nothing is.
     """
 
     paragraph: Ints

@@ -20,30 +20,37 @@ FEATURES: tuple[str, ...] = (
     "lexical",  # BM25, as a share of the best BM25 that this question gets anywhere
     "abbreviation",  # the share of the question's abbreviations that the passage holds, as they are or spelt out
     "date",  # how well the date of adoption fits the times that the question names
+    "ends",  # 1 where the paragraph names the end that the question names ("until 15 June 1991")
     "recent",  # date of adoption, 0 for 1946 and 1 for 2046, when the question names no time
     "organ",  # 1 where the question names the organ, -1 where it names another
     "recital",  # 1 for a preambular paragraph nobody asked for
     "annex",  # 1 for a paragraph of an annex
 )
-_FADE_DAYS = 120.0  # beyond the named time, the fit falls to 1/e in so many days
-
-
-def day_number(yyyymmdd: Ints) -> Ints:
-    """Days since year 0, near enough to subtract; 0 stays 0 (unknown)."""
-    days = _days(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100)
-    return np.where(yyyymmdd > 0, days.astype(np.int32), np.int32(0))
+_NEAR, _FADE_DAYS = 0.6, 120.0  # just outside the named time the fit is so much, and falls to 1/e of it in so many days
 
 
 def date_fit(adopted: Ints, dates: tuple[DateMention, ...]) -> Floats:
-    """1 inside a named time, fading outside it; the best of several times; 0 for unknown dates."""
-    days = day_number(adopted)
+    """1 inside a time of adoption that is named, fading outside it; the best of several times; 0 for unknown dates."""
     best = np.zeros(len(adopted), dtype=np.float32)
     for mention in dates:
-        first, last = (int(_days(day.year, day.month, day.day)) for day in (mention.first, mention.last))
-        away = np.maximum(np.maximum(first - days, days - last), 0)
-        best = np.maximum(best, np.exp(-away / _FADE_DAYS).astype(np.float32))
-    best[days == 0] = 0.0
+        if mention.tells_adoption:
+            away = days_outside(adopted, mention)
+            best = np.maximum(best, np.where(away > 0, _NEAR * np.exp(-away / _FADE_DAYS), 1.0).astype(np.float32))
+    best[adopted == 0] = 0.0
     return best
+
+
+def days_outside(adopted: Ints, mention: DateMention) -> Ints:
+    """How many days, near enough, a date of adoption (yyyymmdd) lies outside the named time; one of which only the year is known
+    (yyyy0000) may lie anywhere in it.
+    """
+    year, month, day = adopted // 10000, adopted // 100 % 100, adopted % 100
+    known = month > 0
+    earliest = _days(year, np.where(known, month, 1), np.where(known, day, 1))
+    latest = _days(year, np.where(known, month, 12), np.where(known, day, 31))
+    first, last = (int(_days(one.year, one.month, one.day)) for one in mention.adoption)
+    away: Ints = np.maximum(np.maximum(first - latest, earliest - last), 0).astype(np.int32)
+    return away
 
 
 def _days(year: Any, month: Any, day: Any) -> Any:
@@ -51,19 +58,26 @@ def _days(year: Any, month: Any, day: Any) -> Any:
 
 
 def describe(
-    query: Query, columns: Columns, dense: Floats, lexical: Floats, best_lexical: float, abbreviation: Floats
+    query: Query,
+    columns: Columns,
+    dense: Floats,
+    lexical: Floats,
+    best_lexical: float,
+    abbreviation: Floats,
+    ends: Floats,
 ) -> Floats:
-    """The features of some rows, (n rows, n features); `columns`, `dense`, `lexical`, `abbreviation` run beside each other."""
+    """The features of some rows, (n rows, n features); `columns` and all after it but `best_lexical` run beside each other."""
     adopted = columns.adopted
     named = [columns.organs.index(one) for one in query.organs if one in columns.organs]
     known: dict[str, npt.NDArray[Any]] = {
         "dense": dense,
         "abbreviation": abbreviation,
+        "ends": ends,
         "annex": _of_kind(columns, "annex"),
     }
     if best_lexical > 0:
         known["lexical"] = lexical / best_lexical
-    if query.dates:
+    if any(one.tells_adoption for one in query.dates):
         known["date"] = date_fit(adopted, query.dates)
     else:
         known["recent"] = np.where(adopted > 0, (adopted / 10000 - 1946) / 100, 0.0)

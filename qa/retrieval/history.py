@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.retrieval.dates import MONTHS
 from qa.retrieval.expansion import expand
 from qa.retrieval.small_talk import is_small_talk, without_courtesies
+from qa.retrieval.windows import MONTHS
 from qa.terms import distinct_terms
 
 SYMBOL, DATE, ORGAN, NAME, LETTERS = "symbol", "date", "organ", "name", "abbreviation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,9 +26,18 @@ class Ranked:
 
     def only(self, places: list[int]) -> Ranked:
         """Those at some places, ascending, in the order that they have."""
-        found = self.candidates
-        kept = replace(found, rows=found.rows[places], features=found.features[places], scores=found.scores[places])
+        kept = self.candidates.turned(np.array(places, dtype=np.int64))
         return Ranked(kept, tuple(self.readings[place] for place in places if place < len(self.readings)))
+
+    def turned(self, places: Sequence[int]) -> Ranked:
+        """With the first candidates in another order; those after them stay. The scores stay too: the first has the highest.
+
+        All that are moved have been read, or none has.
+        """
+        n = self.candidates.n
+        moved = self.candidates.turned(np.concatenate([places, np.arange(len(places), n)]).astype(np.int64))
+        readings = (*(self.readings[place] for place in places), *self.readings[len(places) :]) if self.readings else ()
+        return Ranked(replace(moved, scores=self.candidates.scores), readings)
 
 
 def rerank(
@@ -55,5 +65,5 @@ def rerank(
     scores[head:] += np.float32(weight * min(one.score for one in readings))
     scores[head:] = np.minimum(scores[head:], scores[:head].min())
     places = np.concatenate([order, np.arange(head, found.n)])
-    ordered = replace(found, rows=found.rows[places], features=found.features[places], scores=scores[places])
+    ordered = replace(found, scores=scores).turned(places)
     return Ranked(ordered, tuple(readings[place] for place in order))

@@ -6,7 +6,7 @@ Windows of one paragraph are folded to the best of them, so that every candidate
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,14 +14,15 @@ from embeddings.encoders import Encoder
 from embeddings.late import encode_query
 from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
-from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
+from qa.retrieval.corpus import Corpus, Floats, Ints, Rows, Scope
+from qa.retrieval.ends import rows_ending, worth_of
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the first stage brings, best first: rows, features (n, n features), first scores.
+    """What the first stage brings, best first: rows, features (n, n features), first scores, dates of adoption (yyyymmdd).
 
     `names` are those that the corpus gives to the question's abbreviations.
     """
@@ -29,6 +30,7 @@ class Candidates:
     rows: Rows
     features: Floats
     scores: Floats
+    adopted: Ints
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -36,9 +38,19 @@ class Candidates:
         """How many there are."""
         return len(self.rows)
 
+    def turned(self, places: Ints | Rows) -> Candidates:
+        """The candidates at some places, in that order, with the scores that they have."""
+        return replace(
+            self,
+            rows=self.rows[places],
+            features=self.features[places],
+            scores=self.scores[places],
+            adopted=self.adopted[places],
+        )
+
 
 _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts tie, whoever compared them
-_IN_TIME = 0.35  # rows whose date fits at least so well are searched on their own as well
+_IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
 
 
 def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, Floats | None]:
@@ -75,22 +87,25 @@ def search_candidates(
     """
     words = corpus.lexical.match(query.lexical)
     pools = [allowed]
-    if query.dates:
+    if any(one.tells_adoption for one in query.dates):
         in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     abbreviations = look_up(query.abbreviations, corpus, allowed)
-    rows = distinct(np.concatenate([*found, *abbreviations.rows.values()]))
+    ending = rows_ending(query.dates, corpus, pools[-1])
+    rows = distinct(np.concatenate([*found, *abbreviations.rows.values(), np.array(sorted(ending), np.int64)]))
     if not len(rows):
-        return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+        return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int32))
     columns = corpus.columns_of(rows)
     dense = corpus.vectors.compare(vector[0], rows)
-    features = describe(query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows))
+    features = describe(
+        query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows), worth_of(ending, rows)
+    )
     scores = np.round(weighted(features, weights), _DECIMALS)
     order = np.argsort(-scores, kind="stable")  # of equal ones the first row, for rows ascend
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
-    return Candidates(rows[kept], features[kept], scores[kept], abbreviations.names)
+    return Candidates(rows[kept], features[kept], scores[kept], columns.adopted[kept], abbreviations.names)
 
 
 def ranks(values: Floats) -> list[int]:

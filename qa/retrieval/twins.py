@@ -1,29 +1,120 @@
-"""Recurring resolutions: paragraphs of other years that say the same, almost word for word."""
+"""Recurring resolutions: paragraphs of other years that say almost the same, and those that say the same.
+
+Two texts are *alike* where nearly all of their words are the same: the renewals of a mandate, the annual texts of a
+series. They are *the same* where their figures, dates and names are the same too, so that one may stand for the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from qa.symbols.citing import ORDINALS
 from qa.terms import distinct_terms
 
+_MONTHS = "|".join(calendar.month_name[1:])
+_COUNTS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|"
+    "fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
+)
+_ORDINALS = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_SYMBOL = r"(?:[A-Z]+/[\w./()-]+|\d{1,4}(?:/\d+| \(\d{4}\)| [A-Z] \([IVXL]+\))(?:[ ,]*[A-Z]\b)?)"
+_DAY = rf"(?:,? (?:adopted )?of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
+# What moves from year to year though the paragraph says the same: what it cites, and the session that is next.
+_MOVES = re.compile(
+    rf"(?<![\w/]){_SYMBOL}{_DAY}?"
+    rf"|(?<!\w)(?:{_ORDINALS}|\d{{1,3}}(?:st|nd|rd|th))(?:,? (?:and )?(?:{_ORDINALS}))*"
+    r"(?: (?:regular|annual|substantive|resumed|special))* sessions?\b",
+    re.I,
+)
+_FACT = re.compile(
+    rf"\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
+    r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+"  # a capital, but not one that begins a sentence
+)
+_WORD = re.compile(r"\d[\d,.]*(?<![,.])|[^\W\d_][\w']*")
+_NAME = re.compile(r"\b[A-Z][\w']+")
+_ASKS_WHEN = re.compile(
+    r"\b(?:when|until|till|dates?|days?|years?|months?|deadline|how (?:long|soon|late|early)|expir\w+|by which|sessions?)\b",
+    re.I,
+)
 
-def same_text(texts: Sequence[str], share: float) -> list[int]:
-    """For each text the place of the first one it nearly repeats, its own where it is the first.
 
-    Two texts are the same where they have at least `share` of their distinct terms in common (Jaccard); numbers count as
-    terms like others, so two budgets of different sums are told apart only by their share of the words.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question bears on which texts say the same to it: its words, and whether it asks for a time."""
+
+    words: frozenset[str] = frozenset()
+    when: bool = False
+
+    @classmethod
+    def of(cls, question: str, names: Mapping[str, Sequence[str]]) -> Asked:
+        """Of a question, and the names that its abbreviations stand for."""
+        spelt = " ".join(name for each in names.values() for name in each)
+        return cls(_words(f"{question} {spelt}"), bool(_ASKS_WHEN.search(question)))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says: its figures, dates and names, all its words, and which of the question's names it is about."""
+
+    facts: frozenset[str]
+    words: frozenset[str]
+    about: frozenset[str]
+
+    def same(self, other: Said) -> bool:
+        """Whether neither has a fact of which the other says nothing, and both are about the same."""
+        return self.facts <= other.words and other.facts <= self.words and self.about == other.about
+
+
+def alike(texts: Sequence[str], share: float) -> list[int]:
+    """For each text the place of the first one that it nearly repeats, its own where it is the first.
+
+    Nearly: they have at least `share` of their distinct terms in common (Jaccard), numbers among them.
     """
     sets = [distinct_terms(text) for text in texts]
+    return _first(len(texts), lambda one, other: _overlap(sets[one], sets[other], share))
+
+
+def same_text(texts: Sequence[str], contexts: Sequence[str], series: Sequence[int], asked: Asked) -> list[int]:
+    """As `alike`, for texts that say the same: those of one series (what `alike` gave) with the same figures, dates and names.
+
+    What a text cites and the session that it names move from year to year and are not compared, unless the question asks
+    for a time. `contexts` say what the texts are about; two that differ in a name of the question's are not the same.
+    """
+    said = cache(lambda place: said_by(texts[place], contexts[place], asked))
+    return _first(len(texts), lambda one, other: series[one] == series[other] and said(one).same(said(other)))
+
+
+def said_by(text: str, context: str, asked: Asked) -> Said:
+    """What a text in its context says, as far as it matters to who asks."""
+    plain = text.replace("’", "'")
+    facts = _FACT.findall(plain if asked.when else _MOVES.sub(" ", plain))
+    return Said(frozenset(one.casefold() for one in facts), _words(plain), about(context, asked))
+
+
+def about(context: str, asked: Asked) -> frozenset[str]:
+    """Which of the names that the question has are in a context."""
+    return frozenset(name.casefold() for name in _NAME.findall(context.replace("’", "'"))) & asked.words
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _first(n: int, same: Callable[[int, int], bool]) -> list[int]:
     first: list[int] = []
     heads: list[int] = []
-    for place, terms in enumerate(sets):
-        first.append(next((head for head in heads if _same(sets[head], terms, share)), place))
+    for place in range(n):
+        first.append(next((head for head in heads if same(head, place)), place))
         if first[-1] == place:
             heads.append(place)
     return first
 
 
-def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+def _overlap(one: frozenset[str], other: frozenset[str], share: float) -> bool:
     small, large = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
     if not large:
         return True

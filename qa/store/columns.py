@@ -74,8 +74,8 @@ class Columns:
     """Arrays over passage rows, which lie in the order of resolutions and, within one, of paragraphs and windows.
 
     `resolution` counts in the generation's list of resolutions, `paragraph` in that resolution's paragraphs. `adopted`
-    is yyyymmdd and `year` the year of adoption (of the session where the day is not known), 0 where unknown; `session`
-    is -1 where there is none. The verbs of row `r` are
+    is yyyymmdd (yyyy0000 where only the year is known, 0 where nothing is) and `year` the year of adoption (of the session
+    where the day is not known), 0 where unknown; `session` is -1 where there is none. The verbs of row `r` are
     `verbs[verb_starts[r]:verb_starts[r + 1]]`. Codes index the tuples of words.
     """
 
@@ -107,7 +107,7 @@ class Columns:
             array("i"),
         )  # by resolution, by paragraph, by paragraph and verb
         for number, one in enumerate(listed):
-            day = int(one.adopted.replace("-", "")) if one.adopted else 0
+            day = int(one.adopted.replace("-", "")) if one.adopted else (one.year or 0) * 10_000
             session = -1 if one.session is None else session_of[one.session]
             whole.extend((day, one.year or 0, organ_of[one.organ], session))
             for at, ((_, kind, names), n_windows) in enumerate(zip(one.paragraphs, one.windows, strict=True)):

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.answer_kind import lacking
+from qa.answering.answer_kind import lacking, out_of_time
+from qa.retrieval.dates import find_dates
 
 SHELLING = (
     "3. Condemns the shelling of 5 and 6 June 1993, recalls paragraphs 2 and 3 of its resolution 9999 (2031), and requests "
@@ -55,6 +56,27 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
     assert lacking(question, held.format("")) == "a date"
     for day in ("on 5 June", "from 5 to 8 June 2026,", "on June 5", "within ninety days,"):
         assert lacking(question, held.format(day)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "adopted", "text", "late"),
+    [
+        ("Until when was the Force extended in July 1983?", 19821018, "until 19 January 1983", "July 1983"),
+        ("Until when was the Force extended in July 1983?", 19830718, "until 19 January 1984", None),
+        ("Until when was the Force extended in July 1983?", 19830805, "until 19 January 1984", None),  # a few days off
+        ("Which report of July 1983 was noted?", 19831018, "Notes the report of 12 July 1983", None),
+        ("What did the 2024 resolution ask?", 20231219, "Asks for help", "2024"),
+        ("Who pays for the 2027 year of orchards?", 20251212, "Stresses that the cost", None),  # an event to come
+        ("Who paid in 1983 or in 1985?", 19860601, "Thanks those who paid", "1983 or 1985"),
+        ("Who joined at the 79th session?", 20231207, "Decides to admit Sylvania", "79th session"),
+        ("Which text ran until July 1983?", 19700101, "Extends the Force", None),
+        ("Who must pay?", 19700101, "Calls upon all", None),
+        ("Who had to pay in 1983?", 0, "Calls upon all", None),
+        ("Who had to pay in June 1983?", 19830000, "Calls upon all", None),  # of that day only the year is known
+    ],
+)
+def test_a_text_of_another_time_is_out_of_time(question: str, adopted: int, text: str, late: str | None) -> None:
+    assert out_of_time(question, find_dates(question), adopted, text) == late
 
 
 @pytest.mark.parametrize(

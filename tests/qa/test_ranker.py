@@ -45,7 +45,7 @@ class Scorer:
 def candidates(*scores: float) -> Candidates:
     rows = np.arange(10, 10 + len(scores), dtype=np.int64)
     features = np.arange(len(scores), dtype=np.float32).reshape(-1, 1)
-    return Candidates(rows, features, np.array(scores, np.float32))
+    return Candidates(rows, features, np.array(scores, np.float32), np.zeros(len(rows), np.int32))
 
 
 def ranked(found: Candidates, scorer: Scorer | None, n: int, weight: float) -> Ranked:
@@ -81,7 +81,7 @@ def test_what_was_not_read_stays_below_in_its_order(scores: dict[int, float]) ->
 
 def test_ties_are_broken_by_row() -> None:
     found = candidates(0.5, 0.5, 0.5)
-    turned = Candidates(found.rows[::-1].copy(), found.features, found.scores)
+    turned = Candidates(found.rows[::-1].copy(), found.features, found.scores, found.adopted)
     assert ranked(turned, Scorer(dict.fromkeys((10, 11, 12), 0.2)), 3, 1.0).candidates.rows.tolist() == [10, 11, 12]
 
 

@@ -1,0 +1,101 @@
+"""Hits in order of time: the newest of a series that recurs, and the newest or oldest where the question asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from enum import StrEnum
+
+import numpy as np
+
+from qa.records import Passage
+from qa.retrieval.corpus import Floats, Ints
+from qa.retrieval.query import Query
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.twins import Asked, about, alike
+
+HEAD = 20  # of the candidates, so many are compared with each other
+_HAIR = 0.1  # of the final score: what lies so close to the best of its group is put in order of time
+_TEXTS = (
+    r"(?:resolutions?|texts?|decisions?|renewals?|extensions?|prolongations?|versions?|mandates?|terms?|periods?|budgets?|"
+    r"appropriations?|assessments?|time|ones?|dates?|end|expiry|level|sum|amount|security council|general assembly|un|sc|ga|unsc|unga)"
+)
+_BETWEEN = r"(?:(?:the|a|an|un|of|[\w'’-]+) ){0,2}?"
+
+
+class Order(StrEnum):
+    """Which of hits that fit about equally comes first; the value is what a note says of it."""
+
+    NEWEST = "newest first"
+    OLDEST = "oldest first"
+
+
+_WORDS: tuple[tuple[Order, re.Pattern[str]], ...] = (
+    (
+        Order.NEWEST,
+        re.compile(
+            r"\b(?:latest|newest|most recent(?:ly)?|currently|nowadays|at present|as of (?:now|today)|still in force|this year['’]s)\b"
+            rf"|\b(?:current|last|final|recent|present) {_BETWEEN}{_TEXTS}\b|\blast (?:extended|renewed|prolonged|adopted)\b",
+            re.I,
+        ),
+    ),
+    (
+        Order.OLDEST,
+        re.compile(
+            rf"\b(?:earliest|very first|oldest)\b|\b(?:first|original|initial) {_BETWEEN}{_TEXTS}\b"
+            r"|\b(?:first|originally|initially) (?:extended|renewed|prolonged|adopted|established|created|set up|mandated)\b",
+            re.I,
+        ),
+    ),
+)
+
+
+def order_asked(question: str) -> tuple[Order, str] | None:
+    """The order that the question asks for, and in which words; None where it asks for none."""
+    for order, words in _WORDS:
+        match = words.search(question)
+        if match:
+            return order, match.group()
+    return None
+
+
+def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, order: Order, near: float) -> list[int]:
+    """The places of some hits, best first, with those of one group that score within `near` of its best put in order of time.
+
+    They share out the places that they have; of one date the better stays first. `adopted` is yyyymmdd, 0 unknown: last.
+    """
+    places = list(range(len(groups)))
+    time = adopted.astype(np.int64)
+    time = np.where(time == 0, -1, time if order is Order.NEWEST else -time + 1_0000_0000)
+    for group in dict.fromkeys(groups):
+        members = [place for place in range(len(groups)) if groups[place] == group]
+        members = [place for place in members if scores[place] >= scores[members[0]] - near]
+        for place, member in zip(members, sorted(members, key=lambda one: -int(time[one])), strict=True):
+            places[place] = member
+    return places
+
+
+def put_in_time(query: Query, ranked: Ranked, head: Sequence[Passage], share: float) -> tuple[Ranked, list[int]]:
+    """The candidates with the first of them (`head`) in order of time, and which of those are alike (`alike`, by `share`).
+
+    Of a series about the same the newest comes first where the question names no time; where it asks for the newest or
+    the oldest, all that fit about equally are put in order.
+    """
+    series = alike([one.text for one in head], share)
+    wanted = order_asked(query.text)
+    if not head or (query.dates and not wanted):
+        return ranked, series
+    found, n = ranked.candidates, min(len(head), len(ranked.readings) or HEAD)
+    scores, adopted = found.scores[:n], found.adopted[:n]
+    if wanted:
+        places = in_order([0] * n, scores, adopted, wanted[0], _HAIR)
+    else:
+        asked = Asked.of(query.lexical, found.names)
+        many = {first for first in series if series.count(first) > 1}
+        groups = [
+            (first, about(one.context, asked) if first in many else None)
+            for first, one in zip(series, head, strict=True)
+        ][:n]
+        places = in_order(groups, scores, adopted, Order.NEWEST, _HAIR)
+    turned = [series[place] for place in (*places, *range(n, len(head)))]
+    return ranked.turned(places), [turned.index(one) for one in turned]
