@@ -27,6 +27,7 @@ from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
+from qa.retrieval.wording import Reader
 from qa.service import QAService
 from qa.settings import Certainty, Logistic
 
@@ -54,9 +55,10 @@ def look(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     """The candidates of every question, its named resolution being held by the corpus (others are left out)."""
     retrieval = service.settings.retrieval
     seen = []
+    reader = Reader(corpus, service.encoder.count_tokens)
     for done, question in enumerate(questions, start=1):
         wanted = {_folded(one) for one in question.paragraphs}
-        query = understand(question.text, question.history, retrieval.expansion)
+        query = understand(question.text, question.history, retrieval.expansion, reader)
         known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)) and not query.mentions and missing_field(question.text, None) is None:
             vector = service.encoder.encode_queries([query.text])

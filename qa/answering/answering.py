@@ -32,6 +32,7 @@ from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
+from qa.retrieval.wording import Reader
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -120,6 +121,9 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        if found.query.unheld is not None:
+            reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
+            return self._abstain(request, found, NEITHER, reason, [], clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
         silent = self._silent(found)
@@ -170,7 +174,8 @@ class Answering:
         return Found(query, named, filters, ranked, prior)
 
     def _read(self, request: AskRequest) -> Query:
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
+        reader = Reader(self.corpus, self.encoder.count_tokens)
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         return replace(query, text=text, n_unread=n_unread) if n_unread else query
 
@@ -313,7 +318,9 @@ class Answering:
         unread = found.query.n_unread
         cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        return Understood(found.filters, references, expansions, [*found.named.notes, *cut, *dates, *organs])
+        return Understood(
+            found.filters, references, expansions, [*found.named.notes, *found.query.notes, *cut, *dates, *organs]
+        )
 
     def _answered(
         self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock

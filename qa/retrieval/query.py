@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.retrieval.abbreviations import abbreviations_in
+from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.expansion import expand
+from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
 # Words that name an organ in a question. "Council" alone is not here: it may be any of three.
@@ -34,25 +35,39 @@ class Query:
     expansions: dict[str, tuple[str, ...]]
     wants_recitals: bool
     abbreviations: tuple[str, ...] = ()
+    known: Abbreviations | None = None  # what the whole corpus knows of them, where it was asked
+    unheld: str | None = None  # the abbreviation that is all the question says, where the corpus knows nothing of it
+    notes: tuple[str, ...] = ()  # what was changed in the wording, for the user to read
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
-def understand(question: str, history: tuple[str, ...] = (), expansion: bool = True) -> Query:
-    """What the question names. A short follow-up ("and for Georgia?") is read after the question before it."""
-    text = with_history(question, history)
+def understand(
+    question: str, history: tuple[str, ...] = (), expansion: bool = True, reader: Reader | None = None
+) -> Query:
+    """What the question names. A short follow-up ("and for Georgia?") is read after the question before it.
+
+    With a reader its words are made ready for a corpus, and its abbreviations are looked up there.
+    """
+    wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
+    text = with_history(wording.text, tuple(one.text for one in before))
     expansions = expand(text) if expansion else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(text)
+    abbreviations = abbreviations_in(_without(text, [m.span for m in mentions]))
+    known = reader.known(abbreviations) if reader else None
     return Query(
         question=question,
-        text=text,
+        text=spelt(text, known) if known else text,
         lexical=f"{text} {added}".strip(),
         dates=find_dates(_without(text, [m.span for m in mentions])),
         mentions=mentions,
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
-        abbreviations=abbreviations_in(_without(text, [m.span for m in mentions])),
+        abbreviations=abbreviations,
+        known=known,
+        unheld=reader.unheld(text, abbreviations, known) if reader and known else None,
+        notes=wording.notes,
     )
 
 
