@@ -50,10 +50,11 @@ _AFTER = (
 )
 _JOINT = r"[\s,.;:!?–—-]*+"
 _OPENING = re.compile(rf"^{_JOINT}(?:{'|'.join(_BEFORE)}){_JOINT}", re.I)
-_CLOSING = re.compile(rf"(?:(?<=[\s,.;:!?])|^)(?:{'|'.join(_AFTER)})(?={_JOINT}$)", re.I)
+_CLOSING = re.compile(rf"(?<![^\s,.;:!?])(?=\w)(?:{'|'.join(_AFTER)})(?={_JOINT}$)", re.I)
 _SENTENCES = re.compile(r"(?<=\w{3}[.!?])[.!?]*\s+|\n+")
 _ASKS = re.compile(r"\?|\b(?:who|whom|whose|what|when|where|which|why|how|tell|explain|quand|quel)\b", re.I)
 _ONESELF = re.compile(r"^\W*(?:(?:and|but|so|because) )?(?:i|i'm|i’m|i'd|i’ve|i've|im|my|we|we're|our)\b", re.I)
+_END = 120  # characters: what a courtesy at the end has
 _ENOUGH = 2  # terms that a question needs without what is taken off
 _POINTS = re.compile(r"\b(?:it|its|this|that|they|them|their|these|those|he|she|his|her|there|the)\b", re.I)
 
@@ -76,12 +77,17 @@ def bare(question: str) -> tuple[str, tuple[str, ...]]:
 
 def _trimmed(sentence: str) -> str:
     """The sentence without what asks nothing at its ends; empty where it is nothing else."""
-    text = sentence.strip()
-    while True:
-        shorter = _OPENING.sub("", text, count=1)
-        shorter = _CLOSING.sub("", shorter, count=1)
-        if not distinct_terms(shorter):
-            return ""
-        if shorter == text or len(distinct_terms(shorter)) < _ENOUGH:
-            return text
+    text = sentence
+    while (shorter := _shorter(text)) != text:
+        n_terms = len(distinct_terms(shorter))
+        if n_terms < _ENOUGH:
+            return text if n_terms else ""
         text = re.sub(r"[\s,]+(?=\?)", "", shorter).strip(" ,;:–—-")
+    return text if distinct_terms(text) else ""
+
+
+def _shorter(text: str) -> str:
+    """The text without one pattern at its beginning and one at its end."""
+    text = _OPENING.sub("", text, count=1)
+    end = _CLOSING.search(text, max(0, len(text) - _END))
+    return text if end is None else text[: end.start()] + text[end.end() :]
