@@ -173,11 +173,13 @@ def ask_plain(
     from qa.retrieval.query import understand
     from qa.retrieval.ranker import rerank
     from qa.retrieval.retriever import find_candidates
+    from qa.retrieval.wording import Reader
 
     chosen = settings.retrieval
+    reader = Reader(corpus, encoder.count_tokens)
     for done, question in enumerate(questions, 1):
         start = time.perf_counter()
-        query = understand(question.text, (), chosen.expansion)
+        query = understand(question.text, (), chosen.expansion, reader)
         found = find_candidates(query, corpus, encoder, max(chosen.candidates, k), chosen.weights)
         middle = time.perf_counter()
         ranked_hits = rerank(query.text, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)

@@ -27,6 +27,7 @@ from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import alike
+from qa.retrieval.wording import Reader
 from qa.service import QAService
 from qa.settings import Certainty, Logistic
 
@@ -55,9 +56,10 @@ def look(service: QAService, corpus: Searchable, questions: Sequence[Question], 
     """The candidates of every question, its named resolution being held by the corpus (others are left out)."""
     retrieval = service.settings.retrieval
     seen = []
+    reader = Reader(corpus, service.encoder.count_tokens)
     for done, question in enumerate(questions, start=1):
         wanted = {_folded(one) for one in question.paragraphs}
-        query = understand(question.text, question.history, retrieval.expansion)
+        query = understand(question.text, question.history, retrieval.expansion, reader)
         known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)) and not query.mentions and missing_field(question.text, None) is None:
             vector = encode_question(query, service.encoder)[0]
@@ -347,7 +349,7 @@ def _first_hits(
         dense = float(one.candidates.features[first, FEATURES.index("dense")])
         reading = one.readings[first] if first < len(one.readings) else None
         late = out_of_time(one.query.text, one.query.dates, int(one.candidates.adopted[first]), texts[0])
-        unmet = late is not None or lacking(one.question.text, texts[0]) is not None
+        unmet = late is not None or lacking(one.query.question, texts[0]) is not None
         rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, one.prior, unmet).values)
         right.append(bool(one.right[first]))
     questions = [one.question for one in seen]

@@ -135,6 +135,15 @@ class LexicalIndex:
         """The scores of every row for `question`, to be asked for the best and for those of some rows."""
         return Scores(self.scores(question))
 
+    def held(self, terms: Iterable[str]) -> set[str]:
+        """Those of `terms` that any row holds."""
+        return {term for term in terms if term in self.vocabulary}
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """For those of `terms` that any row holds, in how many rows they stand."""
+        numbers = {term: self.vocabulary[term] for term in terms if term in self.vocabulary}
+        return {term: int(self.starts[number + 1] - self.starts[number]) for term, number in numbers.items()}
+
     def search(self, question: str, k: int, allowed: Rows | None = None) -> tuple[Floats, Rows]:
         """The `k` best rows and their scores, best first, ties by row; rows that hold no term never come."""
         return best_rows(self.scores(question), k, allowed)

@@ -35,6 +35,7 @@ from qa.retrieval.retriever import Candidates, encode_question, ranks, search_ca
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
 from qa.retrieval.twins import Asked, same_text
+from qa.retrieval.wording import Reader
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -127,6 +128,9 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        if found.query.unheld is not None:
+            reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
+            return self._abstain(request, found, NEITHER, reason, [], clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
         silent = self._silent(found) or self._unmet(found)
@@ -195,7 +199,8 @@ class Answering:
         return ranked.only(places) if places else ranked
 
     def _read(self, request: AskRequest) -> Query:
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion)
+        reader = Reader(self.corpus, self.encoder.count_tokens)
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:
             return query
@@ -361,7 +366,8 @@ class Answering:
         cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
         read = (found.query.reading.note,) if found.query.reading.note else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        return Understood(found.filters, references, expansions, [*read, *found.named.notes, *cut, *dates, *organs])
+        notes = [*found.query.notes, *read, *found.named.notes, *cut, *dates, *organs]
+        return Understood(found.filters, references, expansions, notes)
 
     def _answered(
         self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock

@@ -6,7 +6,7 @@ graph and the reading of postings.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -153,6 +153,24 @@ class EngineLexical:
     def match(self, question: str) -> EngineMatches:
         """The rows that share a term with the question; a repeated term counts once."""
         return EngineMatches(self.generation, list(dict.fromkeys(terms_of(question))))
+
+    def held(self, terms: Iterable[str]) -> set[str]:
+        """Those of `terms` that any row holds; their rows are not read."""
+        found = self.generation.rows(
+            """SELECT term FROM unnest(%s::text[]) AS asked(term)
+               WHERE EXISTS (SELECT 1 FROM {g}.posting t WHERE t.term = asked.term)""",
+            [list(terms)],
+        )
+        return {term for (term,) in found}
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """For those of `terms` that any row holds, in how many rows they stand; one statement."""
+        return dict(
+            self.generation.rows(
+                "SELECT term, sum(cardinality(places))::int FROM {g}.posting WHERE term = ANY(%s) GROUP BY term",
+                [list(terms)],
+            )
+        )
 
 
 class EngineRows(Searchable):

@@ -14,13 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
-from qa.retrieval.expansion import curated
+from qa.retrieval.english import is_english
+from qa.retrieval.expansion import curated_letters
+from qa.terms import distinct_terms
 
 _LETTERS = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}+(?:-[A-Z]++)++(?<=[A-Z]{2})|[A-Z]{3,}+)(?:'s|’s|s)?(?![\w/-])")
+_WORD = re.compile(r"(?<![\w/.-])[A-Za-z]{2,}+(?:-[A-Za-z]++)*+(?:'s|’s)?(?![\w/-])")
+_ENDING = re.compile(r"(?:'s|’s|(?<=[A-Z])s)$")
 # Organs and the like, which the question is read for elsewhere.
 _EVERYWHERE = frozenset({"UNO", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"})
 _JOINING = "of|for|and|the|in|on|to|against|de|la"
 _MOST = 60  # paragraphs read for each wording
+_LITTLE = 3  # terms of a question that the encoder reads with the name in the place of the letters
 _ASKED = 4  # abbreviations looked up in one question: each costs about a millisecond
 
 
@@ -38,30 +43,55 @@ class Abbreviations:
 
 
 def abbreviations_in(question: str) -> tuple[str, ...]:
-    """The first few words of three and more capitals, once each; none in a question that is all in capitals."""
-    if question.isupper():
-        return ()
-    found = (re.sub(r"(?:'s|’s|s)$", "", one) for one in _LETTERS.findall(question))
+    """The first few abbreviations, once each: words of three and more capitals; in any case those of the names table.
+
+    Of a question that is all in capitals, and of small letters, only what is no English word.
+    """
+    shouted = question.isupper()
+    found = [
+        letters.upper()
+        for one in _WORD.findall(question)
+        if (letters := _ENDING.sub("", one))
+        and (
+            not is_english(letters)
+            if shouted and _LETTERS.fullmatch(one)
+            else _LETTERS.fullmatch(one) or (letters.upper() in curated_letters() and not is_english(letters))
+        )
+    ]
     return tuple(dict.fromkeys(one for one in found if len(one) > 2 and one not in _EVERYWHERE))[:_ASKED]
 
 
 def look_up(asked: Sequence[str], corpus: Corpus, allowed: Scope | None = None) -> Abbreviations:
-    """What the corpus knows of abbreviations; one that it does not hold is left out."""
+    """What the corpus knows of abbreviations; one that it holds neither as it is nor spelt out is left out."""
     rows: dict[str, Rows] = {}
     names: dict[str, tuple[str, ...]] = {}
     for letters in asked:
         texts = _texts(corpus, letters, allowed)
         found = {row for row, text in texts.items() if re.search(rf"(?<!\w){letters}(?!\w)", text)}
         mined = spelt_out(letters, list(texts.values()))
-        wordings = tuple(dict.fromkeys([*([mined] if mined else []), *curated().get(letters.lower(), ())]))
-        for name in wordings:
-            also = _texts(corpus, name, allowed)
-            found |= {row for row, text in also.items() if name.lower() in text.lower()}
+        wordings = []
+        for name in dict.fromkeys([*([mined] if mined else []), *curated_letters().get(letters, ())]):
+            also = {
+                row
+                for row, text in _texts(corpus, name, allowed).items()
+                if name.lower() in text.replace("’", "'").lower()
+            }
+            found |= also
+            wordings += [name] if also else []
         if found:
             rows[letters] = np.array(sorted(found), dtype=np.int64)
-        if found and wordings:
-            names[letters] = wordings
+        if wordings:
+            names[letters] = tuple(wordings)
     return Abbreviations(rows, names)
+
+
+def spelt(text: str, known: Abbreviations) -> str:
+    """The text with its abbreviations spelt out, where little else is in it; elsewhere the letters say enough."""
+    if len(distinct_terms(text)) > _LITTLE:
+        return text
+    for letters, names in known.names.items():
+        text = re.sub(rf"(?<![\w-]){letters}(?![\w-])", names[0], text, flags=re.I)
+    return text
 
 
 def spelt_out(letters: str, texts: Sequence[str]) -> str | None:

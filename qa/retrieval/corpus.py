@@ -5,7 +5,7 @@ Nothing here is as long as the corpus: whoever implements it may keep the rows i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -45,6 +45,12 @@ class Lexical(Protocol):
     """Rows by their words."""
 
     def match(self, question: str) -> Matches: ...
+
+    def held(self, terms: Iterable[str]) -> set[str]:
+        """Those of `terms` (as `qa.terms` gives them) that any row holds."""
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """The same, and in how many rows each stands: dearer where the rows are far away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,22 @@ Table = Mapping[str, tuple[str, ...]]
 
 
 @cache
+def _written() -> Table:
+    raw = tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
+    return {name: tuple(forms) for name, forms in raw["names"].items()}
+
+
+@cache
 def curated() -> Table:
     """The shipped table: lower-case name -> wordings, in the file's order."""
-    raw = tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
-    return {name.lower(): tuple(forms) for name, forms in raw["names"].items()}
+    return {name.lower(): forms for name, forms in _written().items()}
+
+
+@cache
+def curated_letters() -> Table:
+    """Those names of the table that are abbreviations, in capitals and without a plural's s -> wordings."""
+    found = {name.removesuffix("s"): forms for name, forms in _written().items()}
+    return {letters: forms for letters, forms in found.items() if re.fullmatch(r"[A-Z-]{3,}", letters)}
 
 
 @cache

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qa.retrieval.abbreviations import abbreviations_in
+from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.expansion import expand
 from qa.retrieval.history import DATE, ORGAN, SYMBOL, Part, Reading, read
+from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
 # Words that name an organ in a question. "Council" alone is not here: it may be any of three.
@@ -43,28 +44,43 @@ class Query:
     wants_recitals: bool
     reading: Reading
     abbreviations: tuple[str, ...] = ()
+    known: Abbreviations | None = None  # what the whole corpus knows of them, where it was asked
+    unheld: str | None = None  # the abbreviation that is all the question says, where the corpus knows nothing of it
+    notes: tuple[str, ...] = ()  # what was changed in the wording, for the user to read
     alone: str | None = None  # the question without the topic that `text` carries over; None where it carries none
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
-def understand(question: str, history: tuple[str, ...] = (), expansion: bool = True) -> Query:
-    """What the question names, read after those before it (`qa.retrieval.history`)."""
-    reading = read(question, history, _parts)
+def understand(
+    question: str, history: tuple[str, ...] = (), expansion: bool = True, reader: Reader | None = None
+) -> Query:
+    """What the question names, read after those before it (`qa.retrieval.history`).
+
+    With a reader its words are made ready for a corpus, and its abbreviations are looked up there.
+    """
+    wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
+    reading = read(wording.text, [one.text for one in before], _parts)
     text = reading.text
     naming = f"{reading.question}\n{reading.topic}" if reading.topic else text
     expansions = expand(text) if expansion else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
+    unnamed = _without(naming, [one.span for one in mentions])
+    abbreviations = abbreviations_in(unnamed)
+    known = reader.known(abbreviations) if reader else None
     return Query(
         question=reading.question,
-        text=text,
+        text=spelt(text, known) if known else text,
         lexical=f"{text} {added}".strip(),
-        dates=_once(find_dates(_without(naming, [m.span for m in mentions])), lambda one: (one.first, one.last)),
+        dates=_once(find_dates(unnamed), lambda one: (one.first, one.last)),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
-        abbreviations=abbreviations_in(_without(naming, [m.span for m in mentions])),
+        abbreviations=abbreviations,
+        known=known,
+        unheld=reader.unheld(text, abbreviations, known) if reader and known else None,
+        notes=wording.notes,
         reading=reading,
         alone=reading.question if reading.topic else None,
     )

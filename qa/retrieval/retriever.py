@@ -91,7 +91,8 @@ def search_candidates(
         in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
-    abbreviations = look_up(query.abbreviations, corpus, allowed)
+    known = query.known if allowed is None else None
+    abbreviations = look_up(query.abbreviations, corpus, allowed) if known is None else known
     ending = rows_ending(query.dates, corpus, pools[-1])
     rows = distinct(np.concatenate([*found, *abbreviations.rows.values(), np.array(sorted(ending), np.int64)]))
     if not len(rows):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from qa.lexical import LexicalIndex
-from qa.retrieval.abbreviations import abbreviations_in, look_up, spelt_out
+from qa.retrieval.abbreviations import abbreviations_in, look_up, spelt, spelt_out
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.features import FEATURES
 from qa.settings import load_settings
@@ -37,6 +37,13 @@ def corpus(texts: list[str]) -> Corpus:
         ("the UN in Moldova", ()),
         ("COVID-19 in 2020", ()),
         ("AAA, BBB, CCC, DDD and EEE", ("AAA", "BBB", "CCC", "DDD")),
+        ("ROPS", ("ROPS",)),
+        ("UNTAG 1989", ("UNTAG",)),
+        ("unifil budget", ("UNIFIL",)),
+        ("Unficyp's mandate", ("UNFICYP",)),
+        ("UNIFIL BUDGET FOR 2025?", ("UNIFIL",)),
+        ("can a car start at sea?", ()),
+        ("SDGs and idps", ("SDG",)),
     ],
 )
 def test_words_in_capitals_are_abbreviations(question: str, found: tuple[str, ...]) -> None:
@@ -49,6 +56,25 @@ def test_the_corpus_says_what_an_abbreviation_means_and_who_holds_it() -> None:
     assert {name: rows.tolist() for name, rows in found.rows.items()} == {"ROPS": [0, 1, 3]}  # ropes are no ROPS
     assert found.share(np.arange(4)) == pytest.approx(np.array([1, 1, 0, 1]) / np.sqrt(3))
     assert not look_up((), corpus(TEXTS)).share(np.arange(4)).any()
+
+
+def test_only_names_that_the_corpus_holds_are_given() -> None:
+    texts = ["Angola\nDemands that the National Union for the Total Independence of Angola put down its arms;"]
+    known = look_up(("UNITA", "UNTAG"), corpus(texts))
+    assert dict(known.names) == {"UNITA": ("National Union for the Total Independence of Angola",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("ROPS", "Ruritanian Observatory for Ports and Shipping"),
+        ("rops 2024?", "Ruritanian Observatory for Ports and Shipping 2024?"),
+        ("Which countries pay for the staff of ROPS?", "Which countries pay for the staff of ROPS?"),
+        ("ropster", "ropster"),
+    ],
+)
+def test_where_little_else_is_asked_the_encoder_reads_the_name(text: str, read: str) -> None:
+    assert spelt(text, look_up(("ROPS",), corpus(TEXTS))) == read
 
 
 def test_the_curated_table_helps_where_the_corpus_spells_nothing_out() -> None:

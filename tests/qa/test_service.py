@@ -66,6 +66,21 @@ def test_a_resolution_that_is_not_held_is_refused(service: QAService) -> None:
     assert "S/RES/4127(2031)" in (answer.reason or "")
 
 
+def test_an_abbreviation_that_nobody_knows_is_refused(service: QAService) -> None:
+    answer = service.ask(AskRequest("what is XYZQ?"))
+    assert (answer.status, answer.reason) == (
+        "abstained",
+        "the corpus does not hold 'XYZQ', and the question names nothing else",
+    )
+    assert "does not hold" not in (service.ask(AskRequest("Does XYZQ pay for field missions?")).reason or "")
+
+
+def test_what_is_left_out_of_a_question_is_said(service: QAService) -> None:
+    answer = service.ask(AskRequest("I am a student. Who sends troops out of Moldova?"))
+    assert answer.question == "I am a student. Who sends troops out of Moldova?"
+    assert answer.understood.notes[0] == "not searched, as no part of the question: 'I am a student.'"
+
+
 def test_acts_asked_of_somebody_are_all_found_and_nothing_else(service: QAService) -> None:
     answer = service.ask(AskRequest("what is the Secretary-General asked to do?"))
     assert [one.id for one in answer.citations] == ["A/RES/55/179#OP21", "A/RES/55/179#OP23"]

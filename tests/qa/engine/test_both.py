@@ -104,6 +104,15 @@ def test_words_find_the_same_rows_with_the_same_scores(pair: Pair, question: str
     assert one.highest == pytest.approx(other.highest, rel=EXACT)
 
 
+def test_words_are_known_alike(pair: Pair) -> None:
+    mapped, there = (rows.lexical for rows in pair.rows)
+    terms = ["council", "report", "blorf", ""]
+    assert mapped.held(terms) == there.held(terms) == set(mapped.frequencies(terms))
+    assert mapped.frequencies(terms) == there.frequencies(terms)
+    assert mapped.held(terms)
+    assert there.held([]) == set()
+
+
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
 def test_vectors_find_the_same_rows_with_nearly_the_same_scores(pair: Pair, filters: Filters) -> None:
     (mapped, there) = pair.rows

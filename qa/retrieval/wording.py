@@ -1,0 +1,52 @@
+"""How the words of a question are made ready: what asks nothing taken off, misspelt words put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.retrieval.abbreviations import Abbreviations, look_up
+from qa.retrieval.corpus import Corpus
+from qa.retrieval.courtesy import bare
+from qa.retrieval.spelling import CountTokens, respell
+from qa.terms import distinct_terms
+
+_ASKING = distinct_terms("mean means stand stands say says define explain tell abbreviation acronym letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as it is searched, and what was done to it, for the user to read."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes questions ready for one corpus and the encoder that counts tokens so."""
+
+    corpus: Corpus
+    count_tokens: CountTokens
+
+    def ready(self, question: str) -> Wording:
+        """The question without courtesies, its misspelt words put right."""
+        text, left_out = bare(question)
+        text, read = respell(text, self.corpus, self.count_tokens)
+        notes = [f"not searched, as no part of the question: {one!r}" for one in left_out]
+        notes += [
+            f"{word!r} was read as {meant!r}; in quotation marks it is searched as it is"
+            for word, meant in read.items()
+        ]
+        return Wording(text, tuple(notes))
+
+    def known(self, abbreviations: Sequence[str]) -> Abbreviations:
+        """What the corpus knows of abbreviations."""
+        return look_up(abbreviations, self.corpus)
+
+    def unheld(self, text: str, abbreviations: Sequence[str], known: Abbreviations) -> str | None:
+        """The abbreviation that is all a question says, where the corpus knows nothing of it; else None."""
+        strange = [one for one in abbreviations if one not in known.rows and one not in known.names]
+        terms = {term for one in strange for term in distinct_terms(one)}
+        said = {term for term in distinct_terms(text) if not term.isdigit()} - _ASKING
+        return strange[0] if strange and said <= terms and not self.corpus.lexical.held(terms) else None
