@@ -1,15 +1,19 @@
 """Paragraph numbers as printed ("4 (a)", "annex 12") and the ids they stand for (`A/RES/55/179#OP4(a)`).
 
-The grammar is the one of passage ids: an optional part, then PPn, OPn with sub-paragraphs, or an annex and its number.
+The grammar is the one of passage ids: an optional part, then PPn, OPn with sub-paragraphs, an annex and its number, or an article
+or rule and the number in it.
 """
 
 from __future__ import annotations
 
 import re
 
+from qa.symbols.units import UNIT_SIGN
+
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LABEL = re.compile(
-    r"(?:[A-Z]+\d*\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\d*\.)*u?\d+)(?:\([A-Za-z0-9]+\)|~\d+)*"
+    r"(?:[A-Z]+\d*\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\d*\.)*u?\d+"
+    rf"|(?:A\d+\.)?{UNIT_SIGN}(?:~\d+)?(?:\.u?\d+)?)(?:\([A-Za-z0-9]+\)|~\d+)*"
 )
 _PRINTED = re.compile(
     r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"

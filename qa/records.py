@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from qa.symbols import Symbol
+from qa.symbols.citing import counted_from
 
 
 class Span(NamedTuple):
@@ -147,10 +148,10 @@ class Reference(Record, frozen=True, gc=False):
 class Paragraph(Record, frozen=True, gc=False):
     """One numbered or unnumbered paragraph.
 
-    `label` is unique in its resolution: `OP19`, `OP4(a)`, `OP4(a)(i)`, `PP3`, `A1.12` (annex 1, paragraph 12), with a
-    part or a section before it where numbers start again: `B.OP2`. `number` is as printed, without the full stop: "4",
-    "(a)"; None where none is printed. `level` is 1 for a paragraph, 2 for (a), 3 for (i). `parent` is the label of the
-    chapeau that a sub-paragraph needs to be understood.
+    `label` is unique in its resolution: `OP19`, `OP4(a)`, `OP4(a)(i)`, `PP3`, `A1.12` (annex 1, paragraph 12),
+    `A1.Art5.3` (its article 5, paragraph 3), with a part or a section before it where numbers start again: `B.OP2`.
+    `number` is as printed, without the full stop: "4", "(a)"; None where none is printed. `level` is 1 for a paragraph,
+    2 for (a), 3 for (i). `parent` is the label of the chapeau that a sub-paragraph needs to be understood.
     """
 
     label: str
@@ -224,6 +225,13 @@ class Resolution(Record, frozen=True, gc=False):
     absent: dict[str, str] = {}
     derived: dict[str, str] = {}
     parser: str = ""
+
+    def cite(self, paragraph: Paragraph) -> str:
+        """The citation of one of its paragraphs in words that lead a reader to the place."""
+        first = counted_from(paragraph.label)
+        numbered = next((one.number for one in self.paragraphs if one.label == first), paragraph.number) is not None
+        annexes = max((one.annex or 0 for one in self.paragraphs), default=0) if paragraph.annex else 0
+        return self.symbol.cite(paragraph.label, numbered, annexes)
 
 
 class Passage(Record, frozen=True, gc=False):

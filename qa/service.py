@@ -273,7 +273,7 @@ def _page(resolution: Resolution, at: int) -> ParagraphPage:
     return ParagraphPage(
         resolution=render_summary(resolution),
         paragraph=render_paragraph(symbol, paragraph),
-        citation=resolution.symbol.cite(paragraph.label, paragraph.number is not None),
+        citation=resolution.cite(paragraph),
         url=resolution.symbol.url,
         source=source_ref(resolution, paragraph),
         before=[render_paragraph(symbol, one) for one in resolution.paragraphs[max(0, at - _NEIGHBOURS) : at]],

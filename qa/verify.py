@@ -132,7 +132,7 @@ def _why_misnamed(citation: _Citation, resolution: Resolution, paragraph: Paragr
     adopted = resolution.adopted.isoformat() if resolution.adopted else None
     chapeau = next((one.text for one in resolution.paragraphs if one.label == paragraph.parent), None)
     wanted = {
-        "citation": resolution.symbol.cite(paragraph.label, paragraph.number is not None),
+        "citation": resolution.cite(paragraph),
         "title": resolution.title,
         "adopted": adopted,
     }

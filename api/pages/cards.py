@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.pages.markup import Markup, link, marked, reader_path, tag
+from qa.symbols.citing import cite_label
 from qa.wire import CitationOut
 
 KINDS = {"preambular": "Preambular paragraph", "operative": "Operative paragraph", "annex": "Annex"}
@@ -46,7 +47,5 @@ def card(citation: CitationOut) -> Markup:
 def _place(passage: str) -> Markup:
     """A link to the paragraph that an id such as `A/RES/55/179#OP19` names."""
     symbol, _, label = passage.partition("#")
-    words = (
-        f"{symbol}, para. {label.removeprefix('OP')}" if label.startswith("OP") else " ".join((symbol, label)).strip()
-    )
+    words = f"{symbol}, {cite_label(label)}" if label else symbol
     return link(reader_path(symbol, label), words)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from eval.parsing.compare import Tally
-from qa.records import Kind, Resolution
+from qa.records import Kind, Paragraph, Resolution
 
 _PRINTED = re.compile(r"(?:^|\f)[ \t]*([\dlIiOS]{1,2})\s?[.,](?=[ \t]*[|~—]*\s*[A-Z“\"(])", re.MULTILINE)
+_ALONE = re.compile(r"(?:\A|\.)(?:OP)?([1-9]\d*)\(")
 _OCR = str.maketrans("lIiOS", "11105")
 
 
@@ -23,13 +24,19 @@ def printed_numbers(text: str) -> list[str]:
     return row
 
 
+def _number_of(paragraph: Paragraph) -> str | None:
+    """Its own number; or, of "10. (a) The Government", a paragraph that is nothing but its sub-paragraphs, the 10."""
+    if paragraph.kind is Kind.PREAMBULAR:
+        return None
+    if paragraph.level == 1:
+        return paragraph.number if paragraph.number and paragraph.number.isdigit() else None
+    alone = _ALONE.search(paragraph.label) if paragraph.parent is None and paragraph.number == "(a)" else None
+    return alone[1] if alone else None
+
+
 def compare_printed(name: str, resolution: Resolution, tally: Tally) -> None:
     """Count the numbers found against the numbers printed."""
-    found = [
-        p.number
-        for p in resolution.paragraphs
-        if p.number and p.number.isdigit() and p.level == 1 and p.kind is not Kind.PREAMBULAR
-    ]
+    found = [number for number in map(_number_of, resolution.paragraphs) if number]
     printed = printed_numbers(resolution.source.text)
     tally.found += len(found)
     tally.expected += len(printed)

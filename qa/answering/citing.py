@@ -72,7 +72,7 @@ def cite(
         text=paragraph.text,
         highlight=(highlight.start, highlight.end) if highlight else None,
         score=round(score, 6),
-        citation=resolution.symbol.cite(paragraph.label, paragraph.number is not None),
+        citation=resolution.cite(paragraph),
         url=resolution.symbol.url,
         source=source_ref(resolution, paragraph),
         chapeau=chapeau.text if chapeau else None,

@@ -12,6 +12,7 @@ from qa.parsing.masthead import ENACTING
 from qa.parsing.numbers import Number, Style, as_roman, read_bare_top, read_sub, read_top
 from qa.parsing.openings import Opening, classify, surely_acts, surely_opens
 from qa.records import Kind, Span
+from qa.symbols.units import read_unit
 
 
 class Role(Enum):
@@ -58,7 +59,9 @@ class Block:
 
     def inside(self, line: str) -> bool:
         """With no gap above it, the line goes on inside a sentence of this paragraph."""
-        if self.role is not _TEXT:
+        if self.role is not _TEXT or (
+            line[0] in _STYLED and line.startswith(_STYLES) and self.text.startswith(_STYLES)
+        ):
             return False
         return bool((self.text and not self.tail.endswith(_ENDS)) or _PROSE.match(line))
 
@@ -72,19 +75,27 @@ class Block:
 
 
 _PROSE = re.compile(r"[a-z](?<![li])[^)]|[a-z]{4}")  # a line that goes on inside a sentence
+_STYLES = ("Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Sir ", "Dame ", "Judge ")  # how a list of names goes on
+_STYLED = frozenset(style[0] for style in _STYLES)
+_TESTIMONIUM = ("DONE ", "IN WITNESS WHEREOF", "In witness whereof")  # how a treaty ends
 QUOTES = "“‘\"'«—–-•*["  # what an unnumbered paragraph may open with besides a word
-_STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", "…", ".)", ";)")
+_STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", '."', ';"', ',"', ':"', "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
 NAMED = re.compile(
-    r"\A(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|RULE|Rule|Goal|Target|Principle"
-    r"|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
+    r"\A(?:PART|Part|SECTION|Section|CHAPTER|Chapter|APPENDIX|Appendix|ARTICLE|Article|RULE|Rule|REGULATION|Regulation"
+    r"|Goal|Target|Principle|Guideline) [\dIVXA-Z]{1,8}\.?(?:\s|$)"
+)
+_NAMED_ALONE = re.compile(
+    r"\A[“\"]?(?:PART|Part|SECTION|Section|CHAPTER|Chapter|ARTICLE|Article|RULE|Rule|REGULATION|Regulation)"
+    r" (?:\d{1,3}[A-Z]?|[IVXLC]{1,7})(?: (?:bis|ter|quater))?\.?$"
 )
 _TITLED_SECTION = re.compile(r"\A(?:[IVX]{1,6}|[A-Z])\. [A-Z]")
 NUMBERED_HEADING = re.compile("|".join(p.pattern for p in (NAMED, _SECTION, _TITLED_SECTION, _ANNEX)))
 _AND = tuple(f"{stop}{word}" for stop in ";,:" for word in (" and", " or", "and", "or"))
 _CLAUSE_STOPS = (*_AND, ".", ";", ":", ",")
 _ENDS = (*_STOPS, *_AND)  # without one of these, only a gap ends a paragraph
+_CLOSES = re.compile(r"(?!(?:and|or|but|nor)\b)[a-z]{2,} [a-zA-Z]")
 _NAMED_INITIALS = frozenset("PSCARGT")
 _MAX_HEADING = 220
 _LONGEST_LIST = 60  # blocks in which a list's number before is looked for
@@ -106,6 +117,7 @@ class Cutter:
     blocks: list[Block] = field(default_factory=list)
     last_top: int = 0
     in_annex: bool = False
+    anew: bool = False  # an article or rule has opened, and no number stands in it yet: 1 is due
 
     def add(self, i: int, line: Line, gap: Gap, blanks: int) -> None:
         """Take line `i` in; `blanks` empty lines stand above it."""
@@ -119,6 +131,7 @@ class Cutter:
             return
         role = self._role(text, current, gap)
         if role is not _TEXT:
+            self.anew = self.anew or read_unit(text) is not None
             self._open(Block(role, text, pieces, lead=text))
             return
         number = self._number(i, text, current, gap, blanks)
@@ -162,6 +175,8 @@ class Cutter:
         if free and len(text) < 8 and _SECTION.match(text):
             return Role.HEADING
         apart = gap is not _NO_GAP or (current is not None and current.tail.endswith("."))
+        if current is not None and current.role is Role.HEADING and _NAMED_ALONE.match(text):
+            return Role.HEADING
         if free and apart and len(text) < 160 and _heads_section(text):
             if text[0] == "S" and read_top(text, self.last_top + 1) is not None:
                 return _TEXT  # OCR read S for 5
@@ -217,7 +232,7 @@ class Cutter:
     def _due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A figure at the head of a line is a paragraph's number where the row of numbers asks for it."""
         value = number.value
-        near = value == self.last_top + 1
+        near = value == self.last_top + 1 or (value == 1 and self.anew)
         if current is None or current.role is not _TEXT:
             return value == 1 or self.last_top < value <= self.last_top + 3
         ended = current.tail.endswith(_CLAUSE_STOPS) or is_stop(current.tail)
@@ -237,10 +252,14 @@ class Cutter:
             return False
         ended = is_stop(current.tail) or current.tail.endswith(_CLAUSE_STOPS)
         lower = text[0].islower()
+        if gap is _NO_GAP and text.startswith(_STYLES) and current.text.startswith(_STYLES):
+            return not current.tail.endswith((",", " and"))
+        if gap is _NO_GAP and self.in_annex and text.startswith(_TESTIMONIUM):
+            return ended
         if gap is _NO_GAP:
             return ended and not lower and text[0].isupper() and self._opens(text, current)
         if lower:
-            return False
+            return gap is Gap.BLANK and _closes_list(text, current)
         if gap is Gap.BLANK:
             apart = text[0] in QUOTES or classify(text) is not Opening.PLAIN
             titled = self.in_annex or classify(current.text) is Opening.PLAIN
@@ -292,7 +311,14 @@ class Cutter:
             rest[0] = Span(rest[0].start + lead, rest[0].end)
         if number.style is Style.TOP:
             self.last_top = number.value
-        self.blocks.append(Block(_TEXT, text[number.width :].strip(), rest, number=number, number_span=span))
+            self.anew = False
+        text = text[number.width :].strip()
+        below = read_sub(text) if number.style is Style.TOP else None
+        if below is None or below.value != 1:
+            self.blocks.append(Block(_TEXT, text, rest, number=number, number_span=span))
+            return
+        self.blocks.append(Block(_TEXT, "", [], number=number, number_span=span))  # "10. (a) The Government"
+        self._open_numbered(i, below, rest, text)
 
 
 def _heads_section(text: str) -> bool:
@@ -300,6 +326,14 @@ def _heads_section(text: str) -> bool:
     if text[0] in _NAMED_INITIALS and NAMED.match(text):
         return True
     return ". " in text[:8] and _TITLED_SECTION.match(text) is not None
+
+
+def _closes_list(text: str, current: Block) -> bool:
+    """Words below a list that ended: "(b) Any undertaking;" and then, apart, "shall freeze such funds"."""
+    number = current.number
+    if number is None or number.style is Style.TOP or not _CLOSES.match(text):
+        return False
+    return number.value > 1 and current.tail.endswith((";", ".", ","))
 
 
 def heading_like(block: Block) -> bool:

@@ -11,7 +11,7 @@ from qa.parsing.notes import NoteDraft
 from qa.records import Span
 
 _NOTE = re.compile(r"\A(\d{1,3})(?:/|\.(?= Ibid))?\s{0,3}(?=[A-Z“\"(]|[fIl]bid)")
-_SLASHED = re.compile(r"\A(\d{1,3})/(?:s )?\s{1,3}(?=[A-Z“\"(]|\d/)")
+_SLASHED = re.compile(r"\A(\d{1,3})/s?\s{1,3}(?=[A-Z“\"(]|\d/)")
 _LAST = re.compile(
     r"[^\W\d][)’”\"]?[,;:.] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)|\d[)]?[,;] (\d{1,3})[ \t]*(?=\n[ \t]*\n|\n?\Z)"
 )

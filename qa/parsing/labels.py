@@ -1,6 +1,8 @@
 """Labels: `[PART "."] [SECTION "."] ("PP" n | "OP" n) sub*`, `"A" annex "." [SECTION "."] (n | "u" n) sub*`.
 
 A section stands before a label only where numbers start again; without a number of its own it is `S` and its place.
+In an article, rule or the like (`qa.symbols.units`) paragraphs count anew, whatever their kind: `A1.Art5.3(a)`, `A1.Rule2.u1`;
+the only paragraph of a rule that numbers none, and the chapeau of one that does, is the rule itself: `A1.Rule57`.
 An unnumbered paragraph after OP3 of a numbered text is `OP3+1`. Where a text prints one label twice, the later ones end
 in `~2`, `~3`.
 """
@@ -41,15 +43,20 @@ class Scope:
     annex: int | None
     section: str | None
     nodes: list[Node] = field(default_factory=list)
+    unit: str | None = None  # the article or rule
 
 
 def label_scope(scope: Scope) -> None:
     """Labels without part and section prefix, unique inside the scope."""
-    numbered = any(n.number and n.level == 1 for n in scope.nodes if n.kind is not Kind.PREAMBULAR)
+    (_label_unit if scope.unit else _label_text)(scope.nodes)
+
+
+def _label_text(nodes: Sequence[Node]) -> None:
+    numbered = any(n.number and n.level == 1 for n in nodes if n.kind is not Kind.PREAMBULAR)
     seen: set[str] = set()
     counts = {"PP": 0, "u": 0, "+": 0, "OP": 0}
     last = "OP0"
-    for node in scope.nodes:
+    for node in nodes:
         if node.parent is not None:
             label = node.parent.label + node.sign
         elif node.kind is Kind.PREAMBULAR:
@@ -84,6 +91,25 @@ def label_scope(scope: Scope) -> None:
         node.label = _unique(label, seen)
 
 
+def _label_unit(nodes: Sequence[Node]) -> None:
+    """Labels inside an article or rule; empty for an unnumbered paragraph that opens it and is its only one."""
+    alone = sum(node.number is None for node in nodes) == 1
+    seen: set[str] = set()
+    last = ""
+    unnumbered = 0
+    for k, node in enumerate(nodes):
+        if node.parent is not None:
+            label = node.parent.label + node.sign
+        elif node.level > 1:
+            label = last + node.sign
+        elif node.number:
+            label = last = node.sign
+        else:
+            unnumbered += 1
+            label = last = "" if alone and k == 0 else f"u{unnumbered}"
+        node.label = _unique(label, seen)
+
+
 def _unique(label: str, seen: set[str]) -> str:
     candidate, k = label, 1
     while candidate in seen:
@@ -101,15 +127,19 @@ def settle_prefixes(scopes: Sequence[Scope]) -> None:
             groups.setdefault((scope.part, scope.annex), []).append(scope)
     for (part, annex), members in groups.items():
         prefixes: set[str] = set()
-        several = len(members) > 1
-        for k, scope in enumerate(members, 1):
+        several = sum(scope.unit is None for scope in members) > 1
+        k = 0
+        for scope in members:
+            k += scope.unit is None
+            several = several or scope.unit is not None
             prefix = ""
-            if several and (k > 1 or scope.section):
+            if scope.unit:
+                prefix = _unique(scope.unit, prefixes)
+            elif several and (k > 1 or scope.section):
                 prefix = scope.section or f"S{k}"
                 if prefix in prefixes:
                     prefix = f"S{k}"
                 prefixes.add(prefix)
-                prefix += "."
             head = (f"{part}." if part else "") + (f"A{annex}." if annex else "") + prefix
             for node in scope.nodes:
-                node.label = head + node.label
+                node.label = head + ("." if prefix and node.label[:1] not in ("", "(") else "") + node.label

@@ -54,13 +54,19 @@ def lay_out(source: SourceText) -> Layout:
     markers.sort(key=lambda m: m.span)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     _read_closings(source.text, lines, head, closings, skip, endnotes)
-    layout = Layout(head, blocks, notes, markers)
+    layout = Layout(head, [block for block in blocks if not _is_folio(block)], notes, markers)
+    layout.named.extend((piece, Dropped.FURNITURE) for block in filter(_is_folio, blocks) for piece in block.pieces)
     layout.named.extend(_masthead_rows(lines, head))
     layout.named.extend((span, Dropped.FURNITURE) for span in _spans(lines, furniture | rules))
     for a, b in closings:
         rows = [i for i in range(a, b) if i not in skip]
         layout.named.extend((span, Dropped.CLOSING) for span in _spans(lines, rows))
     return layout
+
+
+def _is_folio(block: Block) -> bool:
+    """A page number that stands alone as a heading does; in a table it would be a cell."""
+    return block.role is Role.HEADING and block.text.isdigit()
 
 
 def _spans(lines: Sequence[Line], rows: Iterable[int]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa.parsing.blocks import Block, Role
 from qa.parsing.closing import read_closing_text
@@ -50,12 +50,20 @@ def lay_out_marks(source: SourceText) -> Layout:
             layout.notes.append(NoteDraft(mark.number or "*", 0, mark.span.start, [mark.span]))
         else:
             if mark.role == "annex" and not in_annex:
-                layout.blocks.append(Block(Role.ANNEX, "", []))
+                layout.blocks.insert(_above_headings(layout.blocks), Block(Role.ANNEX, "", []))
                 in_annex = True
             elif mark.role in ("preambular", "operative"):
                 in_annex = False
             layout.blocks.append(_block(mark, text))
     return layout
+
+
+def _above_headings(blocks: Sequence[Block]) -> int:
+    """Where the headings begin that stand last: those of an annex belong to it, the first article's too."""
+    at = len(blocks)
+    while at and blocks[at - 1].role is Role.HEADING:
+        at -= 1
+    return at
 
 
 def _block(mark: Mark, text: str) -> Block:

@@ -28,6 +28,8 @@ _SERIAL = re.compile(r"\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)\.$")
 _NUMBER_GOES_ON = re.compile(r"\.\d|,\d{3}(?!\d)")  # regulation 3.10, 3,000 troops
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
+_DATED = re.compile(rf"\b\d{{1,2}}\s(?:{'|'.join(MONTHS)})(?:\s(?:18|19|20)\d\d)?\s$")  # a date is whole: 31 March 52
+_WORDS_GO_ON = re.compile(r" (?:and|or|to|on|in|by|of|the|which|that|as|at|for|from|between|concerning|entitled)\b")
 _YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
 
 GLUED = 6.0
@@ -152,6 +154,8 @@ def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, 
     """A figure set off by a blank: likely a marker after a stop, less so between words."""
     earlier = stretch[at - 2] if at > 1 else " "
     tail = stretch[at + width : at + width + 12]
+    if _DATED.search(stretch, max(0, at - 20), at) and _WORDS_GO_ON.match(tail):
+        return SPACED, at, width
     if _DAY_OR_SHARE.match(tail) or is_counted(stretch, at):
         return 0.0, at, width
     offset, total = at, width

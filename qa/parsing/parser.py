@@ -20,7 +20,7 @@ from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceTex
 from qa.references import find_references
 from qa.symbols import Organ, Symbol
 
-PARSER = "un-5"
+PARSER = "un-6"
 
 _ENACTING_WITHIN = 3  # blocks
 _LANGUAGES = {  # by the enacting phrase
@@ -166,6 +166,7 @@ def _paragraph(
 ) -> Paragraph:
     spans = weave(source.text, node.block.pieces, vocabulary)
     text = clean(source.text, spans)
+    chapeau = node.parent or (node.stray_of if text[:1].islower() else None)  # "shall freeze such funds" closes a list
     done = split_acts(text, year, organ) if acts and node.kind is Kind.OPERATIVE else ()
     return Paragraph(
         label=node.label,
@@ -175,7 +176,7 @@ def _paragraph(
         text=text,
         spans=spans,
         verb=done[0].verb if done else None,
-        parent=node.parent.label if node.parent else None,
+        parent=chapeau.label if chapeau else None,
         section=node.section,
         part=node.part,
         annex=node.annex,

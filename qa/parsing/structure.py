@@ -11,9 +11,12 @@ from qa.parsing.labels import Node, Scope, label_scope, settle_prefixes
 from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
 from qa.records import Kind
+from qa.symbols.units import read_unit
 
 _PART = re.compile(r"\A[A-Z]\.?$")
 _SECTION_ID = re.compile(r"\A([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
+_TITLED_UNIT = re.compile(r"\S+ \S+\s+\S")  # "Rule 22. International cooperation"
+_CONTENTS = 2  # so many headings of articles with their titles, and no paragraph between, are a table of contents
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class _State:
     annex: int | None = None
     sections: list[str] = field(default_factory=list)
     section_id: str | None = None
+    unit: str | None = None  # the article or rule
+    turned: bool = False  # a unit has opened or ended, and no paragraph stands after that yet
     last_top: int = 0
     stack: list[tuple[Style, int, Node]] = field(default_factory=list)
     held: list[tuple[Style, int, Node]] = field(default_factory=list)  # the list in which a heading stands
@@ -96,7 +101,7 @@ def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNod
     elif not scopes[-1].nodes:
         return
     scopes.append(Scope(state.part, None, state.section_id))
-    state.annex = None
+    state.annex = state.unit = None
     state.last_top = 0
 
 
@@ -105,6 +110,7 @@ def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
     if state.annex == 1:
         state.annex = 1 + max((s.annex or 0 for s in scopes), default=0)
     state.sections, state.section_id = [], None
+    state.unit, state.turned = None, False
     state.stack.clear()
     state.last_top = 0
     state.operative = False
@@ -113,9 +119,14 @@ def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
 
 def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) -> None:
     state.held, state.stack = state.held or state.stack, []
-    match = _SECTION_ID.match(block.lead or block.text)
-    if block.role is Role.ANNEX or match or NAMED.match(block.lead or block.text):
+    lead = block.lead or block.text
+    match, unit = _SECTION_ID.match(lead), read_unit(lead)
+    if block.role is Role.ANNEX or match or unit or NAMED.match(lead):
         state.held = []
+        state.turned = state.turned or unit != state.unit
+        state.unit = unit
+    elif state.unit and sum(_is_titled_unit(h.block) for h in pending) >= _CONTENTS:
+        state.unit, state.turned = None, True
     if block.role is Role.ANNEX:
         return
     if match:
@@ -125,6 +136,10 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
 
 
+def _is_titled_unit(block: Block) -> bool:
+    return _TITLED_UNIT.match(block.text) is not None and read_unit(block.lead or block.text) is not None
+
+
 def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     number = block.number
     if number is not None and number.style is not Style.TOP and not state.stack:
@@ -132,14 +147,18 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
     state.held = []
     scope = scopes[-1]
     restarts = number is not None and number.style is Style.TOP and number.value <= state.last_top
-    recites_anew = state.fresh and number is None and state.next_top == 1 and state.last_top > 0
+    left = scope.section is not None and scope.section != state.section_id
+    counts_anew = state.next_top == 1 or (left and state.next_top == 0)
+    recites_anew = state.fresh and number is None and counts_anew and (state.last_top > 0 or left)
     state.fresh = False
-    if (restarts or recites_anew) and scope.nodes:
-        scope = Scope(state.part, state.annex, state.section_id)
+    scope.unit = state.unit if not scope.nodes else scope.unit
+    if (restarts or recites_anew or state.turned) and scope.nodes:
+        scope = Scope(state.part, state.annex, state.section_id, unit=state.unit)
         scopes.append(scope)
         state.last_top = 0
     elif number is not None and number.style is Style.TOP and state.last_top == 0 and scope.section is None:
         scope.section = state.section_id
+    state.turned = False
     node = Node(
         block,
         _kind(block, state),
@@ -175,6 +194,8 @@ def _kind(block: Block, state: _State) -> Kind:
         return block.kind
     if state.annex is not None:
         return Kind.ANNEX
+    if state.unit is not None:
+        return Kind.OPERATIVE
     if block.number is not None and block.number.style is Style.TOP:
         return Kind.OPERATIVE
     if block.number is not None:

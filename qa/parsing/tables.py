@@ -14,14 +14,16 @@ _LONGEST_ROW = 90  # characters
 _FEWEST_ROWS = 4
 _FEWEST_FIGURES = 3  # rows that end in a figure or a dash
 _SHARE = 0.25  # of the rows
+_LONGEST_CELL = 40  # characters
+_MOST = 0.5  # of the rows, where the notes to a table stand below it in lines of full length
 
 
 def join_tables(source: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with those of a table joined into one; a table is never a recital, whatever word its first cell is."""
     out: list[Block] = []
     run: list[Block] = []
-    for block in blocks:
-        if _may_be_cells(source, block):
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if (_may_be_cells(source, block) and not _titles_annex(before, block)) or _goes_on(source, run, block):
             run.append(block)
             continue
         if run:
@@ -31,11 +33,26 @@ def join_tables(source: str, blocks: Sequence[Block]) -> list[Block]:
     return out + _settled(source, run)
 
 
+def _goes_on(source: str, run: Sequence[Block], block: Block) -> bool:
+    """A block that opens with a figure, straight after a table: its last rows, with the notes to it."""
+    if not run or block.role is not Role.TEXT or block.number is not None or not block.pieces:
+        return False
+    start, end = block.pieces[0]
+    if end - start > _LONGEST_CELL or not _ends_in_figure(source[start:end].strip()):
+        return False
+    return _is_table(source, [piece for one in run for piece in one.pieces])
+
+
+def _titles_annex(before: Block | None, block: Block) -> bool:
+    return before is not None and before.role is Role.ANNEX and block.role is Role.HEADING
+
+
 def _may_be_cells(source: str, block: Block) -> bool:
     if block.role not in (Role.TEXT, Role.HEADING) or block.number is not None or not block.pieces:
         return False
     if any(end - start > _LONGEST_ROW for start, end in block.pieces):
-        return False
+        cells = [piece for piece in block.pieces if piece.end - piece.start <= _LONGEST_CELL]
+        return len(cells) >= _FEWEST_ROWS and _n_figures(source, cells) > _MOST * len(block.pieces)
     if block.role is Role.HEADING and NUMBERED_HEADING.match(block.text):
         return False
     if block.tail.endswith("."):

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from qa.symbols.organs import Organ, SymbolKind
+from qa.symbols.roman import to_roman
+from qa.symbols.units import UNIT_SIGN, cite_unit
 
-_LABEL = re.compile(
-    r"\A(?P<part>(?:[A-Za-z0-9]+\.)*?)"
-    r"(?:(?P<kind>PP|OP)(?P<number>\d+)(?P<sub>(?:\([^()]{1,8}\))*)"
-    r"|A(?P<annex>\d+)\.(?P<unnumbered>u?)(?P<place>\d+)(?P<deep>(?:\([^()]{1,8}\))*))"
+_BELOW = r"(?:~\d+|\([^()]{1,8}\))*"
+_STEP = re.compile(
+    rf"(?P<kind>PP|OP|u|)(?P<number>\d+)(?:\+(?P<after>\d+))?(?P<below>{_BELOW})"
+    rf"|(?P<unit>{UNIT_SIGN})(?:~(?P<same>\d+))?(?P<items>{_BELOW})"
+    r"|A(?P<annex>\d+)|S(?P<run>\d+)|(?P<section>[A-Za-z]+)"
 )
+_FIRST_ORDER = re.compile(r"[(+~]")
+_AGAIN = re.compile(r"~(\d+)")
 _TAIL = re.compile(r"(?<!\d)(?P<number>\d+)(?P<session>\([^)]*\))?[A-Z]?(?:-[A-Z])?$")
 _UNITS = (
     *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -67,29 +72,59 @@ def short_number(text: str, organ: Organ, part: str) -> str:
     return f"{session}/{match['number']}{letters}"
 
 
-def cite_label(label: str, numbered: bool = True) -> str:
-    """The place that a paragraph label names: "para. 4 (a)", "third preambular paragraph", "annex, para. 12".
+def cite_label(label: str, numbered: bool = True, annexes: int = 1) -> str:
+    """The place that a paragraph label names: "para. 4 (a)", "third preambular paragraph", "annex, art. 5, para. 3".
 
     Unnumbered operative paragraphs are counted from 1 within their part, headings and recitals left out; pass
-    `numbered=False` for them. A label that is none is given back as it is.
+    `numbered=False` for them and for what is counted from them. `annexes` is how many the text has: "annex II" where it
+    is more than one. A label that is none is given back as it is.
     """
-    match = _LABEL.fullmatch(label)
-    if match is None:
+    steps = [match for piece in label.split(".") if (match := _STEP.fullmatch(piece))]
+    if len(steps) <= label.count(".") or not (steps[-1]["number"] or steps[-1]["unit"]):
         return label
-    places = [f"sect. {piece}" for piece in match["part"].rstrip(".").split(".") if piece]
+    return ", ".join(_place(match, numbered, annexes) for match in steps)
+
+
+def counted_from(label: str) -> str:
+    """The paragraph of the first order that a label counts from: "OP4" for "OP4(a)(i)" and for "OP4+1"."""
+    return _FIRST_ORDER.split(label, maxsplit=1)[0]
+
+
+def _place(match: re.Match[str], numbered: bool, annexes: int) -> str:
+    """One step on the way to a paragraph."""
+    if match["annex"]:
+        annex = int(match["annex"])
+        return f"annex {to_roman(annex)}" if max(annexes, annex) > 1 else "annex"
+    if match["run"]:
+        return f"{ordinal(int(match['run']))} series of paragraph numbers"
+    if match["unit"]:
+        same = f" ({ordinal(int(match['same']))} of that number)" if match["same"] else ""
+        return f"{cite_unit(match['unit'])}{same}{_below(match['items'])}"
+    if match["section"]:
+        return f"sect. {match['section']}"
+    return (
+        _paragraph(match, numbered)
+        + (", subpara." if match["after"] and match["below"] else "")
+        + _below(match["below"])
+    )
+
+
+def _paragraph(match: re.Match[str], numbered: bool) -> str:
+    number, after = int(match["number"]), match["after"]
     if match["kind"] == "PP":
-        places.append(f"{ordinal(int(match['number']))} preambular paragraph")
-    elif match["kind"] == "OP":
-        where = "para." if numbered else "operative paragraph"
-        places.append(f"{where} {match['number']}{_spaced(match['sub'])}")
-    else:
-        places.append("annex" if match["annex"] == "1" else f"annex {match['annex']}")
-        if match["unnumbered"]:
-            places.append(f"{ordinal(int(match['place']))} unnumbered paragraph{_spaced(match['deep'])}")
-        else:
-            places.append(f"para. {match['place']}{_spaced(match['deep'])}")
-    return ", ".join(places)
+        return f"{ordinal(number)} preambular paragraph" if number else "preamble"
+    if match["kind"] == "u":
+        return f"{ordinal(number)} unnumbered paragraph"
+    counted = f"{'operative paragraph' if match['kind'] == 'OP' and not numbered else 'para.'} {number}"
+    if after is None:
+        return counted if number else "operative part" if match["kind"] == "OP" else "unnumbered part"
+    return f"{ordinal(int(after))} unnumbered {f'paragraph after {counted}' if number else 'operative paragraph'}"
 
 
-def _spaced(sub: str) -> str:
-    return sub.replace("(", " (")
+def _below(items: str) -> str:
+    """Sub-paragraphs, and which of those that bear the same number: "(a)~2(ix)" -> " (a) (ix), second list"."""
+    again = _AGAIN.search(items)
+    if again is None:
+        return items.replace("(", " (")
+    which = "list" if items.startswith("(") else "of that number"
+    return f"{_AGAIN.sub('', items).replace('(', ' (')}, {ordinal(int(again[1]))} {which}"

@@ -153,16 +153,17 @@ class Symbol:
         """The name used in running text: "General Assembly resolution 55/179"."""
         return cite_symbol(self.text, self.organ, self.kind, self.part)
 
-    def cite(self, label: str, numbered: bool = True) -> str:
+    def cite(self, label: str, numbered: bool = True, annexes: int = 1) -> str:
         """The citation of one of its paragraphs: "General Assembly resolution 55/179, para. 19".
 
-        `numbered` is false for a paragraph whose number is counted, not printed: "operative paragraph 2".
+        `numbered` is false for a paragraph whose number is counted, not printed: "operative paragraph 2". `annexes` is
+        how many the text has. `qa.records.Resolution.cite` knows both.
         """
         lettered = label.split(".")[0]
         if len(self.part) == 3 and len(lettered) == 1 and self.part[0] <= lettered <= self.part[2]:
             name = cite_symbol(self.text, self.organ, self.kind, lettered)
-            return f"{name}, {cite_label(label[2:], numbered)}"
-        return f"{self.citation}, {cite_label(label, numbered)}"
+            return f"{name}, {cite_label(label[2:], numbered, annexes)}"
+        return f"{self.citation}, {cite_label(label, numbered, annexes)}"
 
     def __str__(self) -> str:
         return self.text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qa.errors import SymbolError
 from qa.symbols import Organ, Symbol, SymbolKind
-from qa.symbols.citing import ORDINALS, ordinal
+from qa.symbols.citing import ORDINALS, cite_label, counted_from, ordinal
 from qa.symbols.roman import from_roman, to_roman
 from qa.symbols.sessions import security_council_year
 
@@ -105,10 +105,24 @@ def test_kinds() -> None:
         ("PP3", "third preambular paragraph"),
         ("PP21", "twenty-first preambular paragraph"),
         ("A1.12", "annex, para. 12"),
-        ("A2.3(b)", "annex 2, para. 3 (b)"),
+        ("A2.3(b)", "annex II, para. 3 (b)"),
         ("A1.u2", "annex, second unnumbered paragraph"),
         ("B.OP2", "sect. B, para. 2"),
         ("II.PP1", "sect. II, first preambular paragraph"),
+        ("PP3(a)", "third preambular paragraph (a)"),
+        ("OP12+1", "first unnumbered paragraph after para. 12"),
+        ("OP3+2(a)", "second unnumbered paragraph after para. 3, subpara. (a)"),
+        ("XII.OP15+1", "sect. XII, first unnumbered paragraph after para. 15"),
+        ("OP0+1", "first unnumbered operative paragraph"),
+        ("S2.OP1", "second series of paragraph numbers, para. 1"),
+        ("A1.Art5.3(a)", "annex, art. 5, para. 3 (a)"),
+        ("A1.Art11(b)", "annex, art. 11 (b)"),
+        ("A1.Art4bis.u1", "annex, art. 4 bis, first unnumbered paragraph"),
+        ("A3.Rule57", "annex III, rule 57"),
+        ("ArtI", "art. I"),
+        ("Art6~2.1", "art. 6 (second of that number), para. 1"),
+        ("A1.32(a)~2(ix)", "annex, para. 32 (a) (ix), second list"),
+        ("OP5~2", "para. 5, second of that number"),
     ],
 )
 def test_a_paragraph_is_cited_in_the_official_style(label: str, place: str) -> None:
@@ -119,6 +133,30 @@ def test_a_counted_paragraph_says_so() -> None:
     assert Symbol.parse("S/RES/2(1946)").cite("OP2", numbered=False) == (
         "Security Council resolution 2 (1946), operative paragraph 2"
     )
+
+
+def test_what_is_counted_from_a_counted_paragraph_says_so() -> None:
+    assert cite_label("OP1+1(c)", numbered=False) == (
+        "first unnumbered paragraph after operative paragraph 1, subpara. (c)"
+    )
+    assert cite_label("OP1(a)", numbered=False) == "operative paragraph 1 (a)"
+
+
+def test_of_several_annexes_the_first_is_named_too() -> None:
+    assert cite_label("A1.4", annexes=2) == "annex I, para. 4"
+    assert cite_label("A1.4") == "annex, para. 4"
+
+
+@pytest.mark.parametrize("label", ["", "A1", "B", "PP", "OP", "OP4(", "A1.OP", "4 (a)", "Art", "Part5"])
+def test_what_is_no_label_stays_as_it_is(label: str) -> None:
+    assert cite_label(label) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "first"), [("OP4(a)(i)", "OP4"), ("OP4+1", "OP4"), ("A1.32(a)~2(ix)", "A1.32"), ("B.OP2", "B.OP2")]
+)
+def test_a_label_counts_from_a_paragraph_of_the_first_order(label: str, first: str) -> None:
+    assert counted_from(label) == first
 
 
 def test_a_letter_of_a_range_is_cited_with_the_number() -> None:
