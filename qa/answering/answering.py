@@ -27,7 +27,7 @@ from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
-from qa.retrieval.query import Query, shorten, understand
+from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
@@ -118,7 +118,7 @@ class Answering:
             return self._abstain(request, found, NEITHER, found.named.refusal, nearest, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
-                citations = self._named_citations(found, found.named.paragraphs[: request.k])
+                citations = self._named_citations(found, found.named.paragraphs)
             return self._answered(request, found, SURE, citations, clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
@@ -150,7 +150,8 @@ class Answering:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
             query = self._read(request)
-            named = resolve(query.mentions, self.corpus)
+            named = resolve(query.text, query.mentions, self.corpus)
+            query = release(query, named.years) if named.years else query
             filters = request.filters
             if named.symbols and not filters.symbol:
                 filters = Filters(
