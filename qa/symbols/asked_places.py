@@ -46,7 +46,7 @@ _KIND = (
 )
 _ORDINAL = rf"(?:{_END_WORDS}|(?:{ORDINAL_WORDS})|[1-9]\d{{0,2}}(?:st|nd|rd|th))\b"
 _ORDINALS = (
-    rf"(?P<ordinals>{_ORDINAL}(?:{_SEPARATOR}(?:the\s+)?{_ORDINAL}){{0,5}})\s+"
+    rf"(?P<ordinals>{_ORDINAL}(?:{_SEPARATOR}(?:the\s+)?{_ORDINAL}){{0,2}}+)\s+"
     rf"(?:(?P<ordinal_kind>preambular|operative)\s+)?(?P<ordinal_word>{_PARA}\.?|clauses?\b|ops?\b|pps?\b|recitals?\b)"
 )
 
@@ -65,7 +65,7 @@ _GROUP = re.compile(
     r"(?P<step>after|before|following|preceding|follows|precedes)\s+(?:the\s+)?)?"
     rf"(?:{_where(0)}[\s,]+(?:in\s+)?)?"
     rf"(?:sub-?\s?(?:para(?:graph)?s?|clauses?)\.?\s*(?P<subs>{_SUBS})\s+(?:of|in|to|under)\s+(?:the\s+)?)?"
-    rf"(?:{_KIND}(?P<list>{_LIST})|(?:the\s+)?{_ORDINALS})"
+    rf"(?:{_KIND}(?P<list>{_LIST})|{_ORDINALS})"
     rf"(?:(?:\s*,\s*|\s+)(?:(?:of|in|to|under)\s+)?(?:the\s+)?{_where(1)})?",
     re.IGNORECASE,
 )
@@ -77,7 +77,9 @@ _PIECE = re.compile(
     rf"(?:\s?(?P<latin>{_LATIN})\b)?(?P<sub>{_SUB}+|\s?[a-m](?![\w)]))?|(?P<only>{_SUB}+)",
     re.IGNORECASE,
 )
-_BARE_AFTER = re.compile(rf"[\s,:]+(?P<list>(?:[1-9]\d{{0,2}}{_SUB}+(?:{_FURTHER}){{0,12}}|\((?:[a-h])\)))(?!\w)")
+_BARE_AFTER = re.compile(
+    rf"[\s,:]{{1,4}}+(?P<list>(?:[1-9]\d{{0,2}}{_SUB}+(?:{_FURTHER}){{0,12}}|\((?:[a-h])\)))(?!\w)"
+)
 _BARE_BEFORE = re.compile(rf"(?<![\w/.,(])(?P<list>[1-9]\d{{0,2}}(?:{_SUB}+|\s[a-h]))\s+(?:of|in)\s+(?:the\s+)?$")
 _EXACT = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)", re.IGNORECASE)
 _STEPS = dict.fromkeys(("after", "following", "follows"), 1) | dict.fromkeys(("before", "preceding", "precedes"), -1)

@@ -10,15 +10,19 @@ from qa.symbols.asked_places import Place, Places, bare_after, bare_before
 Span = tuple[int, int]
 
 _OF = re.compile(
-    r"[\s,]*\b(?:of|in|from|under|to|at|on)\s+(?:the\s+)?(?:(?:both|each|either)\s+(?:of\s+)?)?(?:the\s+)?(?:its\s+)?"
-    r"(?:UN|U\.N\.|United\s+Nations)?\s*",
+    r"[\s,]{0,4}+\b(?:of|in|from|under|to|at|on)\s{1,4}+(?:the\s{1,4}+)?(?:(?:both|each|either)\s{1,4}+(?:of\s{1,4}+)?)?"
+    r"(?:the\s{1,4}+)?(?:its\s{1,4}+)?(?:(?:UN|U\.N\.|United\s{1,4}+Nations)\s{0,4}+)?",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"[\s,:(]*(?:the\s+)?", re.IGNORECASE)
-_BEHIND = re.compile(r"(?:['’]s?)?[\s,:(/)]*(?:\b(?:in|at|under|and|see)\s+)?(?:(?:its|the)\s+)?", re.IGNORECASE)
-_JOINED = re.compile(r"\s*,?\s*(?:(?:and|or|&|plus)\s*)?(?:the\s+|its\s+)?", re.IGNORECASE)
-_WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,)(–-]*(?:[^\W_][\w'’/-]*[\s,)(–-]+){1,6}")
-_WORDS_BEFORE = re.compile(r"[\s,]*\b(?:of|in)\s+(?:[^\W_][\w'’/-]*[\s,(–-]+){1,7}", re.IGNORECASE)
+_COMMA = re.compile(r"[\s,:(]{0,6}+(?:the\s{1,4}+)?", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:['’]s?)?[\s,:(/)]{0,6}+(?:\b(?:in|at|under|and|see)\s{1,4}+)?(?:(?:its|the)\s{1,4}+)?", re.IGNORECASE
+)
+_JOINED = re.compile(r"[\s,]{0,4}+(?:(?:and|or|&|plus)\s{0,4}+)?(?:(?:the|its)\s{1,4}+)?", re.IGNORECASE)
+_WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,)(–-]{0,6}+(?:[^\W_][\w'’/-]{0,30}+[\s,)(–-]{1,6}+){1,6}+")
+_WORDS_BEFORE = re.compile(
+    r"[\s,]{0,4}+\b(?:of|in)\s{1,4}+(?:[^\W_][\w'’/-]{0,30}+[\s,(–-]{1,6}+){1,7}+", re.IGNORECASE
+)
 _ANOTHER_TEXT = re.compile(
     r"\b(?:report|convention|charter|statute|covenant|treaty|protocol|agreement|letter|note|rules|constitution|article)\b"
     r"|\w(?:ed|en|up|out|for)\s+(?:in|by|under)\b|\b(?:resolution|by|and)\s+$",
