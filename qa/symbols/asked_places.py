@@ -60,7 +60,7 @@ def _where(place: int) -> str:
 
 
 _GROUP = re.compile(
-    rf"(?<!\w)(?=[a-z¶§\d])"
+    rf"(?<!\w)(?=[ac-fhln-pr-tvw¶§\d])"
     r"(?:(?:(?:para(?:graph)?|clause|op|one|what|which)\s+)(?:(?:right|just|immediately|directly|that|which|comes?|stands?)\s+)*"
     r"(?P<step>after|before|following|preceding|follows|precedes)\s+(?:the\s+)?)?"
     rf"(?:{_where(0)}[\s,]+(?:in\s+)?)?"
