@@ -29,7 +29,7 @@ from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, order_asked, put_in_time
-from qa.retrieval.query import Query, shorten, understand
+from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
@@ -106,7 +106,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=self._understood(found),
+            understood=self._understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
@@ -161,7 +161,8 @@ class Answering:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
             query = self._read(request)
-            named = resolve(query.mentions, self.corpus)
+            named = resolve(query.text, query.mentions, self.corpus)
+            query = release(query, named.years) if named.years else query
             filters = request.filters
             if named.symbols and not filters.symbol:
                 filters = Filters(
@@ -354,7 +355,7 @@ class Answering:
 
     # Wire
 
-    def _understood(self, found: Found) -> Understood:
+    def _understood(self, found: Found, k: int) -> Understood:
         expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
         expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
         dates = tuple(one.note for one in found.query.dates)
@@ -366,7 +367,9 @@ class Answering:
         cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
         read = (found.query.reading.note,) if found.query.reading.note else ()
         references = list(found.named.paragraphs or found.named.symbols)
-        notes = [*found.query.notes, *read, *found.named.notes, *cut, *dates, *organs]
+        n_named = len(found.named.paragraphs)
+        more = (f"{n_named} paragraphs are named: the first {k} are shown; ask for more (k)",) if n_named > k else ()
+        notes = [*found.query.notes, *read, *found.named.notes, *more, *cut, *dates, *organs]
         return Understood(found.filters, references, expansions, notes)
 
     def _answered(
@@ -397,7 +400,7 @@ class Answering:
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=self._understood(found),
+            understood=self._understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,

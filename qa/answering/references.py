@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from qa.retrieval.searchable import Searchable
-from qa.symbols import Mention
+from qa.symbols import Mention, Place, Symbol
+
+_SEVERAL = 3  # paragraphs that one label may mean before it is said that a section should be named
+_CITING = 3
+_SHARED_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """The references of a question, resolved against a corpus.
 
-    `symbols` are held by the corpus; `paragraphs` are ids that exist; `notes` say to people what was read how; `refusal`
-    is set where the question is about a text or a paragraph that the corpus does not hold, with the `nearest` ids it has.
+    `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist; `notes` say to people what was read
+    how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
+    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions.
     """
 
     symbols: tuple[str, ...] = ()
@@ -21,36 +28,151 @@ class Named:
     notes: tuple[str, ...] = ()
     refusal: str | None = None
     nearest: tuple[str, ...] = ()
+    years: tuple[Mention, ...] = ()
 
 
-def resolve(mentions: tuple[Mention, ...], corpus: Searchable) -> Named:
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, mention by mention."""
+
+    held: dict[str, None] = field(default_factory=dict)
+    paragraphs: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
+    nearest: dict[str, None] = field(default_factory=dict)
+    years: list[Mention] = field(default_factory=list)
+    lacks_paragraph: bool = False
+
+    def note(self, text: str) -> None:
+        self.notes[text] = None
+
+
+def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) -> Named:
     """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant."""
-    held: dict[str, None] = {}
-    paragraphs: list[str] = []
-    notes: list[str] = []
-    missing: list[str] = []
-    nearest: list[str] = []
+    read = _Reading()
     for mention in mentions:
-        candidates = [str(symbol) for symbol in mention.candidates]
-        found = [symbol for symbol in candidates if corpus.holds(symbol)]
-        if not found:
-            missing.append(" or ".join(candidates))
-            continue
-        if len(found) > 1:
-            notes.append(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
-        held.update(dict.fromkeys(found))
-        if mention.label is None:
-            continue
-        ids = [name for symbol in found for name in corpus.paragraph_ids(symbol, mention.label)]
-        paragraphs += ids
-        if not ids:
-            missing.append(" or ".join(f"{symbol}#{mention.label}" for symbol in found))
-            nearest += [name for symbol in found for name in corpus.nearest_ids(symbol, mention.label)]
-    refusal = (
-        f"the corpus does not hold {', '.join(missing)}"
-        if missing and not paragraphs and (nearest or not held)
-        else None
+        _look_up(question, mention, corpus, read)
+    not_held = f"the corpus does not hold {', '.join(read.missing)}" if read.missing else None
+    refused = bool(not_held and not read.paragraphs and (read.lacks_paragraph or not read.held))
+    if not_held and not refused:
+        read.note(not_held)
+    return Named(
+        tuple(read.held),
+        tuple(read.paragraphs),
+        tuple(read.notes),
+        not_held if refused else None,
+        tuple(read.nearest),
+        tuple(read.years),
     )
-    if missing and refusal is None:
-        notes.append(f"the corpus does not hold {', '.join(missing)}")
-    return Named(tuple(held), tuple(paragraphs), tuple(notes), refusal, tuple(nearest))
+
+
+def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading) -> None:
+    names = [str(symbol) for symbol in mention.candidates]
+    found = [name for name in names if corpus.holds(name)]
+    if mention.correction:
+        read.note(mention.correction)
+    if not mention.candidates:
+        _other_organ(mention, corpus, read)
+    elif not found and _is_year(mention):
+        read.years.append(mention)
+        read.note(f"{mention.text!r} is read as the year: the corpus holds no resolution of that number")
+    elif mention.only_mentioned and not _any(corpus, found, mention.places):
+        held = "" if found else ", and the corpus does not hold it"
+        read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")
+    elif not found and not mention.places and (title := _titled(question, mention, corpus)):
+        read.note(f"{mention.text!r} is read as part of the title of {title}")
+    elif not found:
+        read.missing[" or ".join(names)] = None
+        read.nearest.update(dict.fromkeys(name for one in names for name in _citing(one, corpus)))
+    else:
+        if len(found) > 1:
+            read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
+        read.held.update(dict.fromkeys(found))
+        _paragraphs(mention, found, corpus, read)
+
+
+def _is_year(mention: Mention) -> bool:
+    """A paragraph with a number is asked of a resolution, never of a year."""
+    return mention.may_be_year and all(place.number is None for place in mention.places)
+
+
+def _any(corpus: Searchable, symbols: Sequence[str], places: Sequence[Place]) -> bool:
+    return any(corpus.ids_at(symbol, place) for symbol in symbols for place in places)
+
+
+def _other_organ(mention: Mention, corpus: Searchable, read: _Reading) -> None:
+    """An organ that has no such number: the text of another organ with that number is the nearest."""
+    held = [symbol for symbol in mention.instead if corpus.holds(str(symbol))]
+    named = " or ".join(symbol.citation for symbol in held or mention.instead)
+    has = "it holds" if held else "there is only"
+    read.missing[f"{mention.text!r} ({mention.reason}; {has} {named})"] = None
+    for symbol in held:
+        ids = [name for place in mention.places for name in corpus.ids_at(str(symbol), place)]
+        shown = (
+            ids or [f"{symbol}#{label}" for label in corpus.labels(str(symbol)) if not label.startswith("PP")][:_CITING]
+        )
+        read.nearest.update(dict.fromkeys(shown))
+
+
+def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, read: _Reading) -> None:
+    found: dict[str, dict[str, None]] = {symbol: {} for symbol in symbols}
+    for place in mention.places:
+        lacking = True
+        for symbol in symbols:
+            ids = corpus.ids_at(symbol, place)
+            found[symbol].update(dict.fromkeys(ids))
+            lacking = lacking and not ids
+            _explain(place, symbol, ids, read)
+        if lacking:
+            read.lacks_paragraph = True
+            read.missing[" or ".join(f"{symbol}#{place}" for symbol in symbols)] = None
+            label = str(place)
+            read.nearest.update(dict.fromkeys(name for symbol in symbols for name in corpus.nearest_ids(symbol, label)))
+    for symbol, names in found.items():
+        read.paragraphs.update(dict.fromkeys(_in_text_order(names, symbol, corpus)))
+
+
+def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:
+    labels = [name.partition("#")[2] for name in ids]
+    if place.plain and not place.annex and not place.exact and labels and all(re.match(r"A\d", one) for one in labels):
+        read.note(f"{symbol} has no operative paragraph {str(place)[2:]}: that of its annex is meant")
+    if len(ids) > _SEVERAL:
+        read.note(f"{symbol} has {len(ids)} paragraphs {place}, each in a part of its own: name the section for one")
+
+
+def _in_text_order(ids: Iterable[str], symbol: str, corpus: Searchable) -> list[str]:
+    wanted = set(ids)
+    if len(wanted) < 2:
+        return list(wanted)
+    return [name for label in corpus.labels(symbol) if (name := f"{symbol}#{label}") in wanted]
+
+
+def _citing(symbol: str, corpus: Searchable) -> list[str]:
+    """Paragraphs that cite a resolution that is not held."""
+    return [f"{citing}#{label}" for citing, label, _, _ in corpus.generation.mentions_of(symbol)[:_CITING]]
+
+
+def _titled(question: str, mention: Mention, corpus: Searchable) -> str | None:
+    """The resolution whose title names the mentioned one, if the question holds more words of that title."""
+    asked = set(_words(question[: mention.span[0]] + question[mention.span[1] :]))
+    for symbol in mention.candidates:
+        number = _number(symbol)
+        for line in corpus.generation.titled(number, 10):
+            title, _, held = line.rpartition(" (")
+            if number in title and len(asked & set(_words(title))) >= _SHARED_WORDS:
+                return held.rstrip(")") if held.count("(") == held.count(")") - 1 else held
+    return None
+
+
+def _number(symbol: Symbol) -> str:
+    """A number as titles print it: "2719 (2023)", "75/290"."""
+    return symbol.citation.rpartition("resolution ")[2]
+
+
+_COMMON = frozenset(
+    "resolution resolutions general assembly security council united nations what which with from".split()
+)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z]{4,}", text.casefold()) if word not in _COMMON]

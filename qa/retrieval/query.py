@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
@@ -84,6 +84,12 @@ def understand(
         reading=reading,
         alone=reading.question if reading.topic else None,
     )
+
+
+def release(query: Query, mentions: tuple[Mention, ...]) -> Query:
+    """The query where some mentions turned out to be years: "resolution 1987" is then read for a date too."""
+    kept = tuple(one for one in query.mentions if one not in mentions)
+    return replace(query, mentions=kept, dates=find_dates(_without(query.text, [one.span for one in kept])))
 
 
 _ROOM = 64  # tokens: no model's prefix and special tokens take so many; of ASCII a token is at least one character

@@ -13,9 +13,10 @@ from qa.errors import FilterError, SymbolError
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
+from qa.retrieval.labels import meant_by
 from qa.store.generation import Generation
 from qa.store.published import Published
-from qa.symbols import Symbol
+from qa.symbols import Place, Symbol
 from qa.wire import Filters
 
 
@@ -75,9 +76,11 @@ class Searchable(ABC):
 
     def paragraph_ids(self, symbol: str, label: str) -> list[str]:
         """The paragraphs that `label` may mean: itself, or itself in every lettered part where parts count anew."""
-        labels = self.labels(symbol)
-        found = [label] if label in labels else [one for one in labels if one.endswith(f".{label}")]
-        return [f"{symbol}#{one}" for one in found]
+        return self.ids_at(symbol, Place(exact=label))
+
+    def ids_at(self, symbol: str, place: Place) -> list[str]:
+        """The paragraphs that a place may mean, in text order; several where the parts of the text each count anew."""
+        return [f"{symbol}#{label}" for label in meant_by(place, self.labels(symbol))]
 
     def nearest_ids(self, symbol: str, label: str) -> list[str]:
         """Of the paragraphs that do exist, the nearest in number to one that does not; at most two."""

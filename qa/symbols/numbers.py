@@ -64,11 +64,15 @@ _FAMOUS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text may name: no candidate, exactly one, or several; `reason` says why, and what was derived."""
+    """What a text may name: no candidate, exactly one, or several; `reason` says why, and what was derived.
+
+    `corrected`: the year that the text prints is not that of the number.
+    """
 
     candidates: tuple[Symbol, ...] = ()
     reason: str = ""
     derived: bool = False
+    corrected: bool = False
 
 
 def _symbols(*texts: str) -> tuple[Symbol, ...]:
@@ -103,6 +107,8 @@ def _slashed(session: str, number: int, part: str, organ: Organ | None, family: 
     part = f"{part[0]}-{part[1]}" if len(part) == 2 else part
     if session.isdecimal() and int(session) >= 1000:
         return _by_year(int(session), number, part, organ, family)
+    if session.isdecimal() and organ in (None, Organ.SECURITY_COUNCIL) and _is_its_year(int(session), number, organ):
+        return _council(int(session), number if number > 99 else 1900 + number, organ)
     options = _options(session, number, family)
     texts = {named: text + (part if named is Organ.GENERAL_ASSEMBLY else "") for named, text in options.items()}
     if organ is not None:
@@ -113,6 +119,14 @@ def _slashed(session: str, number: int, part: str, organ: Organ | None, family: 
         return Reading(candidates, "" if candidates else f"no organ numbers its texts {session}/{number}{part}")
     names = " and the ".join(symbol.organ for symbol in candidates)
     return Reading(candidates, f"the {names} each number a text {session}/{number}")
+
+
+def _is_its_year(number: int, year: int, organ: Organ | None) -> bool:
+    """Whether "324/1972" or, where no session of the Assembly has that number, "439/78" is a Council number and its year."""
+    if year > 99:
+        return security_council_year(number) == year
+    sure = organ is Organ.SECURITY_COUNCIL or number > _LAST_ASSEMBLY_SESSION
+    return sure and security_council_year(number) == 1900 + year
 
 
 def _options(session: str, number: int, family: str) -> dict[Organ, str]:
@@ -158,8 +172,15 @@ def _council(number: int, year: int, organ: Organ | None) -> Reading:
     known = security_council_year(number)
     if known is not None and known != year:
         reason = f"Security Council resolution {number} is of {known}, not of {year}"
-        return Reading(_symbols(f"S/RES/{number}({known})"), reason, derived=True)
+        return Reading(_symbols(f"S/RES/{number}({known})"), reason, derived=True, corrected=True)
     return Reading(_symbols(f"S/RES/{number}({year})"))
+
+
+def of_year(symbol: Symbol) -> Reading:
+    """The symbol, with the year put right where it is a Council number of another year."""
+    if symbol.organ is Organ.SECURITY_COUNCIL and symbol.is_resolution and symbol.printed_year is not None:
+        return _council(symbol.number, symbol.printed_year, None)
+    return Reading((symbol,))
 
 
 def _dated(number: int, year: int, organ: Organ | None) -> Reading:

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from qa.symbols.citing import ORDINALS
 
-_ORDINAL_WORDS = "|".join(  # by first letter: a word that is none is told at once
+ORDINAL_WORDS = "|".join(  # by first letter: a word that is none is told at once
     f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in groupby(sorted(ORDINALS), itemgetter(0))
 )
 _SUB = r"(?:\s?\((?:[a-z]|[ivx]{1,5})\))*"
@@ -18,7 +18,7 @@ PLACE = (
     r"(?:(?P<kind>operative\s+para(?:graph)?s?|preambular\s+para(?:graph)?s?|para(?:graph)?s?|OPs?|PPs?|¶{1,2})"
     r"\s*+(?:\.\s*+)?"
     rf"(?P<place>[1-9]\d{{0,2}})(?P<sub>{_SUB})(?:\s*(?:,|and|to|-|–|or|&)\s*[1-9]\d{{0,2}}(?![\w/]){_SUB}){{0,5}}"
-    rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL_WORDS}|[1-9]\d?(?:st|nd|rd|th))\s++"
+    rf"|(?:the\s+)?(?P<ordinal>{ORDINAL_WORDS}|[1-9]\d?(?:st|nd|rd|th))\s++"
     r"(?:(?P<ordinal_kind>preambular|operative)\s*+)?"
     r"para(?:graph)?\b))"
 )

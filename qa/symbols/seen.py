@@ -1,0 +1,206 @@
+"""Where a question may name a resolution, a decision or a statement, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from qa.errors import SymbolError
+from qa.symbols.beside import Beside
+from qa.symbols.numbers import NUMBER, Reading, of_year, read_number
+from qa.symbols.organs import Organ, SymbolKind
+from qa.symbols.symbol import Symbol
+
+_ORGANS: tuple[tuple[str, Organ], ...] = (
+    (r"(?:UN\s?)?HRC|UNHRC|(?:UN\s+)?Human\s+Rights\s+Council|A/HRC/RES/?|HRC/RES/?", Organ.HUMAN_RIGHTS_COUNCIL),
+    (r"(?:UN\s+)?Commission\s+on\s+Human\s+Rights", Organ.COMMISSION_ON_HUMAN_RIGHTS),
+    (r"(?:UN\s+)?ECOSOC|Economic\s+and\s+Social\s+Council|E/RES/?", Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
+    (
+        r"(?:UN|U\.N\.)?\s?SC(?:/RES/?)?|(?:UN|U\.\s?N\.)?\s?S\.\s?C\.|(?:UN|U\.N\.)?\s?SCR|(?:UN\s+)?Security\s+Council|S/RES/?",
+        Organ.SECURITY_COUNCIL,
+    ),
+    (r"UNEA|(?:United\s+Nations\s+|UN\s+)?Environment\s+Assembly", Organ.ENVIRONMENT_ASSEMBLY),
+    (r"UNHA|(?:United\s+Nations\s+|UN-?\s?)?Habitat\s+Assembly", Organ.HABITAT_ASSEMBLY),
+    (
+        r"(?:UN|U\.N\.)?\s?GA(?:R|/RES/?)?|(?:UN|U\.\s?N\.)?\s?G\.\s?A\.|(?:UN\s+)?General\s+Assembly|A/RES/?",
+        Organ.GENERAL_ASSEMBLY,
+    ),
+)
+_ORGAN = "|".join(f"(?P<o{place}>{pattern})" for place, (pattern, _) in enumerate(_ORGANS))
+_ORGAN_AFTER = "|".join(f"(?P<p{place}>{pattern})" for place, (pattern, _) in enumerate(_ORGANS))
+_WORD = r"(?P<word>resolutions?|res\b\.?|decisions?|dec\b\.?)"
+MENTION = re.compile(
+    rf"(?<![\w/.,-])(?=[\d#CDEGHNRSU]|A/|\s[GS])(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:/-]*)?(?:{_WORD}\s*)?"
+    rf"(?:(?:no\b\.?|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
+    rf"(?:,?\s+(?:of|by|adopted\s+by)\s+the\s+(?:{_ORGAN_AFTER})\b)?",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?<!\s)(?:\s*+(?:,\s*+(?:(?:and|or)\s++)?|&\s*+)|\s++(?:and|or)\s++)(?=[ES\d])"
+    + NUMBER
+    + r"(?![\w/%])(?!\.\d)(?!-\d)"
+)
+_OFFICIAL = re.compile(
+    r"(?<![\w/])(?:A|S|E|UNEP|HSP|ST|TD|ECE)/[A-Za-z0-9./()-]{2,60}(?:\s?\((?:\d{4}|[IVXLCES-]{1,7})\)|\s[A-Z](?:-[A-Z])?(?!\w))?",
+    re.IGNORECASE,
+)
+_NOT_A_PAIR = re.compile(
+    r"(?<!\s)\s*+(?:rule|split|ratio|chance|vision|basis|per\s?cent|percent|%|hours?|days?)\b", re.IGNORECASE
+)
+_BOTH = re.compile(r"\b(?:both|each\s+of|either)\s+$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?:['’]s?)?\s+$")
+_MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:articles?|art\.|rules?|chapters?|principles?|goals?|targets?|items?|section|sect\.|annex|part|table|pages?|step|phase)"
+    r"\s+$|\(\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A stretch that is, or may be, a symbol. `listed` numbers the lists ("resolutions 1325 and 1820")."""
+
+    span: tuple[int, int]
+    reading: Reading
+    listed: int
+    cued: bool = True
+    match: re.Match[str] | None = None
+    instead: tuple[Symbol, ...] = ()
+    may_be_year: bool = False
+
+
+def official_ones(text: str) -> list[Seen]:
+    """Every symbol in its official form; those of reports and drafts are left out."""
+    found = (_official(text, match, -1 - place) for place, match in enumerate(_OFFICIAL.finditer(text)))
+    return [one for one in found if one is not None]
+
+
+def _official(text: str, match: re.Match[str], listed: int) -> Seen | None:
+    words = match[0].rstrip(".,;:-")
+    for candidate in (words, re.sub(r"\s.*", "", words).rstrip(".,;:-"), words.rstrip(")")):
+        try:
+            symbol = Symbol.parse(candidate)
+        except SymbolError:
+            continue
+        if symbol.kind in (SymbolKind.DOCUMENT, SymbolKind.DRAFT):
+            return None
+        return Seen((match.start(), match.start() + len(candidate)), of_year(symbol), listed)
+    return None
+
+
+def loose_ones(text: str, busy: list[tuple[int, int]]) -> list[Seen]:
+    """Every number that may be a resolution's, outside the stretches that are `busy`, in order."""
+    found: list[Seen] = []
+    taken = 0
+    numbers = count()
+    for match in MENTION.finditer(text):
+        start = match.start()
+        if start < taken or any(a < match.end() and start < b for a, b in busy) or _goes_on(text, match, busy):
+            continue
+        seen = _loose(text, match, next(numbers), busy)
+        found += seen
+        taken = seen[-1].span[1] if seen else taken
+    return found
+
+
+def _goes_on(text: str, match: re.Match[str], busy: list[tuple[int, int]]) -> bool:
+    """Whether a number without a word follows another number ("5 600"), which is no paragraph's."""
+    start = match.start()
+    bare = match[0][:1].isdecimal() and text[max(0, start - 2) : start].strip().isdecimal()
+    return bare and not any(b == start - 1 for _, b in busy)
+
+
+def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, int]]) -> list[Seen]:
+    """What one match and the list that it opens ("resolutions 1325 and 1820") may name."""
+    organ, decision = named_organ(match), is_decision(match)
+    start, end = match.span()
+    reading = read_number(match, organ, decision)
+    instead: tuple[Symbol, ...] = ()
+    cued = organ is not None or match["word"] is not None
+    if not reading.candidates:
+        instead = read_number(match, None, decision).candidates if organ is not None and not decision else ()
+        if not instead:
+            return []
+    elif match["bare"] and (dated := _dated_before(text, start, reading)):
+        start, cued = dated, True
+    may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
+    sure = (cued and _is_number(match)) or start < match.start() or _is_sure(text, match, reading)
+    if instead:  # "the General Assembly 193 members" is not told from a resolution without a word for one
+        sure = match["word"] is not None or bool(re.match(r"[AS]/RES/", match[0], re.IGNORECASE))
+    found = [Seen((start, end), reading, listed, sure, match, instead, may_be_year)]
+    both = _BOTH.search(text[max(0, start - 16) : start]) is not None
+    while cued or both:
+        following = _NEXT.match(text, end)
+        if following is None or (following["bare"] and not match["bare"]) or _is_plain_year(following["bare"]):
+            break
+        reading = read_number(following, organ, decision)
+        start, end = following.end() - len(following[0].lstrip(" ,&andor")), following.end()
+        if not reading.candidates or any(a < end and start < b for a, b in busy) or _MONTH.match(text, end):
+            break
+        found.append(Seen((start, end), reading, listed, sure or cued, following))
+    return found
+
+
+def _dated_before(text: str, start: int, reading: Reading) -> int | None:
+    """Where "1990's |678" or "1990 |resolution 678" begins: the year must be that of the number."""
+    match = _YEAR_BEFORE.search(text[max(0, start - 8) : start])
+    fits = match is not None and any(symbol.printed_year == int(match["year"]) for symbol in reading.candidates)
+    return max(0, start - 8) + match.start() if match and fits else None
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Whether what stands after a word for a resolution or an organ is its number, and no year."""
+    if match["bare"] and _is_plain_year(match["bare"]):
+        return _is_strong(match) or (match["word"] is not None and not match["word"].lower().endswith("s"))
+    return True
+
+
+def _is_strong(match: re.Match[str]) -> bool:
+    """Whether it is written as a symbol: SCR 1325, S/RES/1325."""
+    return (
+        bool(re.search(r"R\b|RES/?$", match[0].split(match["bare"] or "\0")[0].rstrip(), re.IGNORECASE))
+        and not match["word"]
+    )
+
+
+def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:
+    """Whether a number without a word for a resolution is one by its form, and no year, date, fraction or quantity."""
+    if match["bare"] or match["dated"]:
+        return False
+    if match["early"] or match["council"] or _is_plain_year(match["number"]):
+        return bool(reading.candidates)
+    session = match["session"]
+    if not session.isdecimal():
+        return True
+    return 31 < int(session) < 100 and int(session) != 50 and not _NOT_A_PAIR.match(text, match.end())
+
+
+def is_meant(text: str, seen: Seen, beside: Beside) -> bool:
+    """Whether a number that nothing else tells to be a resolution's has a paragraph named of it: "OP4 of |1325"."""
+    if not beside.close or beside.places[0].number is None:
+        return False
+    bare = seen.match["bare"] if seen.match else None
+    if bare is None:
+        return True
+    before = text[max(0, seen.span[0] - 14) : seen.span[0]]
+    return (beside.of or not _is_plain_year(bare)) and not _OTHER_NUMBER.search(before)
+
+
+def _is_plain_year(number: str | None) -> bool:
+    return number is not None and 1945 <= int(number) <= 2035
+
+
+def named_organ(match: re.Match[str]) -> Organ | None:
+    """The organ that a match of `MENTION` names before its number or after it."""
+    groups = match.groupdict()
+    for place, (_, organ) in enumerate(_ORGANS):
+        if groups.get(f"o{place}") or groups.get(f"p{place}"):
+            return organ
+    return None
+
+
+def is_decision(match: re.Match[str]) -> bool:
+    """Whether a match of `MENTION` says decision, not resolution."""
+    return (match["word"] or "").lower().startswith("dec")

@@ -1,0 +1,45 @@
+"""Which labels a named place means."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.retrieval.labels import meant_by
+from qa.symbols import Place
+
+PLAIN = ["PP1", "PP2", "OP1", "OP1(a)", "OP1(b)", "OP1+1(c)", "OP2", "OP3", "A1.1", "A1.2", "A1.4", "A1.4(a)~2(i)"]
+PARTS = ["I.PP1", "I.OP1", "I.OP4", "II.OP1", "II.OP4", "II.OP5", "A1.S2.3"]
+
+
+@pytest.mark.parametrize(
+    ("place", "labels", "meant"),
+    [
+        (Place(number=1), PLAIN, ["OP1"]),
+        (Place(number=1, sub="(b)"), PLAIN, ["OP1(b)"]),
+        (Place(number=1, sub="(c)"), PLAIN, ["OP1+1(c)"]),
+        (Place(number=1, sub="(d)"), PLAIN, []),
+        (Place(sub="(c)"), PLAIN, ["OP1+1(c)"]),
+        (Place(number=1, sub="bis"), PLAIN, []),
+        (Place(number=-1), PLAIN, ["OP3"]),
+        (Place(number=-2), PLAIN, ["OP2"]),
+        (Place(number=-4), PLAIN, []),
+        (Place("PP", -1), PLAIN, ["PP2"]),
+        (Place(number=2, step=1), PLAIN, ["OP3"]),
+        (Place(number=1, step=-1), PLAIN, []),
+        (Place(number=3, step=1), PLAIN, []),
+        (Place(number=4), PLAIN, []),
+        (Place(number=4, plain=True), PLAIN, ["A1.4"]),
+        (Place(number=4, sub="(a)(i)", annex=1), PLAIN, ["A1.4(a)~2(i)"]),
+        (Place(number=2, plain=True), PLAIN, ["OP2"]),
+        (Place(number=2, annex=1), PLAIN, ["A1.2"]),
+        (Place(number=4), PARTS, ["I.OP4", "II.OP4"]),
+        (Place(number=4, section="II"), PARTS, ["II.OP4"]),
+        (Place(number=4, section="III"), PARTS, []),
+        (Place(number=4, step=1), PARTS, ["II.OP5"]),
+        (Place(number=3, annex=1), PARTS, ["A1.S2.3"]),
+        (Place(exact="OP5"), PARTS, ["II.OP5"]),
+        (Place(exact="A1.2"), PLAIN, ["A1.2"]),
+    ],
+)
+def test_meant(place: Place, labels: list[str], meant: list[str]) -> None:
+    assert meant_by(place, labels) == meant

@@ -1,0 +1,119 @@
+"""What a question names outright, looked up in a small corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+
+from qa.answering.references import Named, resolve
+from qa.retrieval.labels import meant_by
+from qa.retrieval.query import release, understand
+from qa.retrieval.searchable import Searchable
+from qa.symbols import Place
+
+HELD = {
+    "S/RES/439(1978)": ["PP1", "OP1", "OP2", "OP3"],
+    "S/RES/435(1978)": ["PP1", "OP1", "OP2", "OP3"],
+    "S/RES/186(1964)": ["PP1", "OP1", "OP2"],
+    "A/RES/79/2": ["OP1", "A1.1", "A1.2"],
+    "A/RES/78/253": ["I.OP1", "II.OP1", "III.OP1", "IV.OP1", "V.OP1"],
+}
+
+
+@dataclass
+class _Generation:
+    cited: dict[str, list[tuple[str, str, str, str | None]]] = field(default_factory=dict)
+
+    def mentions_of(self, symbol: str) -> list[tuple[str, str, str, str | None]]:
+        return self.cited.get(symbol, [])
+
+    def titled(self, words: str, k: int) -> list[str]:
+        title = "Financing of the activities in Somalia arising from resolution 1863 (2009) (A/RES/78/309)"
+        return [title] if words in title else []
+
+
+class _Corpus:
+    generation = _Generation({"S/RES/1325(2000)": [("A/RES/79/2", "A1.2", "resolution 1325 (2000)", None)]})
+
+    def holds(self, symbol: str) -> bool:
+        return symbol in HELD
+
+    def labels(self, symbol: str) -> list[str]:
+        return HELD[symbol]
+
+    def ids_at(self, symbol: str, place: Place) -> list[str]:
+        return [f"{symbol}#{label}" for label in meant_by(place, HELD[symbol])]
+
+    def nearest_ids(self, symbol: str, label: str) -> list[str]:
+        return [f"{symbol}#{HELD[symbol][-1]}"]
+
+
+def _named(question: str) -> Named:
+    return resolve(question, understand(question).mentions, cast(Searchable, _Corpus()))
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraphs", "note"),
+    [
+        ("paras 3 and 1 of 439 (1978)", ["S/RES/439(1978)#OP1", "S/RES/439(1978)#OP3"], None),
+        (
+            "paras 2 to 4 of 439 (1978)",
+            ["S/RES/439(1978)#OP2", "S/RES/439(1978)#OP3"],
+            "does not hold S/RES/439(1978)#OP4",
+        ),
+        ("para 3 of both 435 and 439", ["S/RES/435(1978)#OP3", "S/RES/439(1978)#OP3"], None),
+        ("79/2 paragraph 2", ["A/RES/79/2#A1.2"], "that of its annex is meant"),
+        ("439 (1977) para 1", ["S/RES/439(1978)#OP1"], "is of 1978, not of 1977"),
+        ("78/253 OP 1", [f"A/RES/78/253#{part}.OP1" for part in ("I", "II", "III", "IV", "V")], "name the section"),
+        ("section II para 1 of 78/253", ["A/RES/78/253#II.OP1"], None),
+    ],
+)
+def test_paragraphs_come_in_text_order_with_notes(question: str, paragraphs: list[str], note: str | None) -> None:
+    named = _named(question)
+    assert (list(named.paragraphs), named.refusal) == (paragraphs, None)
+    assert note in " ".join(named.notes) if note else not named.notes
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "nearest"),
+    [
+        ("79/2 operative paragraph 2", "A/RES/79/2#OP2", ["A/RES/79/2#A1.2"]),
+        ("439 op 3bis", "S/RES/439(1978)#OP3bis", ["S/RES/439(1978)#OP3"]),
+        ("what does 1325 (2000) say on women", "S/RES/1325(2000)", ["A/RES/79/2#A1.2"]),
+        ("para 4 of 661", "S/RES/661(1990)", []),
+        ("OP 3 of resolution 2023", "S/RES/2023(2011)", []),
+        ("General Assembly resolution 186 (1964) paragraph 2", "it holds Security Council resolution 186", ["S/RES/186(1964)#OP2"]),
+        ("Security Council resolution 79/2", "it holds General Assembly resolution 79/2",
+         ["A/RES/79/2#OP1", "A/RES/79/2#A1.1", "A/RES/79/2#A1.2"]),
+        ("what does 1863 (2009) decide?", "S/RES/1863(2009)", []),
+    ],
+)  # fmt: skip
+def test_what_is_not_held_is_refused_with_what_helps(question: str, reason: str, nearest: list[str]) -> None:
+    named = _named(question)
+    assert named.refusal is not None
+    assert reason in named.refusal
+    assert list(named.nearest) == nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("what must be done to implement resolution 1540 (2004)?", "only mentioned"),
+        ("which resolutions recall 439 (1978)?", "only mentioned"),
+        ("Rohingya resolution 1993: who must report?", "read as the year"),
+        ("How much for the Somalia activities and their financing, resolution 1863 (2009)?", "title of A/RES/78/309"),
+    ],
+)
+def test_what_is_only_on_the_way_neither_restricts_nor_refuses(question: str, note: str) -> None:
+    named = _named(question)
+    assert (named.symbols, named.paragraphs, named.refusal) == ((), (), None)
+    assert note in " ".join(named.notes)
+
+
+def test_a_number_read_as_a_year_is_a_date_of_the_question() -> None:
+    query = understand("Haiti resolution 1993: oil embargo")
+    assert not query.dates
+    again = release(query, _named("Haiti resolution 1993: oil embargo").years)
+    assert ([one.text for one in again.dates], again.mentions) == (["1993"], ())
