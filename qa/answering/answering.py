@@ -16,6 +16,7 @@ from embeddings.late import encode_query
 from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking
+from qa.answering.choosing import Hits, Lists, choose
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
 from qa.answering.highlight import Met, highlight
@@ -28,8 +29,9 @@ from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
+from qa.retrieval.formal import formality
 from qa.retrieval.query import Query, shorten, understand
-from qa.retrieval.ranker import Ranked, rerank
+from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_text
@@ -136,7 +138,8 @@ class Answering:
         with clock.time("decide"):
             same, stated, lacks = self._decide(found)
         with clock.time("cite"):
-            places = self._chosen(found, same, request.k)
+            hits = Hits(found.candidates.scores, same, self.settings.answer.keep)
+            places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
@@ -167,6 +170,8 @@ class Answering:
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = lower(ranked, formality(query.text, [one.text for one in first]))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, named, filters, ranked, prior)
 
@@ -218,12 +223,6 @@ class Answering:
         answer = self.settings.answer
         return answer.unread if reading is None or reading.cosines is None else answer.read
 
-    def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
-        """The first place and those after it that score nearly as well, without repeats of a text already chosen."""
-        scores = found.candidates.scores
-        floor = scores[0] - self.settings.answer.keep * abs(scores[0])
-        return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
-
     def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
         """Why what was found is not certain enough to be an answer; None where it is."""
         needed = self._certainty(found).threshold
@@ -256,9 +255,12 @@ class Answering:
         self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
     ) -> list[CitationOut]:
         cited = []
+        firsts = dict(enumerate(same or []))
         for place in places:
             also = tuple(
-                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+                self._id(found, other)
+                for other, first in firsts.items()
+                if first == firsts.get(place) and other != place
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:
@@ -301,6 +303,9 @@ class Answering:
         if reading is not None:
             better = sum(one.score > reading.score for one in found.ranked.readings)
             stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
+        lowered = found.ranked.lowered_by(place)
+        if lowered:
+            stages.append(Stage("formal", None, round(-lowered, 4)))
         context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         return Explanation(

@@ -14,14 +14,19 @@ from qa.retrieval.retriever import Candidates
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, and beside the first of them what the ranker made of each."""
+    """Candidates, best first, and beside the first of them what the ranker made of each, and by how much each was lowered."""
 
     candidates: Candidates
     readings: tuple[PairReading, ...] = ()
+    lowered: tuple[float, ...] = ()
 
     def reading(self, place: int) -> PairReading | None:
         """The ranker's reading of the candidate at a place; None where it did not read."""
         return self.readings[place] if place < len(self.readings) else None
+
+    def lowered_by(self, place: int) -> float:
+        """By how much the candidate at a place stands lower than its score had put it."""
+        return self.lowered[place] if place < len(self.lowered) else 0.0
 
 
 def rerank(
@@ -51,3 +56,18 @@ def rerank(
     places = np.concatenate([order, np.arange(head, found.n)])
     ordered = replace(found, rows=found.rows[places], features=found.features[places], scores=scores[places])
     return Ranked(ordered, tuple(readings[place] for place in order))
+
+
+def lower(ranked: Ranked, by: Floats) -> Ranked:
+    """The first `len(by)` candidates put in order again, each with a score lower by so much; the others stay below them."""
+    head, found = len(by), ranked.candidates
+    if not by.any():
+        return ranked
+    scores = found.scores.copy()
+    scores[:head] -= by
+    scores[head:] = np.minimum(scores[head:], scores[:head].min())
+    order = np.lexsort((found.rows[:head], -scores[:head]))
+    places = np.concatenate([order, np.arange(head, found.n)])
+    ordered = replace(found, rows=found.rows[places], features=found.features[places], scores=scores[places])
+    readings = tuple(ranked.readings[place] for place in places[: len(ranked.readings)])
+    return Ranked(ordered, readings, tuple(by[order].tolist()))
