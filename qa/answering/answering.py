@@ -19,6 +19,7 @@ from qa.answering.answer_kind import lacking
 from qa.answering.choosing import Hits, Lists, choose
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
+from qa.answering.edges import tidy
 from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
@@ -248,7 +249,8 @@ class Answering:
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
-                cited.append(cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text))))
+                whole = tidy(paragraph.text, Span(0, len(paragraph.text)))
+                cited.append(cite(resolution, paragraph, 1.0, whole))
         return cited
 
     def _citations(
