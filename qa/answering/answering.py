@@ -15,8 +15,10 @@ from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking, out_of_time
+from qa.answering.choosing import Hits, Lists, choose
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, evidence, margin_of, state
+from qa.answering.edges import tidy
 from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
@@ -27,10 +29,11 @@ from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
+from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, order_asked, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
-from qa.retrieval.ranker import Ranked, rerank
+from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
@@ -146,7 +149,8 @@ class Answering:
         with clock.time("decide"):
             same, stated, lacks = self._decide(found)
         with clock.time("cite"):
-            places = self._chosen(found, same, request.k)
+            hits = Hits(found.candidates.scores, same, self.settings.answer.keep)
+            places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
@@ -178,6 +182,8 @@ class Answering:
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             ranked = self._speaking(ranked, query.reading.name)
         with clock.time("order"):
             head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
@@ -264,12 +270,6 @@ class Answering:
         answer = self.settings.answer
         return answer.unread if reading is None or reading.cosines is None else answer.read
 
-    def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
-        """The first place and those after it that score nearly as well, without repeats of a text already chosen."""
-        scores = found.candidates.scores
-        floor = scores[0] - self.settings.answer.keep * abs(scores[0])
-        return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
-
     def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
         """Why what was found is not certain enough to be an answer; None where it is."""
         needed = self._certainty(found).threshold
@@ -295,16 +295,20 @@ class Answering:
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
-                cited.append(cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text))))
+                whole = tidy(paragraph.text, Span(0, len(paragraph.text)))
+                cited.append(cite(resolution, paragraph, 1.0, whole))
         return cited
 
     def _citations(
         self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
     ) -> list[CitationOut]:
         cited = []
+        firsts = dict(enumerate(same or []))
         for place in places:
             also = tuple(
-                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+                self._id(found, other)
+                for other, first in firsts.items()
+                if first == firsts.get(place) and other != place
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:
@@ -347,6 +351,9 @@ class Answering:
         if reading is not None:
             better = sum(one.score > reading.score for one in found.ranked.readings)
             stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
+        lowered = found.ranked.lowered_by(place)
+        if lowered:
+            stages.append(Stage("formal", None, round(-lowered, 4)))
         context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         return Explanation(
