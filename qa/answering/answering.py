@@ -281,7 +281,7 @@ class Answering:
         unsaid = f"; {lacks}" if lacks else ""
         if says:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
+        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
         return f"the corpus does not seem to say: {short}{unsaid}"
 
     # Citing
