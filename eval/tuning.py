@@ -1,7 +1,8 @@
 """Fits what the settings hold: the weights of the first ordering, the ranker's weight, the stated probabilities.
 
-The questions are split by resolution into folds, and what is reported here is cross-validated: every question's figure comes from
-a fit without its fold. Questions that a rule answers or refuses (a paragraph named outright, a fact that no text holds) fit nothing.
+Questions are looked at as the service finds them. They are split by resolution into folds, and what is reported here is
+cross-validated: every question's figure comes from a fit without its fold. Questions that a rule answers or refuses
+(a paragraph named outright, a fact that no text holds) fit nothing.
 """
 
 from __future__ import annotations
@@ -14,22 +15,21 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from embeddings.encoders import Encoder
-from embeddings.readings import PairReading
 from eval.abstention import auroc, bins_of, calibration_by_chance, expected_calibration_error
 from eval.errors import TuneError
 from eval.records import Question
-from qa.answering.answer_kind import lacking, out_of_time
-from qa.answering.deciding import EVIDENCE, Evidence, evidence, margin_of, state
-from qa.answering.missing import missing_field
+from qa.answering.deciding import EVIDENCE, Evidence, state
+from qa.answering.finding import Clock, Finder, Found
 from qa.answering.prior import QuestionPrior
+from qa.answering.silence import silence
+from qa.answering.weighing import weigh
 from qa.retrieval.features import FEATURES, weighted
-from qa.retrieval.query import Query, understand
-from qa.retrieval.retriever import Candidates, encode_question, search_candidates
+from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.small_talk import is_small_talk
 from qa.retrieval.twins import alike
-from qa.retrieval.wording import Reader
-from qa.service import QAService
 from qa.settings import Certainty, Logistic
+from qa.wire import AskRequest
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -42,57 +42,44 @@ _TWIN = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One training question after the first stage: candidates, which of them answer, the ranker's reading of the head."""
+    """One training question as the service finds: its candidates, which of them answer, and the evidence of the first."""
 
     question: Question
-    query: Query
-    candidates: Candidates
+    found: Found
     right: npt.NDArray[np.bool_]
-    readings: tuple[PairReading, ...]  # of the first candidates
-    prior: float  # as `Found.prior`
+    seen: Evidence
+
+    @property
+    def candidates(self) -> Candidates:
+        """The candidates, best first."""
+        return self.found.candidates
 
 
-def look(service: QAService, corpus: Searchable, questions: Sequence[Question], progress: Progress) -> list[Seen]:
+def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> list[Seen]:
     """The candidates of every question, its named resolution being held by the corpus (others are left out)."""
-    retrieval = service.settings.retrieval
-    seen = []
-    reader = Reader(corpus, service.encoder.count_tokens)
+    corpus, seen = finder.corpus, []
     for done, question in enumerate(questions, start=1):
         wanted = {_folded(one) for one in question.paragraphs}
-        query = understand(question.text, question.history, retrieval.expansion, reader)
         known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
-        if all(map(corpus.holds, known)) and not query.mentions and missing_field(question.text, None) is None:
-            vector = encode_question(query, service.encoder)[0]
-            found = search_candidates(query, vector, corpus, retrieval.candidates, retrieval.weights)
-            prior = service.prior.log_odds(vector[0]) if service.prior is not None else 0.0
-            seen.append(_judge(service, corpus, question, query, found, wanted, prior))
+        if all(map(corpus.holds, known)):
+            found = finder.find(AskRequest(question.text, history=list(question.history)), Clock())
+            by_rule = found.query.mentions or found.query.unheld or is_small_talk(question.text)
+            if found.candidates.n and not by_rule and silence(found, corpus) is None:
+                seen.append(Seen(question, found, _right(found, corpus, wanted), weigh(found, corpus).seen))
         progress(done, len(questions))
     return seen
 
 
-def _judge(
-    service: QAService,
-    corpus: Searchable,
-    question: Question,
-    query: Query,
-    found: Candidates,
-    wanted: set[str],
-    prior: float,
-) -> Seen:
-    ids = [_folded(corpus.paragraph_id(int(row))) for row in found.rows]
+def _right(found: Found, corpus: Searchable, wanted: set[str]) -> npt.NDArray[np.bool_]:
+    ids = [_folded(corpus.paragraph_id(int(row))) for row in found.candidates.rows]
     right = np.array([one in wanted for one in ids], dtype=np.bool_)
-    n = min(service.settings.retrieval.reranked, found.n)
-    readings: tuple[PairReading, ...] = ()
-    if service.scorer is not None and n:
-        inputs, tokens = zip(*corpus.inputs(found.rows[:n].tolist()), strict=True)
-        readings = tuple(service.scorer.read(query.text, inputs, tokens))
-    if not query.dates and right.any():  # without a date in the question a twin answers as well
-        head = [int(place) for place in range(min(30, found.n))]
+    if not found.query.dates and right.any():  # without a date in the question a twin answers as well
+        head = [int(place) for place in range(min(30, found.candidates.n))]
         first = int(np.flatnonzero(right)[0])
-        texts = [corpus.generation.passage(int(found.rows[place])).text for place in [first, *head]]
+        texts = [corpus.generation.passage(int(found.candidates.rows[place])).text for place in [first, *head]]
         same = alike(texts, _TWIN)
         right[[place for place, same_as in zip(head, same[1:], strict=True) if same_as == 0]] = True
-    return Seen(question, query, found, right, readings, prior)
+    return right
 
 
 def _folded(paragraph_id: str) -> str:
@@ -217,44 +204,48 @@ def success_at_1(seen: Sequence[Seen], weights: dict[str, float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Tuned:
-    """What was fitted on all questions, and the cross-validated figures of the same fit."""
+class Ranking:
+    """The weights of both orderings; the share of questions whose first hit is right, with the first alone (cross-validated)
+    and with the ranker.
+    """
 
     weights: Mapping[str, float]
     ranker_weight: float
-    certainty: Certainty
     n: int
+    first_ordering: float
+    with_ranker: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """The stated probabilities fitted on all questions, and the cross-validated figures of the same fit."""
+
+    certainty: Certainty
     figures: dict[str, float | None]
 
 
-def tune(
-    service: QAService,
-    corpus: Searchable,
-    questions: Sequence[Question],
-    progress: Progress,
-    keep_weights: bool = False,
-) -> Tuned:
-    """Fit the first ordering, the ranker's weight and the stated probabilities, in that order.
+def tune_ranking(finder: Finder, questions: Sequence[Question], progress: Progress) -> Ranking:
+    """Fit the weights of the first ordering, then the ranker's."""
+    seen = look(finder, questions, progress)
+    folds = folds_of([one.question for one in seen])
+    weights = fit_weights(seen)
+    ranker_weight, ranked = _fit_ranker(seen, weights)
+    held = [
+        success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
+        for fold in range(5)
+    ]
+    return Ranking(weights, ranker_weight, len(seen), float(np.mean(held)), ranked)
 
-    With `keep_weights` the first two stay as the service's settings have them.
+
+def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Progress) -> Certain:
+    """Fit the stated probabilities and the threshold on what is found with the settings in force.
 
     Raises:
         TuneError: without some fold no question with an answer is left, or none without.
     """
-    seen = look(service, corpus, questions, progress)
+    seen = look(finder, questions, progress)
     folds = folds_of([one.question for one in seen])
-    if keep_weights:
-        weights, ranker_weight = service.settings.retrieval.weights, service.settings.retrieval.ranker_weight
-        figures: dict[str, float | None] = {}
-    else:
-        weights = fit_weights(seen)
-        ranker_weight, ranked = _fit_ranker(seen, weights)
-        held = [
-            success_at_1([seen[at] for at in np.flatnonzero(folds == fold)], fit_weights(_but(seen, folds, fold)))
-            for fold in range(5)
-        ]
-        figures = {"Success@1 of the first ordering": float(np.mean(held)), "Success@1 with the ranker": ranked}
-    hits = _first_hits(service, corpus, seen, weights, ranker_weight)
+    hits = _first_hits(seen)
     answerability, probability = np.zeros(len(seen)), np.zeros(len(seen))
     for fold in range(5):
         inside = folds == fold
@@ -268,9 +259,10 @@ def tune(
         for at in np.flatnonzero(inside):
             stated = state(Evidence(tuple(hits.evidence[at])), fitted)
             answerability[at], probability[at] = stated.answerable, stated.first
-    threshold = threshold_for(answerability[~hits.answerable], service.settings.answer.promise)
-    figures |= _figures(hits, answerability, probability, threshold, service.settings.answer.least)
-    return Tuned(weights, ranker_weight, fit_certainty(hits, threshold), len(seen), figures)
+    answer = finder.settings.answer
+    threshold = threshold_for(answerability[~hits.answerable], answer.promise)
+    figures = _figures(hits, answerability, probability, threshold, answer.least)
+    return Certain(fit_certainty(hits, threshold), figures)
 
 
 def _figures(
@@ -311,53 +303,28 @@ def _fit_ranker(seen: Sequence[Seen], weights: dict[str, float]) -> tuple[float,
 
 
 def _ranked_success(seen: Sequence[Seen], weights: Mapping[str, float], ranker_weight: float) -> float:
-    """The share of answerable questions whose best candidate, read again, is right."""
-    firsts = [
-        one.right[_ordered(one, weights, ranker_weight)[0][0]]
-        for one in seen
-        if one.question.paragraphs and one.candidates.n
-    ]
+    """The share of answerable questions of which the best candidate that was read again is right."""
+    firsts = [one.right[_best(one, weights, ranker_weight)] for one in seen if one.question.paragraphs]
     return float(np.mean(firsts))
 
 
-def _ordered(
-    one: Seen, weights: Mapping[str, float], ranker_weight: float
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """Places of the first 20 candidates in the order of both scores, and those scores; what was read stands first."""
+def _best(one: Seen, weights: Mapping[str, float], ranker_weight: float) -> int:
+    """The place of the candidate with the highest sum of both scores; of all, where none was read again."""
+    readings = one.found.ranked.readings
     scores = weighted(one.candidates.features, weights)
-    order = np.argsort(-scores, kind="stable")[:20]
-    n = len(one.readings)
-    if not n:
-        return order, scores[order]
-    read = np.array([place for place in order if place < n], dtype=np.int64)
-    head = scores[read] + np.float32(ranker_weight) * np.array(
-        [one.readings[place].score for place in read], np.float32
-    )
-    turned = np.argsort(-head, kind="stable")
-    return read[turned], head[turned]
+    if readings:
+        scores = scores[: len(readings)] + np.float32(ranker_weight) * np.array(
+            [one.score for one in readings], np.float32
+        )
+    return int(np.argmax(scores))
 
 
-def _first_hits(
-    service: QAService, corpus: Searchable, seen: Sequence[Seen], weights: Mapping[str, float], ranker_weight: float
-) -> FirstHits:
-    rows, right = [], []
-    for one in seen:
-        places, scores = _ordered(one, weights, ranker_weight)
-        first = int(places[0])
-        texts = [corpus.generation.passage(int(one.candidates.rows[place])).text for place in places]
-        same = alike(texts, service.settings.retrieval.fold)
-        dense = float(one.candidates.features[first, FEATURES.index("dense")])
-        reading = one.readings[first] if first < len(one.readings) else None
-        late = out_of_time(one.query.text, one.query.dates, int(one.candidates.adopted[first]), texts[0])
-        unmet = late is not None or lacking(one.query.question, texts[0]) is not None
-        rows.append(evidence(dense, margin_of(scores.tolist(), same), reading, one.prior, unmet).values)
-        right.append(bool(one.right[first]))
-    questions = [one.question for one in seen]
+def _first_hits(seen: Sequence[Seen]) -> FirstHits:
     return FirstHits(
-        np.array(rows),
-        np.array(right),
-        np.array([bool(one.paragraphs) for one in questions]),
-        np.array([one.judged is not None for one in questions]),
+        np.array([one.seen.values for one in seen]),
+        np.array([bool(one.right[0]) for one in seen]),
+        np.array([bool(one.question.paragraphs) for one in seen]),
+        np.array([one.question.judged is not None for one in seen]),
     )
 
 

@@ -17,16 +17,20 @@ def tune(
     questions: Annotated[list[Path], typer.Option("--questions", help="Questions: JSON Lines. May be repeated.")],
     settings: SettingsFile = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Only so many questions, evenly drawn; 0: all.")] = 0,
-    keep_weights: Annotated[
-        bool, typer.Option("--keep-weights", help="Fit only the probabilities and the threshold.")
+    ranking: Annotated[
+        bool, typer.Option("--ranking", help="Fit the weights of both orderings instead of the probabilities.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Fit weights, ranker's weight, stated probabilities and threshold on questions; print the settings."""
+    """Fit the stated probabilities and the threshold on questions (with --ranking the weights); print the settings.
+
+    First the ranking, then, with its weights in the settings, the probabilities.
+    """
     with one_line_errors():
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
-        from eval.tuning import tune as fit
+        from eval.tuning import tune_certainty, tune_ranking
+        from qa.answering.finding import Finder
         from qa.retrieval.searchable import MappedRows
         from qa.store.current import open_current
         from qa.store.place import folder_of
@@ -35,23 +39,30 @@ def tune(
         step = max(1, len(asked) // limit) if limit else 1
         service = open_service(folder_of(index), settings_with(settings, {}))
         corpus = MappedRows(open_current(folder_of(index)).generation)
+        finder = Finder(corpus, service.encoder, service.scorer, service.prior, service.settings)
         with progress_bar("Looking") as progress:
-            tuned = fit(service, corpus, asked[::step], progress, keep_weights)
+            if ranking:
+                ranked = tune_ranking(finder, asked[::step], progress)
+            else:
+                certain = tune_certainty(finder, asked[::step], progress)
         if json:
-            print_json(tuned)
-            return
-        for name, value in tuned.figures.items():
-            typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
-        kind = "read" if service.scorer is not None else "unread"
-        typer.echo(f"ranker_weight = {tuned.ranker_weight}")
-        typer.echo(
-            "\n".join(["\n[retrieval.weights]", *(f"{name} = {value}" for name, value in tuned.weights.items())])
-        )
-        typer.echo(f"\n[answer.{kind}]\nthreshold = {tuned.certainty.threshold}")
-        for name in ("answerable", "first"):
-            fitted = getattr(tuned.certainty, name)
-            typer.echo(f"\n[answer.{kind}.{name}]\nintercept = {fitted.intercept}\n\n[answer.{kind}.{name}.weights]")
-            typer.echo("\n".join(f"{evidence} = {value}" for evidence, value in fitted.weights.items()))
+            print_json(ranked if ranking else certain)
+        elif ranking:
+            typer.echo(f"# questions: {ranked.n}\n# first hit right by the first ordering: {ranked.first_ordering:.4f}")
+            typer.echo(f"# first hit right with the ranker: {ranked.with_ranker:.4f}")
+            typer.echo(f"ranker_weight = {ranked.ranker_weight}\n\n[retrieval.weights]")
+            typer.echo("\n".join(f"{name} = {value}" for name, value in ranked.weights.items()))
+        else:
+            for name, value in certain.figures.items():
+                typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
+            kind = "read" if service.scorer is not None else "unread"
+            typer.echo(f"\n[answer.{kind}]\nthreshold = {certain.certainty.threshold}")
+            for name in ("answerable", "first"):
+                fitted = getattr(certain.certainty, name)
+                typer.echo(
+                    f"\n[answer.{kind}.{name}]\nintercept = {fitted.intercept}\n\n[answer.{kind}.{name}.weights]"
+                )
+                typer.echo("\n".join(f"{evidence} = {value}" for evidence, value in fitted.weights.items()))
 
 
 def prior(

@@ -6,83 +6,36 @@ that restricts or refuses leaves a note that the user sees.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.adoption import adoption
-from qa.answering.answer_kind import lacking, out_of_time
 from qa.answering.choosing import Hits, Lists, choose
 from qa.answering.citing import cite
-from qa.answering.deciding import Stated, evidence, margin_of, state
+from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
+from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
-from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
-from qa.answering.references import Named, resolve
+from qa.answering.silence import silence
+from qa.answering.telling import understood, unsure
+from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
-from qa.retrieval.corpus import Rows
 from qa.retrieval.features import FEATURES
-from qa.retrieval.formal import formality
-from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, order_asked, put_in_time
-from qa.retrieval.query import Query, release, shorten, understand
-from qa.retrieval.ranker import Ranked, lower, rerank
-from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
+from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
-from qa.retrieval.twins import Asked, same_text
-from qa.retrieval.wording import Reader
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
-from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
+from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, SearchOut, Stage
 
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
-
-
-@dataclass(slots=True)
-class Clock:
-    """Milliseconds a stage, in the order in which they ran."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Add what the block takes to a stage."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Candidates after both orderings, with what was read out of the question; and what may not be quoted.
-
-    `withheld` gathers, while citing, the paragraphs whose quotation is not what their source holds.
-    """
-
-    query: Query
-    named: Named
-    filters: Filters
-    ranked: Ranked
-    prior: float  # log odds that such a question is one that resolutions answer
-    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
-    late: str | None  # the times named for an adoption, where the first candidate is of none of them
-    withheld: set[str] = field(default_factory=set)
-
-    @property
-    def candidates(self) -> Candidates:
-        """The candidates in their last order."""
-        return self.ranked.candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +48,14 @@ class Answering:
     prior: QuestionPrior | None
     settings: Settings
 
+    @property
+    def _finder(self) -> Finder:
+        return Finder(self.corpus, self.encoder, self.scorer, self.prior, self.settings)
+
     def search(self, request: AskRequest) -> SearchOut:
         """The best `k` paragraphs, best first, without deciding whether they answer."""
         clock = Clock()
-        found = self._find(request, clock)
+        found = self._finder.find(request, clock)
         with clock.time("cite"):
             exact = self._named_citations(found, found.named.paragraphs)
             named = set(found.named.paragraphs)
@@ -109,7 +66,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=self._understood(found, request.k),
+            understood=understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
@@ -119,7 +76,7 @@ class Answering:
     def ask(self, request: AskRequest) -> AnswerOut:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
         clock = Clock()
-        found = self._find(request, clock)
+        found = self._finder.find(request, clock)
         if is_small_talk(request.question):
             return self._abstain(request, found, NEITHER, NO_QUESTION, [], clock)
         if found.named.refusal is not None:
@@ -136,7 +93,7 @@ class Answering:
             return self._abstain(request, found, NEITHER, reason, [], clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
-        silent = self._silent(found) or self._unmet(found)
+        silent = silence(found, self.corpus)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):
@@ -147,88 +104,20 @@ class Answering:
                 ]
             return self._answered(request, found, SURE, citations, clock)
         with clock.time("decide"):
-            same, stated, lacks = self._decide(found)
+            weighed = weigh(found, self.corpus)
+            certainty = self._certainty(found)
+            stated = state(weighed.seen, certainty)
         with clock.time("cite"):
-            hits = Hits(found.candidates.scores, same, self.settings.answer.keep)
+            hits = Hits(found.candidates.scores, weighed.same, self.settings.answer.keep)
             places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
-            citations = self._citations(found, places, request, same)
+            citations = self._citations(found, places, request, weighed.same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        unsure = self._unsure(found, stated, lacks)
-        if unsure is not None:
-            return self._abstain(request, found, stated, unsure, citations, clock)
+        n, least = len(self.corpus.generation.symbols), self.settings.answer.least
+        why = unsure(found, weighed, stated, certainty.threshold, least, n)
+        if why is not None:
+            return self._abstain(request, found, stated, why, citations, clock)
         return self._answered(request, found, stated, citations, clock)
-
-    # Finding
-
-    def _find(self, request: AskRequest, clock: Clock) -> Found:
-        retrieval = self.settings.retrieval
-        with clock.time("understand"):
-            query = self._read(request)
-            named = resolve(query.text, query.mentions, self.corpus)
-            query = release(query, named.years) if named.years else query
-            filters = request.filters
-            if named.symbols and not filters.symbol:
-                filters = Filters(
-                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
-                    | {"symbol": list(named.symbols)}
-                )
-            allowed: Rows | None = self.corpus.allowed(filters)
-        n = max(retrieval.candidates, request.k)
-        scorer = self.scorer if retrieval.reranked else None
-        with clock.time("encode"):
-            vector, tokens = encode_question(query, self.encoder, scorer)
-        with clock.time("search"):
-            found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
-        with clock.time("rank"):
-            ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
-            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
-            ranked = lower(ranked, formality(query.text, [one.text for one in first]))
-            ranked = self._speaking(ranked, query.reading.name)
-        with clock.time("order"):
-            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
-            late = self._late(query, ranked.candidates)
-        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late)
-
-    def _late(self, query: Query, found: Candidates) -> str | None:
-        if not query.dates or not found.n:
-            return None
-        (first,) = self.corpus.passages([int(found.rows[0])])
-        return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
-
-    def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
-        """Of the candidates that were read again those that speak of a name; all, where none does or none is asked for."""
-        rows = ranked.candidates.rows[: self.settings.retrieval.reranked].tolist() if name else []
-        passages = enumerate(self.corpus.passages(rows))
-        places = [place for place, one in passages if name and speaks_of(passage_input(one), name)]
-        return ranked.only(places) if places else ranked
-
-    def _read(self, request: AskRequest) -> Query:
-        reader = Reader(self.corpus, self.encoder.count_tokens)
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
-        text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
-        if not n_unread:
-            return query
-        alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
-        return replace(query, text=text, alone=alone, n_unread=n_unread)
-
-    def _silent(self, found: Found) -> str | None:
-        symbols = found.named.symbols
-        resolution = self.corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
-        told = adoption(found.query.question, resolution) if resolution is not None else None
-        return told or missing_field(found.query.question, resolution)
-
-    def _unmet(self, found: Found) -> str | None:
-        """That nothing found speaks of what a turn puts in another's place or asks about beside it; None where something does."""
-        name, word = found.query.reading.name, found.query.reading.new_word
-        if word is not None and not self.corpus.lexical.match(word).highest:
-            return f"no text holds a word of {word!r}"
-        (first,) = self.corpus.passages(found.candidates.rows[:1].tolist())
-        if name is None or speaks_of(passage_input(first), name):
-            return None
-        return f"nothing found speaks of {name}, which the question was read to ask about"
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
@@ -249,40 +138,11 @@ class Answering:
 
     # Deciding
 
-    def _decide(self, found: Found) -> tuple[list[int], Stated, str | None]:
-        """For the first candidates the place of the text that each repeats; how certain an answer is; and the kind of
-        answer that the first has nothing of, if the question asks for one.
-        """
-        head = self.corpus.passages(found.candidates.rows[:HEAD].tolist())
-        texts = [one.text for one in head]
-        asked = Asked.of(found.query.lexical, found.candidates.names)
-        same = same_text(texts, [one.context for one in head], found.series, asked)
-        features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
-        margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-        kind = lacking(found.query.question, texts[0])
-        lacks = f"the question asks for {kind}, and the nearest paragraph has none" if kind else _unheld(found)
-        seen = evidence(features["dense"], margin, found.ranked.reading(0), found.prior, lacks is not None)
-        return same, state(seen, self._certainty(found)), lacks
-
     def _certainty(self, found: Found) -> Certainty:
         """The settings for the evidence that there is: with the ranker's reading of the first hit, or without."""
         reading = found.ranked.reading(0)
         answer = self.settings.answer
         return answer.unread if reading is None or reading.cosines is None else answer.read
-
-    def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
-        """Why what was found is not certain enough to be an answer; None where it is."""
-        needed = self._certainty(found).threshold
-        says = stated.answerable >= needed
-        if says and stated.first >= self.settings.answer.least:
-            return None
-        n = len(found.filters.symbol) or len(self.corpus.generation.symbols)
-        of = f"{', '.join(found.filters.symbol)}" if found.filters.symbol else f"{n} resolutions"
-        unsaid = f"; {lacks}" if lacks else ""
-        if says:
-            return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
-        return f"the corpus does not seem to say: {short}{unsaid}"
 
     # Citing
 
@@ -362,23 +222,6 @@ class Answering:
 
     # Wire
 
-    def _understood(self, found: Found, k: int) -> Understood:
-        expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
-        expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
-        dates = tuple(one.note for one in found.query.dates)
-        asked, late = order_asked(found.query.text), _unheld(found)
-        dates += (f"{asked[1]!r}: of what fits about equally the {asked[0].value}",) if asked else ()
-        dates += (late,) if late else ()
-        organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
-        unread = found.query.n_unread
-        cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
-        read = (found.query.reading.note,) if found.query.reading.note else ()
-        references = list(found.named.paragraphs or found.named.symbols)
-        n_named = len(found.named.paragraphs)
-        more = (f"{n_named} paragraphs are named: the first {k} are shown; ask for more (k)",) if n_named > k else ()
-        notes = [*found.query.notes, *read, *found.named.notes, *more, *cut, *dates, *organs]
-        return Understood(found.filters, references, expansions, notes)
-
     def _answered(
         self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock
     ) -> AnswerOut:
@@ -407,7 +250,7 @@ class Answering:
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=self._understood(found, request.k),
+            understood=understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,
@@ -416,11 +259,6 @@ class Answering:
             withheld=len(found.withheld),
             answerability=round(stated.answerable, 4),
         )
-
-
-def _unheld(found: Found) -> str | None:
-    """That the nearest paragraph is of another time than was named; None where it is not."""
-    return f"the nearest paragraph was not adopted in {found.late} and does not name that time" if found.late else None
 
 
 @contextmanager

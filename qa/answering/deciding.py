@@ -22,6 +22,7 @@ EVIDENCE: tuple[str, ...] = (
     "weakest",  # the same over the quarter of the question's tokens that are met worst
     "prior",  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
     "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
+    "late",  # 1 where the question names a time of adoption and the first hit is of another
 )
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
@@ -39,14 +40,16 @@ class Evidence:
         return dict(zip(EVIDENCE, self.values, strict=True))
 
 
-def evidence(dense: float, margin: float, reading: PairReading | None, prior: float, lacking: bool) -> Evidence:
+def evidence(
+    dense: float, margin: float, reading: PairReading | None, prior: float, lacking: bool, late: bool
+) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
     margin = min(margin, MOST_MARGIN)
     if reading is None or reading.cosines is None or not reading.cosines.size:
-        return Evidence((dense, margin, 0.0, 0.0, prior, float(lacking)))
+        return Evidence((dense, margin, 0.0, 0.0, prior, float(lacking), float(late)))
     best = np.sort(reading.cosines.max(axis=1))
     weakest = float(best[: max(1, len(best) // 4)].mean())
-    return Evidence((dense, margin, float(best.mean()), weakest, prior, float(lacking)))
+    return Evidence((dense, margin, float(best.mean()), weakest, prior, float(lacking), float(late)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,6 @@ def test_no_index_ends_in_one_line(tmp_path: Path) -> None:
 
 
 def test_nothing_is_learnt_from_one_resolution(index: Path) -> None:
-    got = CliRunner().invoke(app, ["tune", "--index", str(index), "--questions", QUESTIONS, "--keep-weights"])
+    got = CliRunner().invoke(app, ["tune", "--index", str(index), "--questions", QUESTIONS])
     assert got.exit_code == 2
     assert "too few questions to learn from" in got.output

@@ -1,0 +1,140 @@
+"""From a question to paragraphs in order: what it names outright, candidates, both orderings, and time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from embeddings.encoders import Encoder
+from embeddings.pairs import PairScorer
+from qa.answering.answer_kind import out_of_time
+from qa.answering.prior import QuestionPrior
+from qa.answering.references import Named, resolve
+from qa.passages import passage_input
+from qa.retrieval.corpus import Rows
+from qa.retrieval.formal import formality
+from qa.retrieval.history import speaks_of
+from qa.retrieval.order import HEAD, put_in_time
+from qa.retrieval.query import Query, release, shorten, understand
+from qa.retrieval.ranker import Ranked, lower, rerank
+from qa.retrieval.retriever import Candidates, encode_question, search_candidates
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.wording import Reader
+from qa.settings import Settings
+from qa.wire import AskRequest, Filters
+
+
+@dataclass(slots=True)
+class Clock:
+    """Milliseconds a stage, in the order in which they ran."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to a stage."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates after both orderings, with what was read out of the question; and what may not be quoted.
+
+    `withheld` gathers, while citing, the paragraphs whose quotation is not what their source holds.
+    """
+
+    query: Query
+    named: Named
+    filters: Filters
+    ranked: Ranked
+    prior: float  # log odds that such a question is one that resolutions answer
+    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
+    late: str | None  # the times named for an adoption, where the first candidate is of none of them
+    withheld: set[str] = field(default_factory=set)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The candidates in their last order."""
+        return self.ranked.candidates
+
+    @property
+    def late_note(self) -> str | None:
+        """That the nearest paragraph is of another time than was named; None where it is not."""
+        return (
+            f"the nearest paragraph was not adopted in {self.late} and does not name that time" if self.late else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds over one generation; holds no state of its own."""
+
+    corpus: Searchable
+    encoder: Encoder
+    scorer: PairScorer | None
+    prior: QuestionPrior | None
+    settings: Settings
+
+    def find(self, request: AskRequest, clock: Clock) -> Found:
+        """The candidates for a question.
+
+        Raises:
+            qa.errors.FilterError: the corpus has no such value; NotFoundError: no such resolution.
+        """
+        retrieval = self.settings.retrieval
+        with clock.time("understand"):
+            query = self._read(request)
+            named = resolve(query.text, query.mentions, self.corpus)
+            query = release(query, named.years) if named.years else query
+            filters = request.filters
+            if named.symbols and not filters.symbol:
+                filters = Filters(
+                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
+                    | {"symbol": list(named.symbols)}
+                )
+            allowed: Rows | None = self.corpus.allowed(filters)
+        n = max(retrieval.candidates, request.k)
+        scorer = self.scorer if retrieval.reranked else None
+        with clock.time("encode"):
+            vector, tokens = encode_question(query, self.encoder, scorer)
+        with clock.time("search"):
+            found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
+        with clock.time("rank"):
+            ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = lower(ranked, formality(query.text, [one.text for one in first]))
+            ranked = self._speaking(ranked, query.reading.name)
+        with clock.time("order"):
+            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            late = self._late(query, ranked.candidates)
+        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
+        return Found(query, named, filters, ranked, prior, series, late)
+
+    def _late(self, query: Query, found: Candidates) -> str | None:
+        if not query.dates or not found.n:
+            return None
+        (first,) = self.corpus.passages([int(found.rows[0])])
+        return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
+
+    def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
+        """Of the candidates that were read again those that speak of a name; all, where none does or none is asked for."""
+        rows = ranked.candidates.rows[: self.settings.retrieval.reranked].tolist() if name else []
+        passages = enumerate(self.corpus.passages(rows))
+        places = [place for place, one in passages if name and speaks_of(passage_input(one), name)]
+        return ranked.only(places) if places else ranked
+
+    def _read(self, request: AskRequest) -> Query:
+        reader = Reader(self.corpus, self.encoder.count_tokens)
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
+        text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
+        if not n_unread:
+            return query
+        alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
+        return replace(query, text=text, alone=alone, n_unread=n_unread)
