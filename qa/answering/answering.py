@@ -213,7 +213,7 @@ class Answering:
             stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
         lowered = found.ranked.lowered_by(place)
         if lowered:
-            stages.append(Stage("formal", None, round(-lowered, 4)))
+            stages.append(Stage("lowered", None, round(-lowered, 4)))
         context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         return Explanation(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import out_of_time
@@ -24,6 +26,8 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.wire import AskRequest, Filters
+
+_UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
 
 
 @dataclass(slots=True)
@@ -124,11 +128,12 @@ class Finder:
         return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
 
     def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
-        """Of the candidates that were read again those that speak of a name; all, where none does or none is asked for."""
-        rows = ranked.candidates.rows[: self.settings.retrieval.reranked].tolist() if name else []
-        passages = enumerate(self.corpus.passages(rows))
-        places = [place for place, one in passages if name and speaks_of(passage_input(one), name)]
-        return ranked.only(places) if places else ranked
+        """With the candidates that do not speak of a name below those that do, where any of the first does."""
+        if name is None:
+            return ranked
+        first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
+        silent = np.array([not speaks_of(passage_input(one), name) for one in first], dtype=np.float32)
+        return ranked if silent.all() else lower(ranked, silent * _UNSPOKEN)
 
     def _read(self, request: AskRequest) -> Query:
         reader = Reader(self.corpus, self.encoder.count_tokens)

@@ -86,5 +86,6 @@ def lower(ranked: Ranked, by: Floats) -> Ranked:
     scores[:head] -= by
     scores[head:] = np.minimum(scores[head:], scores[:head].min())
     order = np.lexsort((found.rows[:head], -scores[:head]))
-    scored = Ranked(replace(found, scores=scores), ranked.readings, tuple(by.tolist()))
+    lowered = tuple(ranked.lowered_by(place) + less for place, less in enumerate(by.tolist()))
+    scored = Ranked(replace(found, scores=scores), ranked.readings, lowered)
     return scored.only([*order.tolist(), *range(head, found.n)])
