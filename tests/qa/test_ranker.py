@@ -160,7 +160,7 @@ def test_evidence_is_how_well_the_question_is_met_and_how_badly_at_worst() -> No
     cosines = np.array([[0.9, 0.1], [0.2, 0.4], [0.8, 0.8], [0.0, 0.6]], np.float32)  # best: 0.9 0.4 0.8 0.6
     seen = evidence(0.7, 0.05, PairReading(0.675, cosines), 1.5, lacking=True, late=False)
     assert seen.named() == pytest.approx(
-        {"dense": 0.7, "margin": 0.05, "met": 0.675, "weakest": 0.4, "prior": 1.5, "lacking": 1.0}
+        {"dense": 0.7, "margin": 0.05, "met": 0.675, "weakest": 0.4, "prior": 1.5, "lacking": 1.0, "late": 0.0}
     )
     two = evidence(0.7, 0.05, PairReading(0.5, np.repeat(cosines, 2, axis=0)), 0.0, lacking=False, late=True).named()
     assert two["weakest"] == pytest.approx(0.4)  # a quarter of eight tokens: the worst two
