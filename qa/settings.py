@@ -57,7 +57,8 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     promise: Unit
     least: Unit  # the first citation of an answer is at least so likely to answer
-    keep: Unit  # a further citation is given when its score is at least this share of the first's
+    keep: Unit  # a further citation is given when its score lies no more than this share of the first's below it
+    keep_several: Unit  # the same, where the question asks for several things
     read: Certainty
     unread: Certainty
 

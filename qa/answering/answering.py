@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.choosing import Hits, Lists, choose
+from qa.answering.choosing import Hits, Lists, asks_for_several, choose
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
@@ -108,7 +108,9 @@ class Answering:
             certainty = self._certainty(found)
             stated = state(weighed.seen, certainty)
         with clock.time("cite"):
-            hits = Hits(found.candidates.scores, weighed.same, self.settings.answer.keep)
+            answer = self.settings.answer
+            keep = answer.keep_several if asks_for_several(found.query.question) else answer.keep
+            hits = Hits(found.candidates.scores, weighed.same, keep)
             places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
             citations = self._citations(found, places, request, weighed.same)
         if silent is not None:

@@ -7,6 +7,7 @@ a list is shown with every item; where it says nothing by itself, its items are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,16 @@ from qa.store.errors import DamagedError
 _NEAR = 0.05  # of the first hit's score: a list whose best hit lies no farther below may come with more than its hits
 _WHOLE = 0.5  # of a list's items: where so many are hits, all of it is the answer
 _AHEAD = 0.1  # of its own score: an item that lies so far above the next is what was asked for, not the list
+_SEVERAL = re.compile(
+    r"\A(?:list|name)\b|\b(?:which|what) (?:[\w-]+ ){0,2}?[a-z-]{3,}(?<![sui])s\b(?<!does)(?<!this)|\bwh(?:at|o) (?:are|were)\b|\bcompare\b"
+    r"|\band (?:how|who|what|when|where|which|by|on|to|for)\b|\b(?:all|each|both|every)\b",
+    re.I,
+)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether the words ask for more than one thing: "which measures", "what are", "who pays, and how much"."""
+    return _SEVERAL.search(question) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.choosing import Hits, Listed, Lists, choose
+from qa.answering.choosing import Hits, Listed, Lists, asks_for_several, choose
 from qa.records import Kind, Paragraph, Span
 from qa.retrieval.formal import bare_opening, formality
 from qa.retrieval.searchable import Searchable
@@ -119,3 +119,20 @@ def test_openings_and_closes_stand_lower_unless_the_close_was_asked_for() -> Non
     texts = ["Decides:", "Decides to remain actively seized of the matter.", "Demands the release of the ship seized;"]
     assert [bool(one) for one in formality("which decision ended the mandate?", texts)] == [True, True, False]
     assert [bool(one) for one in formality("does the Council remain seized of it?", texts)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which measures were taken against Ruritania?", True),
+        ("What are the tasks of the mission?", True),
+        ("Who pays for it, and how much?", True),
+        ("list the exceptions to the embargo", True),
+        ("Which mission is extended in June?", False),
+        ("What does this say of crisis relief?", False),
+        ("Which process is under way?", False),
+        ("Until when is the mandate extended?", False),
+    ],
+)
+def test_which_words_ask_for_several_things(question: str, several: bool) -> None:
+    assert asks_for_several(question) == several
