@@ -6,29 +6,32 @@ that restricts or refuses leaves a note that the user sees.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking, out_of_time
+from qa.answering.by_name import by_name
 from qa.answering.citing import cite
+from qa.answering.clock import Clock
 from qa.answering.deciding import Stated, evidence, margin_of, state
+from qa.answering.found import Found, understood, unheld
 from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
 from qa.answering.prior import QuestionPrior
-from qa.answering.references import Named, resolve
+from qa.answering.references import resolve
 from qa.errors import VerbatimError
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
-from qa.retrieval.corpus import Rows
+from qa.retrieval.corpus import Floats, Rows
 from qa.retrieval.features import FEATURES
 from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, order_asked, put_in_time
+from qa.retrieval.order import HEAD, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, rerank
 from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
@@ -38,48 +41,11 @@ from qa.retrieval.twins import Asked, same_text
 from qa.retrieval.wording import Reader
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
+from qa.symbols.asked_by_name import asked_by_name
 from qa.terms import terms_of
-from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage, Understood
+from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
-
-
-@dataclass(slots=True)
-class Clock:
-    """Milliseconds a stage, in the order in which they ran."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Add what the block takes to a stage."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Candidates after both orderings, with what was read out of the question; and what may not be quoted.
-
-    `withheld` gathers, while citing, the paragraphs whose quotation is not what their source holds.
-    """
-
-    query: Query
-    named: Named
-    filters: Filters
-    ranked: Ranked
-    prior: float  # log odds that such a question is one that resolutions answer
-    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
-    late: str | None  # the times named for an adoption, where the first candidate is of none of them
-    withheld: set[str] = field(default_factory=set)
-
-    @property
-    def candidates(self) -> Candidates:
-        """The candidates in their last order."""
-        return self.ranked.candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +63,9 @@ class Answering:
         clock = Clock()
         found = self._find(request, clock)
         with clock.time("cite"):
-            exact = self._named_citations(found, found.named.paragraphs)
-            named = set(found.named.paragraphs)
+            first = found.first
+            exact = self._named_citations(found, first)
+            named = set(first)
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in named]
             citations = exact + [
                 one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
@@ -106,7 +73,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=self._understood(found, request.k),
+            understood=understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
@@ -128,6 +95,11 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        if found.by_name and found.by_name.paragraphs:
+            with clock.time("cite"):
+                citations = self._named_citations(found, found.by_name.paragraphs[: request.k])
+            certain = Stated(found.by_name.certain, found.by_name.certain)
+            return self._answered(request, found, certain, citations, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)
@@ -171,6 +143,20 @@ class Answering:
                 )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
+        vector, ranked = self._ranked(query, n, allowed, clock)
+        asked = None if query.mentions else asked_by_name(query.question)
+        hits = partial(self._named_hits, n=n, allowed=allowed, clock=clock)
+        titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
+        with clock.time("order"):
+            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            late = self._late(query, ranked.candidates)
+        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
+        return Found(query, named, filters, ranked, prior, series, late, titled)
+
+    def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
+        """The question's vector, and what was found in both orderings."""
+        retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
             vector, tokens = encode_question(query, self.encoder, scorer)
@@ -178,13 +164,12 @@ class Answering:
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
-            ranked = self._speaking(ranked, query.reading.name)
-        with clock.time("order"):
-            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
-            late = self._late(query, ranked.candidates)
-        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late)
+            return vector, self._speaking(ranked, query.reading.name)
+
+    def _named_hits(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
+        """What is found for the name of a text alone."""
+        query = self._read(AskRequest(question=name))
+        return self._ranked(query, n, allowed, clock)[1].candidates
 
     def _late(self, query: Query, found: Candidates) -> str | None:
         if not query.dates or not found.n:
@@ -254,7 +239,7 @@ class Answering:
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
         kind = lacking(found.query.question, texts[0])
-        lacks = f"the question asks for {kind}, and the nearest paragraph has none" if kind else _unheld(found)
+        lacks = f"the question asks for {kind}, and the nearest paragraph has none" if kind else unheld(found)
         seen = evidence(features["dense"], margin, found.ranked.reading(0), found.prior, lacks is not None)
         return same, state(seen, self._certainty(found)), lacks
 
@@ -355,23 +340,6 @@ class Answering:
 
     # Wire
 
-    def _understood(self, found: Found, k: int) -> Understood:
-        expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
-        expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
-        dates = tuple(one.note for one in found.query.dates)
-        asked, late = order_asked(found.query.text), _unheld(found)
-        dates += (f"{asked[1]!r}: of what fits about equally the {asked[0].value}",) if asked else ()
-        dates += (late,) if late else ()
-        organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
-        unread = found.query.n_unread
-        cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
-        read = (found.query.reading.note,) if found.query.reading.note else ()
-        references = list(found.named.paragraphs or found.named.symbols)
-        n_named = len(found.named.paragraphs)
-        more = (f"{n_named} paragraphs are named: the first {k} are shown; ask for more (k)",) if n_named > k else ()
-        notes = [*found.query.notes, *read, *found.named.notes, *more, *cut, *dates, *organs]
-        return Understood(found.filters, references, expansions, notes)
-
     def _answered(
         self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock
     ) -> AnswerOut:
@@ -400,7 +368,7 @@ class Answering:
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=self._understood(found, request.k),
+            understood=understood(found, request.k),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,
@@ -409,11 +377,6 @@ class Answering:
             withheld=len(found.withheld),
             answerability=round(stated.answerable, 4),
         )
-
-
-def _unheld(found: Found) -> str | None:
-    """That the nearest paragraph is of another time than was named; None where it is not."""
-    return f"the nearest paragraph was not adopted in {found.late} and does not name that time" if found.late else None
 
 
 @contextmanager

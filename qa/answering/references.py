@@ -121,7 +121,9 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
     for place in mention.places:
         if place.unit and not any(corpus.has_units(symbol, place) for symbol in symbols):
             word = next(word for sign, word in UNIT_WORDS.items() if place.unit.startswith(sign))
-            read.note(f"{' and '.join(symbols)} has no {word} of its own: {cite_unit(place.unit)!r} is searched for as words")
+            read.note(
+                f"{' and '.join(symbols)} has no {word} of its own: {cite_unit(place.unit)!r} is searched for as words"
+            )
             continue
         lacking = True
         for symbol in symbols:

@@ -106,11 +106,15 @@ def has_units(place: Place, labels: Sequence[str]) -> bool:
 def _of_unit(place: Place, labels: Sequence[str]) -> list[str]:
     """All of an article, or one paragraph of it; of one whose paragraphs have no numbers they are counted."""
     sign, annex = sign_of(place.unit), f"A{place.annex}"
-    inside = [one for one in map(_read_unit, labels) if one and one.sign == sign and (not place.annex or one.annex == annex)]
+    inside = [
+        one for one in map(_read_unit, labels) if one and one.sign == sign and (not place.annex or one.annex == annex)
+    ]
     if place.number is None:
         return [one.text for one in inside if one.sub.startswith(place.sub)]
     numbers = [one for one in inside if one.number]
-    paragraphs = [one for one in numbers if not one.unnumbered] or numbers or ([*inside] if place.number in (1, -1) else [])
+    paragraphs = (
+        [one for one in numbers if not one.unnumbered] or numbers or ([*inside] if place.number in (1, -1) else [])
+    )
     if place.number < 0:
         kinds = list(dict.fromkeys(one.number for one in paragraphs))
         wanted = kinds[place.number] if len(kinds) >= -place.number else -1

@@ -29,7 +29,9 @@ _LETTER = r"\s?(?:[b-hj-m]|[ai](?=\s*(?:[,.;:?!)]|of\b|in\b|under\b|$)))(?![\w'�
 _BEFORE_WORDS = "and|or|to|through|of|in|from|under|on|say|says|is|are|do|does|did|for|respectively|please|pls"
 _NO_SYMBOL = r"(?![\w/%]|\.\d|\s?/\s?\d|\s?\((?:19|20)?\d\d\))"
 _ROMAN = r"(?-i:[VX][IVX]{0,5}|I[IVX]{1,5})\b"
-_FIRST = rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?:{'|'.join(_WORDS)})\b|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_LETTER})?"
+_FIRST = (
+    rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?:{'|'.join(_WORDS)})\b|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_LETTER})?"
+)
 _SEPARATOR = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|to|through)\s+|\s*[&–—-]\s*)"
 _FURTHER = (
     rf"(?:(?:\s+(?:to|through)\s+|\s*[–—-]\s*)0*[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*"
