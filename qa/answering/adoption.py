@@ -14,6 +14,8 @@ _VOTE = re.compile(
     r"\bhow (?:was|were) .{1,60}\b(?:adopted|passed)\b|\bwhat (?:was|were) the (?:\w+ )?votes?\b|\b(?:what|by what|which) (?:vote|majority|margin)\b"
     r"|\bvotes? (?:on|of) (?:the )?(?:\w+ ){0,2}(?:resolution|[A-Z]+/|\d)|\bhow did .{2,60}\bvote\b|\bwho (?:voted|abstained|vetoed)\b"
     r"|\b(?:which|what) (?:\w+ )?(?:members?|states?|countr(?:y|ies)|delegations?) (?:voted|abstained)\b|\b(?:voted|votes?) (?:against|in favou?r)\b"
+    r"|\bhow many (?:\w+ )?(?:abstentions?|abstained|voted|votes? (?:for|against|in favou?r|did|were))\b|\bvot(?:e|ing) (?:count|tally|result)s?\b"
+    r"|\b(?:participate|take part) in the vot(?:e|ing)\b|\babstentions\b"
     r"|\b(?:adopted|passed) (?:unanimously|by consensus|without a vote)\b",
     re.I,
 )

@@ -53,13 +53,14 @@ _NAMED = (
     r"countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?|rooms?|halls?|floors?|airports?|villages?|cit(?:y|ies)"
     r"|towns?|buildings?|streets?|ports?|hotels?|banks?|compan(?:y|ies)|firms?|newspapers?|universit(?:y|ies)|ships?|vessels?|website"
     r"|address|hospitals?|prisons?|schools?|rivers?|roads?|provinces?|districts?|camps?|laborator(?:y|ies)|factor(?:y|ies)"
-    r"|reactors?|ministers?|ambassadors?|judges?|generals?|kings?|clans?|islands?"
+    r"|reactors?|ministers?|ambassadors?|judges?|generals?|kings?|clans?|islands?|airlines?|envoys?|mediators?|officers?|commanders?"
 )
 _WHICH_NAMES = re.compile(
     rf"\bwhich (?:\w+ )?(?:{_NAMED})\b"
     r"|\b(?:what|whose) (?!can|do|must|should)(?:\w+ )?(?:rooms?|halls?|cit(?:y|ies)|towns?|villages?|streets?|ports?|airports?|compan(?:y|ies)"
     r"|newspapers?|hotels?|banks?|ships?)\b|\bnames? of\b|\bname the\b"
-    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|signed|killed"
+    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|presided"
+    r"|brokered|mediated|signed|killed"
     r"|shot|ordered|founded|won)\b",
     re.I,
 )

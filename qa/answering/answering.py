@@ -16,9 +16,11 @@ from embeddings.pairs import PairScorer
 from qa.answering.adoption import adoption
 from qa.answering.answer_kind import lacking, out_of_time
 from qa.answering.by_name import by_name
+from qa.answering.choosing import Hits, Lists, choose
 from qa.answering.citing import cite
 from qa.answering.clock import Clock
 from qa.answering.deciding import Stated, evidence, margin_of, state
+from qa.answering.edges import tidy
 from qa.answering.found import Found, understood, unheld
 from qa.answering.highlight import Met, highlight
 from qa.answering.missing import missing_field
@@ -30,10 +32,11 @@ from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.corpus import Floats, Rows
 from qa.retrieval.features import FEATURES
+from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
-from qa.retrieval.ranker import Ranked, rerank
+from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, ranks, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
@@ -95,17 +98,17 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
-        if found.by_name and found.by_name.paragraphs:
-            with clock.time("cite"):
-                citations = self._named_citations(found, found.by_name.paragraphs[: request.k])
-            certain = Stated(found.by_name.certain, found.by_name.certain)
-            return self._answered(request, found, certain, citations, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
         silent = self._silent(found) or self._unmet(found)
+        if silent is None and found.by_name and found.by_name.paragraphs:
+            with clock.time("cite"):
+                citations = self._named_citations(found, found.by_name.paragraphs[: request.k])
+            certain = Stated(found.by_name.certain, found.by_name.certain)
+            return self._answered(request, found, certain, citations, clock)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):
@@ -118,7 +121,8 @@ class Answering:
         with clock.time("decide"):
             same, stated, lacks = self._decide(found)
         with clock.time("cite"):
-            places = self._chosen(found, same, request.k)
+            hits = Hits(found.candidates.scores, same, self.settings.answer.keep)
+            places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
             citations = self._citations(found, places, request, same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
@@ -164,6 +168,8 @@ class Answering:
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             return vector, self._speaking(ranked, query.reading.name)
 
     def _named_hits(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
@@ -249,12 +255,6 @@ class Answering:
         answer = self.settings.answer
         return answer.unread if reading is None or reading.cosines is None else answer.read
 
-    def _chosen(self, found: Found, same: list[int], k: int) -> list[int]:
-        """The first place and those after it that score nearly as well, without repeats of a text already chosen."""
-        scores = found.candidates.scores
-        floor = scores[0] - self.settings.answer.keep * abs(scores[0])
-        return [place for place, first in enumerate(same) if first == place and scores[place] >= floor][:k]
-
     def _unsure(self, found: Found, stated: Stated, lacks: str | None) -> str | None:
         """Why what was found is not certain enough to be an answer; None where it is."""
         needed = self._certainty(found).threshold
@@ -266,7 +266,7 @@ class Answering:
         unsaid = f"; {lacks}" if lacks else ""
         if says:
             return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.2f}, needed {needed:.2f})"
+        short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
         return f"the corpus does not seem to say: {short}{unsaid}"
 
     # Citing
@@ -280,16 +280,20 @@ class Answering:
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
-                cited.append(cite(resolution, paragraph, 1.0, Span(0, len(paragraph.text))))
+                whole = tidy(paragraph.text, Span(0, len(paragraph.text)))
+                cited.append(cite(resolution, paragraph, 1.0, whole))
         return cited
 
     def _citations(
         self, found: Found, places: list[int], request: AskRequest, same: list[int] | None = None
     ) -> list[CitationOut]:
         cited = []
+        firsts = dict(enumerate(same or []))
         for place in places:
             also = tuple(
-                self._id(found, other) for other, first in enumerate(same or []) if first == place and other != place
+                self._id(found, other)
+                for other, first in firsts.items()
+                if first == firsts.get(place) and other != place
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:
@@ -332,6 +336,9 @@ class Answering:
         if reading is not None:
             better = sum(one.score > reading.score for one in found.ranked.readings)
             stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
+        lowered = found.ranked.lowered_by(place)
+        if lowered:
+            stages.append(Stage("formal", None, round(-lowered, 4)))
         context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         return Explanation(

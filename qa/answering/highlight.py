@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa.answering.edges import hangs, tidy
+from qa.answering.tables import row_about, rows
 from qa.records import Paragraph, Passage, Span
 from qa.retrieval.corpus import Floats, Rows
 from qa.terms import distinct_terms
@@ -24,6 +26,9 @@ _MIN_CLAUSE = 24  # characters: a shorter piece joins the one before
 _WHOLE = 200  # characters: a paragraph not longer than this is marked whole
 _LONG_ACT = 300  # characters: of an act longer than this only a part is marked
 _FAR = 600  # characters: a mark that begins with its act is at most so long
+_FARTHEST = 750  # characters: a mark that would begin in the middle of a sentence reaches back until it is so long
+_EQUAL = 0.15  # of a clause's score: an act whose best clause lies no farther below the best is marked as well
+_TAIL = 120  # characters: what follows a comma up to the end of what is said is marked too where it is not longer
 
 
 def clauses(text: str, acts: Sequence[Span] = ()) -> list[Span]:
@@ -59,6 +64,11 @@ class Met:
 
 
 def highlight(question: str, paragraph: Paragraph, read: Callable[[], Met | None]) -> Span:
+    """The stretch of a paragraph's text that answers `question` best, whole clauses without what joins them to others."""
+    return tidy(paragraph.text, _best_stretch(question, paragraph, read))
+
+
+def _best_stretch(question: str, paragraph: Paragraph, read: Callable[[], Met | None]) -> Span:
     """The stretch of a paragraph's text that answers `question` best; the whole text where it is short.
 
     Each clause scores by meaning (how well the question's tokens are met inside it, which `read` tells; nothing where no
@@ -69,6 +79,9 @@ def highlight(question: str, paragraph: Paragraph, read: Callable[[], Met | None
     text = paragraph.text
     if len(text) <= _WHOLE:
         return Span(0, len(text))
+    table = [] if paragraph.acts else rows(text)
+    if table:
+        return row_about(question, text, table) or Span(0, len(text))
     spans = clauses(text, [act.span for act in paragraph.acts])
     if len(spans) < 2:
         return Span(0, len(text))
@@ -79,7 +92,7 @@ def highlight(question: str, paragraph: Paragraph, read: Callable[[], Met | None
     met = read()
     if met is not None:
         scores = scores + _meaning(met, spans)
-    return marks[int(np.argmax(scores))]
+    return _with_equals(paragraph, spans, scores, marks[int(np.argmax(scores))])
 
 
 def _mark(paragraph: Paragraph, spans: Sequence[Span], best: int) -> Span:
@@ -91,9 +104,41 @@ def _mark(paragraph: Paragraph, spans: Sequence[Span], best: int) -> Span:
     last = min(inside[-1], best + 1)
     if spans[last].end - act.start <= _LONG_ACT:
         last = min(inside[-1], best + 2)
+    last = _to_an_end(paragraph.text, spans, last, inside[-1])
     # From the act's own beginning, so that the mark says who asks whom, unless that lies far before.
-    first = inside[0] if spans[last].end - act.start <= _FAR else max(inside[0], best - 1)
+    if spans[last].end - act.start <= _FAR:
+        return Span(spans[inside[0]].start, spans[last].end)
+    first = _from_a_beginning(paragraph.text, spans, max(inside[0], best - 1), inside[0], best, spans[last].end)
     return Span(spans[first].start, spans[last].end)
+
+
+def _from_a_beginning(text: str, spans: Sequence[Span], at: int, first: int, best: int, end: int) -> int:
+    """The clause from which a mark that ends at `end` can be read: the nearest before, else after, that hangs on no other."""
+    begins = [one for one in range(first, best + 1) if one == first or not hangs(text, spans[one].start)]
+    before = [one for one in begins if one <= at and end - spans[one].start <= _FARTHEST]
+    after = [one for one in begins if one > at]
+    return before[-1] if before else after[0] if after else at
+
+
+def _with_equals(paragraph: Paragraph, spans: Sequence[Span], scores: Floats, mark: Span) -> Span:
+    """A mark that reaches to the short acts that answer nearly as well, for a question may ask for both; if it stays short."""
+    if len(paragraph.acts) < 2:
+        return mark
+    least = scores.max() - _EQUAL
+    acts = [_act_around(paragraph, span) for span, score in zip(spans, scores, strict=True) if score >= least]
+    all_of = [mark, *(act for act in acts if act.end - act.start <= _LONG_ACT)]
+    start, end = min(one.start for one in all_of), max(one.end for one in all_of)
+    return Span(start, end) if end - start <= _FAR else mark
+
+
+def _to_an_end(text: str, spans: Sequence[Span], at: int, last: int) -> int:
+    """The clause at which what is said ends, if that is near: not at a comma in its middle."""
+    for end in range(at, last + 1):
+        if spans[end].end - spans[at].end > _TAIL:
+            break
+        if end == last or text[spans[end].end - 1] in ";:.":
+            return end
+    return at
 
 
 def _meaning(met: Met, spans: Sequence[Span]) -> Floats:

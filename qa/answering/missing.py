@@ -10,6 +10,7 @@ import re
 
 from qa.records import Resolution
 
+_NO_VOTES = "the texts do not record how individual States voted"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -17,7 +18,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
             re.I,
         ),
-        "the texts do not record how individual States voted",
+        _NO_VOTES,
     ),
     (
         re.compile(
@@ -46,9 +47,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 def missing_field(question: str, resolution: Resolution | None) -> str | None:
     """Why the corpus cannot tell, for a question about a fact that resolution texts do not hold; None for all others."""
     for pattern, why in _FORMS:
-        if not pattern.search(question):
-            continue
-        if resolution is not None and "voted" in why and resolution.vote is not None:
-            return None
-        return f"{why}" if resolution is None else f"{resolution.symbol}: {resolution.absent.get('vote', why)}; {why}"
+        if pattern.search(question):
+            if resolution is None or why != _NO_VOTES:
+                return why
+            unsaid = resolution.absent.get("vote") if resolution.vote is None else None
+            return f"{resolution.symbol}: {unsaid}; {why}" if unsaid else why
     return None

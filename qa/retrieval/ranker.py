@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,29 +16,36 @@ from qa.retrieval.retriever import Candidates
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, and beside the first of them what the ranker made of each."""
+    """Candidates, best first, and beside the first of them what the ranker made of each, and by how much each was lowered."""
 
     candidates: Candidates
     readings: tuple[PairReading, ...] = ()
+    lowered: tuple[float, ...] = ()
 
     def reading(self, place: int) -> PairReading | None:
         """The ranker's reading of the candidate at a place; None where it did not read."""
         return self.readings[place] if place < len(self.readings) else None
 
-    def only(self, places: list[int]) -> Ranked:
-        """Those at some places, ascending, in the order that they have."""
-        kept = self.candidates.turned(np.array(places, dtype=np.int64))
-        return Ranked(kept, tuple(self.readings[place] for place in places if place < len(self.readings)))
-
-    def turned(self, places: Sequence[int]) -> Ranked:
-        """With the first candidates in another order; those after them stay. The scores stay too: the first has the highest.
+    def only(self, places: Sequence[int]) -> Ranked:
+        """Those at some places, in that order, with the scores that they have.
 
         All that are moved have been read, or none has.
         """
-        n = self.candidates.n
-        moved = self.candidates.turned(np.concatenate([places, np.arange(len(places), n)]).astype(np.int64))
-        readings = (*(self.readings[place] for place in places), *self.readings[len(places) :]) if self.readings else ()
-        return Ranked(replace(moved, scores=self.candidates.scores), readings)
+        kept = self.candidates.turned(np.array(places, dtype=np.int64))
+        return Ranked(kept, _at(self.readings, places), _at(self.lowered, places))
+
+    def turned(self, places: Sequence[int]) -> Ranked:
+        """With the first candidates in another order; those after them stay. The scores stay too: the first has the highest."""
+        moved = self.only([*places, *range(len(places), self.candidates.n)])
+        return replace(moved, candidates=replace(moved.candidates, scores=self.candidates.scores))
+
+    def lowered_by(self, place: int) -> float:
+        """By how much the candidate at a place stands lower than its score had put it."""
+        return self.lowered[place] if place < len(self.lowered) else 0.0
+
+
+def _at(values: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]:
+    return tuple(values[place] for place in places if place < len(values))
 
 
 def rerank(
@@ -67,3 +75,16 @@ def rerank(
     places = np.concatenate([order, np.arange(head, found.n)])
     ordered = replace(found, scores=scores).turned(places)
     return Ranked(ordered, tuple(readings[place] for place in order))
+
+
+def lower(ranked: Ranked, by: Floats) -> Ranked:
+    """The first `len(by)` candidates put in order again, each with a score lower by so much; the others stay below them."""
+    head, found = len(by), ranked.candidates
+    if not by.any():
+        return ranked
+    scores = found.scores.copy()
+    scores[:head] -= by
+    scores[head:] = np.minimum(scores[head:], scores[:head].min())
+    order = np.lexsort((found.rows[:head], -scores[:head]))
+    scored = Ranked(replace(found, scores=scores), ranked.readings, tuple(by.tolist()))
+    return scored.only([*order.tolist(), *range(head, found.n)])

@@ -14,7 +14,7 @@ from qa.acts import split_acts
 from qa.answering.deciding import EVIDENCE, MOST_MARGIN, evidence
 from qa.answering.highlight import Met, highlight
 from qa.records import Kind, Paragraph, Passage, Span
-from qa.retrieval.ranker import Ranked, rerank
+from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates
 
 
@@ -50,6 +50,16 @@ def candidates(*scores: float) -> Candidates:
 
 def ranked(found: Candidates, scorer: Scorer | None, n: int, weight: float) -> Ranked:
     return rerank("what?", found, Texts(), scorer, n, weight)  # type: ignore[arg-type]
+
+
+def test_what_is_lowered_goes_down_with_its_reading_and_the_rest_stays_below() -> None:
+    done = ranked(candidates(0.9, 0.8, 0.7), Scorer({10: 0.0, 11: 0.0}), 2, 1.0)
+    after = lower(done, np.array([0.5, 0.0], np.float32))
+    assert after.candidates.rows.tolist() == [11, 10, 12]
+    assert after.candidates.scores.tolist() == pytest.approx([0.8, 0.4, 0.4])
+    assert [after.lowered_by(place) for place in range(3)] == [0.0, 0.5, 0.0]
+    assert after.readings == done.readings[::-1]
+    assert lower(done, np.zeros(2, np.float32)) is done
 
 
 def test_the_head_is_ordered_by_both_scores_and_rows_keep_their_features_and_readings() -> None:

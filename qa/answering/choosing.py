@@ -1,0 +1,122 @@
+"""Which hits become the answer: those that score nearly as well as the first, and a list as a list.
+
+The items of a list are ranked one by one, each by its own words. Where several of them, or what opens the list, are among the best
+hits, the question asks for the list: its items then come together, after the best of them in the order of the text. The opening of
+a list is shown with every item; where it says nothing by itself, its items are cited in its stead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa.records import Paragraph
+from qa.retrieval.corpus import Floats, Rows
+from qa.retrieval.formal import bare_opening
+from qa.retrieval.searchable import Searchable
+from qa.store.errors import DamagedError
+
+_NEAR = 0.05  # of the first hit's score: a list whose best hit lies no farther below may come with more than its hits
+_WHOLE = 0.5  # of a list's items: where so many are hits, all of it is the answer
+_AHEAD = 0.1  # of its own score: an item that lies so far above the next is what was asked for, not the list
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as far as candidates hold it: places of what opens it and of its items, these in text order."""
+
+    opening: int | None
+    bare: bool  # the opening says nothing by itself
+    items: tuple[int, ...]
+    n_items: int  # those that no candidate holds included
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Scores of all candidates, best first, and for the first of them the place of the text that each repeats."""
+
+    scores: Floats
+    same: Sequence[int]
+    keep: float  # of a score: a hit that lies no farther below belongs with it
+
+    def good(self) -> list[int]:
+        """The first place and those after it that score nearly as well, without repeats."""
+        floor = self.floor(0)
+        return [place for place, first in enumerate(self.same) if first == place and self.scores[place] >= floor]
+
+    def floor(self, place: int) -> float:
+        """The least score that belongs with the one at a place."""
+        return self.below(place, self.keep)
+
+    def below(self, place: int, share: float) -> float:
+        """The score at a place less a share of itself."""
+        return float(self.scores[place] - share * abs(self.scores[place]))
+
+    def text(self, place: int) -> int:
+        """The place of the text that a place repeats; its own where it is the first, or nobody compared it."""
+        return self.same[place] if place < len(self.same) else place
+
+
+def choose(hits: Hits, lists: Lists, k: int) -> list[int]:
+    """At most `k` places, in the order in which they are cited."""
+    good = hits.good()
+    found: dict[int, int] = {}
+    for place in good:
+        if len(found) >= k:
+            break
+        if hits.text(place) in found:
+            continue
+        listed = lists.around(place)
+        for one in [place] if listed is None else _in_order(hits, listed, place, frozenset(good)):
+            found.setdefault(hits.text(one), one)
+    return list(found.values())[:k]
+
+
+def _in_order(hits: Hits, listed: Listed, place: int, good: frozenset[int]) -> list[int]:
+    """What is cited where a hit opens a list or is an item of it: the best of it first, then its items as in the text."""
+    scores, items, opens = hits.scores, listed.items, place == listed.opening
+    best, *others = sorted(items, key=lambda item: -scores[item])
+    near = scores[place] >= hits.below(0, _NEAR)
+    kept = [item for item in items if item in good or (opens and near and scores[item] >= hits.floor(best))]
+    alone = not others or scores[others[0]] < hits.below(best, _AHEAD)
+    if near and not alone and len(kept) >= max(2, _WHOLE * listed.n_items):
+        kept = list(items)
+    if opens:
+        return [best, *kept] if listed.bare else [place, *([best] if kept else []), *kept]
+    said = listed.opening if listed.opening in good and not listed.bare else None
+    return [place, *([said] if said is not None else []), *kept]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists that candidates stand in; `rows` are the candidates', best first."""
+
+    corpus: Searchable
+    rows: Rows
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {self.corpus.paragraph_id(int(row)): place for place, row in enumerate(self.rows)}
+
+    def around(self, place: int) -> Listed | None:
+        """The list that the candidate at a place opens or is an item of; None where there is none, or its record is damaged."""
+        try:
+            resolution, paragraph = self.corpus.generation.paragraph(self.corpus.paragraph_id(int(self.rows[place])))
+        except DamagedError:
+            return None
+        opening = _opening(paragraph, resolution.paragraphs)
+        if opening is None:
+            return None
+        names = [f"{resolution.symbol}#{one.label}" for one in resolution.paragraphs if one.parent == opening.label]
+        items = tuple(self._places[name] for name in names if name in self._places)
+        at = self._places.get(f"{resolution.symbol}#{opening.label}")
+        return Listed(at, bare_opening(opening.text), items, len(names)) if items else None
+
+
+def _opening(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """What opens the list that a paragraph opens or is an item of: it ends in a colon, and others are below it."""
+    if paragraph.text.endswith(":") and any(one.parent == paragraph.label for one in paragraphs):
+        return paragraph
+    above = next((one for one in paragraphs if one.label == paragraph.parent), None) if paragraph.parent else None
+    return above if above is not None and above.text.endswith(":") else None
