@@ -57,8 +57,8 @@ class Answering:
         clock = Clock()
         found = self._finder.find(request, clock)
         with clock.time("cite"):
-            exact = self._named_citations(found, found.named.paragraphs)
-            named = set(found.named.paragraphs)
+            exact = self._named_citations(found, found.first)
+            named = set(found.first)
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in named]
             citations = exact + [
                 one for one in (self._cite(found, place, request) for place in places[: request.k]) if one
@@ -94,6 +94,11 @@ class Answering:
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
         silent = silence(found, self.corpus)
+        if silent is None and found.by_name and found.by_name.paragraphs:
+            with clock.time("cite"):
+                citations = self._named_citations(found, found.by_name.paragraphs[: request.k])
+            certain = Stated(found.by_name.certain, found.by_name.certain)
+            return self._answered(request, found, certain, citations, clock)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
             with clock.time("cite"):

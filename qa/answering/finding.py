@@ -6,16 +6,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import out_of_time
+from qa.answering.by_name import ByName, by_name
 from qa.answering.prior import QuestionPrior
 from qa.answering.references import Named, resolve
 from qa.passages import passage_input
-from qa.retrieval.corpus import Rows
+from qa.retrieval.corpus import Floats, Rows
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, put_in_time
@@ -25,6 +27,7 @@ from qa.retrieval.retriever import Candidates, encode_question, search_candidate
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
+from qa.symbols.asked_by_name import asked_by_name
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
@@ -60,12 +63,18 @@ class Found:
     prior: float  # log odds that such a question is one that resolutions answer
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
+    by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     withheld: set[str] = field(default_factory=set)
 
     @property
     def candidates(self) -> Candidates:
         """The candidates in their last order."""
         return self.ranked.candidates
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The paragraphs that come first whatever their meaning: named outright, or told by the name of their text."""
+        return self.named.paragraphs or (self.by_name.paragraphs if self.by_name else ())
 
     @property
     def late_note(self) -> str | None:
@@ -104,6 +113,20 @@ class Finder:
                 )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
+        vector, ranked = self._ranked(query, n, allowed, clock)
+        asked = None if query.mentions else asked_by_name(query.question)
+        hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
+        titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
+        with clock.time("order"):
+            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            late = self._late(query, ranked.candidates)
+        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
+        return Found(query, named, filters, ranked, prior, series, late, titled)
+
+    def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
+        """The question's vector, and what was found, in both orderings."""
+        retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
             vector, tokens = encode_question(query, self.encoder, scorer)
@@ -113,13 +136,11 @@ class Finder:
             ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
             first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
-            ranked = self._speaking(ranked, query.reading.name)
-        with clock.time("order"):
-            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
-            late = self._late(query, ranked.candidates)
-        prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late)
+            return vector, self._speaking(ranked, query.reading.name)
+
+    def _hits_of_name(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
+        """What is found for the name of a text alone."""
+        return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
 
     def _late(self, query: Query, found: Candidates) -> str | None:
         if not query.dates or not found.n:

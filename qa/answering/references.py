@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
+from qa.symbols.units import UNIT_WORDS, cite_unit
 
+_BELOW = re.compile(r"[(+~].*")
 _SEVERAL = 3  # paragraphs that one label may mean before it is said that a section should be named
 _CITING = 3
 _SHARED_WORDS = 2
@@ -93,7 +95,7 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
 
 def _is_year(mention: Mention) -> bool:
     """A paragraph with a number is asked of a resolution, never of a year."""
-    return mention.may_be_year and all(place.number is None for place in mention.places)
+    return mention.may_be_year and not any(place.is_numbered for place in mention.places)
 
 
 def _any(corpus: Searchable, symbols: Sequence[str], places: Sequence[Place]) -> bool:
@@ -117,6 +119,12 @@ def _other_organ(mention: Mention, corpus: Searchable, read: _Reading) -> None:
 def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, read: _Reading) -> None:
     found: dict[str, dict[str, None]] = {symbol: {} for symbol in symbols}
     for place in mention.places:
+        if place.unit and not any(corpus.has_units(symbol, place) for symbol in symbols):
+            word = next(word for sign, word in UNIT_WORDS.items() if place.unit.startswith(sign))
+            read.note(
+                f"{' and '.join(symbols)} has no {word} of its own: {cite_unit(place.unit)!r} is searched for as words"
+            )
+            continue
         lacking = True
         for symbol in symbols:
             ids = corpus.ids_at(symbol, place)
@@ -126,18 +134,22 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
         if lacking:
             read.lacks_paragraph = True
             read.missing[" or ".join(f"{symbol}#{place}" for symbol in symbols)] = None
-            label = str(place)
-            read.nearest.update(dict.fromkeys(name for symbol in symbols for name in corpus.nearest_ids(symbol, label)))
+            read.nearest.update(dict.fromkeys(name for symbol in symbols for name in corpus.nearest_to(symbol, place)))
     for symbol, names in found.items():
         read.paragraphs.update(dict.fromkeys(_in_text_order(names, symbol, corpus)))
 
 
 def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:
     labels = [name.partition("#")[2] for name in ids]
+    if place.unit:
+        return
     if place.plain and not place.annex and not place.exact and labels and all(re.match(r"A\d", one) for one in labels):
         read.note(f"{symbol} has no operative paragraph {str(place)[2:]}: that of its annex is meant")
-    if len(ids) > _SEVERAL:
-        read.note(f"{symbol} has {len(ids)} paragraphs {place}, each in a part of its own: name the section for one")
+    parts = list(dict.fromkeys(_BELOW.sub("", label) for label in labels))
+    if len(labels) > 1 and len(parts) == 1:
+        read.note(f"{symbol}#{place} is {labels[0]} to {labels[-1]}")
+    if len(parts) > _SEVERAL:
+        read.note(f"{symbol} has {len(parts)} paragraphs {place}, each in a part of its own: name the section for one")
 
 
 def _in_text_order(ids: Iterable[str], symbol: str, corpus: Searchable) -> list[str]:

@@ -21,10 +21,11 @@ def understood(found: Found, k: int) -> Understood:
     unread = found.query.n_unread
     cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
     read = (found.query.reading.note,) if found.query.reading.note else ()
-    references = list(found.named.paragraphs or found.named.symbols)
-    n_named = len(found.named.paragraphs)
+    references = list(found.first or found.named.symbols)
+    n_named = len(found.first)
     more = (f"{n_named} paragraphs are named: the first {k} are shown; ask for more (k)",) if n_named > k else ()
-    notes = [*found.query.notes, *read, *found.named.notes, *more, *cut, *dates, *organs]
+    titled = (found.by_name.note,) if found.by_name else ()
+    notes = [*found.query.notes, *read, *found.named.notes, *titled, *more, *cut, *dates, *organs]
     return Understood(found.filters, references, expansions, notes)
 
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.symbols import Place
+from qa.symbols.roman import from_roman
+from qa.symbols.units import UNIT_SIGN
 
+_UNIT = re.compile(rf"(?P<sign>{UNIT_SIGN})(?P<more>.*)")
+_SIGN = re.compile(r"([A-Z][a-z]+?)(?:(\d+)|([IVXLC]+))(\w*)")
 _LAST = re.compile(r"(?P<kind>OP|PP|u)?(?P<number>\d+)(?P<more>.*)")
 _BETWEEN = re.compile(r"[+~]\d+")
 
@@ -49,11 +53,83 @@ def meant_by(place: Place, labels: Sequence[str]) -> list[str]:
     """
     if place.exact:
         return [place.exact] if place.exact in labels else [one for one in labels if one.endswith(f".{place.exact}")]
+    if place.unit:
+        return _of_unit(place, labels)
     known = [one for one in map(_read, labels) if one is not None]
     found = _within(place, [one for one in known if _in_part(place, one)])
     if not found and place.plain and not place.annex and place.number is not None:
         found = _within(place, [one for one in known if one.annex and place.section in ("", one.section)])
     return [one.text for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _InUnit:
+    """A label within an article or the like: its sign as word, number and addition, and the paragraph's number and letters."""
+
+    text: str
+    annex: str
+    sign: tuple[str, int, str]
+    number: int
+    sub: str
+    unnumbered: bool
+
+
+@lru_cache(maxsize=4096)
+def _read_unit(label: str) -> _InUnit | None:
+    path = label.split(".")
+    at, match = next(((at, one) for at, piece in enumerate(path) if (one := _UNIT.fullmatch(piece))), (0, None))
+    if match is None:
+        return None
+    last = _LAST.fullmatch(path[-1]) if at + 1 < len(path) else None
+    number, more = (int(last["number"]), last["more"]) if last else (0, match["more"])
+    annex = next((piece for piece in path[:at] if re.fullmatch(r"A\d+", piece)), "")
+    sub = _BETWEEN.sub("", more)
+    return _InUnit(label, annex, sign_of(match["sign"]), number, sub, bool(last and last["kind"]))
+
+
+@lru_cache(maxsize=1024)
+def sign_of(unit: str) -> tuple[str, int, str]:
+    """The word, number and addition of a unit's sign, whatever numerals it is printed in: "ArtIV" -> ("Art", 4, "")."""
+    match = _SIGN.fullmatch(unit)
+    if match is None:
+        return unit, 0, ""
+    word, digits, numeral, addition = match.groups()
+    return word, int(digits) if digits else from_roman(numeral) or 0, addition.lower()
+
+
+def has_units(place: Place, labels: Sequence[str]) -> bool:
+    """Whether a text has units of the word that a place names: any article where an article is named."""
+    word = sign_of(place.unit)[0]
+    return any(one is not None and one.sign[0] == word for one in map(_read_unit, labels))
+
+
+def _of_unit(place: Place, labels: Sequence[str]) -> list[str]:
+    """All of an article, or one paragraph of it; of one whose paragraphs have no numbers they are counted."""
+    sign, annex = sign_of(place.unit), f"A{place.annex}"
+    inside = [
+        one for one in map(_read_unit, labels) if one and one.sign == sign and (not place.annex or one.annex == annex)
+    ]
+    if place.number is None:
+        return [one.text for one in inside if one.sub.startswith(place.sub)]
+    numbers = [one for one in inside if one.number]
+    paragraphs = (
+        [one for one in numbers if not one.unnumbered] or numbers or ([*inside] if place.number in (1, -1) else [])
+    )
+    if place.number < 0:
+        kinds = list(dict.fromkeys(one.number for one in paragraphs))
+        wanted = kinds[place.number] if len(kinds) >= -place.number else -1
+    else:
+        wanted = place.number + place.step
+    numbered = [one for one in paragraphs if one.number in (wanted, 0) and one.sub.startswith(place.sub)]
+    return [one.text for one in numbered if one.sub == place.sub] or [one.text for one in numbered]
+
+
+def nearest_to(place: Place, labels: Sequence[str]) -> list[str]:
+    """Of the labels in units of a place's word the nearest in number to one that does not exist; at most two."""
+    word, number, _ = sign_of(place.unit)
+    inside = [one for one in map(_read_unit, labels) if one is not None and one.sign[0] == word]
+    inside.sort(key=lambda one: (abs(one.sign[1] - number), abs(one.number - (place.number or 0))))
+    return [one.text for one in inside[:2]]
 
 
 def _in_part(place: Place, label: _Label) -> bool:

@@ -13,7 +13,7 @@ from qa.errors import FilterError, SymbolError
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
-from qa.retrieval.labels import meant_by
+from qa.retrieval.labels import has_units, meant_by, nearest_to
 from qa.store.generation import Generation
 from qa.store.published import Published
 from qa.symbols import Place, Symbol
@@ -81,6 +81,16 @@ class Searchable(ABC):
     def ids_at(self, symbol: str, place: Place) -> list[str]:
         """The paragraphs that a place may mean, in text order; several where the parts of the text each count anew."""
         return [f"{symbol}#{label}" for label in meant_by(place, self.labels(symbol))]
+
+    def has_units(self, symbol: str, place: Place) -> bool:
+        """Whether a resolution has articles, rules or the like of the word that a place names."""
+        return has_units(place, self.labels(symbol))
+
+    def nearest_to(self, symbol: str, place: Place) -> list[str]:
+        """Of the paragraphs that do exist, the nearest in number to a place that does not; at most two."""
+        if place.unit:
+            return [f"{symbol}#{label}" for label in nearest_to(place, self.labels(symbol))]
+        return self.nearest_ids(symbol, str(place))
 
     def nearest_ids(self, symbol: str, label: str) -> list[str]:
         """Of the paragraphs that do exist, the nearest in number to one that does not; at most two."""

@@ -28,7 +28,10 @@ _SUB = r"(?:\s?\((?:[a-z]|[ivx]{1,5})\))"
 _LETTER = r"\s?(?:[b-hj-m]|[ai](?=\s*(?:[,.;:?!)]|of\b|in\b|under\b|$)))(?![\w'’)])"
 _BEFORE_WORDS = "and|or|to|through|of|in|from|under|on|say|says|is|are|do|does|did|for|respectively|please|pls"
 _NO_SYMBOL = r"(?![\w/%]|\.\d|\s?/\s?\d|\s?\((?:19|20)?\d\d\))"
-_FIRST = rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?:{'|'.join(_WORDS)})\b){_NO_SYMBOL}(?:{_SUB}+|{_LETTER})?"
+_ROMAN = r"(?-i:[VX][IVX]{0,5}|I[IVX]{1,5})\b"
+_FIRST = (
+    rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?:{'|'.join(_WORDS)})\b|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_LETTER})?"
+)
 _SEPARATOR = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|to|through)\s+|\s*[&–—-]\s*)"
 _FURTHER = (
     rf"(?:(?:\s+(?:to|through)\s+|\s*[–—-]\s*)0*[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*"
@@ -73,12 +76,20 @@ _HINT = re.compile(
     r"para|\b[op]ps?(?:\b|\d)|\bo\.\s?p|\bp\.\s?p|\bpars?\b|[¶§]|clause|recital|operative", re.IGNORECASE
 )
 _PIECE = re.compile(
-    rf"(?P<range>\bto\b|\bthrough\b|[–—-])|(?P<number>\d+|\b(?:{'|'.join(_WORDS)})\b)"
+    rf"(?P<range>\bto\b|\bthrough\b|[–—-])|(?P<number>\d+|\b(?:{'|'.join(_WORDS)})\b|\b{_ROMAN})"
     rf"(?:\s?(?P<latin>{_LATIN})\b)?(?P<sub>{_SUB}+|\s?[a-m](?![\w)]))?|(?P<only>{_SUB}+)",
     re.IGNORECASE,
 )
 _BARE_AFTER = re.compile(
     rf"[\s,:]{{1,4}}+(?P<list>(?:[1-9]\d{{0,2}}{_SUB}+(?:{_FURTHER}){{0,12}}|\((?:[a-h])\)))(?!\w)"
+)
+_IN_SECTION = re.compile(
+    rf"[\s,:]{{1,4}}+(?P<section>[IVX]{{1,6}})(?:\.\s?|\s*,\s*)(?P<list>[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*(?:{_FURTHER}){{0,12}})(?!\w)"
+)
+_AGAIN = re.compile(
+    rf"\s(?:of|in)\s(?:[\w./()-]{{1,30}}\s){{1,4}}?(?:and|or|&)\s(?P<list>[1-9]\d{{0,2}}{_SUB}*)\s(?:of|in)\s"
+    r"(?=(?:the\s)?(?:res|SC|GA|UN|[AS]/|\d))",
+    re.IGNORECASE,
 )
 _BARE_BEFORE = re.compile(rf"(?<![\w/.,(])(?P<list>[1-9]\d{{0,2}}(?:{_SUB}+|\s[a-h]))\s+(?:of|in)\s+(?:the\s+)?$")
 _EXACT = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)", re.IGNORECASE)
@@ -92,7 +103,8 @@ class Place:
 
     `kind` is "OP" or "PP". `number` counts from the end where negative; None where only a sub-paragraph is named. `annex`
     is 0 where none is named. `plain`: only "paragraph" was said, which an annex may have too. `step` 1 is the paragraph
-    after it, -1 the one before. `exact` is a whole label, written as in an address.
+    after it, -1 the one before. `exact` is a whole label, written as in an address. `unit` is the sign of the article or rule
+    in which it stands ("Art5"); without a number all of that article.
     """
 
     kind: str = "OP"
@@ -103,6 +115,12 @@ class Place:
     plain: bool = False
     step: int = 0
     exact: str = ""
+    unit: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it says which paragraph, or which article, of a text."""
+        return self.number is not None or bool(self.unit)
 
     def __str__(self) -> str:
         if self.exact:
@@ -111,7 +129,11 @@ class Place:
         number = "" if self.number is None else str(self.number)
         if self.number is not None and self.number < 0:
             number = f" {-self.number} from the end"
-        label = f"{section}A{self.annex}.{number}" if self.annex else f"{section}{self.kind}{number}"
+        if self.unit:
+            number = f".{number}" if number else ""
+            label = f"{section}A{self.annex}.{self.unit}{number}" if self.annex else f"{section}{self.unit}{number}"
+        else:
+            label = f"{section}A{self.annex}.{number}" if self.annex else f"{section}{self.kind}{number}"
         steps = {1: " (the one after it)", -1: " (the one before it)"}
         return f"{label}{self.sub}{steps.get(self.step, '')}"
 
@@ -128,7 +150,14 @@ def find_places(text: str) -> list[Places]:
     """Every naming of paragraphs, in order, whatever text they are of."""
     if not _HINT.search(text):
         return []
-    return [Places(match.span(), _read(match)) for match in _GROUP.finditer(text)]
+    found = []
+    for match in _GROUP.finditer(text):
+        found.append(Places(match.span(), _read(match)))
+        again = _AGAIN.match(text, match.end()) if match["list"] else None
+        if again:
+            base = Place(found[-1].places[0].kind, plain=bool(match["plain"]))
+            found.append(Places(again.span("list"), tuple(_listed(again["list"], base))))
+    return found
 
 
 def bare_after(text: str, end: int) -> Places | None:
@@ -137,6 +166,10 @@ def bare_after(text: str, end: int) -> Places | None:
     if exact:
         label = re.sub(r"PP|OP|\bA(?=\d)", lambda found: found[0].upper(), exact["label"], flags=re.IGNORECASE)
         return Places(exact.span(), (Place(exact=label),))
+    part = _IN_SECTION.match(text, end)
+    if part:
+        base = Place(plain=True, section=_roman(part["section"]))
+        return Places((part.start("section"), part.end()), tuple(_listed(part["list"], base)))
     match = _BARE_AFTER.match(text, end)
     return Places(match.span("list"), tuple(_listed(match["list"], Place(plain=True)))) if match else None
 
@@ -189,11 +222,15 @@ def _listed(text: str, base: Place) -> list[Place]:
             sub = _dense(piece["sub"] or "")
             sub = f"({sub})" if sub and not sub.startswith("(") else sub
             latin = (piece["latin"] or "").lower()
-            place = replace(base, number=_WORDS.get(word) or int(word), sub=f"{latin}{sub}")
+            place = replace(base, number=_number(word), sub=f"{latin}{sub}")
         found += _between(found[-1], place) if ranged and found else []
         found.append(place)
         ranged = False
     return found
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _WORDS.get(word) or from_roman(word.upper()) or 0
 
 
 def _between(first: Place, last: Place) -> list[Place]:

@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     r"(?:['’]s?)?[\s,:(/)]{0,6}+(?:\b(?:in|at|under|and|see)\s{1,4}+)?(?:(?:its|the)\s{1,4}+)?", re.IGNORECASE
 )
 _JOINED = re.compile(r"[\s,]{0,4}+(?:(?:and|or|&|plus)\s{0,4}+)?(?:(?:the|its)\s{1,4}+)?", re.IGNORECASE)
-_WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,)(–-]{0,6}+(?:[^\W_][\w'’/-]{0,30}+[\s,)(–-]{1,6}+){1,6}+")
+_WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,:)(–-]{0,6}+(?:[^\W_][\w'’/-]{0,30}+[\s,)(–-]{1,6}+){1,6}+")
 _WORDS_BEFORE = re.compile(
     r"[\s,]{0,4}+\b(?:of|in)\s{1,4}+(?:[^\W_][\w'’/-]{0,30}+[\s,(–-]{1,6}+){1,7}+", re.IGNORECASE
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.errors import AmbiguousSymbolError, SymbolError
 from qa.symbols.asked_places import Place, find_places
+from qa.symbols.asked_units import with_units
 from qa.symbols.beside import Beside, places_beside
 from qa.symbols.numbers import read_number
 from qa.symbols.roles import only_mentioned
@@ -117,7 +118,7 @@ def find_in_question(text: str) -> tuple[Mention, ...]:
     """
     read = text[:_LONGEST_QUESTION]
     folded = fold(read)
-    groups = find_places(folded)
+    groups = with_units(folded, find_places(folded))
     seen = official_ones(folded)
     seen += loose_ones(folded, [one.span for one in seen] + [group.span for group in groups])
     seen.sort(key=lambda one: one.span)

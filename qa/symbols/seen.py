@@ -51,6 +51,13 @@ _NOT_A_PAIR = re.compile(
 _BOTH = re.compile(r"\b(?:both|each\s+of|either)\s+$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?:['’]s?)?\s+$")
 _MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
+_WHICH_DOES = re.compile(
+    r"\b(?:which|what)\s(?:[\w-]{1,12}\s){0,2}?(?:resolutions?|res|decisions?)\s(?:does|do|did)\s+$", re.IGNORECASE
+)
+_CITES = re.compile(
+    r"\s+(?:(?:and|or|expressly|also|itself)\s+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
+    re.IGNORECASE,
+)
 _OTHER_NUMBER = re.compile(
     r"\b(?:articles?|art\.|rules?|chapters?|principles?|goals?|targets?|items?|section|sect\.|annex|part|table|pages?|step|phase)"
     r"\s+$|\(\s*$",
@@ -125,6 +132,9 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
             return []
     elif match["bare"] and (dated := _dated_before(text, start, reading)):
         start, cued = dated, True
+    cued = cued or (
+        _WHICH_DOES.search(text[max(0, start - 40) : start]) is not None and _CITES.match(text, end) is not None
+    )
     may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
     sure = (cued and _is_number(match)) or start < match.start() or _is_sure(text, match, reading)
     if instead:  # "the General Assembly 193 members" is not told from a resolution without a word for one
@@ -179,13 +189,16 @@ def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:
 
 def is_meant(text: str, seen: Seen, beside: Beside) -> bool:
     """Whether a number that nothing else tells to be a resolution's has a paragraph named of it: "OP4 of |1325"."""
-    if not beside.close or beside.places[0].number is None:
+    if not beside.close or not beside.places[0].is_numbered:
         return False
     bare = seen.match["bare"] if seen.match else None
     if bare is None:
         return True
     before = text[max(0, seen.span[0] - 14) : seen.span[0]]
-    return (beside.of or not _is_plain_year(bare)) and not _OTHER_NUMBER.search(before)
+    if beside.places[0].unit and (not beside.of or len(bare) < 3):
+        return False  # "breach of 253 Article 25", "rule 3 of 10"
+    is_year = _is_plain_year(bare) and (not beside.of or bool(beside.places[0].unit))
+    return not is_year and not _OTHER_NUMBER.search(before)
 
 
 def _is_plain_year(number: str | None) -> bool:

@@ -7,6 +7,9 @@ import re
 UNITS = {"Article": "Art", "Rule": "Rule", "Regulation": "Reg", "Principle": "Principle", "Guideline": "Guideline"}
 """The word that is printed, and how a label spells it: "Article 5" is `Art5`."""
 
+UNIT_WORDS = {sign: word.lower() for word, sign in UNITS.items()}
+"""The word for a unit in a sentence: `Art` is "article"."""
+
 _CITED = {"Art": "art.", "Rule": "rule", "Reg": "reg.", "Principle": "principle", "Guideline": "guideline"}
 _HEADING = re.compile(
     rf"[“\"]?(?P<word>{'|'.join((*UNITS, *map(str.upper, UNITS)))}) (?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})(?: (?P<again>bis|ter|quater))?"

@@ -1,0 +1,141 @@
+"""Which resolution a name means of which a paragraph is asked: the one that its title tells, or that nearly all that is found is of.
+
+Nothing is taken where that is not clear; the question is then answered as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qa.passages import passage_input
+from qa.retrieval.dates import DateMention, Role
+from qa.retrieval.features import days_outside
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.searchable import Searchable
+from qa.symbols.asked_by_name import AskedByName
+from qa.terms import distinct_terms
+
+_FIRST = 10  # hits among which one resolution must stand out
+_TITLED = 0.75  # share of a name's words that the title must hold
+_AHEAD = 0.25  # by how much more than any other title
+_MOST = 0.6  # share of the first hits, of one time, that an untitled resolution must have
+_HELD = 0.5  # share of a name's words that these hits must hold
+_FEW = 2
+CERTAIN = 0.9
+"""The most that is claimed for a resolution told by its name; the share found of the name, or of the hits, lowers it."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FILLERS = distinct_terms(
+    "resolution resolutions text document paragraph united nations general assembly security council session adopted new latest"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """The paragraphs that were asked for by name, with how certain that is; or only why there are none."""
+
+    paragraphs: tuple[str, ...]
+    note: str
+    certain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    symbol: str
+    share: float
+
+
+def by_name(
+    asked: AskedByName, dates: Sequence[DateMention], corpus: Searchable, search: Callable[[str], Candidates]
+) -> ByName | None:
+    """What is asked for by name; None where no resolution clearly has that name. `search` brings the hits for a name."""
+    sessions = [replace(one, role=Role.SESSION) for one in dates if one.session is not None]
+    times = [*sessions, *(one for one in dates if one.session is None and one.role is Role.ADOPTED)]
+    plain = re.sub("|".join(re.escape(one.text) for one in times), " ", asked.name) if times else asked.name
+    words = distinct_terms(plain) - _FILLERS
+    if not words:
+        return None
+    found = search(asked.name)
+    ids = [corpus.paragraph_id(int(row)) for row in found.rows]
+    fits = [_in_time(int(day), times) for day in found.adopted]
+    symbols = [name.partition("#")[0] for name, fit in zip(ids, fits, strict=True) if fit]
+    years = set(_YEAR.findall(asked.name))
+    titles = {
+        symbol: title
+        for symbol, title in corpus.generation.titles_of(list(dict.fromkeys(symbols))).items()
+        if not years
+        or not (own := set(_YEAR.findall(title)))
+        or years & own  # the budget for 2024 is not that for 2025
+    }
+    first = [
+        symbol
+        for name, fit in zip(ids[:_FIRST], fits, strict=False)
+        if (symbol := name.partition("#")[0]) in titles and fit
+    ]
+    chosen = _by_title(words, first, titles, found.names) or _by_hits(words, first, titles, found, ids, corpus)
+    if chosen is None:
+        return None
+    return _at(asked, chosen, titles[chosen.symbol], corpus)
+
+
+def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> ByName | None:
+    symbol = chosen.symbol
+    if any(place.unit and not corpus.has_units(symbol, place) for place in asked.places):
+        return None
+    ids = tuple(dict.fromkeys(name for place in asked.places for name in corpus.ids_at(symbol, place)))
+    named = f"{symbol}, {title!r}" if title else symbol
+    if not ids:
+        return ByName((), f"{asked.name!r} may be {named}, which has no {asked.words!r}")
+    shown = " to ".join(dict.fromkeys((ids[0].partition("#")[2], ids[-1].partition("#")[2])))
+    return ByName(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
+
+
+def _in_time(adopted: int, times: Sequence[DateMention]) -> bool:
+    return all(days_outside(np.array([adopted], dtype=np.int32), one)[0] == 0 for one in times)
+
+
+def _by_title(
+    words: frozenset[str], first: Sequence[str], titles: Mapping[str, str], names: Mapping[str, Sequence[str]]
+) -> _Chosen | None:
+    """The one resolution whose title holds the words, abbreviations spelt out, and no other's as many."""
+    spelt = {letters.casefold(): [distinct_terms(name) for name in forms] for letters, forms in names.items()}
+
+    def share(title: str) -> float:
+        held = distinct_terms(title)
+        return sum(word in held or any(form <= held for form in spelt.get(word, ())) for word in words) / len(words)
+
+    ranked = sorted(((share(title), symbol) for symbol, title in titles.items()), reverse=True)
+    if not ranked or ranked[0][0] < _TITLED or first.count(ranked[0][1]) < _FEW:
+        return None
+    clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _AHEAD
+    return _Chosen(ranked[0][1], ranked[0][0]) if clear else None
+
+
+def _by_hits(
+    words: frozenset[str],
+    first: Sequence[str],
+    titles: Mapping[str, str],
+    found: Candidates,
+    ids: Sequence[str],
+    corpus: Searchable,
+) -> _Chosen | None:
+    """The one resolution without a title (the Council prints none) that most hits are of, if they hold the name's words."""
+    if len(first) < 2 * _FEW:
+        return None
+    symbol, n = Counter(first).most_common(1)[0]
+    if titles[symbol] or first[0] != symbol or n < 2 * _FEW or n / len(first) < _MOST:
+        return None
+    rows = [int(row) for row, name in zip(found.rows[:_FIRST], ids, strict=False) if name.startswith(f"{symbol}#")]
+    held = frozenset(term for one in corpus.passages(rows) for term in distinct_terms(passage_input(one)))
+    spelt = {
+        letters.casefold()
+        for letters, forms in found.names.items()
+        if any(distinct_terms(form) <= held for form in forms)
+    }
+    share = len(words & (held | spelt)) / len(words)
+    return _Chosen(symbol, n / len(first)) if share >= _HELD else None
