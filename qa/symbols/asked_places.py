@@ -9,14 +9,17 @@ from qa.symbols.citing import ORDINALS
 from qa.symbols.places import ORDINAL_WORDS
 from qa.symbols.roman import from_roman, to_roman
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=1,
-    )
+_UNDER_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: number for number, word in enumerate(_UNDER_TWENTY, start=1)} | {
+    f"{ten}-{unit}".rstrip("-"): 10 * tens + units
+    for tens, ten in enumerate(_TENS, start=2)
+    for units, unit in enumerate(["", *_UNDER_TWENTY[:9]])
 }
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNDER_TWENTY[:9])}))?|{'|'.join(_UNDER_TWENTY)})\b"
 _FROM_END = {
     **dict.fromkeys(("last", "very last", "final", "closing", "concluding"), -1),
     **dict.fromkeys(("penultimate", "second last", "second to last", "next to last", "last but one"), -2),
@@ -25,17 +28,18 @@ _FROM_END = {
 _END_WORDS = "|".join(word.replace(" ", r"[\s-]") for word in sorted(_FROM_END, key=len, reverse=True))
 _LATIN = r"bis|ter|quater"
 _SUB = r"(?:\s?\((?:[a-z]|[ivx]{1,5})\))"
+_HALF = r"\s?[a-m]\)|[a-hj-m](?![\w'’)])"  # "4 e)", "4e"
 _LETTER = r"\s?(?:[b-hj-m]|[ai](?=\s*(?:[,.;:?!)]|of\b|in\b|under\b|$)))(?![\w'’)])"
 _BEFORE_WORDS = "and|or|to|through|of|in|from|under|on|say|says|is|are|do|does|did|for|respectively|please|pls"
-_NO_SYMBOL = r"(?![\w/%]|\.\d|\s?/\s?\d|\s?\((?:19|20)?\d\d\))"
+_NO_SYMBOL = r"(?!(?![a-hj-m](?![\w'’]))\w|[/%]|\.\d|\s?/\s?\d|\s?\((?:19|20)?\d\d\))"
 _ROMAN = r"(?-i:[VX][IVX]{0,5}|I[IVX]{1,5})\b"
 _FIRST = (
-    rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?:{'|'.join(_WORDS)})\b|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_LETTER})?"
+    rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|{_WORD}|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_HALF}|{_LETTER})?"
 )
 _SEPARATOR = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|to|through)\s+|\s*[&–—-]\s*)"
 _FURTHER = (
-    rf"(?:(?:\s+(?:to|through)\s+|\s*[–—-]\s*)0*[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*"
-    rf"|{_SEPARATOR}(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?{_NO_SYMBOL}{_SUB}*"
+    rf"(?:(?:\s+(?:to|through)\s+|\s*[–—-]\s*)(?:0*[1-9]\d{{0,2}}|{_WORD}){_NO_SYMBOL}(?:{_SUB}+|{_HALF})?"
+    rf"|{_SEPARATOR}(?:(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|(?!one\b){_WORD}){_NO_SYMBOL}(?:{_SUB}+|{_HALF})?"
     rf"(?=\s*(?:$|[,.;:?!)&–—-]|(?:{_BEFORE_WORDS})\b))|{_SUB}+))"
 )
 _SUBS = rf"{_SUB}+(?:{_SEPARATOR}{_SUB}+)*"
@@ -48,6 +52,11 @@ _KIND = (
     r"[\s.#:-]*(?:(?:nos?\b\.?|numbers?)\s*)?"
 )
 _ORDINAL = rf"(?:{_END_WORDS}|(?:{ORDINAL_WORDS})|[1-9]\d{{0,2}}(?:st|nd|rd|th))\b"
+_SUB_WORD = r"(?:sub-?\s?(?:para(?:graph)?s?|clauses?)|letters?)\b\.?\s*"
+_ENDS = (
+    rf"(?P<end>first|last|final)\s+(?P<many>{_WORD}|[2-9]|1\d)\s+"
+    rf"(?:(?P<end_kind>preambular|operative)\s+)?(?P<end_word>{_PARA}\.?|clauses?\b|ops?\b|pps?\b|recitals?\b)"
+)
 _ORDINALS = (
     rf"(?P<ordinals>{_ORDINAL}(?:{_SEPARATOR}(?:the\s+)?{_ORDINAL}){{0,2}}+)\s+"
     rf"(?:(?P<ordinal_kind>preambular|operative)\s+)?(?P<ordinal_word>{_PARA}\.?|clauses?\b|ops?\b|pps?\b|recitals?\b)"
@@ -67,8 +76,10 @@ _GROUP = re.compile(
     r"(?:(?:(?:para(?:graph)?|clause|op|one|what|which)\s+)(?:(?:right|just|immediately|directly|that|which|comes?|stands?)\s+)*"
     r"(?P<step>after|before|following|preceding|follows|precedes)\s+(?:the\s+)?)?"
     rf"(?:{_where(0)}[\s,]+(?:in\s+)?)?"
-    rf"(?:sub-?\s?(?:para(?:graph)?s?|clauses?)\.?\s*(?P<subs>{_SUBS})\s+(?:of|in|to|under)\s+(?:the\s+)?)?"
-    rf"(?:{_KIND}(?P<list>{_LIST})|{_ORDINALS})"
+    r"(?:(?P<preamble>preamble)\s*,\s*|chapeau\s+(?:of|to)\s+(?:the\s+)?)?"
+    rf"(?:{_SUB_WORD}(?P<subs>{_SUBS})\s+(?:of|in|to|under)\s+(?:the\s+)?)?"
+    rf"(?:{_KIND}(?P<list>{_LIST})(?:(?:\s*,\s*|\s+){_SUB_WORD}(?P<below>{_SUBS})|,?\s+(?:the\s+)?chapeau\b)?|{_ENDS}|{_ORDINALS})"
+    r"(?P<of_preamble>\s*,?\s+(?:of|in)\s+(?:the|its)\s+preamble\b)?"
     rf"(?:(?:\s*,\s*|\s+)(?:(?:of|in|to|under)\s+)?(?:the\s+)?{_where(1)})?",
     re.IGNORECASE,
 )
@@ -76,15 +87,17 @@ _HINT = re.compile(
     r"para|\b[op]ps?(?:\b|\d)|\bo\.\s?p|\bp\.\s?p|\bpars?\b|[¶§]|clause|recital|operative", re.IGNORECASE
 )
 _PIECE = re.compile(
-    rf"(?P<range>\bto\b|\bthrough\b|[–—-])|(?P<number>\d+|\b(?:{'|'.join(_WORDS)})\b|\b{_ROMAN})"
-    rf"(?:\s?(?P<latin>{_LATIN})\b)?(?P<sub>{_SUB}+|\s?[a-m](?![\w)]))?|(?P<only>{_SUB}+)",
+    rf"(?P<range>\bto\b|\bthrough\b|[–—-])|(?P<number>\d+|\b{_WORD}|\b{_ROMAN})"
+    rf"(?:\s?(?P<latin>{_LATIN})\b)?(?P<sub>{_SUB}+|\s?[a-m]\)?(?!\w))?|(?P<only>{_SUB}+)",
     re.IGNORECASE,
 )
 _BARE_AFTER = re.compile(
-    rf"[\s,:]{{1,4}}+(?P<list>(?:[1-9]\d{{0,2}}{_SUB}+(?:{_FURTHER}){{0,12}}|\((?:[a-h])\)))(?!\w)"
+    rf"[\s,:]{{1,4}}+(?P<list>(?:[1-9]\d{{0,2}}(?:{_SUB}+|{_HALF})(?:{_FURTHER}){{0,12}}|\((?:[a-h])\)"
+    r"|(?<=,\s)[1-9]\d?(?=\s*(?::|$))))(?!\w)"
 )
 _IN_SECTION = re.compile(
-    rf"[\s,:]{{1,4}}+(?P<section>[IVX]{{1,6}})(?:\.\s?|\s*,\s*)(?P<list>[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*(?:{_FURTHER}){{0,12}})(?!\w)"
+    r"[\s,:]{1,4}+(?:(?:(?i:section|sect\.|part)\s+)?(?P<section>[IVX]{1,6})(?:\.\s?|\s*,\s*)|(?P<apart>[VX][IVX]{0,5}|[IVX]{2,6})\s+)"
+    rf"(?P<list>[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*(?:{_FURTHER}){{0,12}})(?!\w)"
 )
 _AGAIN = re.compile(
     rf"\s(?:of|in)\s(?:[\w./()-]{{1,30}}\s){{1,4}}?(?:and|or|&)\s(?P<list>[1-9]\d{{0,2}}{_SUB}*)\s(?:of|in)\s"
@@ -168,8 +181,8 @@ def bare_after(text: str, end: int) -> Places | None:
         return Places(exact.span(), (Place(exact=label),))
     part = _IN_SECTION.match(text, end)
     if part:
-        base = Place(plain=True, section=_roman(part["section"]))
-        return Places((part.start("section"), part.end()), tuple(_listed(part["list"], base)))
+        base = Place(plain=True, section=_roman(part["section"] or part["apart"]))
+        return Places((part.start("section" if part["section"] else "apart"), part.end()), tuple(_listed(part["list"], base)))
     match = _BARE_AFTER.match(text, end)
     return Places(match.span("list"), tuple(_listed(match["list"], Place(plain=True)))) if match else None
 
@@ -192,18 +205,29 @@ def _read(match: re.Match[str]) -> tuple[Place, ...]:
         annex=_annex(match["which0"] or match["which1"]) if match["annex0"] or match["annex1"] else 0,
         step=step,
     )
-    if match["ordinals"]:
+    if match["end"]:
+        word, many = (match["end_kind"] or match["end_word"]).lower(), _number(match["many"])
+        base = replace(base, kind=_kind(word))
+        numbers = range(1, many + 1) if match["end"].lower() == "first" else range(-many, 0)
+        found = [replace(base, number=number) for number in numbers]
+    elif match["ordinals"]:
         word = (match["ordinal_kind"] or match["ordinal_word"]).lower()
-        base = replace(base, kind="PP" if word.startswith(("pre", "pp", "recital")) else "OP")
-        numbers = re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
-        found = [replace(base, number=_ordinal(one)) for one in numbers]
+        base = replace(base, kind=_kind(word))
+        ordinals = re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
+        found = [replace(base, number=_ordinal(one)) for one in ordinals]
     else:
         base = replace(base, kind="PP" if match["pp"] else "OP", plain=bool(match["plain"]))
         found = _listed(match["list"], base)
-    if match["subs"]:
-        subs = [one.sub for one in _listed(match["subs"], base)]
+    if match["preamble"] or match["of_preamble"]:
+        found = [replace(one, kind="PP", plain=False) for one in found]
+    if match["subs"] or match["below"]:
+        subs = [one.sub for one in _listed(match["subs"] or match["below"], base)]
         found = [replace(one, sub=one.sub + sub) for one in found for sub in subs]
     return tuple(found)
+
+
+def _kind(word: str) -> str:
+    return "PP" if word.startswith(("pre", "pp", "recital")) else "OP"
 
 
 def _listed(text: str, base: Place) -> list[Place]:
@@ -220,7 +244,7 @@ def _listed(text: str, base: Place) -> list[Place]:
         else:
             word = piece["number"].lower()
             sub = _dense(piece["sub"] or "")
-            sub = f"({sub})" if sub and not sub.startswith("(") else sub
+            sub = f"({sub.rstrip(')')})" if sub and not sub.startswith("(") else sub
             latin = (piece["latin"] or "").lower()
             place = replace(base, number=_number(word), sub=f"{latin}{sub}")
         found += _between(found[-1], place) if ranged and found else []
@@ -230,7 +254,7 @@ def _listed(text: str, base: Place) -> list[Place]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else _WORDS.get(word) or from_roman(word.upper()) or 0
+    return int(word) if word.isdecimal() else _WORDS.get("-".join(word.lower().split())) or from_roman(word.upper()) or 0
 
 
 def _between(first: Place, last: Place) -> list[Place]:
