@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
+from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_WORDS, cite_unit
 
+_SECTION = re.compile(r"(?P<section>[IVXL]+|[A-Z])\.(?:OP|PP)\d.*")
+_WHOLE = {"OP": " of the operative part", "PP": " of the preamble", "": ""}
 _BELOW = re.compile(r"[(+~].*")
 _SEVERAL = 3  # paragraphs that one label may mean before it is said that a section should be named
 _CITING = 3
@@ -141,8 +144,13 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
 
 def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:
     labels = [name.partition("#")[2] for name in ids]
-    if place.unit:
+    if place.whole and labels:
+        part = f" of its annex {to_roman(place.annex)}" if place.annex else _WHOLE[place.kind]
+        read.note(f"all {len(labels)} paragraphs{part} are meant, of {symbol}: {labels[0]} to {labels[-1]}")
+    if place.unit or place.whole:
         return
+    if len(labels) == 1 and not (place.section or place.annex or place.exact) and (section := _section(labels[0])):
+        read.note(f"{symbol} has sections: {place!s} is read as {labels[0]}, that of section {section}")
     if place.plain and not place.annex and not place.exact and labels and all(re.match(r"A\d", one) for one in labels):
         read.note(f"{symbol} has no operative paragraph {str(place)[2:]}: that of its annex is meant")
     parts = list(dict.fromkeys(_BELOW.sub("", label) for label in labels))
@@ -150,6 +158,12 @@ def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> N
         read.note(f"{symbol}#{place} is {labels[0]} to {labels[-1]}")
     if len(parts) > _SEVERAL:
         read.note(f"{symbol} has {len(parts)} paragraphs {place}, each in a part of its own: name the section for one")
+
+
+def _section(label: str) -> str:
+    """The section of an operative paragraph or recital in one: of "VIII.OP37" it is "VIII"."""
+    match = _SECTION.fullmatch(label)
+    return match["section"] if match else ""
 
 
 def _in_text_order(ids: Iterable[str], symbol: str, corpus: Searchable) -> list[str]:

@@ -53,6 +53,8 @@ def meant_by(place: Place, labels: Sequence[str]) -> list[str]:
     """
     if place.exact:
         return [place.exact] if place.exact in labels else [one for one in labels if one.endswith(f".{place.exact}")]
+    if place.whole:
+        return _of_whole(place, labels)
     if place.unit:
         return _of_unit(place, labels)
     known = [one for one in map(_read, labels) if one is not None]
@@ -60,6 +62,15 @@ def meant_by(place: Place, labels: Sequence[str]) -> list[str]:
     if not found and place.plain and not place.annex and place.number is not None:
         found = _within(place, [one for one in known if one.annex and place.section in ("", one.section)])
     return [one.text for one in found]
+
+
+def _of_whole(place: Place, labels: Sequence[str]) -> list[str]:
+    """All paragraphs of an annex, or those of a kind outside the annexes; all there are where neither is said."""
+    if place.annex:
+        return [one for one in labels if f"A{place.annex}" in one.split(".")]
+    if not place.kind:
+        return list(labels)
+    return [one.text for one in map(_read, labels) if one is not None and not one.annex and one.kind == place.kind]
 
 
 @dataclass(frozen=True, slots=True)

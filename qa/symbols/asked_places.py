@@ -33,9 +33,7 @@ _LETTER = r"\s?(?:[b-hj-m]|[ai](?=\s*(?:[,.;:?!)]|of\b|in\b|under\b|$)))(?![\w'�
 _BEFORE_WORDS = "and|or|to|through|of|in|from|under|on|say|says|is|are|do|does|did|for|respectively|please|pls"
 _NO_SYMBOL = r"(?!(?![a-hj-m](?![\w'’]))\w|[/%]|\.\d|\s?/\s?\d|\s?\((?:19|20)?\d\d\))"
 _ROMAN = r"(?-i:[VX][IVX]{0,5}|I[IVX]{1,5})\b"
-_FIRST = (
-    rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|{_WORD}|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_HALF}|{_LETTER})?"
-)
+_FIRST = rf"(?:0*[1-9]\d{{0,2}}(?:\s?(?:{_LATIN})\b)?|{_WORD}|{_ROMAN}){_NO_SYMBOL}(?:{_SUB}+|{_HALF}|{_LETTER})?"
 _SEPARATOR = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|to|through)\s+|\s*[&–—-]\s*)"
 _FURTHER = (
     rf"(?:(?:\s+(?:to|through)\s+|\s*[–—-]\s*)(?:0*[1-9]\d{{0,2}}|{_WORD}){_NO_SYMBOL}(?:{_SUB}+|{_HALF})?"
@@ -105,6 +103,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _BARE_BEFORE = re.compile(rf"(?<![\w/.,(])(?P<list>[1-9]\d{{0,2}}(?:{_SUB}+|\s[a-h]))\s+(?:of|in)\s+(?:the\s+)?$")
+_PART_BEFORE = re.compile(rf"(?<!\w){_where(0)}\s+(?:of|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _EXACT = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)", re.IGNORECASE)
 _STEPS = dict.fromkeys(("after", "following", "follows"), 1) | dict.fromkeys(("before", "preceding", "precedes"), -1)
 _LONGEST_RANGE = 40
@@ -117,7 +116,8 @@ class Place:
     `kind` is "OP" or "PP". `number` counts from the end where negative; None where only a sub-paragraph is named. `annex`
     is 0 where none is named. `plain`: only "paragraph" was said, which an annex may have too. `step` 1 is the paragraph
     after it, -1 the one before. `exact` is a whole label, written as in an address. `unit` is the sign of the article or rule
-    in which it stands ("Art5"); without a number all of that article.
+    in which it stands ("Art5"); without a number all of that article. `whole` is every paragraph of a kind, of an annex, or
+    with neither of the whole text.
     """
 
     kind: str = "OP"
@@ -129,6 +129,7 @@ class Place:
     step: int = 0
     exact: str = ""
     unit: str = ""
+    whole: bool = False
 
     @property
     def is_numbered(self) -> bool:
@@ -138,6 +139,8 @@ class Place:
     def __str__(self) -> str:
         if self.exact:
             return self.exact
+        if self.whole:
+            return f"A{self.annex}" if self.annex else self.kind
         section = f"{self.section}." if self.section else ""
         number = "" if self.number is None else str(self.number)
         if self.number is not None and self.number < 0:
@@ -182,7 +185,9 @@ def bare_after(text: str, end: int) -> Places | None:
     part = _IN_SECTION.match(text, end)
     if part:
         base = Place(plain=True, section=_roman(part["section"] or part["apart"]))
-        return Places((part.start("section" if part["section"] else "apart"), part.end()), tuple(_listed(part["list"], base)))
+        return Places(
+            (part.start("section" if part["section"] else "apart"), part.end()), tuple(_listed(part["list"], base))
+        )
     match = _BARE_AFTER.match(text, end)
     return Places(match.span("list"), tuple(_listed(match["list"], Place(plain=True)))) if match else None
 
@@ -195,6 +200,17 @@ def bare_before(text: str, start: int) -> Places | None:
         return None
     at, to = match.span("list")
     return Places((begin + at, begin + to), tuple(_listed(match["list"], Place(plain=True))))
+
+
+def part_before(text: str, start: int) -> Places | None:
+    """The section or annex right before a symbol, as a place without a number: "section VIII of |79/258"."""
+    begin = max(0, start - 30)
+    match = _PART_BEFORE.search(text[begin:start])
+    if match is None:
+        return None
+    section, annex = match["section0"], _annex(match["which0"]) if match["annex0"] else 0
+    part = Place(section=_roman(section or ""), annex=annex)
+    return Places((begin + match.start(), start), (part,))
 
 
 def _read(match: re.Match[str]) -> tuple[Place, ...]:
@@ -254,7 +270,9 @@ def _listed(text: str, base: Place) -> list[Place]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else _WORDS.get("-".join(word.lower().split())) or from_roman(word.upper()) or 0
+    return (
+        int(word) if word.isdecimal() else _WORDS.get("-".join(word.lower().split())) or from_roman(word.upper()) or 0
+    )
 
 
 def _between(first: Place, last: Place) -> list[Place]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from qa.symbols.asked_places import Place, Places, bare_after, bare_before
+from qa.symbols.asked_places import Place, Places, bare_after, bare_before, part_before
 
 Span = tuple[int, int]
 
 _OF = re.compile(
     r"[\s,]{0,4}+\b(?:of|in|from|under|to|at|on)\s{1,4}+(?:the\s{1,4}+)?(?:(?:both|each|either)\s{1,4}+(?:of\s{1,4}+)?)?"
-    r"(?:the\s{1,4}+)?(?:its\s{1,4}+)?(?:(?:UN|U\.N\.|United\s{1,4}+Nations)\s{0,4}+)?",
+    r"(?:the\s{1,4}+)?(?:its\s{1,4}+)?(?:(?:19|20)\d\d\s{1,4}+(?:resolution\s{1,4}+)?)?(?:(?:UN|U\.N\.|United\s{1,4}+Nations)\s{0,4}+)?",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[\s,:(]{0,6}+(?:the\s{1,4}+)?", re.IGNORECASE)
@@ -33,6 +34,9 @@ _OF_ANOTHER = re.compile(
     r"|in\s+the\s+(?!(?:same|annex|said|resolution|text)\b))",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*(?:,|&|,?\s+(?:and|or|plus)\b|(?=\s))\s*(?:(?:also|of|in)\s+){0,2}(?:the\s+)?", re.IGNORECASE)
+_APART = re.compile(r"\s*[,:(]")
+_OF_EACH = re.compile(r"\s*,?\s*(?:(?:of|in|from)\s+)?(?:each|both|all)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,27 @@ class Beside:
 def places_beside(text: str, symbols: list[Span], groups: list[Places]) -> list[Beside]:
     """For each symbol, in order, the places that are named of it; every naming belongs to one symbol at most."""
     owners = _owners(text, symbols, groups)
-    return [_gathered(text, number, symbols, owners, groups) for number in range(len(symbols))]
+    found = [_gathered(text, number, symbols, owners, groups) for number in range(len(symbols))]
+    return _shared(text, symbols, found)
+
+
+def _shared(text: str, symbols: list[Span], found: list[Beside]) -> list[Beside]:
+    """Places named of a list of resolutions hold for all of them: "paragraph 1 of A and of B", "A and B, paragraph 1 (of each)".
+
+    Behind a list they do only after a comma or before "each"; "A and B op 7" names one of B alone.
+    """
+    shared = list(found)
+    rows = [_LISTED.fullmatch(text, one[1], other[0]) is not None for one, other in pairwise(symbols)]
+    for at, listed in enumerate(rows):
+        if listed and shared[at].of and not shared[at + 1].places:
+            shared[at + 1] = replace(shared[at + 1], places=shared[at].places, of=True)
+    for at, listed in reversed(list(enumerate(rows))):
+        last, end = shared[at + 1], symbols[at + 1][1]
+        behind = last.span[1] > end and last.span[0] == symbols[at + 1][0]
+        for_all = not behind or _APART.match(text, end) or _OF_EACH.match(text, last.span[1])
+        if listed and not last.of and last.places and for_all and not shared[at].places:
+            shared[at] = replace(shared[at], places=last.places)
+    return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +141,19 @@ def _gathered(text: str, number: int, symbols: list[Span], owners: list[_Owner |
     elif (exact := bare_after(text, end)) and exact.span[0] < mine[0][1].span[0]:
         mine = [(_Owner(number), exact), *mine]
     close = [group.span for owner, group in mine if owner.close]
+    places = [place for _, group in mine for place in group.places]
+    part = part_before(text, start) if mine and all(group.span[0] >= end for _, group in mine) else None
+    if part is not None:
+        start, places = part.span[0], [_in_part(place, part.places[0]) for place in places]
     return Beside(
         (min([start, *(span[0] for span in close)]), max([end, *(span[1] for span in close)])),
-        tuple(dict.fromkeys(place for _, group in mine for place in group.places)),
+        tuple(dict.fromkeys(places)),
         bool(close),
         any(owner.of for owner, _ in mine),
     )
+
+
+def _in_part(place: Place, part: Place) -> Place:
+    """A place in the section or annex that is named before the symbol: "section VIII of |79/258, para 28"."""
+    named = place.section or place.annex or place.unit or place.exact
+    return place if named else replace(place, section=part.section, annex=part.annex)

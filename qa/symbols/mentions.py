@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.errors import AmbiguousSymbolError, SymbolError
-from qa.symbols.asked_places import Place, find_places
+from qa.symbols.asked_places import Place, Places, find_places
 from qa.symbols.asked_units import with_units
+from qa.symbols.asked_wholes import find_document, find_wholes, only_names
 from qa.symbols.beside import Beside, places_beside
 from qa.symbols.numbers import read_number
 from qa.symbols.roles import only_mentioned
-from qa.symbols.seen import MENTION, Seen, is_decision, is_meant, loose_ones, named_organ, official_ones
+from qa.symbols.seen import MENTION, Seen, is_decision, is_meant, is_year_beside, loose_ones, named_organ, official_ones
 from qa.symbols.spelling import fold
 from qa.symbols.symbol import LONGEST, Symbol
 
@@ -121,14 +122,28 @@ def find_in_question(text: str) -> tuple[Mention, ...]:
     groups = with_units(folded, find_places(folded))
     seen = official_ones(folded)
     seen += loose_ones(folded, [one.span for one in seen] + [group.span for group in groups])
+    seen = [one for one in seen if not is_year_beside(folded, one, seen)]
     seen.sort(key=lambda one: one.span)
     while True:  # a number that turns out to be none may have stood between a paragraph and its resolution
         besides = places_beside(folded, [one.span for one in seen], groups)
         meant = {one.listed for one, beside in zip(seen, besides, strict=True) if is_meant(folded, one, beside)}
         kept = [one for one in seen if one.cued or one.listed in meant]
         if len(kept) == len(seen):
-            return tuple(_mentions(read, folded, seen, besides))
+            wholes = () if groups else find_wholes(folded, [one.span for one in seen])
+            found = [replace(one, places=one.places or wholes) for one in _mentions(read, folded, seen, besides)]
+            return tuple(found) if found else _document(read, groups)
         seen = kept
+
+
+def _document(read: str, groups: list[Places]) -> tuple[Mention, ...]:
+    """A question for a paragraph of a document ("A/79/69 paragraph 5"), of which there is no text; the resolution is nearest."""
+    found = find_document(read) if groups else None
+    if found is None or not only_names(read, [found[0], *(group.span for group in groups)]):
+        return ()
+    span, symbol = found
+    reason = "a document and no resolution"
+    places = tuple(place for group in groups for place in group.places)
+    return (Mention(span, read[slice(*span)], (), places, reason, span, instead=(symbol,)),)
 
 
 def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -> list[Mention]:

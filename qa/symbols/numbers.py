@@ -16,7 +16,7 @@ from qa.symbols.sessions import security_council_year
 from qa.symbols.symbol import Symbol
 
 NUMBER = (
-    r"(?:(?P<session>(?:E?S-)?[1-9]\d{0,3})\s?/\s?(?P<number>[1-9]\d{0,3})"
+    r"(?:(?P<session>(?:E?S-)?[1-9]\d{0,3})\s?/\s?0{0,2}(?P<number>[1-9]\d{0,3})"
     r"(?:\s?(?P<part>[A-Z](?:\s?-\s?[A-Z]| and [A-Z]| to [A-Z])?)(?![\w.'’-]))?"
     r"|(?P<early>[1-9]\d{0,3})(?:\s?(?P<inner>[A-Z](?:-[A-Z])?))?\s?\((?P<special>E?S-)?(?P<roman>[IVXLC]{1,7})\)"
     r"(?:\s?(?P<outer>[A-Z])(?![\w.'’-]))?"

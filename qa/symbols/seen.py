@@ -45,11 +45,16 @@ _OFFICIAL = re.compile(
     r"(?<![\w/])(?:A|S|E|UNEP|HSP|ST|TD|ECE)/[A-Za-z0-9./()-]{2,60}(?:\s?\((?:\d{4}|[IVXLCES-]{1,7})\)|\s[A-Z](?:-[A-Z])?(?!\w))?",
     re.IGNORECASE,
 )
+_ZEROS = re.compile(r"(?<=/)0+(?=\d)")  # "A/RES/79/069"
 _NOT_A_PAIR = re.compile(
     r"(?<!\s)\s*+(?:rule|split|ratio|chance|vision|basis|per\s?cent|percent|%|hours?|days?)\b", re.IGNORECASE
 )
 _BOTH = re.compile(r"\b(?:both|each\s+of|either)\s+$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?:['’]s?)?\s+$")
+_A_PARAGRAPH = re.compile(r",\s[1-9]\d?\s*(?::|$)")
+_YEAR_OF = re.compile(r"\b(?:the|its|that|this)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"\s+(?!(?:and|or|on|of|in|to|is|does|do|did|says?|with|from)\b)[^\W\d_]", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z])")
 _MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
 _WHICH_DOES = re.compile(
     r"\b(?:which|what)\s(?:[\w-]{1,12}\s){0,2}?(?:resolutions?|res|decisions?)\s(?:does|do|did)\s+$", re.IGNORECASE
@@ -88,7 +93,7 @@ def _official(text: str, match: re.Match[str], listed: int) -> Seen | None:
     words = match[0].rstrip(".,;:-")
     for candidate in (words, re.sub(r"\s.*", "", words).rstrip(".,;:-"), words.rstrip(")")):
         try:
-            symbol = Symbol.parse(candidate)
+            symbol = Symbol.parse(_ZEROS.sub("", candidate))
         except SymbolError:
             continue
         if symbol.kind in (SymbolKind.DOCUMENT, SymbolKind.DRAFT):
@@ -143,6 +148,8 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
     both = _BOTH.search(text[max(0, start - 16) : start]) is not None
     while cued or both:
         following = _NEXT.match(text, end)
+        if _is_singular(match["word"]) and _A_PARAGRAPH.match(text, end):
+            break  # "res 743, 11: ..."
         if following is None or (following["bare"] and not match["bare"]) or _is_plain_year(following["bare"]):
             break
         reading = read_number(following, organ, decision)
@@ -151,6 +158,10 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
             break
         found.append(Seen((start, end), reading, listed, sure or cued, following))
     return found
+
+
+def _is_singular(word: str | None) -> bool:
+    return word is not None and word.lower().rstrip(".") in ("resolution", "res", "decision", "dec")
 
 
 def _dated_before(text: str, start: int, reading: Reading) -> int | None:
@@ -199,6 +210,17 @@ def is_meant(text: str, seen: Seen, beside: Beside) -> bool:
         return False  # "breach of 253 Article 25", "rule 3 of 10"
     is_year = _is_plain_year(bare) and (not beside.of or bool(beside.places[0].unit))
     return not is_year and not _OTHER_NUMBER.search(before)
+
+
+def is_year_beside(text: str, seen: Seen, others: list[Seen]) -> bool:
+    """Whether a bare number is the year of what is named after it, with its symbol in the sentence: "the |2025 declaration, 80/117"."""
+    bare = seen.match["bare"] if seen.match and not seen.cued else None
+    start, end = seen.span
+    if not _is_plain_year(bare) or not _YEAR_OF.search(text[max(0, start - 8) : start]) or not _NAMED.match(text, end):
+        return False
+    return any(
+        one is not seen and not _SENTENCE.search(text, min(end, one.span[1]), max(start, one.span[0])) for one in others
+    )
 
 
 def _is_plain_year(number: str | None) -> bool:

@@ -1,0 +1,71 @@
+"""Questions that are little else than a name: a whole text ("resolution 439 in full"), a whole part of one, a document's paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.symbols.asked_places import Place
+from qa.symbols.roman import from_roman
+from qa.symbols.symbol import Symbol
+
+Span = tuple[int, int]
+
+_PARAGRAPHS = r"(?:para(?:graph)?s|clauses)\b"
+_WHOLE = re.compile(
+    r"\b(?:(?P<pp>preamble|preambular\s+(?:part|section|para(?:graph)?s|clauses)|recitals|pps)\b"
+    r"|(?P<op>operative\s+(?:part|section|para(?:graph)?s|clauses)|ops)\b"
+    r"|annex(?:es)?\b(?:\s+(?P<annex>[IVX]{1,4}|\d)\b)?"
+    rf"|(?P<all>(?:all|every)\s+(?:of\s+)?(?:the\s+|its\s+)?{_PARAGRAPHS}|(?:whole|full|entire|complete)\s+(?:text|wording)\b"
+    r"|in\s+full\b|in\s+its\s+entirety\b|(?:all|whole|entirety)\s+of\b))",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"preamb|recitals|\b[op]ps\b|operative|annex|\ball\b|whole|full|entire|complete", re.IGNORECASE)
+_SMALL = frozenset(
+    "what does do did is are say says said state states read reads give show me please pls list quote print display get tell us the "
+    "of in to from for and its it un unsc unga text texts full whole entire complete all wording content contents resolution "
+    "resolutions i want need can could you would like see let have".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_DOCUMENT = re.compile(r"(?<![\w/])A/(?P<number>[3-9]\d/[1-9]\d{0,3})(?![\w/]|\.\d)", re.IGNORECASE)
+
+
+def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
+    """The parts of which a question asks all paragraphs, where it asks nothing else; a part goes before the whole text."""
+    if not symbols or not _HINT.search(text):
+        return ()
+    matches = list(_WHOLE.finditer(_without(text, symbols)))
+    if not matches or not only_names(text, [*symbols, *(one.span() for one in matches)]):
+        return ()
+    places = [_read(one) for one in matches]
+    return tuple(dict.fromkeys([one for one in places if one.kind or one.annex] or places))
+
+
+def find_document(text: str) -> tuple[Span, Symbol] | None:
+    """A document of the Assembly ("A/79/69"), with the resolution of the same number, which may be meant."""
+    match = _DOCUMENT.search(text)
+    return (match.span(), Symbol.parse(f"A/RES/{match['number']}")) if match else None
+
+
+def only_names(text: str, spans: Sequence[Span]) -> bool:
+    """Whether nothing but small words ("what does ... say", "please") stands outside some stretches."""
+    return all(word[0].lower() in _SMALL for word in _WORD.finditer(_without(text, spans)))
+
+
+def _read(match: re.Match[str]) -> Place:
+    whole = Place(kind="", whole=True)
+    if match["pp"] or match["op"]:
+        return replace(whole, kind="PP" if match["pp"] else "OP")
+    which = match["annex"] or "1"
+    return (
+        whole
+        if match["all"]
+        else replace(whole, annex=int(which) if which.isdecimal() else from_roman(which.upper()) or 1)
+    )
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
