@@ -46,6 +46,7 @@ class _Reading:
     missing: dict[str, None] = field(default_factory=dict)
     nearest: dict[str, None] = field(default_factory=dict)
     years: list[Mention] = field(default_factory=list)
+    bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
     lacks_paragraph: bool = False
 
     def note(self, text: str) -> None:
@@ -57,6 +58,9 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
     read = _Reading()
     for mention in mentions:
         _look_up(question, mention, corpus, read)
+    with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
+    if with_paragraphs and (bare := [symbol for symbol in read.bare if symbol not in with_paragraphs]):
+        read.note(f"no paragraph of {' and '.join(bare)} is named: only the paragraphs that are named are shown")
     not_held = f"the corpus does not hold {', '.join(read.missing)}" if read.missing else None
     refused = bool(not_held and not read.paragraphs and (read.lacks_paragraph or not read.held))
     if not_held and not refused:
@@ -93,6 +97,7 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         if len(found) > 1:
             read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
         read.held.update(dict.fromkeys(found))
+        read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
 
 
@@ -156,7 +161,7 @@ def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> N
     parts = list(dict.fromkeys(_BELOW.sub("", label) for label in labels))
     if len(labels) > 1 and len(parts) == 1:
         read.note(f"{symbol}#{place} is {labels[0]} to {labels[-1]}")
-    if len(parts) > _SEVERAL:
+    if len(parts) > _SEVERAL or (len(parts) > 1 and all(_section(label) for label in labels)):
         read.note(f"{symbol} has {len(parts)} paragraphs {place}, each in a part of its own: name the section for one")
 
 

@@ -24,6 +24,11 @@ _WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,:)(–-]{0,6}+(?:[^\W_][\w'’/-]{
 _WORDS_BEFORE = re.compile(
     r"[\s,]{0,4}+\b(?:of|in)\s{1,4}+(?:[^\W_][\w'’/-]{0,30}+[\s,(–-]{1,6}+){1,7}+", re.IGNORECASE
 )
+_NAME_BEFORE = re.compile(
+    r"\s{0,4}+\bof\s{1,4}+the\s{1,4}+(?:[^\W_][\w'’-]{0,30}+\s{1,4}+){2,20}?[^\W_][\w'’-]{0,30}+\s{0,2}+[,(]\s{0,4}+",
+    re.IGNORECASE,
+)
+_LONGEST = 120  # characters between a paragraph and its symbol; with a name of it between, twice as many
 _ANOTHER_TEXT = re.compile(
     r"\b(?:report|convention|charter|statute|covenant|treaty|protocol|agreement|letter|note|rules|constitution|article)\b"
     r"|\w(?:ed|en|up|out|for)\s+(?:in|by|under)\b|\b(?:resolution|by|and)\s+$",
@@ -120,7 +125,10 @@ def _near(text: str, symbols: list[Span], group: Span) -> _Owner | None:
     """The symbol with at most six other words between it and the group, in one sentence."""
     following = next((number for number, (start, _) in enumerate(symbols) if start >= group[1]), None)
     leading = following - 1 if following is not None else len(symbols) - 1
-    if following is not None and _between(text, _WORDS_BEFORE, group[1], symbols[following][0]):
+    if following is not None and (
+        _between(text, _WORDS_BEFORE, group[1], symbols[following][0])
+        or _between(text, _NAME_BEFORE, group[1], symbols[following][0], 2 * _LONGEST)
+    ):
         return _Owner(following, close=False, before=True)
     if leading >= 0 and not _OF_ANOTHER.match(text, group[1]):
         between = _between(text, _WORDS_BEHIND, symbols[leading][1], group[0])
@@ -128,8 +136,10 @@ def _near(text: str, symbols: list[Span], group: Span) -> _Owner | None:
     return None
 
 
-def _between(text: str, words: re.Pattern[str], start: int, end: int) -> bool:
-    return end - start < 120 and bool(words.fullmatch(text, start, end)) and not _ANOTHER_TEXT.search(text, start, end)
+def _between(text: str, words: re.Pattern[str], start: int, end: int, longest: int = _LONGEST) -> bool:
+    return (
+        end - start < longest and bool(words.fullmatch(text, start, end)) and not _ANOTHER_TEXT.search(text, start, end)
+    )
 
 
 def _gathered(text: str, number: int, symbols: list[Span], owners: list[_Owner | None], groups: list[Places]) -> Beside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -54,6 +55,7 @@ _YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?:['’]s?)?\s+$")
 _A_PARAGRAPH = re.compile(r",\s[1-9]\d?\s*(?::|$)")
 _YEAR_OF = re.compile(r"\b(?:the|its|that|this)\s+$", re.IGNORECASE)
 _NAMED = re.compile(r"\s+(?!(?:and|or|on|of|in|to|is|does|do|did|says?|with|from)\b)[^\W\d_]", re.IGNORECASE)
+_NAMED_RESOLUTION = re.compile(r"\s+(?:\w+\s+)?(?:resolutions?|res|text)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z])")
 _MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
 _WHICH_DOES = re.compile(
@@ -107,14 +109,24 @@ def loose_ones(text: str, busy: list[tuple[int, int]]) -> list[Seen]:
     found: list[Seen] = []
     taken = 0
     numbers = count()
-    for match in MENTION.finditer(text):
+    for match in _outside(text, busy):
         start = match.start()
-        if start < taken or any(a < match.end() and start < b for a, b in busy) or _goes_on(text, match, busy):
+        if start < taken or _goes_on(text, match, busy):
             continue
         seen = _loose(text, match, next(numbers), busy)
         found += seen
         taken = seen[-1].span[1] if seen else taken
     return found
+
+
+def _outside(text: str, busy: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches that touch no busy stretch; behind one that does it goes on where that stretch ends: "OP 4 of |1973 (2011)"."""
+    match = MENTION.search(text)
+    while match is not None:
+        touched = [b for a, b in busy if a < match.end() and match.start() < b]
+        if not touched:
+            yield match
+        match = MENTION.search(text, max(match.start() + 1, min([match.end(), *touched])))
 
 
 def _goes_on(text: str, match: re.Match[str], busy: list[tuple[int, int]]) -> bool:
@@ -213,12 +225,15 @@ def is_meant(text: str, seen: Seen, beside: Beside) -> bool:
 
 
 def is_year_beside(text: str, seen: Seen, others: list[Seen]) -> bool:
-    """Whether a bare number is the year of what is named after it, with its symbol in the sentence: "the |2025 declaration, 80/117"."""
+    """Whether a bare number is the year of what is named after it: "the |2025 declaration, 80/117", "the |2030 Agenda".
+
+    "The |1973 resolution" may be number 1973, unless another symbol stands in the sentence.
+    """
     bare = seen.match["bare"] if seen.match and not seen.cued else None
     start, end = seen.span
     if not _is_plain_year(bare) or not _YEAR_OF.search(text[max(0, start - 8) : start]) or not _NAMED.match(text, end):
         return False
-    return any(
+    return not _NAMED_RESOLUTION.match(text, end) or any(
         one is not seen and not _SENTENCE.search(text, min(end, one.span[1]), max(start, one.span[0])) for one in others
     )
 
