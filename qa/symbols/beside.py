@@ -146,7 +146,10 @@ def _gathered(text: str, number: int, symbols: list[Span], owners: list[_Owner |
     start, end = symbols[number]
     mine = [(owner, group) for owner, group in zip(owners, groups, strict=True) if owner and owner.symbol == number]
     if not mine:
-        alone = bare_after(text, end) or bare_before(text, start)
+        following = symbols[number + 1][0] if number + 1 < len(symbols) else len(text)
+        alone = bare_after(text, end)
+        if alone is None or alone.span[1] > following:
+            alone = bare_before(text, start)
         mine = [(_Owner(number, of=alone.span[0] < start), alone)] if alone else []
     elif (exact := bare_after(text, end)) and exact.span[0] < mine[0][1].span[0]:
         mine = [(_Owner(number), exact), *mine]
