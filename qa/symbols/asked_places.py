@@ -52,7 +52,7 @@ _KIND = (
 _ORDINAL = rf"(?:{_END_WORDS}|(?:{ORDINAL_WORDS})|[1-9]\d{{0,2}}(?:st|nd|rd|th))\b"
 _SUB_WORD = r"(?:sub-?\s?(?:para(?:graph)?s?|clauses?)|letters?)\b\.?\s*"
 _ENDS = (
-    rf"(?P<end>first|last|final)\s+(?P<many>{_WORD}|[2-9]|1\d)\s+"
+    rf"(?:(?P<end>first|last|final)\s+(?P<many>{_WORD}|[2-9]|1\d)|(?P<so_many>{_WORD}|[2-9]|1\d)\s+(?P<of_end>first|last|final))\s+"
     rf"(?:(?P<end_kind>preambular|operative)\s+)?(?P<end_word>{_PARA}\.?|clauses?\b|ops?\b|pps?\b|recitals?\b)"
 )
 _ORDINALS = (
@@ -65,7 +65,7 @@ def _where(place: int) -> str:
     """Annex or section, as pattern; twice in one group, before the paragraph and after it."""
     return (
         rf"(?:(?P<annex{place}>annex(?:es)?)\b(?:\s+(?P<which{place}>[IVX]{{1,4}}|\d)\b)?"
-        rf"|(?:section|sect\b|part)\.?\s+(?P<section{place}>[IVXL]{{1,6}}|[A-Z]|\d{{1,2}})\b)"
+        rf"|(?:section|sect?\b|part)\.?\s+(?P<section{place}>[IVXL]{{1,6}}|[A-Z]|\d{{1,2}})\b)"
     )
 
 
@@ -76,7 +76,7 @@ _GROUP = re.compile(
     rf"(?:{_where(0)}[\s,]+(?:in\s+)?)?"
     r"(?:(?P<preamble>preamble)\s*,\s*|chapeau\s+(?:of|to)\s+(?:the\s+)?)?"
     rf"(?:{_SUB_WORD}(?P<subs>{_SUBS})\s+(?:of|in|to|under)\s+(?:the\s+)?)?"
-    rf"(?:{_KIND}(?P<list>{_LIST})(?:(?:\s*,\s*|\s+){_SUB_WORD}(?P<below>{_SUBS})|,?\s+(?:the\s+)?chapeau\b)?|{_ENDS}|{_ORDINALS})"
+    rf"(?:{_KIND}(?P<list>{_LIST})(?:(?:\s*,\s*|\s+){_SUB_WORD}(?P<below>{_SUBS})|,?\s+\(?(?:the\s+)?chapeau\b\)?)?|{_ENDS}|{_ORDINALS})"
     r"(?P<of_preamble>\s*,?\s+(?:of|in)\s+(?:the|its)\s+preamble\b)?"
     rf"(?:(?:\s*,\s*|\s+)(?:(?:of|in|to|under)\s+)?(?:the\s+)?{_where(1)})?",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ _BARE_AFTER = re.compile(
     r"|(?<=,\s)[1-9]\d?(?=\s*(?::|$))))(?!\w)"
 )
 _IN_SECTION = re.compile(
-    r"[\s,:]{1,4}+(?:(?:(?i:section|sect\.|part)\s+)?(?P<section>[IVX]{1,6})(?:\.\s?|\s*,\s*)|(?P<apart>[VX][IVX]{0,5}|[IVX]{2,6})\s+)"
+    r"[\s,:]{1,4}+(?:(?:(?i:section|sect?\.|part)\s+)?(?P<section>[IVX]{1,6})(?:\.\s?|\s*,\s*)|(?P<apart>[VX][IVX]{0,5}|[IVX]{2,6})\s+)"
     rf"(?P<list>[1-9]\d{{0,2}}{_NO_SYMBOL}{_SUB}*(?:{_FURTHER}){{0,12}})(?!\w)"
 )
 _AGAIN = re.compile(
@@ -221,10 +221,10 @@ def _read(match: re.Match[str]) -> tuple[Place, ...]:
         annex=_annex(match["which0"] or match["which1"]) if match["annex0"] or match["annex1"] else 0,
         step=step,
     )
-    if match["end"]:
-        word, many = (match["end_kind"] or match["end_word"]).lower(), _number(match["many"])
+    if end := match["end"] or match["of_end"]:
+        word, many = (match["end_kind"] or match["end_word"]).lower(), _number(match["many"] or match["so_many"])
         base = replace(base, kind=_kind(word))
-        numbers = range(1, many + 1) if match["end"].lower() == "first" else range(-many, 0)
+        numbers = range(1, many + 1) if end.lower() == "first" else range(-many, 0)
         found = [replace(base, number=number) for number in numbers]
     elif match["ordinals"]:
         word = (match["ordinal_kind"] or match["ordinal_word"]).lower()

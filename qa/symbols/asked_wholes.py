@@ -16,7 +16,7 @@ _PARAGRAPHS = r"(?:para(?:graph)?s|clauses)\b"
 _WHOLE = re.compile(
     r"\b(?:(?P<pp>preamble|preambular\s+(?:part|section|para(?:graph)?s|clauses)|recitals|pps)\b"
     r"|(?P<op>operative\s+(?:part|section|para(?:graph)?s|clauses)|ops)\b"
-    r"|annex(?:es)?\b(?:\s+(?P<annex>[IVX]{1,4}|\d)\b)?"
+    r"|annex\b(?:\s+(?P<annex>[IVX]{1,4}|\d)\b)?"
     rf"|(?P<all>(?:all|every)\s+(?:of\s+)?(?:the\s+|its\s+)?{_PARAGRAPHS}|(?:whole|full|entire|complete)\s+(?:text|wording)\b"
     r"|in\s+full\b|in\s+its\s+entirety\b|(?:all|whole|entirety)\s+of\b))",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ _OF = re.compile(
 )
 _COMMA = re.compile(r"[\s,:(]{0,6}+(?:the\s{1,4}+)?", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?:['’]s?)?[\s,:(/)]{0,6}+(?:\b(?:in|at|under|and|see)\s{1,4}+)?(?:(?:its|the)\s{1,4}+)?", re.IGNORECASE
+    r"(?:['’]s?)?[\s,:(/)–—-]{0,6}+(?:\b(?:in|at|under|and|see)\s{1,4}+)?(?:(?:its|the)\s{1,4}+)?", re.IGNORECASE
 )
 _JOINED = re.compile(r"[\s,]{0,4}+(?:(?:and|or|&|plus)\s{0,4}+)?(?:(?:the|its)\s{1,4}+)?", re.IGNORECASE)
 _WORDS_BEHIND = re.compile(r"(?:['’]s?)?[\s,:)(–-]{0,6}+(?:[^\W_][\w'’/-]{0,30}+[\s,)(–-]{1,6}+){1,6}+")
