@@ -40,8 +40,8 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|&|,?\s+(?:and|or|plus)\b|(?=\s))\s*(?:(?:also|of|in)\s+){0,2}(?:the\s+)?", re.IGNORECASE)
-_APART = re.compile(r"\s*[,:(]")
-_OF_EACH = re.compile(r"\s*,?\s*(?:(?:of|in|from)\s+)?(?:each|both|all)\b", re.IGNORECASE)
+_APART = re.compile(r"\s{0,4}+[,:(]")
+_OF_EACH = re.compile(r"\s{0,4}+,?\s{0,4}+(?:(?:of|in|from)\s{1,4}+)?(?:each|both|all)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
