@@ -29,7 +29,7 @@ _BEFORE = (
     r"(?: ?(?:or|and|/) ?(?:sirs?|madam))?|excuse me|sorry)(?: (?:there|all|everyone|team))?(?=[\s,.!:;-]|$)",
     rf"{_PLEASE}(?=[\s,.!:;]|$)",
     rf"(?:{_HEARD} )*(?:{_HEARD}|great|good|perfect|well|so|quick question|question)(?=[,.!:;]|$)",
-    rf"{_HEARD}(?= (?:{_HEARD}|and|but|then|so|who|what|when|where|why|which|how|is|are|was|were|does|did|can|may|must|should)\b)",
+    rf"{_HEARD}(?= (?:{_HEARD}|and|but|then|so|who|what|when|where|why|which|how|is|are|was|were|does|did|can|may|must|should|something)\b)",
     r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody) (?:please |pls |kindly )?"
     rf"(?:tell|explain to|inform|help)(?: me| us)?{_WHETHER}(?= )",
     rf"(?:tell|inform|help|explain to) (?:me|us)(?: please| pls)?{_WHETHER}(?= )",
