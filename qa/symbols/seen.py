@@ -50,12 +50,12 @@ _NOT_A_PAIR = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|each\s+of|either)\s+$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?:['’]s?)?\s+$")
-_MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(r"\s{1,4}+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
 _WHICH_DOES = re.compile(
     r"\b(?:which|what)\s(?:[\w-]{1,12}\s){0,2}?(?:resolutions?|res|decisions?)\s(?:does|do|did)\s+$", re.IGNORECASE
 )
 _CITES = re.compile(
-    r"\s+(?:(?:and|or|expressly|also|itself)\s+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
+    r"\s{1,4}+(?:(?:and|or|expressly|also|itself)\s{1,4}+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
