@@ -166,7 +166,7 @@ class Answering:
         with clock.time("understand"):
             query = self._read(request)
             named = resolve(query.text, query.mentions, self.corpus)
-            query = release(query, named.years) if named.years else query
+            query = release(query, named.years, self._reader) if named.years else query
             filters = request.filters
             if named.symbols and not filters.symbol:
                 filters = Filters(
@@ -205,9 +205,12 @@ class Answering:
         places = [place for place, one in passages if name and speaks_of(passage_input(one), name)]
         return ranked.only(places) if places else ranked
 
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.corpus, self.encoder.count_tokens)
+
     def _read(self, request: AskRequest) -> Query:
-        reader = Reader(self.corpus, self.encoder.count_tokens)
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader)
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:
             return query
@@ -256,7 +259,7 @@ class Answering:
         head = self.corpus.passages(found.candidates.rows[:HEAD].tolist())
         texts = [one.text for one in head]
         asked = Asked.of(found.query.lexical, found.candidates.names)
-        same = same_text(texts, [one.context for one in head], found.series, asked)
+        same = same_text(texts, [one.context for one in head], [one.kind for one in head], found.series, asked)
         features = dict(zip(FEATURES, found.candidates.features[0].tolist(), strict=True))
         margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
         kind = lacking(found.query.question, texts[0])
@@ -420,7 +423,7 @@ class Answering:
 
 def _unheld(found: Found) -> str | None:
     """That the nearest paragraph is of another time than was named; None where it is not."""
-    return f"the nearest paragraph was not adopted in {found.late} and does not name that time" if found.late else None
+    return f"the nearest paragraph is of another time than was named ({found.late})" if found.late else None
 
 
 @contextmanager
