@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from qa.retrieval.dates import DateMention, Role
+from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
+from qa.retrieval.roles import OPEN, Role
+from qa.retrieval.windows import windows_in
 
 _MONTHS = "|".join(calendar.month_name[1:])
 _TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
@@ -154,6 +156,7 @@ def lacking(question: str, text: str) -> str | None:
     return None
 
 
+_OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION, Role.PERIOD, Role.AHEAD}) | OPEN
 _LATE = 10  # days outside the named time that are forgiven
 _OF_A_TEXT = re.compile(
     r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
@@ -161,12 +164,13 @@ _OF_A_TEXT = re.compile(
 
 
 def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text: str) -> str | None:
-    """The times named for an adoption, where the text was adopted outside all of them and names none; else None.
+    """The times named for an adoption or a period, where the text is of none of them: adopted outside all, or, of a period,
+    about another, and naming none; else None.
 
     A year or a season still to come may be that of an event ("the 2027 tourism year"): it counts only where the question
     speaks of a text. `adopted` is yyyymmdd; of 0 nothing is known.
     """
-    named = [one for one in dates if one.role in (Role.ADOPTED, Role.SESSION)]
+    named = [one for one in dates if one.role in _OF_ADOPTION]
     if not named or not adopted:
         return None
     day = np.array([adopted], dtype=np.int32)
@@ -177,6 +181,11 @@ def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text:
             and adopted < int(f"{one.first:%Y%m%d}")
             and not _OF_A_TEXT.search(question)
         )
-        if ahead or days_outside(day, one)[0] <= _LATE or one.named_in(text):
+        if ahead or one.named_in(text) or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text)):
             return None
     return " or ".join(one.text for one in named)
+
+
+def _of_other_period(one: DateMention, text: str) -> bool:
+    """Whether a period is named, and a text, which does not name it, names another year."""
+    return one.role is Role.PERIOD and any(other.days > 31 for other in windows_in(text))

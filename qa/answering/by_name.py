@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qa.passages import passage_input
-from qa.retrieval.dates import DateMention, Role
+from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
 from qa.retrieval.retriever import Candidates
+from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.symbols.asked_by_name import AskedByName
 from qa.terms import distinct_terms

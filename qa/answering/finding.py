@@ -79,9 +79,7 @@ class Found:
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
-        return (
-            f"the nearest paragraph was not adopted in {self.late} and does not name that time" if self.late else None
-        )
+        return f"the nearest paragraph is of another time than was named ({self.late})" if self.late else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Finder:
         with clock.time("understand"):
             query = self._read(request)
             named = resolve(query.text, query.mentions, self.corpus)
-            query = release(query, named.years) if named.years else query
+            query = release(query, named.years, self._reader) if named.years else query
             filters = request.filters
             if named.symbols and not filters.symbol:
                 filters = Filters(
@@ -156,9 +154,12 @@ class Finder:
         silent = np.array([not speaks_of(passage_input(one), name) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * _UNSPOKEN)
 
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.corpus, self.encoder.count_tokens)
+
     def _read(self, request: AskRequest) -> Query:
-        reader = Reader(self.corpus, self.encoder.count_tokens)
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, reader)
+        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader)
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:
             return query

@@ -28,7 +28,9 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     """The evidence of a question's candidates, of which there is at least one."""
     head = corpus.passages(found.candidates.rows[:HEAD].tolist())
     asked = Asked.of(found.query.lexical, found.candidates.names)
-    same = same_text([one.text for one in head], [one.context for one in head], found.series, asked)
+    same = same_text(
+        [one.text for one in head], [one.context for one in head], [one.kind for one in head], found.series, asked
+    )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
     lacks = lacking(found.query.question, head[0].text)

@@ -13,6 +13,7 @@ from qa.terms import distinct_terms
 _UN = r"(?:the )?(?:un|u\.n\.|uno|united nations)"
 _SAYS = r"(?:say|says|said|think|thinks|do|does|did|want|wants|decide|decided)"
 _THANKS = r"(?:thank you(?: (?:very|so) much)?|thanks(?: (?:very|so) much| a lot| in advance)?|cheers|(?:best |kind )?regards)"
+_HEARD = rf"(?:{_THANKS}|thx|i see|got it|ok|okay)"
 _PLEASE = r"(?:please|pl[sz]|thx|kindly)"
 _WHETHER = r"(?: (?:if|whether|about))?"
 _WORK = r"(?:thesis|article|essay|homework|paper|report|exam|class|teacher|boss|blog|presentation|dissertation|speech|project|story)"
@@ -27,7 +28,8 @@ _BEFORE = (
     r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|dear (?:sirs?|madam|all|team|colleagues?|friends?)"
     r"(?: ?(?:or|and|/) ?(?:sirs?|madam))?|excuse me|sorry)(?: (?:there|all|everyone|team))?(?=[\s,.!:;-]|$)",
     rf"{_PLEASE}(?=[\s,.!:;]|$)",
-    rf"(?:{_THANKS}|well|so|ok|okay|quick question|question)(?=[,.!:;]|$)",
+    rf"(?:{_HEARD} )*(?:{_HEARD}|great|good|perfect|well|so|quick question|question)(?=[,.!:;]|$)",
+    rf"{_HEARD}(?= (?:{_HEARD}|and|but|then|so|who|what|when|where|why|which|how|is|are|was|were|does|did|can|may|must|should|something)\b)",
     r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody) (?:please |pls |kindly )?"
     rf"(?:tell|explain to|inform|help)(?: me| us)?{_WHETHER}(?= )",
     rf"(?:tell|inform|help|explain to) (?:me|us)(?: please| pls)?{_WHETHER}(?= )",
@@ -73,6 +75,14 @@ def bare(question: str) -> tuple[str, tuple[str, ...]]:
     if sentences == said and not left_out:
         return question, ()
     return (kept, tuple(left_out)) if kept else (question, ())
+
+
+def without_opening(question: str) -> str:
+    """The question without the thanks or the greeting that it begins with, however short the rest, unless it is nothing else."""
+    text = question
+    while (shorter := _OPENING.sub("", text, count=1)) != text:
+        text = shorter
+    return text or question
 
 
 def _trimmed(sentence: str) -> str:

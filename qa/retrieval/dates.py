@@ -8,45 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from qa.retrieval.windows import windows_in
+from qa.retrieval.roles import Role, Setting, role_of
+from qa.retrieval.windows import MONTHS, Window, windows_in
 from qa.symbols.citing import ordinal
 
 _HAS_TIME = re.compile(r"\d\d|ties\b|session", re.I)  # most questions name none
-
-
-class Role(StrEnum):
-    """What a time is the time of; the value is what a note says of it."""
-
-    ADOPTED = "adopted about then is preferred"
-    SESSION = "texts of that session of the Assembly are preferred"
-    BEFORE = "adopted before is preferred"
-    SINCE = "adopted since is preferred"
-    END = "read as an end: paragraphs that name it, adopted before it, are preferred"
-    EVENT = "read as the year of what is named after it, not of adoption"
-
-
-_ENDING = re.compile(
-    r"\b(?:(?:until|till?|through|up to|by|ending|ends?|ended|expir(?:y|e[sd]?|ing|ation)|lapse[sd]?|lasts?|lasting|runs? out|beyond"
-    r"|later than|starting with)(?: its)?|(?:extend|prolong|renew|maintain|kept|continu|carried)\w*(?: \w+)? to)"
-    r"(?: on| in| at)?(?: the)?(?: end of| start of| beginning of| mid-?| early| late)*\s*$",
-    re.I,
-)
-_OPEN = re.compile(
-    r"\b(?P<side>before|prior to|earlier than|since|after|following)(?P<gap>(?: [\w'’-]+){0,6}?) ?$", re.I
-)
-_GAP = re.compile(r"(?: the| early| late| mid)*|.* (?:in|of|on)| the [\w' -]+ (?:in|of|on)", re.I)
 _RANGE = re.compile(r"\b(?:between|from)(?: the| early| late)*\s*$", re.I)
 _TO = re.compile(r"\s*(?:and|to|until|till?|through|[-–])(?: the)?\s*$", re.I)
-_REPORTS = re.compile(r"\b(?:report\w*|submit\w*|agenda|hand\w* in|due|take up|items?|present\w*|consider\w*)\b", re.I)
-_FOR_SESSION = re.compile(r"\b(?:to|for|after|until|by|with|of)(?: (?:the|its|their|an?))?\s*$", re.I)
-_EVENT = re.compile(
-    r"(?: [A-Z][\w'’-]+){1,3}(?: [a-z]+)? (?:[Cc]onference|[Ss]ummit|[Aa]greements?|[Aa]ccords?|[Cc]onvention|[Pp]rotocol|"
-    r"[Tt]reaty|[Rr]eview|[Aa]genda|[Gg]ames|[Oo]lympics|[Ww]ar|[Cc]harter|[Pp]lan|[Dd]eclaration)\b| Agenda\b"
+_A_MONTH = "|".join(MONTHS)
+_FROM = re.compile(
+    rf"(?:\b(?P<between>between|from) (?:the )?)?"
+    rf"(?P<since>\b(?P<month>{_A_MONTH})|(?<![\w/.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: (?P<of>{_A_MONTH}))?)"
+    r"\.?\s?(?P<to>and|to|until|till?|through|[-–])\s?(?:the )?$",
+    re.I,
 )
 _MONTH_DAYS = 31
+_BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
 _BEFORE_END = dt.timedelta(days=550)  # a mandate is given for at most a year, a report asked for a session ahead
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
@@ -73,17 +53,21 @@ class DateMention:
         match self.role:
             case Role.END:
                 return self.first - _BEFORE_END if self.days <= _MONTH_DAYS or self.session else _FIRST_DAY, self.first
-            case Role.BEFORE:
+            case Role.BEFORE | Role.UP_TO:
                 return _FIRST_DAY, self.last
             case Role.SINCE:
                 return self.first, _LAST_DAY
+            case Role.AFTER:
+                return self.last + dt.timedelta(days=1), _LAST_DAY
+            case Role.PERIOD:
+                return self.first - _BEFORE_PERIOD, self.last
             case _:
                 return self.first, self.last
 
     @property
     def tells_adoption(self) -> bool:
         """Whether it says anything of when what is asked for was adopted."""
-        return self.role is not Role.EVENT
+        return self.role not in (Role.EVENT, Role.AHEAD)
 
     @property
     def words(self) -> str:
@@ -96,11 +80,14 @@ class DateMention:
         return f"{self.text!r}: {self.role.value}"
 
     def named_in(self, text: str) -> bool:
-        """Whether a text names this time, in whatever writing: a day of the month, a month of the year."""
-        return any(
-            one.session == self.session if self.session else self.first <= one.first and one.last <= self.last
-            for one in windows_in(text)
-        )
+        """Whether a text names this time, in whatever writing: a day of the month, a month of the year; of a period its last year."""
+        named = list(windows_in(text))
+        if self.session:
+            return any(one.session == self.session for one in named)
+        within = [one for one in named if self.first <= one.first and one.last <= self.last]
+        if self.role is not Role.PERIOD or self.first.year == self.last.year:
+            return bool(within)
+        return any(one.last.year == self.last.year for one in within)
 
 
 def find_dates(question: str) -> tuple[DateMention, ...]:
@@ -118,27 +105,30 @@ def find_dates(question: str) -> tuple[DateMention, ...]:
             and last.first <= one.first
         ):
             span = (last.span[0], end)
-            found[-1] = DateMention(span, question[slice(*span)], last.first, one.last)
+            found[-1] = _with_role(DateMention(span, question[slice(*span)], last.first, one.last), question)
             continue
-        mention = DateMention(one.span, one.text, one.first, one.last, session=one.session)
-        found.append(_with_role(mention, question, before))
+        found.append(_with_role(_from_earlier(one, before), question))
     return tuple(found)
 
 
-def _with_role(one: DateMention, question: str, before: str) -> DateMention:
-    if one.session is not None:
-        ahead = _FOR_SESSION.search(before) or _REPORTS.search(question)
-        return replace(one, role=Role.END if ahead else Role.SESSION)
-    if _ENDING.search(before):
-        return replace(one, role=Role.END)
-    opened = _OPEN.search(before)
-    if opened and _GAP.fullmatch(opened["gap"]):
-        if opened["side"].lower() not in ("before", "prior to", "earlier than"):
-            return replace(one, role=Role.SINCE)
-        whole = one.days > _MONTH_DAYS and not opened["gap"].endswith(
-            (" in", " of", " on")
-        )  # "before 1990" is not in 1990
-        return replace(one, role=Role.BEFORE, last=one.first - dt.timedelta(days=1) if whole else one.last)
-    if one.days > _MONTH_DAYS and _EVENT.match(question, one.span[1]):
-        return replace(one, role=Role.EVENT)
-    return one
+def _from_earlier(one: Window, before: str) -> DateMention:
+    """A time together with the month or day of the same year before it, from which it reaches: "July to December 1993"."""
+    begun = _FROM.search(before) if one.session is None and one.first.year == one.last.year else None
+    if begun and (begun["to"].lower() != "and" or (begun["between"] or "").lower() == "between"):
+        name = begun["month"] or begun["of"]
+        with suppress(ValueError):
+            month = MONTHS[name.lower()] if name else one.first.month
+            first = one.first.replace(month=month, day=int(begun["day"] or 1))
+            if first < one.first and (name or one.first == one.last):
+                start = begun.start("since")
+                return DateMention((start, one.span[1]), before[start:] + one.text, first, one.last)
+    return DateMention(one.span, one.text, one.first, one.last, session=one.session)
+
+
+def _with_role(one: DateMention, question: str) -> DateMention:
+    start, end = one.span
+    before = question[:start]
+    role = role_of(Setting(question, before, question[end:], one.text, one.days, one.session is not None))
+    whole = role is Role.BEFORE and one.days > _MONTH_DAYS and not before.rstrip().endswith((" in", " of", " on"))
+    # "before 1990" is not in 1990
+    return replace(one, role=role, last=one.first - dt.timedelta(days=1) if whole else one.last)

@@ -1,36 +1,64 @@
-"""Paragraphs that name the end that a question names: "until 15 June 1991", "report to the eightieth session"."""
+"""Paragraphs that name the time that a question names, where it is not one of adoption: "until 15 June 1991", "report to the
+eightieth session", "the budget for 2025", "the conference of 2028".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from qa.retrieval.corpus import Corpus, Floats, Rows, Scope
-from qa.retrieval.dates import DateMention, Role
+from qa.retrieval.corpus import Corpus, Floats, Matches, Rows, Scope
+from qa.retrieval.dates import DateMention
+from qa.retrieval.roles import Role
 
 _MOST = 100  # passages read for each time
-_DAY, _SESSION = 1.0, 0.3  # a mandate ends on one day, but many paragraphs of a text may name the session that is next
+_EXACT = 1.0  # a mandate ends on one day or in one month
+_VAGUE = 0.3  # many paragraphs of a text name the session that is next, and all parts of a budget its year
+_MONTH_DAYS = 31
+_NAMED = frozenset({Role.END, Role.PERIOD, Role.AHEAD})
 
 
-def rows_ending(dates: Iterable[DateMention], corpus: Corpus, pool: Scope | None) -> dict[int, float]:
-    """Of the rows in a pool (those adopted before) that match the time's words best, those whose text names it, with what that
-    is worth.
+def with_ahead(dates: tuple[DateMention, ...], corpus: Corpus) -> tuple[DateMention, ...]:
+    """The times of a question; one after which no text was adopted is not a time of adoption."""
+    return tuple(replace(one, role=Role.AHEAD) if _is_ahead(one, corpus) else one for one in dates)
+
+
+def _is_ahead(one: DateMention, corpus: Corpus) -> bool:
+    if one.role not in (Role.ADOPTED, Role.SESSION, Role.PERIOD):
+        return False
+    first = int(f"{one.first:%Y%m%d}")
+    return corpus.adopted_when(lambda adopted: adopted + (adopted % 10000 == 0) * 1231 >= first, None) is None
+
+
+def rows_naming(
+    dates: Iterable[DateMention], corpus: Corpus, pools: Sequence[Scope | None], question: Matches
+) -> dict[int, float]:
+    """Rows whose text names a time that is not one of adoption, with what that is worth.
+
+    Of the pools the first holds all rows that may be brought, the last those adopted when the question says: a time still to
+    come is looked for in all.
+
+    Looked at are those that match the time's words best; of a period or a year to come, which many texts name, those that match
+    the question.
     """
     found: dict[int, float] = {}
     for one in dates:
-        if one.role is Role.END or one.session is not None:
-            rows = corpus.lexical.match(one.words).best(_MOST, pool).tolist()
+        if one.role in _NAMED or one.session is not None:
+            vague = one.session is not None or (one.role is not Role.END and one.days > _MONTH_DAYS)
+            matches = question if vague and one.session is None else corpus.lexical.match(one.words)
+            rows = matches.best(_MOST, pools[0 if one.role is Role.AHEAD else -1]).tolist()
             inputs = corpus.inputs(rows) if rows else []
-            worth = _DAY if one.session is None else _SESSION
+            worth = _VAGUE if vague else _EXACT
             for row, (text, _) in zip(rows, inputs, strict=True):
                 if one.named_in(text.split("\n", 1)[-1]):
                     found[row] = max(worth, found.get(row, 0.0))
     return found
 
 
-def worth_of(ending: dict[int, float], rows: Rows) -> Floats:
-    """For each row what `rows_ending` found it worth; 0 for others."""
+def worth_of(naming: dict[int, float], rows: Rows) -> Floats:
+    """For each row what `rows_naming` found it worth; 0 for others."""
     return np.array(
-        [ending.get(row, 0.0) for row in rows.tolist()] if ending else np.zeros(len(rows)), dtype=np.float32
+        [naming.get(row, 0.0) for row in rows.tolist()] if naming else np.zeros(len(rows)), dtype=np.float32
     )

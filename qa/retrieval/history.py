@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from qa.retrieval.bodies import described_bodies, is_body
+from qa.retrieval.courtesy import without_opening
 from qa.retrieval.expansion import expand
-from qa.retrieval.small_talk import is_small_talk, without_courtesies
+from qa.retrieval.pointing import pointed_at
+from qa.retrieval.relative import with_time
+from qa.retrieval.small_talk import is_small_talk
 from qa.retrieval.windows import MONTHS
 from qa.terms import distinct_terms
 
-SYMBOL, DATE, ORGAN, NAME, LETTERS = "symbol", "date", "organ", "name", "abbreviation"
-_NAMES = (NAME, LETTERS)  # what a question is found to name by its capitals alone
+SYMBOL, DATE, ORGAN, NAME, LETTERS, BODY = "symbol", "date", "organ", "name", "abbreviation", "described body"
+_NAMES = (NAME, LETTERS, BODY)  # what a question is found to name by its words alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,10 @@ _MUCH = 4  # and with which it does though it begins with "and"
 
 # What is left of a turn that only names what to put in another's place: "no, I meant the resolution of 2023".
 _FILLER = distinct_terms(
-    "no not nope mean meant one ones resolution anything something say said sorry text wait actually rather instead please question year okay ok"
+    """no not nope mean meant one ones resolution anything something say said sorry text wait actually rather instead please question year okay ok
+    mr mrs ms dr"""
 )
+_POSSESSIVE = distinct_terms("'s")  # what is left of "and Malawi's?"
 # Words that say nothing of what a question is about: those of asking, and the United Nations' everyday ones.
 _EVERYDAY = _FILLER | distinct_terms(
     """
@@ -97,20 +104,6 @@ _ANEW = re.compile(
     r"|chang(?:e|ing) (?:of |the )?(?:subject|topic))\b",
     re.I,
 )
-# Words that point back. "That" does at the end of a clause and after a word that takes an object, not where it opens a clause;
-# "it" and "there" do not where they stand for nothing ("is it true that", "is there a").
-_POINTING = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"\b(?:they|them|their|theirs|its|he|she|him|his|hers|these|those|the (?:same|latter|former))\b",
-        r"\bit\b(?!\s+(?:true|clear|possible|necessary|allowed|that)\b)|\bthis\b(?!\s+(?:year|month|week)\b)",
-        r"(?:^|\b(?:is|are|was|were|can|could|does|do|did|will|of|on|after|before|about|for|to|in|by|with|from|than|and|under|at)\s)that\b",
-        r"\bthat(?=\W*$|\s?[,;])",
-        r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?!\s+(?:is|are|was|were|be|will|has|have|any|an?)\b)",
-        r"\bthe (?:ones?|others?)\b(?=\W*$|\s+(?:from|of|in)\s+\d)|\b\d{4} (?:one|resolution|text)\W*$",
-        r"\bthe (?:resolution|text)\b(?!\s+(?:on|of|about|for|that|which|from|adopted|concerning|regarding|in|by)\b)",
-    )
-)
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?<!resolution )(?<!resolutions )(?<!paragraph )(?<!para )(?<!para\. )(?!(?:19[4-9]|20[0-3])\d\b)(?P<number>[1-9]\d{1,3})"
     r"(?=\s*(?:[?!.,;]|$)|\s+(?:says?|said|do|does|did|on|about|decides?|decided|demands?|asks?|also|too|as well)\b)",
@@ -127,6 +120,10 @@ _PLACE = re.compile(
 )
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 _CAPITALS = re.compile(r"\b[A-Z][\w’'-]*+(?:\s++(?:(?:and|of|the|de|la)\s++){0,2}[A-Z][\w’'-]*+)*+")
+# What a date is the time of: it goes with the date.
+_ROLE = re.compile(
+    r"\b(?:until|till?|up to|through|by|before|since|after|as (?:at|of))\s++(?:the\s++)?(?:end of\s++)?$", re.I
+)
 _BEFORE = re.compile(r"(?:\b(?:in|of|from|on|by|during)\s++)?(?:\bthe\s++)?$", re.I)
 
 # What says which text is meant takes the place of what said so before.
@@ -155,21 +152,32 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf) -> Reading:
     if before is None:
         return Reading(question)
     topic = before.topic or before.question
-    asked = _completed(without_courtesies(question), topic, parts_of)
+    asked, time = with_time(
+        without_opening(question), lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), "")
+    )
+    asked = _completed(asked, topic, parts_of)
+    reading = _related(asked, topic, before, parts_of)
+    return replace(reading, note=f"{reading.note}; {time}") if time else reading
+
+
+def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf) -> Reading:
+    """A completed question after the last, whose topic is given."""
     parts = _with_names(asked, parts_of)
     words = _terms_outside(asked, parts) - _EVERYDAY
     if _stands_alone(asked, parts, words, distinct_terms(topic)):
         return Reading(asked, note="read on its own, not after the questions before it")
-    new = [part for part in parts if part.text.casefold() not in topic.casefold()]
-    elliptical = bool(new) and not _terms_outside(asked, parts) - _FILLER and not _ASKS.search(asked)
-    named = next((part.text for part in new if part.kind in _NAMES), None) if elliptical else None
+    with_roles = [_with_role(part, asked) for part in parts]
+    new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
+    left = _terms_outside(asked, with_roles)
+    elliptical = bool(new) and not left - _FILLER - _POSSESSIVE and not _ASKS.search(asked)
+    is_bare = (_ABOUT.match(asked) or _JOINS.match(asked)) and not _JOINS_A_QUESTION.match(asked)
+    named = next((part.text for part in new if part.kind in _NAMES), None) if elliptical or is_bare else None
     if elliptical:
         read_as = _with_new(topic, new, parts_of, is_edition=True)
         if read_as is not None:
             return Reading(read_as, name=named, note=f"read as {read_as!r}")
     kept = _with_new(topic, [part for part in new if part.kind not in _NAMES], parts_of, is_edition=False) or topic
     between = before.question if before.topic and not words and not new else ""
-    is_bare = (_ABOUT.match(asked) or _JOINS.match(asked)) and not _JOINS_A_QUESTION.match(asked)
     return Reading(asked, _bare(kept, parts_of), between, named, asked if is_bare else None, f"read after {topic!r}")
 
 
@@ -177,22 +185,20 @@ def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], befo
     """Whether a question needs nothing of those before it, whose terms are given."""
     if _ANEW.search(asked):
         return True
-    if _CORRECTS.search(asked) or _ABOUT.match(asked) or _points_back(asked):
+    if _CORRECTS.search(asked) or _ABOUT.match(asked):
+        return False
+    named = frozenset().union(*(distinct_terms(part.text) for part in parts if part.kind in _NAMES)) - _EVERYDAY
+    inside = pointed_at(asked, _EVERYDAY, before, named)
+    if inside is None:
         return False
     if words and any(part.kind == SYMBOL for part in parts):
         return True
     if words & before and not parts:
         return False
-    named = frozenset().union(*(distinct_terms(part.text) for part in parts if part.kind in _NAMES)) - _EVERYDAY
+    own = words | named | inside
     if _JOINS.match(asked):
-        return len(words | named) >= _MUCH and _JOINS_A_QUESTION.match(asked) is not None
-    return len(words | named) >= _ENOUGH
-
-
-def _points_back(asked: str) -> bool:
-    """Whether a word points at what was said before; one that follows enough words points at those."""
-    starts = (match.start() for pattern in _POINTING for match in pattern.finditer(asked))
-    return any(len(distinct_terms(asked[:start]) - _EVERYDAY) < _MUCH for start in starts)
+        return len(own) >= _MUCH and _JOINS_A_QUESTION.match(asked) is not None
+    return len(own) >= _ENOUGH
 
 
 def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:
@@ -206,10 +212,23 @@ def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:
     return _MONTH.sub(rf"\g<before> \g<month> {year[0]}", asked) if year else asked
 
 
+def _with_role(part: Part, text: str) -> Part:
+    """A date with the words that say what it is the time of."""
+    role = _ROLE.search(text[: part.span[0]]) if part.kind == DATE else None
+    return replace(part, span=(role.start(), part.span[1]), text=f"{role[0]}{part.text}") if role else part
+
+
 def _with_names(text: str, parts_of: PartsOf) -> list[Part]:
-    """What a text names, with the proper names that its capitals show."""
+    """What a text names, with the described bodies and the proper names that its capitals show."""
     parts = list(parts_of(text))
-    return parts if text.isupper() else parts + _names(text, parts)
+    if text.isupper():
+        return parts
+    parts += _bodies(text, parts)
+    return parts + _names(text, parts)
+
+
+def _bodies(text: str, parts: Sequence[Part]) -> list[Part]:
+    return [Part(BODY, match.span(), match[0], match[0]) for match in described_bodies(_blanked(text, parts))]
 
 
 def _names(text: str, parts: Sequence[Part]) -> list[Part]:
@@ -242,28 +261,52 @@ def _with_new(topic: str, new: Sequence[Part], parts_of: PartsOf, is_edition: bo
 
     `is_edition`: the turn says which text is meant, so that another text's symbol, organ or date is out of force.
     """
-    old = _with_names(topic, parts_of)
+    if not new:
+        return topic
+    named = parts_of(topic)
+    old = [*named, *_names(topic, named), *_bodies(topic, named)]
     kinds = list(dict.fromkeys(part.kind for part in new))
-    edits: list[tuple[Part, str]] = []
+    edits: list[tuple[tuple[int, int], str]] = []
     added = ""
     for kind in kinds:
         first = next(part for part in new if part.kind == kind)
-        places = [part for part in old if part.kind == kind]
+        places = _places(first, old)
         if kind in _NAMES and len(places) != 1:
             return None
-        edits += [(part, "" if place else _in_place(part, first)) for place, part in enumerate(places)]
-        added += "" if places else f" in {first.text}"
+        has_role = kind == DATE and first.text != first.core
+        edits += [_edit(topic, one, _in_place(one, first), has_role) for one in places[:1]]
+        edits += [_edit(topic, one, "") for one in places[1:]]
+        added += "" if places else f" {first.text}" if has_role else f" in {first.text}"
     if is_edition:
         ended = {one for kind in kinds for one in _ENDS.get(kind, ())} - set(kinds)
-        edits += [(part, "the resolution" if part.kind == SYMBOL else "") for part in old if part.kind in ended]
+        edits += [
+            _edit(topic, part, "the resolution" if part.kind == SYMBOL else "") for part in old if part.kind in ended
+        ]
+    edits.sort()
+    if any(one[1] > other[0] for (one, _), (other, _) in pairwise(edits)):
+        return None
     end = len(topic.rstrip(" ?.!"))
     topic = topic[:end] + added + topic[end:]
-    for part, text in sorted(edits, key=lambda edit: edit[0].span, reverse=True):
-        start, stop = part.span
-        cut = None if text else _BEFORE.search(topic[:start])
-        start = cut.start() if cut else start
+    for (start, stop), text in reversed(edits):
         topic = topic[:start] + text + topic[stop:]
     return _tidy(topic)
+
+
+def _places(new: Part, old: Sequence[Part]) -> list[Part]:
+    """What a new thing may take the place of: what is of its kind; of a body also letters that stand for one, and of those a body."""
+    same = [part for part in old if part.kind == new.kind]
+    if new.kind == BODY:
+        return same + [part for part in old if part.kind == LETTERS and is_body(part.text)]
+    if new.kind == LETTERS and not same and is_body(new.text):
+        return [part for part in old if part.kind == BODY]
+    return same
+
+
+def _edit(topic: str, old: Part, text: str, has_role: bool = False) -> tuple[tuple[int, int], str]:
+    """Where a text is put for an old thing; the preposition goes too where nothing is put, or a date with a role of its own."""
+    start, stop = old.span
+    cut = _ROLE.search(topic[:start]) or _BEFORE.search(topic[:start]) if not text or has_role else None
+    return (cut.start() if cut else start, stop), text
 
 
 def _in_place(old: Part, new: Part) -> str:
@@ -285,4 +328,4 @@ def _content(text: str) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).replace(" ?", "?").replace(" ,", ",")
+    return re.sub(r"\b(the) the\b", r"\1", " ".join(text.split()), flags=re.I).replace(" ?", "?").replace(" ,", ",")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
+from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import expand
 from qa.retrieval.history import DATE, ORGAN, SYMBOL, Part, Reading, read
 from qa.retrieval.wording import Reader, Wording
@@ -72,7 +73,7 @@ def understand(
         question=reading.question,
         text=spelt(text, known) if known else text,
         lexical=f"{text} {added}".strip(),
-        dates=_once(find_dates(unnamed), lambda one: (one.first, one.last)),
+        dates=_dated(_once(find_dates(unnamed), lambda one: (one.first, one.last)), reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
@@ -86,10 +87,15 @@ def understand(
     )
 
 
-def release(query: Query, mentions: tuple[Mention, ...]) -> Query:
+def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:
     """The query where some mentions turned out to be years: "resolution 1987" is then read for a date too."""
     kept = tuple(one for one in query.mentions if one not in mentions)
-    return replace(query, mentions=kept, dates=find_dates(_without(query.text, [one.span for one in kept])))
+    dates = find_dates(_without(query.text, [one.span for one in kept]))
+    return replace(query, mentions=kept, dates=_dated(dates, reader))
+
+
+def _dated(dates: tuple[DateMention, ...], reader: Reader | None) -> tuple[DateMention, ...]:
+    return with_ahead(dates, reader.corpus) if reader and dates else dates
 
 
 _ROOM = 64  # tokens: no model's prefix and special tokens take so many; of ASCII a token is at least one character

@@ -15,7 +15,7 @@ from embeddings.late import encode_query
 from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Corpus, Floats, Ints, Rows, Scope
-from qa.retrieval.ends import rows_ending, worth_of
+from qa.retrieval.ends import rows_naming, worth_of
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
 
@@ -93,14 +93,14 @@ def search_candidates(
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     known = query.known if allowed is None else None
     abbreviations = look_up(query.abbreviations, corpus, allowed) if known is None else known
-    ending = rows_ending(query.dates, corpus, pools[-1])
-    rows = distinct(np.concatenate([*found, *abbreviations.rows.values(), np.array(sorted(ending), np.int64)]))
+    naming = rows_naming(query.dates, corpus, pools, words)
+    rows = distinct(np.concatenate([*found, *abbreviations.rows.values(), np.array(sorted(naming), np.int64)]))
     if not len(rows):
         return Candidates(rows, np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int32))
     columns = corpus.columns_of(rows)
     dense = corpus.vectors.compare(vector[0], rows)
     features = describe(
-        query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows), worth_of(ending, rows)
+        query, columns, dense, words.at(rows), words.highest, abbreviations.share(rows), worth_of(naming, rows)
     )
     scores = np.round(weighted(features, weights), _DECIMALS)
     order = np.argsort(-scores, kind="stable")  # of equal ones the first row, for rows ascend

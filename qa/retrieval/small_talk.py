@@ -18,20 +18,9 @@ _ABOUT_THE_ANSWER = (
     r"(?:that|it|this|your answer)(?: again| please| more simply| (?:in|to|into) (?:plain |simple )?[a-z]++){0,3})"
 )
 _SMALL_TALK = re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+(?:{_ABOUT_THE_ANSWER}\b\W*+)?+(?:{_COURTESY}\b\W*+)*+", re.I)
-_OPENING = re.compile(
-    r"\A\W*+(?:(?:ok(?:ay)?|hi(?: there)?|hello|hey|(?:many )?thanks|thank you|thx|great|good|i see|got it|perfect|please)\b[\s,.!:;-]*+)++",
-    re.I,
-)
-
 NO_QUESTION = "this asks nothing that a resolution could answer: ask what a resolution says on a subject, who is to do what, or by when"
 
 
 def is_small_talk(question: str) -> bool:
     """Whether nothing is asked that a text could answer: small talk, or signs without a word."""
     return len(question) < _LONGEST and _SMALL_TALK.fullmatch(question) is not None
-
-
-def without_courtesies(question: str) -> str:
-    """The question without the thanks or the greeting that it begins with, unless it is nothing else."""
-    match = _OPENING.match(question)
-    return question[match.end() :] or question if match else question

@@ -78,14 +78,20 @@ def alike(texts: Sequence[str], share: float) -> list[int]:
     return _first(len(texts), lambda one, other: _overlap(sets[one], sets[other], share))
 
 
-def same_text(texts: Sequence[str], contexts: Sequence[str], series: Sequence[int], asked: Asked) -> list[int]:
+def same_text(
+    texts: Sequence[str], contexts: Sequence[str], kinds: Sequence[str], series: Sequence[int], asked: Asked
+) -> list[int]:
     """As `alike`, for texts that say the same: those of one series (what `alike` gave) with the same figures, dates and names.
 
     What a text cites and the session that it names move from year to year and are not compared, unless the question asks
-    for a time. `contexts` say what the texts are about; two that differ in a name of the question's are not the same.
+    for a time. `contexts` say what the texts are about; two that differ in a name of the question's are not the same. Nor are
+    two of different `kinds`: what a recital recalls is not what a paragraph decides.
     """
     said = cache(lambda place: said_by(texts[place], contexts[place], asked))
-    return _first(len(texts), lambda one, other: series[one] == series[other] and said(one).same(said(other)))
+    return _first(
+        len(texts),
+        lambda one, other: kinds[one] == kinds[other] and series[one] == series[other] and said(one).same(said(other)),
+    )
 
 
 def said_by(text: str, context: str, asked: Asked) -> Said:

@@ -25,6 +25,13 @@ SEASONS: dict[str, tuple[int, int]] = {
     "mid": (5, 8),
     "late": (9, 12),
     "end": (10, 12),
+    "first half": (1, 6),
+    "second half": (7, 12),
+    "first quarter": (1, 3),
+    "second quarter": (4, 6),
+    "third quarter": (7, 9),
+    "last quarter": (10, 12),
+    "fourth quarter": (10, 12),
 }
 _DECADES = {"forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 _PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 6), "late": (6, 9)}  # first and last year of a part of a decade
@@ -41,7 +48,7 @@ _PATTERN = re.compile(
     (?<![\w/.])(?=[^\W_])(?:
       (?:{_DAY}\s+)?(?=[a-z])(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
     | (?=[a-z])(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
-    | (?=[a-z])(?P<season>{"|".join(SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
+    | (?=[a-z])(?P<season>{"|".join(one.replace(" ", "[ ]") for one in SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
     | (?P<year4>{_ANY_YEAR})\s?[/–-]\s?(?P<next>\d\d(?:\d\d)?)(?![\w/])   # 2023/24
     | (?=['’\delmsnft])(?:(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?
       (?:(?P<decade>19[4-9]0|20[0-4]0)['’]?s|['’]?(?P<short>[4-9]0)['’]?s|(?P<word>{"|".join(_DECADES)}))  # the late 1960s, 70s
@@ -68,6 +75,11 @@ class Window:
     first: dt.date
     last: dt.date
     session: int | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (self.last - self.first).days + 1
 
 
 def windows_in(text: str) -> Iterator[Window]:

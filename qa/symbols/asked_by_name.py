@@ -11,7 +11,7 @@ from qa.symbols.spelling import fold
 
 _LONGEST = 400  # characters of a question that may be no more than a paragraph and a name
 _OF = re.compile(r"\s{0,3}+,?\s{0,3}+(?:of|in|from)\s+(?:the\s+|its\s+)?(?P<name>[^?;]{3,200})", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?P<name>[^?;:]{3,200}?)\s*[,:–-]\s*(?:(?:the|its)\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?P<name>[^?;:]{3,200}?)\s{0,4}+[,:–-]\s{0,4}+(?:(?:the|its)\s{1,4}+)?$", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*[,:–-]\s*(?P<name>[^?;:]{3,200})", re.IGNORECASE)
 _ASKS = re.compile(
     r"^\W*(?:what|which|who|whom|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|on)\b", re.IGNORECASE

@@ -12,7 +12,10 @@ from qa.symbols.units import UNITS
 
 _WORDS = {"art": "Art", "reg": "Reg"} | {word.lower(): sign for word, sign in UNITS.items()}
 _NUMBER = r"(?:[1-9]\d{0,2}[A-Z]?|(?-i:[IVXLC]{1,7}))(?:\s?(?:bis|ter|quater))?(?![\w/%]|\s?/\s?\d)"
-_FURTHER = rf"(?:(?P<through>\s+(?:to|through)\s+|\s*[–—-]\s*)|\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+|\s*&\s*)(?P<next>{_NUMBER})"
+_FURTHER = (
+    r"\s{0,4}+(?:(?P<through>\b(?:to|through)\s{1,4}+|[–—-]\s{0,4}+)|,\s{0,4}+(?:(?:and|or)\s{1,4}+)?|\b(?:and|or)\s{1,4}+|&\s{0,4}+)"
+    rf"(?P<next>{_NUMBER})"
+)
 _SUBS = r"(?:\s?\((?:[a-z]|[ivx]{1,5})\))*"
 _OWN = r"(?:statute|convention|rules(?:\s+of\s+procedure)?|regulations|treaty|agreement|code|principles|guidelines|model\s+law|text)"
 _UNIT = re.compile(

@@ -56,13 +56,13 @@ _A_PARAGRAPH = re.compile(r",\s[1-9]\d?\s*(?::|$)")
 _YEAR_OF = re.compile(r"\b(?:the|its|that|this)\s+$", re.IGNORECASE)
 _NAMED = re.compile(r"\s{1,4}+(?!(?:and|or|on|of|in|to|is|does|do|did|says?|with|from)\b)[^\W\d_]", re.IGNORECASE)
 _NAMED_RESOLUTION = re.compile(r"\s{1,4}+(?:\w{1,30}+\s{1,4}+)?(?:resolutions?|res|text)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.?!;]\s+(?=[A-Z])")
-_MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.?!;]\s(?=[A-Z])")
+_MONTH = re.compile(r"\s{1,4}+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
 _WHICH_DOES = re.compile(
     r"\b(?:which|what)\s(?:[\w-]{1,12}\s){0,2}?(?:resolutions?|res|decisions?)\s(?:does|do|did)\s+$", re.IGNORECASE
 )
 _CITES = re.compile(
-    r"\s+(?:(?:and|or|expressly|also|itself)\s+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
+    r"\s{1,4}+(?:(?:and|or|expressly|also|itself)\s{1,4}+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(

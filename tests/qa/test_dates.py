@@ -5,8 +5,9 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from qa.retrieval.dates import Role, find_dates
+from qa.retrieval.dates import find_dates
 from qa.retrieval.features import date_fit, days_outside
+from qa.retrieval.roles import Role
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,13 @@ from qa.retrieval.features import date_fit, days_outside
         ("leftover 2023/24 money", dt.date(2023, 1, 1), dt.date(2024, 12, 31)),
         ("throughout the 1970s", dt.date(1970, 1, 1), dt.date(1979, 12, 31)),
         ("the 2025 text", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+        ("between July and December 1993", dt.date(1993, 7, 1), dt.date(1993, 12, 31)),
+        ("January to June 1990", dt.date(1990, 1, 1), dt.date(1990, 6, 30)),
+        ("July-December 1993", dt.date(1993, 7, 1), dt.date(1993, 12, 31)),
+        ("from 1 July to 15 August 1993", dt.date(1993, 7, 1), dt.date(1993, 8, 15)),
+        ("between 1 and 15 August 1990", dt.date(1990, 8, 1), dt.date(1990, 8, 15)),
+        ("texts of May and June 1990", dt.date(1990, 6, 1), dt.date(1990, 6, 30)),
+        ("in the first half of 1990", dt.date(1990, 1, 1), dt.date(1990, 6, 30)),
         ("February 30 1980 does not exist but its month does", dt.date(1980, 2, 1), dt.date(1980, 2, 29)),
     ],
 )
@@ -48,7 +56,21 @@ def test_other_numbers_are_no_times(question: str) -> None:
         ("the June 1991 resolution", Role.ADOPTED),
         ("before 1991", Role.BEFORE),
         ("the last text before the landing in June 1991", Role.BEFORE),
+        ("before the year 1991", Role.BEFORE),
+        ("Sylvania until 1991", Role.UP_TO),
+        ("the mandate was extended until 1991", Role.END),
         ("since 1991", Role.SINCE),
+        ("demands on Sylvania after 1991", Role.AFTER),
+        ("after the 1991 invasion", Role.SINCE),
+        ("the body it is chaired by in the 2025 resolution", Role.ADOPTED),
+        ("which deadline did it stand by in September 1993?", Role.ADOPTED),
+        ("going by the 2023 resolution, who reports?", Role.ADOPTED),
+        ("by the end of 2023", Role.END),
+        ("the fund's balance for 2023", Role.PERIOD),
+        ("Sylvania mission 2025/26", Role.PERIOD),
+        ("its budget in 2023", Role.PERIOD),
+        ("for the 1991 text on Sylvania", Role.ADOPTED),
+        ("the 2024-25 session", Role.ADOPTED),
         ("after the June 1991 invasion", Role.SINCE),
         ("the 1991 Madrid conference", Role.EVENT),
         ("the 2030 Agenda", Role.EVENT),
@@ -109,6 +131,9 @@ def test_ages_and_other_bodies_sessions_are_no_times(question: str) -> None:
         ),
         ("by 2030", (dt.date(2015, 9, 25), dt.date(2029, 1, 1)), (dt.date(2030, 2, 1),)),
         ("before 1991", (dt.date(1946, 1, 1), dt.date(1990, 12, 31)), (dt.date(1991, 1, 1),)),
+        ("after 1991", (dt.date(1992, 1, 1),), (dt.date(1991, 12, 31),)),
+        ("demands until 1991", (dt.date(1991, 12, 31),), (dt.date(1992, 1, 1),)),
+        ("a balance for 2025", (dt.date(2024, 12, 24), dt.date(2025, 12, 31)), (dt.date(2026, 1, 1),)),
         ("since June 1991", (dt.date(1991, 6, 1), dt.date(2025, 1, 1)), (dt.date(1991, 5, 31),)),
         (
             "at the 79th session",
@@ -133,6 +158,8 @@ def test_when_what_is_asked_for_may_have_been_adopted(
         ("until June 1991", "for a further period ending on 15 June 1991;", True),
         ("until 15 June 1991", "for a further period ending in June 1991;", False),
         ("until 15 June 1991", "until 15 December 1991", False),
+        ("the costs of 2025/26", "from 1 July 2025 to 30 June 2026", True),
+        ("the costs of 2025/26", "from 1 July 2024 to 30 June 2025", False),
         ("for the 80th session", "at its eightieth session", True),
         ("for the 80th session", "at its seventy-ninth session, in December 2025", False),
     ],
@@ -160,3 +187,15 @@ def test_the_fit_falls_at_the_edge_and_fades() -> None:
     assert fit[2] < 0.3
     assert fit[3] == 0.0
     assert not date_fit(np.array([19910101], np.int32), find_dates("the 1991 Madrid conference")).any()
+
+
+def test_the_day_before_is_not_the_day() -> None:
+    fit = date_fit(np.array([19600824, 19600823, 19600701, 0], np.int32), find_dates("on 24 August 1960"))
+    assert fit[0] == 1.0
+    assert fit[1] < 0.4
+    assert fit[2] < -0.9
+    assert fit[3] == 0.0
+
+
+def test_the_wrong_side_of_an_open_time_is_clearly_lower() -> None:
+    assert date_fit(np.array([19631231, 19640101], np.int32), find_dates("before 1964")).tolist() == [1.0, -1.0]

@@ -11,7 +11,8 @@ import pytest
 from qa.lexical import LexicalIndex
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.dates import find_dates
-from qa.retrieval.ends import rows_ending, worth_of
+from qa.retrieval.ends import rows_naming, with_ahead, worth_of
+from qa.retrieval.roles import Role
 
 TEXTS = [
     "resolution 1 (December 1990).\nExtends the stay of the Force until 15 June 1991;",
@@ -38,18 +39,48 @@ CORPUS = cast(
     ],
 )
 def test_rows_whose_text_names_the_end(question: str, rows: set[int]) -> None:
-    assert set(rows_ending(find_dates(question), CORPUS, None)) == rows
+    assert set(rows_naming(find_dates(question), CORPUS, [None], CORPUS.lexical.match(question))) == rows
 
 
 def test_only_rows_of_the_pool_are_looked_at() -> None:
     dates = find_dates("extended through 1991")
-    assert set(rows_ending(dates, CORPUS, np.array([0, 3], np.int64))) == {0}
+    assert set(rows_naming(dates, CORPUS, [None, np.array([0, 3], np.int64)], CORPUS.lexical.match(""))) == {0}
 
 
 def test_a_session_is_worth_less_than_a_day() -> None:
     every = np.arange(len(TEXTS), dtype=np.int64)
-    day = worth_of(rows_ending(find_dates("until 15 June 1991"), CORPUS, None), every)
-    session = worth_of(rows_ending(find_dates("for the 80th session"), CORPUS, None), every)
+    day = worth_of(rows_naming(find_dates("until 15 June 1991"), CORPUS, [None], CORPUS.lexical.match("")), every)
+    session = worth_of(rows_naming(find_dates("for the 80th session"), CORPUS, [None], CORPUS.lexical.match("")), every)
     assert day.tolist() == [1, 0, 0, 0, 0]
     assert 0 < session[4] < 1
     assert not worth_of({}, every).any()
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("the ocean gathering of 2028", Role.AHEAD),
+        ("priorities for 2028", Role.AHEAD),
+        ("the ocean gathering of 2020", Role.ADOPTED),
+        ("until 2028", Role.UP_TO),
+    ],
+)
+def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role: Role) -> None:
+    held = np.array([19640304, 20240000, 20251212], np.int32)
+    corpus = cast(
+        Corpus,
+        SimpleNamespace(adopted_when=lambda test, within: np.flatnonzero(test(held)) if test(held).any() else None),
+    )
+    (one,) = with_ahead(find_dates(question), corpus)
+    assert one.role is role
+    assert one.tells_adoption is (role is not Role.AHEAD)
+
+
+def test_a_period_is_looked_for_among_what_matches_the_question() -> None:
+    texts = ["context.\nThe orchards get 5 dollars for 2025;", "context.\nThe ships get 7 dollars for 2025;"]
+    corpus = cast(
+        Corpus,
+        SimpleNamespace(lexical=LexicalIndex.build(texts), inputs=lambda rows: [(texts[row], b"") for row in rows]),
+    )
+    dates = find_dates("what do the orchards get for 2025?")
+    assert set(rows_naming(dates, corpus, [None], corpus.lexical.match("orchards"))) == {0}

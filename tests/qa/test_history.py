@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa.retrieval.courtesy import without_opening
 from qa.retrieval.history import speaks_of
 from qa.retrieval.query import Query, understand
-from qa.retrieval.small_talk import is_small_talk, without_courtesies
+from qa.retrieval.small_talk import is_small_talk
 
 POLICE = "What does resolution 643 say about the police in Namibia?"
 CYPRUS = "Until when was the force in Cyprus extended in December 1983?"
@@ -38,6 +39,12 @@ def years(query: Query) -> list[int]:
         "and what does 601 say on a ceasefire?",
         "and which states must freeze Libyan government funds abroad?",
         "something else: who pays?",
+        "Must landlocked countries open their railways to neighbours?",
+        "Can a judge keep his seat?",
+        "Should a state give notice before destroying its own satellite?",
+        "Do older people have a say in their own care?",
+        "What happens to refugees when they cross a closed border?",
+        "Why did Iraq destroy its long-range missiles?",
     ],
 )
 def test_a_question_that_names_enough_of_its_own_begins_anew(question: str) -> None:
@@ -60,6 +67,14 @@ def test_a_question_that_names_enough_of_its_own_begins_anew(question: str) -> N
         "what about trade fairs and the goods shown at them?",
         "how many of the police officers left the country early?",
         "what does the resolution say on women and children in camps?",
+        "how many officers lost their jobs?",
+        "who protects the witnesses and their families?",
+        "what pays for their uniforms?",
+        "Do the parties have to keep their promises to voters?",
+        "does Namibia have a say in its own policing?",
+        "is every country free to choose how its own is set up?",
+        "what about the weapons they carry?",
+        "can other states train them?",
     ],
 )
 def test_a_question_that_points_back_goes_on(question: str) -> None:
@@ -86,6 +101,16 @@ def test_a_question_that_points_back_goes_on(question: str) -> None:
         ("What does OP4 of resolution 277 say?", "and of 288?", "What does OP4 of resolution 288 say?"),
         ("What did the General Assembly decide on Cuba?", "and the Security Council?", "What did the Security Council decide on Cuba?"),
         ("How many troops has UNIFIL?", "and UNDOF?", "How many troops has UNDOF?"),
+        ("When does UNIFIL's mandate end?", "what about UNDOF's?", "When does UNDOF's mandate end?"),
+        ("Was Ghana's request for membership approved?", "and Mali's?", "Was Mali's request for membership approved?"),
+        ("When does Mr. Lachs's term end?", "And Mr. Lauterpacht's?", "When does Mr. Lauterpacht's term end?"),
+        ("How many troops has the UN force in Cyprus?", "Same question for UNIFIL", "How many troops has UNIFIL?"),
+        ("How many troops has the UN force in Cyprus?", "And the force in Lebanon?", "How many troops has the force in Lebanon?"),
+        ("How many troops has the UN force in Cyprus?", "And Lebanon?", "How many troops has the UN force in Lebanon?"),
+        ("Who pays for UNDOF?", "and the Iran-Iraq observer group?", "Who pays for the Iran-Iraq observer group?"),
+        ("How long was UNDOF extended in May 1985?", "until November 1985?", "How long was UNDOF extended until November 1985?"),
+        ("What was decided on Cyprus in 1974?", "and since 1990?", "What was decided on Cyprus since 1990?"),
+        ("What was decided on Cyprus?", "before 1990?", "What was decided on Cyprus before 1990?"),
     ],
 )  # fmt: skip
 def test_a_turn_that_only_names_another_takes_the_place_of_the_first(before: str, question: str, text: str) -> None:
@@ -98,6 +123,46 @@ def test_what_a_turn_names_is_in_force_instead_of_what_was_named_before() -> Non
     assert years(read(MINES, "and the one from 2023?")) == [2023]
     assert years(read(MINES, "what did they say on children in 2023?")) == [2023]
     assert symbols(read(POLICE, "does resolution 601 say anything on it?")) == ["S/RES/601(1987)"]
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "meant"),
+    [
+        ("as at 30 April 2025", "and the year before?", "30 April 2024"),
+        ("in 2024/25", "the year after?", "2025/26"),
+        ("in June 1991", "six months later?", "December 1991"),
+        ("in June 1991", "and six months before that?", "December 1990"),
+        ("on 31 March 1991", "a month earlier?", "28 February 1991"),
+        ("at the 78th session", "and the next session?", "seventy-ninth session"),
+        ("at the seventy-eighth session", "a year earlier?", "seventy-seventh session"),
+        ("of 2024", "and last year's?", "2023"),
+    ],
+)
+def test_a_relative_time_is_counted_from_the_one_in_force(told: str, question: str, meant: str) -> None:
+    note = read(f"How much was paid for Guam {told}?", question).reading.note
+    assert note is not None
+    assert note.startswith("read as ")
+    assert note.endswith(f" is {meant}")
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("How much was paid for Guam?", "and the year before?"),
+        ("How much was paid for Guam in 2024?", "what happened the year after the war?"),
+        ("How much was paid for Guam in the sixties?", "and a year later?"),
+        ("How much was paid for Guam in 2024?", "and six months later?"),
+    ],
+)
+def test_a_relative_time_that_cannot_be_counted_is_left_as_it_stands(before: str, question: str) -> None:
+    assert read(before, question).question == question
+
+
+def test_a_date_that_a_turn_brings_keeps_its_role_in_the_topic() -> None:
+    topic = read(
+        "Is there a UN office in Haiti?", "How much may be committed for it until June 2026?", "who pays?"
+    ).reading.topic
+    assert topic == "Is there a UN office in Haiti until June 2026?"
 
 
 def test_the_topic_is_kept_through_turns_without_one() -> None:
@@ -152,5 +217,7 @@ def test_a_short_question_is_no_small_talk(question: str) -> None:
 
 
 def test_courtesies_before_a_question_are_left_out() -> None:
-    assert without_courtesies("Ok, thanks! And who pays?") == "And who pays?"
-    assert without_courtesies("thanks") == "thanks"
+    assert without_opening("Ok, thanks! And who pays?") == "And who pays?"
+    assert without_opening("thanks and who pays?") == "and who pays?"
+    assert without_opening("ok great, thanks what about Mali?") == "what about Mali?"
+    assert without_opening("thanks") == "thanks"

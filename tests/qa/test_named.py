@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from qa.answering.references import Named, resolve
-from qa.retrieval.labels import meant_by
+from qa.retrieval.labels import has_units, meant_by, nearest_to
 from qa.retrieval.query import release, understand
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Place
@@ -18,6 +18,8 @@ HELD = {
     "S/RES/435(1978)": ["PP1", "OP1", "OP2", "OP3"],
     "S/RES/186(1964)": ["PP1", "OP1", "OP2"],
     "A/RES/79/2": ["OP1", "A1.1", "A1.2"],
+    "A/RES/80/162": ["OP1", "A1.Art4", "A1.Art5.1", "A1.Art5.2"],
+    "S/RES/47(1948)": ["OP9", "OP10(a)", "OP10(b)", "OP10(c)", "OP10(d)"],
     "A/RES/78/253": ["I.OP1", "II.OP1", "III.OP1", "IV.OP1", "V.OP1"],
 }
 
@@ -46,8 +48,12 @@ class _Corpus:
     def ids_at(self, symbol: str, place: Place) -> list[str]:
         return [f"{symbol}#{label}" for label in meant_by(place, HELD[symbol])]
 
-    def nearest_ids(self, symbol: str, label: str) -> list[str]:
-        return [f"{symbol}#{HELD[symbol][-1]}"]
+    def has_units(self, symbol: str, place: Place) -> bool:
+        return has_units(place, HELD[symbol])
+
+    def nearest_to(self, symbol: str, place: Place) -> list[str]:
+        near = nearest_to(place, HELD[symbol]) if place.unit else HELD[symbol][-1:]
+        return [f"{symbol}#{label}" for label in near]
 
 
 def _named(question: str) -> Named:
@@ -68,6 +74,9 @@ def _named(question: str) -> Named:
         ("439 (1977) para 1", ["S/RES/439(1978)#OP1"], "is of 1978, not of 1977"),
         ("78/253 OP 1", [f"A/RES/78/253#{part}.OP1" for part in ("I", "II", "III", "IV", "V")], "name the section"),
         ("section II para 1 of 78/253", ["A/RES/78/253#II.OP1"], None),
+        ("articles 5 and 4 of 80/162", [f"A/RES/80/162#A1.Art{unit}" for unit in ("4", "5.1", "5.2")], None),
+        ("resolution 439 and Article 51", [], "has no article of its own: 'art. 51' is searched for as words"),
+        ("para 10 of resolution 47", [f"S/RES/47(1948)#OP10({one})" for one in "abcd"], "is OP10(a) to OP10(d)"),
     ],
 )
 def test_paragraphs_come_in_text_order_with_notes(question: str, paragraphs: list[str], note: str | None) -> None:
@@ -81,6 +90,7 @@ def test_paragraphs_come_in_text_order_with_notes(question: str, paragraphs: lis
     [
         ("79/2 operative paragraph 2", "A/RES/79/2#OP2", ["A/RES/79/2#A1.2"]),
         ("439 op 3bis", "S/RES/439(1978)#OP3bis", ["S/RES/439(1978)#OP3"]),
+        ("article 6 of 80/162", "A/RES/80/162#Art6", ["A/RES/80/162#A1.Art5.1", "A/RES/80/162#A1.Art5.2"]),
         ("what does 1325 (2000) say on women", "S/RES/1325(2000)", ["A/RES/79/2#A1.2"]),
         ("para 4 of 661", "S/RES/661(1990)", []),
         ("OP 3 of resolution 2023", "S/RES/2023(2011)", []),

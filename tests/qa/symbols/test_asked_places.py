@@ -50,6 +50,10 @@ from qa.symbols.spelling import fold, one_slip
         ("78/218 18 (a) to (c)", ["OP18(a)", "OP18(b)", "OP18(c)"]),
         ("UNGA resolution 78/61, pp5 and op2", ["PP5", "OP2"]),
         ("first and third operative paragraphs of 79/262", ["OP1", "OP3"]),
+        ("78/253 II.4", ["II.OP4"]),
+        ("78/253, VI, 4 (b)", ["VI.OP4(b)"]),
+        ("para VII of 78/61", ["OP7"]),
+        ("paragraph I wrote on 78/61", []),
     ],
 )
 def test_paragraphs_named_of_one_resolution(question: str, places: list[str]) -> None:
@@ -79,6 +83,12 @@ def test_paragraphs_named_of_one_resolution(question: str, places: list[str]) ->
         ("res 439, 1978, par. 3", [("S/RES/439(1978)", ["OP3"])]),
         ("which resolutions does 1990's 678 recall?", [("S/RES/678(1990)", [])]),
         ("the 1990 resolution 678", [("S/RES/678(1990)", [])]),
+        ("which resolutions does 678 recall", [("S/RES/678(1990)", [])]),
+        ("what resolutions did 748 reaffirm?", [("S/RES/748(1992)", [])]),
+        ("which resolutions did 100 States mention", []),
+        ("which resolutions does 1993 recall", []),
+        ("paragraphs 3 of 435 and 4 of 439", [("S/RES/435(1978)", ["OP3"]), ("S/RES/439(1978)", ["OP4"])]),
+        ("OP 1 of 78/61 and 2 (a) of 79/262", [("A/RES/78/61", ["OP1"]), ("A/RES/79/262", ["OP2(a)"])]),
         ("UNGA/78/61 para 9", [("A/RES/78/61", ["OP9"])]),
         ("A_RES_78_61 paragraph 9", [("A/RES/78/61", ["OP9"])]),
         ("U.N.S.C. Res. 439 para 3", [("S/RES/439(1978)", ["OP3"])]),
