@@ -35,7 +35,7 @@ _ANOTHER_TEXT = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
-    r"\s*,?\s*(?:of\s+(?!(?:it|that|this|which)\b|the\s+(?:same|annex|said|resolution|text)\b)"
+    r"\s{0,4}+,?\s{0,4}+(?:of\s+(?!(?:it|that|this|which)\b|the\s+(?:same|annex|said|resolution|text)\b)"
     r"|in\s+the\s+(?!(?:same|annex|said|resolution|text)\b))",
     re.IGNORECASE,
 )
