@@ -15,7 +15,7 @@ from qa.symbols.units import read_unit
 
 _PART = re.compile(r"\A[A-Z]\.?$")
 _SECTION_ID = re.compile(r"\A([IVXL]{1,6}|[A-Z])(?:\.?$|\. )")
-_TITLED_UNIT = re.compile(r"\S+ \S+\s+\S")  # "Rule 22. International cooperation"
+_TITLED_UNIT = re.compile(r"\A\S++ \S++\s++\S")  # "Rule 22. International cooperation"
 _CONTENTS = 2  # so many headings of articles with their titles, and no paragraph between, are a table of contents
 
 

@@ -17,10 +17,10 @@ from qa.symbols.citing import ordinal
 
 _HAS_TIME = re.compile(r"\d\d|ties\b|session", re.I)  # most questions name none
 _RANGE = re.compile(r"\b(?:between|from)(?: the| early| late)*\s*$", re.I)
-_TO = re.compile(r"\s*(?:and|to|until|till?|through|[-–])(?: the)?\s*$", re.I)
+_TO = re.compile(r"(?<!\s)\s*+(?:and|to|until|till?|through|[-–])(?: the)?\s*+$", re.I)
 _A_MONTH = "|".join(MONTHS)
 _FROM = re.compile(
-    rf"(?:\b(?P<between>between|from) (?:the )?)?"
+    rf"(?=[\da-z])(?:\b(?P<between>between|from) (?:the )?)?"
     rf"(?P<since>\b(?P<month>{_A_MONTH})|(?<![\w/.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: (?P<of>{_A_MONTH}))?)"
     r"\.?\s?(?P<to>and|to|until|till?|through|[-–])\s?(?:the )?$",
     re.I,

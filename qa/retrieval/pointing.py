@@ -35,7 +35,6 @@ _CLAUSE = re.compile(
     r",|\b(?:when|if|once|before|after|because|while|until|unless|although|though|and|but|or|how)\b", re.I
 )
 _SUBJECT = 3  # content words among which the subject of a question is
-_PLURAL = re.compile(r"\w+(?<![sui])s", re.I)
 _MANY = frozenset("people children women men everyone anyone everybody anybody nobody".split())
 _KNOWN = frozenset("the these those this that its their his her both who what it he she there many".split())
 _ONE = frozenset("a an any each every no one which another".split())
@@ -100,9 +99,13 @@ def _subjects(text: str, match: re.Match[str], names: frozenset[str]) -> Iterato
             return
         known = previous.lower() in _KNOWN or last in _KNOWN
         if match["many"]:
-            is_one = not known and (word.lower() in _MANY or _PLURAL.fullmatch(word) is not None)
+            is_one = not known and (word.lower() in _MANY or _is_plural(word))
         else:
             may_have = match["own"] or match["person"] or terms <= _HAVES or match[0].lower() != "its"
             is_one = terms <= names or bool(determiner in _ONE and may_have)
         if is_one:
             yield word, end
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 1 and word[-1] in "sS" and word[-2].lower() not in "sui"

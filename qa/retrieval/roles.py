@@ -45,7 +45,7 @@ _LASTING = re.compile(
 _OPEN = re.compile(
     r"\b(?P<side>before|prior to|earlier than|since|after|following)(?P<gap>(?: [\w'’-]+){0,6}?) ?$", re.I
 )
-_GAP = re.compile(r"(?: the| early| late| mid| year)*|.* (?:in|of|on)| the [\w' -]+ (?:in|of|on)", re.I)
+_GAP = re.compile(r"\A(?:(?: the| early| late| mid| year)*+|.* (?:in|of|on)| the [\w' -]+ (?:in|of|on))\Z", re.I)
 _BARE = re.compile(r"(?: the| year)*", re.I)
 _REPORTS = re.compile(r"\b(?:report\w*|submit\w*|agenda|hand\w* in|due|take up|items?|present\w*|consider\w*)\b", re.I)
 _FOR_SESSION = re.compile(r"\b(?:to|for|after|until|by|with|of)(?: (?:the|its|their|an?))?\s*$", re.I)

@@ -25,14 +25,14 @@ _SYMBOL = r"(?:[A-Z]+/[\w./()-]+|\d{1,4}(?:/\d+| \(\d{4}\)| [A-Z] \([IVXL]+\))(?
 _DAY = rf"(?:,? (?:adopted )?of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
 # What moves from year to year though the paragraph says the same: what it cites, and the session that is next.
 _MOVES = re.compile(
-    rf"(?<![\w/]){_SYMBOL}{_DAY}?"
+    rf"(?<!\w)(?=\w)(?:(?<!/){_SYMBOL}{_DAY}?"
     rf"|(?<!\w)(?:{_ORDINALS}|\d{{1,3}}(?:st|nd|rd|th))(?:,? (?:and )?(?:{_ORDINALS}))*"
-    r"(?: (?:regular|annual|substantive|resumed|special))* sessions?\b",
+    r"(?: (?:regular|annual|substantive|resumed|special))* sessions?\b)",
     re.I,
 )
 _FACT = re.compile(
-    rf"\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
-    r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+"  # a capital, but not one that begins a sentence
+    rf"(?=[\dA-Zbefhmnst])(?:\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
+    r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+)"  # a capital, but not one that begins a sentence
 )
 _WORD = re.compile(r"\d[\d,.]*(?<![,.])|[^\W\d_][\w']*")
 _NAME = re.compile(r"\b[A-Z][\w']+")

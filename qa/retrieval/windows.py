@@ -45,7 +45,7 @@ _NTH = (
 )
 _PATTERN = re.compile(
     rf"""
-    (?<![\w/.])(?=[^\W_])(?:
+    (?<![\w/.])(?=[\d'’adefjlmnost])(?:
       (?:{_DAY}\s+)?(?=[a-z])(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
     | (?=[a-z])(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
     | (?=[a-z])(?P<season>{"|".join(one.replace(" ", "[ ]") for one in SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
