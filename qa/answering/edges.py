@@ -8,8 +8,8 @@ from qa.records import Span
 
 # What a mark does not end with: punctuation that leads on, and words that join what follows to it.
 _LEADS_ON = re.compile(
-    r"(?<![\s,;:])(?:[\s,;:]|(?<=\s)(?:and|or|but|nor|as well as)|(?<=, )(?:including|inter alia|in particular|through|by|to|for|with)"
-    r"|(?<=\s)(?:and|or) (?:in (?:this|that) (?:regard|respect|connection|context)|to (?:this|that) end))++\Z",
+    r"(?<![\s,;:])(?:[\s,;:]|(?<=\s)(?:and|or) (?:in (?:this|that) (?:regard|respect|connection|context)|to (?:this|that) end)"
+    r"|(?<=\s)(?:and|or|but|nor|as well as)|(?<=, )(?:including|inter alia|in particular|through|by|to|for|with))++\Z",
     re.I,
 )
 _LAST = tuple(
