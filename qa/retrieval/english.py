@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from spellchecker import SpellChecker
 
@@ -16,6 +16,7 @@ def _listed() -> SpellChecker:
     return SpellChecker(language="en", distance=1)
 
 
+@lru_cache(maxsize=8192)
 def is_english(word: str) -> bool:
     """Whether a word, in any case and in British or American spelling, is in the list."""
     small = word.lower()

@@ -75,7 +75,20 @@ def alike(texts: Sequence[str], share: float) -> list[int]:
     Nearly: they have at least `share` of their distinct terms in common (Jaccard), numbers among them.
     """
     sets = [distinct_terms(text) for text in texts]
-    return _first(len(texts), lambda one, other: _overlap(sets[one], sets[other], share))
+    first: list[int] = []
+    heads: list[tuple[int, frozenset[str]]] = []
+    for place, terms in enumerate(sets):
+        n, found = len(terms), place
+        for head, other in heads:
+            m = len(other)
+            # The cheap bound first: the most that they can have in common.
+            if min(n, m) >= share * max(n, m) and len(terms & other) * (1 + share) >= share * (n + m):
+                found = head
+                break
+        first.append(found)
+        if found == place:
+            heads.append((place, terms))
+    return first
 
 
 def same_text(
@@ -118,13 +131,3 @@ def _first(n: int, same: Callable[[int, int], bool]) -> list[int]:
         if first[-1] == place:
             heads.append(place)
     return first
-
-
-def _overlap(one: frozenset[str], other: frozenset[str], share: float) -> bool:
-    small, large = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
-    if not large:
-        return True
-    if small / large < share:  # the most that they can have in common
-        return False
-    shared = len(one & other)
-    return shared / (small + large - shared) >= share

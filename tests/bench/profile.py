@@ -29,6 +29,7 @@ STAGES = {
     "encode": "the question's vector and those of its tokens, in one pass",
     "search": "candidates by meaning and by words, with features",
     "rank": "the best candidates read again, token by token",
+    "order": "the newest of what recurs first",
     "decide": "fold repeats, state the probability",
     "cite": "mark the clause, compare every quotation with its source",
     "rest": "between the stages",
