@@ -57,7 +57,7 @@ class Answering:
         clock = Clock()
         found = self._finder.find(request, clock)
         with clock.time("cite"):
-            exact = self._named_citations(found, found.first)
+            exact = self._named_citations(found, found.first[: request.k])  # a whole annex may have hundreds
             named = set(found.first)
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in named]
             citations = exact + [
