@@ -259,17 +259,15 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
         for at in np.flatnonzero(inside):
             stated = state(Evidence(tuple(hits.evidence[at])), fitted)
             answerability[at], probability[at] = stated.answerable, stated.first
-    answer = finder.settings.answer
-    threshold = threshold_for(answerability[~hits.answerable], answer.promise)
-    figures = _figures(hits, answerability, probability, threshold, answer.least)
+    promise = finder.settings.answer.promise
+    threshold = threshold_for(probability[~hits.answerable], promise)
+    figures = _figures(hits, answerability, probability, threshold)
     return Certain(fit_certainty(hits, threshold), figures)
 
 
-def _figures(
-    hits: FirstHits, answerability: Floats, probability: Floats, threshold: float, least: float
-) -> dict[str, float | None]:
+def _figures(hits: FirstHits, answerability: Floats, probability: Floats, threshold: float) -> dict[str, float | None]:
     """What is worth knowing of the stated probabilities, each question's from a fit without it; None where undefined."""
-    given = (answerability >= threshold) & (probability >= least)
+    given = probability >= threshold
     judged = hits.judged
     return {
         "questions": float(len(given)),

@@ -43,7 +43,7 @@ class Logistic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How certain an answer is, in two steps; `qa-eval tune` fits all of it."""
 
-    threshold: Unit  # the least `answerable` that is answered with
+    threshold: Unit  # the least probability that the first hit answers with which it is given
     answerable: Logistic  # that the corpus answers the question at all
     first: Logistic  # that the first hit answers it, if the corpus does
 
@@ -56,7 +56,6 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     promise: Unit
-    least: Unit  # the first citation of an answer is at least so likely to answer
     keep: Unit  # a further citation is given when its score lies no more than this share of the first's below it
     keep_several: Unit  # the same, where the question asks for several things
     read: Certainty

@@ -35,7 +35,16 @@ TARGETS: dict[str, list[str]] = {
 def main() -> int:
     """Compile every target for Python 3.11 and later on every platform; the first failure ends it."""
     for name, arguments in TARGETS.items():
-        command = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+        command = [
+            str(Path(sys.executable).with_name("uv")),
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+        ]
         command += ["--no-annotate", "--no-header", "--output-file", f"requirements/{name}.lock", *arguments]
         sys.stderr.write(f"{name}.lock\n")
         done = subprocess.run(command, cwd=HERE.parent, check=False)

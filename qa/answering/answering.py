@@ -120,8 +120,7 @@ class Answering:
             citations = self._citations(found, places, request, weighed.same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        n, least = len(self.corpus.generation.symbols), self.settings.answer.least
-        why = unsure(found, weighed, stated, certainty.threshold, least, n)
+        why = unsure(found, weighed, stated, certainty.threshold, len(self.corpus.generation.symbols))
         if why is not None:
             return self._abstain(request, found, stated, why, citations, clock)
         return self._answered(request, found, stated, citations, clock)

@@ -23,6 +23,7 @@ EVIDENCE: tuple[str, ...] = (
     "prior",  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
     "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
     "late",  # 1 where the question names a time of adoption and the first hit is of another
+    "elsewhere",  # 1 where the question names a country of which the first hit's resolution never speaks (`countries`)
 )
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
@@ -41,15 +42,21 @@ class Evidence:
 
 
 def evidence(
-    dense: float, margin: float, reading: PairReading | None, prior: float, lacking: bool, late: bool
+    dense: float,
+    margin: float,
+    reading: PairReading | None,
+    prior: float,
+    lacking: bool = False,
+    late: bool = False,
+    elsewhere: bool = False,
 ) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
-    margin = min(margin, MOST_MARGIN)
-    if reading is None or reading.cosines is None or not reading.cosines.size:
-        return Evidence((dense, margin, 0.0, 0.0, prior, float(lacking), float(late)))
-    best = np.sort(reading.cosines.max(axis=1))
-    weakest = float(best[: max(1, len(best) // 4)].mean())
-    return Evidence((dense, margin, float(best.mean()), weakest, prior, float(lacking), float(late)))
+    met = weakest = 0.0
+    if reading is not None and reading.cosines is not None and reading.cosines.size:
+        best = np.sort(reading.cosines.max(axis=1))
+        met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
+    against = (float(lacking), float(late), float(elsewhere))
+    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *against))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from qa.answering.weighing import Weighed
 from qa.retrieval.order import order_asked
 from qa.wire import Understood
 
+_LIKELY = 0.8  # of the answerability: the corpus probably says, though it is not clear where
+
 
 def understood(found: Found, k: int) -> Understood:
     """How the question was read, with a note for everything that was restricted, corrected or preferred."""
@@ -29,24 +31,24 @@ def understood(found: Found, k: int) -> Understood:
     return Understood(found.filters, references, expansions, notes)
 
 
-def unsure(
-    found: Found, weighed: Weighed, stated: Stated, needed: float, least: float, n_resolutions: int
-) -> str | None:
+def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, n_resolutions: int) -> str | None:
     """Why what was found is not certain enough to be an answer; None where it is.
 
-    `needed` is the least answerability, `least` the least probability that the first hit answers.
+    `needed` is the least probability that the first hit answers.
     """
-    says = stated.answerable >= needed
-    if says and stated.first >= least:
+    if stated.first >= needed:
         return None
+    says = stated.answerable >= _LIKELY
     of = ", ".join(found.filters.symbol) or f"{n_resolutions} resolutions"
     lacks = (
         f"the question asks for {weighed.lacks}, and the nearest paragraph has none"
         if weighed.lacks
         else found.late_note
     )
+    if weighed.unspoken and not lacks:
+        lacks = f"the nearest resolution does not speak of {' or '.join(map(repr, weighed.unspoken))}"
     unsaid = f"; {lacks}" if lacks else ""
     if says:
         return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-    short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
+    short = f"nothing found in {of} answers with enough certainty ({stated.first:.2f}, needed {needed:.2f})"
     return f"the corpus does not seem to say: {short}{unsaid}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answering.answer_kind import lacking
+from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
+from qa.records import Passage
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
@@ -16,12 +18,13 @@ from qa.retrieval.twins import Asked, same_text
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`same`: for the first candidates the place of the text that each repeats. `lacks`: the kind of answer that the question
-    asks for and the first hit has nothing of.
+    asks for and the first hit has nothing of. `unspoken`: the countries that it names and the first hit's resolution does not.
     """
 
     same: list[int]
     seen: Evidence
     lacks: str | None
+    unspoken: tuple[str, ...]
 
 
 def weigh(found: Found, corpus: Searchable) -> Weighed:
@@ -34,5 +37,17 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
     lacks = lacking(found.query.question, head[0].text)
-    seen = evidence(dense, margin, found.ranked.reading(0), found.prior, lacks is not None, found.late is not None)
-    return Weighed(same, seen, lacks)
+    foreign = _unspoken(found, corpus, head[0])
+    seen = evidence(
+        dense, margin, found.ranked.reading(0), found.prior, lacks is not None, found.late is not None, bool(foreign)
+    )
+    return Weighed(same, seen, lacks, foreign)
+
+
+def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
+    """The countries of the question of which the resolution of the first hit never speaks."""
+    named = countries_in(found.query.text)
+    if not named:
+        return ()
+    resolution = corpus.generation.resolution(first.symbol)
+    return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))

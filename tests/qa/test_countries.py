@@ -1,0 +1,41 @@
+"""Which countries a question names, by whichever of their names, and which of them a text does not have."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.countries import countries_in, unspoken
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Did the Council embargo Zambia?", ["zambia"]),
+        ("north korean laws on culture", ["north korean"]),
+        ("what about Nigerians, and about Niger", ["nigerians", "niger"]),
+        ("Ivory Coast and Guinea-Bissau", ["ivory coast", "guinea-bissau"]),
+        ("Côte d’Ivoire’s elections", ["côte d'ivoire's"]),
+        ("the Dominican Republic", ["dominican republic"]),
+        ("tax on Mayotte under agenda item 9", ["mayotte"]),
+        ("can you tell us who it was", []),
+        ("French-speaking countries and the Golan", []),
+        ("what must States do", []),
+    ],
+)
+def test_countries_are_found_by_any_of_their_names(question: str, named: list[str]) -> None:
+    assert list(countries_in(question)) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("embargo on Zambia", "Decides that all States shall prevent trade with Southern Rhodesia", ("zambia",)),
+        ("Pyongyang's tests", "the Democratic People’s Republic of Korea", ()),
+        ("Iraqi forces in Kuwait", "Demands that Iraq withdraw from Kuwait", ()),
+        ("troops of Iran and of Oman", "the Islamic Republic of Iran", ("oman",)),
+        ("the falklands war", "the region of the Falkland Islands (Islas Malvinas)", ()),
+        ("American hostages", "the Government of the United States of America", ()),
+    ],
+)
+def test_a_country_is_spoken_of_by_any_of_its_names(question: str, text: str, missing: tuple[str, ...]) -> None:
+    assert unspoken(countries_in(question), text) == missing
