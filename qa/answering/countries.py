@@ -44,22 +44,21 @@ def unspoken(named: Mapping[str, frozenset[str]], text: str) -> tuple[str, ...]:
 def countries_in(question: str) -> dict[str, frozenset[str]]:
     """The countries that a question names -> all their names, lower case; people and things of a country name it too."""
     words = _WORD.findall(_plain(question))
-    table, found, at = _table(), {}, 0
+    found, at = {}, 0
     while at < len(words):
-        n, name = _longest(words[at : at + _most_words()], table)
+        n, name = _longest(words, at)
         if n:
-            found[" ".join(words[at : at + n])] = table[name]
+            found[" ".join(words[at : at + n])] = _table()[name]
         at += n or 1
     return found
 
 
-def _longest(words: list[str], table: Mapping[Words, frozenset[str]]) -> tuple[int, Words]:
-    """How many of the first words are a name, and which."""
-    for n in range(len(words), 0, -1):
-        *before, last = words[:n]
+def _longest(words: list[str], at: int) -> tuple[int, Words]:
+    """How many of the words from a place on are a name, and which."""
+    for n in range(min(_most().get(words[at], 1), len(words) - at), 0, -1):
+        *before, last = words[at : at + n]
         for ending in _OF_PEOPLE:
-            name = (*before, last.removesuffix(ending))
-            if last.endswith(ending) and name in table:
+            if last.endswith(ending) and (name := (*before, last.removesuffix(ending))) in _table():
                 return n, name
     return 0, ()
 
@@ -90,8 +89,12 @@ def _everyday() -> Iterator[frozenset[str]]:
 
 
 @cache
-def _most_words() -> int:
-    return max(map(len, _table()))
+def _most() -> Mapping[str, int]:
+    """The first word of every name -> how many words the longest of them has."""
+    most: dict[str, int] = {}
+    for first, *others in _table():
+        most[first] = max(most.get(first, 0), 1 + len(others))
+    return most
 
 
 def _plain(text: str) -> str:
