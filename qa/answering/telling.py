@@ -8,6 +8,8 @@ from qa.answering.weighing import Weighed
 from qa.retrieval.order import order_asked
 from qa.wire import Understood
 
+_LISTED = 5  # resolutions that a reason names one by one
+
 
 def understood(found: Found, k: int) -> Understood:
     """How the question was read, with a note for everything that was restricted, corrected or preferred."""
@@ -39,13 +41,14 @@ def unsure(
     says = stated.answerable >= needed
     if says and stated.first >= least:
         return None
-    of = ", ".join(found.filters.symbol) or f"{n_resolutions} resolutions"
+    searched = found.filters.symbol
+    of = ", ".join(searched) if 0 < len(searched) <= _LISTED else f"{len(searched) or n_resolutions} resolutions"
     lacks = (
         f"the question asks for {weighed.lacks}, and the nearest paragraph has none"
         if weighed.lacks
         else found.late_note
     )
-    unsaid = f"; {lacks}" if lacks else ""
+    unsaid = "".join(f"; {one}" for one in (found.named.unheld, lacks) if one)
     if says:
         return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
     short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
