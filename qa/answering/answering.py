@@ -19,7 +19,7 @@ from qa.answering.edges import tidy
 from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.prior import QuestionPrior
-from qa.answering.silence import silence
+from qa.answering.silence import naming, silence
 from qa.answering.telling import understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
@@ -29,7 +29,7 @@ from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.features import FEATURES
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
+from qa.retrieval.small_talk import NO_QUESTION, about_service, is_about_service, is_small_talk
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -78,7 +78,12 @@ class Answering:
         clock = Clock()
         found = self._finder.find(request, clock)
         if is_small_talk(request.question):
-            return self._abstain(request, found, NEITHER, NO_QUESTION, [], clock)
+            reason = (
+                about_service(len(self.corpus.generation.symbols))
+                if is_about_service(request.question)
+                else NO_QUESTION
+            )
+            return self._abstain(request, found, NEITHER, reason, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])
@@ -88,6 +93,10 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        if found.query.language is not None:
+            with clock.time("cite"):
+                nearest = self._citations(found, naming(found, self.corpus)[: request.k], request)
+            return self._abstain(request, found, NEITHER, found.query.language.reason, nearest, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)

@@ -104,15 +104,15 @@ class Finder:
             named = resolve(query.text, query.mentions, self.corpus)
             query = release(query, named.years, self._reader) if named.years else query
             filters = request.filters
-            if named.symbols and not filters.symbol:
+            if named.searched and not filters.symbol:
                 filters = Filters(
                     **{name: getattr(filters, name) for name in filters.__struct_fields__}
-                    | {"symbol": list(named.symbols)}
+                    | {"symbol": list(named.searched)}
                 )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, allowed, clock)
-        asked = None if query.mentions else asked_by_name(query.question)
+        asked = None if query.mentions or query.language else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
         titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
         with clock.time("order"):

@@ -14,7 +14,7 @@ _NO_VOTES = "the texts do not record how individual States voted"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\bhow did .{2,60}\bvote\b|\b(?:voted|votes?|voting) (?:against|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
+            r"\bhow did .{2,60}\bvote\b|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
             r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
             re.I,
         ),

@@ -25,7 +25,9 @@ class Named:
 
     `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist; `notes` say to people what was read
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
-    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions.
+    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions. `searched` are the resolutions
+    to search: `symbols`, and where the committee of one is named what cites it; `unheld` says which of these set it up and
+    is not held.
     """
 
     symbols: tuple[str, ...] = ()
@@ -34,6 +36,8 @@ class Named:
     refusal: str | None = None
     nearest: tuple[str, ...] = ()
     years: tuple[Mention, ...] = ()
+    searched: tuple[str, ...] = ()
+    unheld: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +52,8 @@ class _Reading:
     years: list[Mention] = field(default_factory=list)
     bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
     lacks_paragraph: bool = False
+    citing: dict[str, None] = field(default_factory=dict)  # what cites a resolution whose committee is named
+    unheld: str | None = None
 
     def note(self, text: str) -> None:
         self.notes[text] = None
@@ -62,7 +68,8 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
     if with_paragraphs and (bare := [symbol for symbol in read.bare if symbol not in with_paragraphs]):
         read.note(f"no paragraph of {' and '.join(bare)} is named: only the paragraphs that are named are shown")
     not_held = f"the corpus does not hold {', '.join(read.missing)}" if read.missing else None
-    refused = bool(not_held and not read.paragraphs and (read.lacks_paragraph or not read.held))
+    searched = tuple(dict.fromkeys([*read.held, *read.citing]))
+    refused = bool(not_held and not read.paragraphs and (read.lacks_paragraph or not searched))
     if not_held and not refused:
         read.note(not_held)
     return Named(
@@ -72,6 +79,8 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
         not_held if refused else None,
         tuple(read.nearest),
         tuple(read.years),
+        searched,
+        read.unheld,
     )
 
 
@@ -88,6 +97,11 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
     elif mention.only_mentioned and not _any(corpus, found, mention.places):
         held = "" if found else ", and the corpus does not hold it"
         read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")
+    elif mention.committee and not mention.places and (citing := _resolutions_citing(names, corpus)):
+        read.citing.update(dict.fromkeys([*found, *citing]))
+        set_up = " or ".join(found or names)
+        read.note(f"'{mention.text} Committee' is read as that of {set_up}: what cites it is searched")
+        read.unheld = read.unheld if found else f"the corpus does not hold {set_up}, only what cites it"
     elif not found and not mention.places and (title := _titled(question, mention, corpus)):
         read.note(f"{mention.text!r} is read as part of the title of {title}")
     elif not found:
@@ -181,6 +195,11 @@ def _in_text_order(ids: Iterable[str], symbol: str, corpus: Searchable) -> list[
 def _citing(symbol: str, corpus: Searchable) -> list[str]:
     """Paragraphs that cite a resolution that is not held."""
     return [f"{citing}#{label}" for citing, label, _, _ in corpus.generation.mentions_of(symbol)[:_CITING]]
+
+
+def _resolutions_citing(symbols: Sequence[str], corpus: Searchable) -> list[str]:
+    """The resolutions that cite any of some."""
+    return list(dict.fromkeys(citing for one in symbols for citing, *_ in corpus.generation.mentions_of(one)))
 
 
 def _titled(question: str, mention: Mention, corpus: Searchable) -> str | None:

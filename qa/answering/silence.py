@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.answering.adoption import adoption
 from qa.answering.finding import Found
 from qa.answering.missing import missing_field
 from qa.passages import passage_input
 from qa.retrieval.history import speaks_of
 from qa.retrieval.searchable import Searchable
+
+_NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
+_NO_NAMES = frozenset({"Security", "Council", "General", "Assembly"})  # in any question, and put into English
+_READ, _SHOWN = 10, 3  # candidates
+
+
+def naming(found: Found, corpus: Searchable) -> list[int]:
+    """Places of candidates that may be near a question in another language: of the texts it names, or with a name of it."""
+    first = list(range(min(_SHOWN, found.candidates.n)))
+    if found.filters.symbol:
+        return first
+    names = set(_NAME.findall(found.query.text)) - _NO_NAMES
+    passages = corpus.passages(found.candidates.rows[:_READ].tolist()) if names else []
+    return [place for place, one in enumerate(passages) if any(name in passage_input(one) for name in names)][:_SHOWN]
 
 
 def silence(found: Found, corpus: Searchable) -> str | None:

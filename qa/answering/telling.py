@@ -9,6 +9,7 @@ from qa.retrieval.order import order_asked
 from qa.wire import Understood
 
 _LIKELY = 0.8  # of the answerability: the corpus probably says, though it is not clear where
+_LISTED = 5  # resolutions that a reason names one by one
 
 
 def understood(found: Found, k: int) -> Understood:
@@ -39,7 +40,8 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, n_reso
     if stated.first >= needed:
         return None
     says = stated.answerable >= _LIKELY
-    of = ", ".join(found.filters.symbol) or f"{n_resolutions} resolutions"
+    searched = found.filters.symbol
+    of = ", ".join(searched) if 0 < len(searched) <= _LISTED else f"{len(searched) or n_resolutions} resolutions"
     lacks = (
         f"the question asks for {weighed.lacks}, and the nearest paragraph has none"
         if weighed.lacks
@@ -47,7 +49,7 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, n_reso
     )
     if weighed.unspoken and not lacks:
         lacks = f"the nearest resolution does not speak of {' or '.join(map(repr, weighed.unspoken))}"
-    unsaid = f"; {lacks}" if lacks else ""
+    unsaid = "".join(f"; {one}" for one in (found.named.unheld, lacks) if one)
     if says:
         return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
     short = f"nothing found in {of} answers with enough certainty ({stated.first:.2f}, needed {needed:.2f})"

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"(?<![\w/.-])(?:[A-Z]{2,}+(?:-[A-Z]++)++(?<=[A-Z]{2})|[A-
 _WORD = re.compile(r"(?<![\w/.-])[A-Za-z]{2,}+(?:-[A-Za-z]++)*+(?:'s|’s)?(?![\w/-])")
 _ENDING = re.compile(r"(?:'s|’s|(?<=[A-Z])s)$")
 # Organs and the like, which the question is read for elsewhere.
-_EVERYWHERE = frozenset({"UNO", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"})
+_EVERYWHERE = frozenset({"UNO", "ONU", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"})
 _JOINING = "of|for|and|the|in|on|to|against|de|la"
 _MOST = 60  # paragraphs read for each wording
 _LITTLE = 3  # terms of a question that the encoder reads with the name in the place of the letters

@@ -10,7 +10,7 @@ import re
 
 from qa.terms import distinct_terms
 
-_UN = r"(?:the )?(?:un|u\.n\.|uno|united nations)"
+_UN = r"(?:the )?(?:un|u\.n\.|uno|onu|united nations)"
 _SAYS = r"(?:say|says|said|think|thinks|do|does|did|want|wants|decide|decided)"
 _THANKS = r"(?:thank you(?: (?:very|so) much)?|thanks(?: (?:very|so) much| a lot| in advance)?|cheers|(?:best |kind )?regards)"
 _HEARD = rf"(?:{_THANKS}|thx|i see|got it|ok|okay)"

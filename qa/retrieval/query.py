@@ -12,12 +12,13 @@ from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import expand
 from qa.retrieval.history import DATE, ORGAN, SYMBOL, Part, Reading, read
+from qa.retrieval.languages import Language
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
 # Words that name an organ in a question. "Council" alone is not here: it may be any of three.
 _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
-    (re.compile(r"\b(?:security council|unsc|scr)\b", re.I), Organ.SECURITY_COUNCIL),
+    (re.compile(r"\b(?:security council|council of security|unsc|scr)\b", re.I), Organ.SECURITY_COUNCIL),
     (re.compile(r"\b(?:general assembly|unga|the assembly)\b", re.I), Organ.GENERAL_ASSEMBLY),
     (re.compile(r"\b(?:human rights council|unhrc|hrc)\b", re.I), Organ.HUMAN_RIGHTS_COUNCIL),
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
@@ -49,6 +50,7 @@ class Query:
     unheld: str | None = None  # the abbreviation that is all the question says, where the corpus knows nothing of it
     notes: tuple[str, ...] = ()  # what was changed in the wording, for the user to read
     alone: str | None = None  # the question without the topic that `text` carries over; None where it carries none
+    language: Language | None = None  # of a question that is not in English
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
 
@@ -63,11 +65,11 @@ def understand(
     reading = read(wording.text, [one.text for one in before], _parts)
     text = reading.text
     naming = f"{reading.question}\n{reading.topic}" if reading.topic else text
-    expansions = expand(text) if expansion else {}
+    expansions = expand(text) if expansion and not wording.language else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
     unnamed = _without(naming, [one.span for one in mentions])
-    abbreviations = abbreviations_in(unnamed)
+    abbreviations = abbreviations_in(unnamed) if not wording.language else ()
     known = reader.known(abbreviations) if reader else None
     return Query(
         question=reading.question,
@@ -84,6 +86,7 @@ def understand(
         notes=wording.notes,
         reading=reading,
         alone=reading.question if reading.topic else None,
+        language=wording.language,
     )
 
 

@@ -1,4 +1,4 @@
-"""How the words of a question are made ready: what asks nothing taken off, misspelt words put right."""
+"""How the words of a question are made ready: references and dates in other forms, what asks nothing taken off, misspelt words put right."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from qa.retrieval.abbreviations import Abbreviations, look_up
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.courtesy import bare
+from qa.retrieval.figures import with_dates_in_words
+from qa.retrieval.languages import Language, read_language
 from qa.retrieval.spelling import CountTokens, respell
 from qa.terms import distinct_terms
 
@@ -20,6 +22,7 @@ class Wording:
 
     text: str
     notes: tuple[str, ...] = ()
+    language: Language | None = None  # where it is not English: its words are then left as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,15 @@ class Reader:
     count_tokens: CountTokens
 
     def ready(self, question: str) -> Wording:
-        """The question without courtesies, its misspelt words put right."""
-        text, left_out = bare(question)
+        """The question without courtesies, its misspelt words put right; in another language its references alone are read."""
+        text, language = read_language(question)
+        text, notes = with_dates_in_words(text)
+        if language is not None:
+            notes.append(f"the question seems to be in {language.name}: only its references are read")
+            return Wording(text, tuple(notes), language)
+        text, left_out = bare(text)
         text, read = respell(text, self.corpus, self.count_tokens)
-        notes = [f"not searched, as no part of the question: {one!r}" for one in left_out]
+        notes += [f"not searched, as no part of the question: {one!r}" for one in left_out]
         notes += [
             f"{word!r} was read as {meant!r}; in quotation marks it is searched as it is"
             for word, meant in read.items()

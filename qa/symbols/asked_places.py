@@ -228,7 +228,8 @@ def _read(match: re.Match[str]) -> tuple[Place, ...]:
         found = [replace(base, number=number) for number in numbers]
     elif match["ordinals"]:
         word = (match["ordinal_kind"] or match["ordinal_word"]).lower()
-        base = replace(base, kind=_kind(word))
+        plain = not match["ordinal_kind"] and word.startswith(("para", "clause"))
+        base = replace(base, kind=_kind(word), plain=plain)
         ordinals = re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
         found = [replace(base, number=_ordinal(one)) for one in ordinals]
     else:

@@ -79,6 +79,8 @@ class Mention:
     """Whether the number, written without a year, could itself be one: "resolution 1987"."""
     only_mentioned: bool = False
     """Whether something is done to it, and nothing asked of it: "carry out resolution 1540 (2004)"."""
+    committee: bool = False
+    """Whether the committee that it set up is named by its number: "the 1540 Committee"."""
 
     @property
     def label(self) -> str | None:
@@ -166,6 +168,7 @@ def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -
                 one.instead,
                 one.may_be_year,
                 only_mentioned(folded, start, {symbol.organ for symbol in one.reading.candidates}),
+                one.committee,
             )
         )
     return found

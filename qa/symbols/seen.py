@@ -33,7 +33,7 @@ _ORGAN_AFTER = "|".join(f"(?P<p{place}>{pattern})" for place, (pattern, _) in en
 _WORD = r"(?P<word>resolutions?|res\b\.?|decisions?|dec\b\.?)"
 MENTION = re.compile(
     rf"(?<![\w/.,-])(?=[\d#CDEGHNRSU]|A/|\s[GS])(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:/-]*)?(?:{_WORD}\s*)?"
-    rf"(?:(?:no\b\.?|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
+    rf"(?:(?:n(?:o\b|\.?[º°])\.?|№|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
     rf"(?:,?\s+(?:of|by|adopted\s+by)\s+the\s+(?:{_ORGAN_AFTER})\b)?",
     re.IGNORECASE,
 )
@@ -56,6 +56,8 @@ _A_PARAGRAPH = re.compile(r",\s[1-9]\d?\s*(?::|$)")
 _YEAR_OF = re.compile(r"\b(?:the|its|that|this)\s+$", re.IGNORECASE)
 _NAMED = re.compile(r"\s{1,4}+(?!(?:and|or|on|of|in|to|is|does|do|did|says?|with|from)\b)[^\W\d_]", re.IGNORECASE)
 _NAMED_RESOLUTION = re.compile(r"\s{1,4}+(?:\w{1,30}+\s{1,4}+)?(?:resolutions?|res|text)\b", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\s{1,3}+committee\b(?! (?:members|meetings|sessions|reports|of|on))", re.IGNORECASE)
+_FIRST_WITH_COMMITTEE = 100  # no committee is called by a lower number
 _SENTENCE = re.compile(r"[.?!;]\s(?=[A-Z])")
 _MONTH = re.compile(r"\s{1,4}+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
 _WHICH_DOES = re.compile(
@@ -83,6 +85,7 @@ class Seen:
     match: re.Match[str] | None = None
     instead: tuple[Symbol, ...] = ()
     may_be_year: bool = False
+    committee: bool = False
 
 
 def official_ones(text: str) -> list[Seen]:
@@ -153,10 +156,12 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
         _WHICH_DOES.search(text[max(0, start - 40) : start]) is not None and _CITES.match(text, end) is not None
     )
     may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
+    committee = not cued and _is_committee(text, match)
+    cued = cued or committee
     sure = (cued and _is_number(match)) or start < match.start() or _is_sure(text, match, reading)
     if instead:  # "the General Assembly 193 members" is not told from a resolution without a word for one
         sure = match["word"] is not None or bool(re.match(r"[AS]/RES/", match[0], re.IGNORECASE))
-    found = [Seen((start, end), reading, listed, sure, match, instead, may_be_year)]
+    found = [Seen((start, end), reading, listed, sure, match, instead, may_be_year, committee)]
     both = _BOTH.search(text[max(0, start - 16) : start]) is not None
     while cued or both:
         following = _NEXT.match(text, end)
@@ -170,6 +175,18 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
             break
         found.append(Seen((start, end), reading, listed, sure or cued, following))
     return found
+
+
+def _is_committee(text: str, match: re.Match[str]) -> bool:
+    """Whether a number names the committee that a resolution of the Council set up: "the |1540 Committee"."""
+    bare = match["bare"]
+    named = bare is not None and not _is_plain_year(bare) and int(bare) > _FIRST_WITH_COMMITTEE
+    start = match.start()
+    return (
+        named
+        and bool(_COMMITTEE.match(text, match.end()))
+        and not _OTHER_NUMBER.search(text[max(0, start - 14) : start])
+    )
 
 
 def _is_singular(word: str | None) -> bool:

@@ -127,3 +127,15 @@ def test_a_number_read_as_a_year_is_a_date_of_the_question() -> None:
     assert not query.dates
     again = release(query, _named("Haiti resolution 1993: oil embargo").years)
     assert ([one.text for one in again.dates], again.mentions) == (["1993"], ())
+
+
+def test_the_committee_of_a_resolution_that_is_not_held_is_searched_where_that_is_cited() -> None:
+    found = _named("What does the 1325 Committee do?")
+    assert (found.symbols, found.searched, found.refusal) == ((), ("A/RES/79/2",), None)
+    assert found.unheld == "the corpus does not hold S/RES/1325(2000), only what cites it"
+    assert _named("What does the 1540 Committee do?").refusal == "the corpus does not hold S/RES/1540(2004)"
+
+
+def test_an_ordinal_paragraph_may_be_one_of_an_annex() -> None:
+    assert _named("the second paragraph of A/RES/79/2").paragraphs == ("A/RES/79/2#A1.2",)
+    assert _named("the second operative paragraph of A/RES/79/2").refusal is not None

@@ -187,6 +187,25 @@ def test_small_talk_is_told_what_to_ask(service: QAService) -> None:
     assert (answer.status, answer.reason, answer.nearest, answer.understood.notes) == ("abstained", NO_QUESTION, [], [])
 
 
+def test_a_question_in_another_language_is_told_so_and_its_reference_still_resolved(service: QAService) -> None:
+    answer = service.ask(AskRequest("Que dit l'Assemblée sur les troupes en Moldova ?"))
+    assert (answer.status, answer.probability, answer.understood.expansions) == ("abstained", 0, {})
+    assert answer.reason is not None
+    assert answer.reason.startswith("the question seems to be in French; the texts and the search are in English")
+    assert "posez la question en anglais" in answer.reason
+    named = service.ask(AskRequest("Que dit le paragraphe 19 de la résolution 55/179 ?"))
+    assert (named.status, [one.id for one in named.citations]) == ("answered", ["A/RES/55/179#OP19"])
+    missing = service.ask(AskRequest("¿Qué dice la resolución 678 del Consejo de Seguridad?"))
+    assert (missing.status, missing.reason) == ("abstained", "the corpus does not hold S/RES/678(1990)")
+
+
+def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:
+    answer = service.ask(AskRequest("Do you speak French?"))
+    assert (answer.status, answer.nearest) == ("abstained", [])
+    assert answer.reason is not None
+    assert answer.reason.startswith("this asks about the service itself")
+
+
 def test_explain_gives_every_stage(service: QAService) -> None:
     found = service.search(AskRequest("Moldova", k=1, explain=True)).citations[0]
     assert found.explain is not None
