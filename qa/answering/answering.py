@@ -88,6 +88,15 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        quoted = found.quoted
+        if quoted is not None and quoted.paragraphs:
+            with clock.time("cite"):
+                citations = self._named_citations(found, quoted.paragraphs[: request.k])
+            return self._answered(request, found, Stated(quoted.certain, quoted.certain), citations, clock)
+        if quoted is not None and quoted.refusal is not None:
+            with clock.time("cite"):
+                nearest = self._named_citations(found, quoted.nearest[: request.k])
+            return self._abstain(request, found, NEITHER, quoted.refusal, nearest, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)
@@ -157,13 +166,15 @@ class Answering:
         return self.corpus.paragraph_id(int(found.candidates.rows[place]))
 
     def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
-        """Citations of paragraphs named outright, without those withheld."""
+        """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked."""
+        phrase = found.quoted.phrase if found.quoted else None
         cited = []
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
-                whole = tidy(paragraph.text, Span(0, len(paragraph.text)))
-                cited.append(cite(resolution, paragraph, 1.0, whole))
+                quoted = phrase.place_in(paragraph.text) if phrase else None
+                mark = quoted or tidy(paragraph.text, Span(0, len(paragraph.text)))
+                cited.append(cite(resolution, paragraph, 1.0, mark))
         return cited
 
     def _citations(
