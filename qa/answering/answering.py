@@ -77,6 +77,10 @@ class Answering:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
         clock = Clock()
         found = self._finder.find(request, clock)
+        return self._by_rule(request, found, clock) or self._by_evidence(request, found, clock)
+
+    def _by_rule(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut | None:
+        """What needs no weighing: small talk, what is named or quoted, what cannot be searched; None for all else."""
         if is_small_talk(request.question):
             reason = (
                 about_service(len(self.corpus.generation.symbols))
@@ -93,6 +97,15 @@ class Answering:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
             return self._answered(request, found, SURE, citations, clock)
+        quoted = found.quoted
+        if quoted is not None and quoted.paragraphs:
+            with clock.time("cite"):
+                citations = self._named_citations(found, quoted.paragraphs[: request.k])
+            return self._answered(request, found, Stated(quoted.certain, quoted.certain), citations, clock)
+        if quoted is not None and quoted.refusal is not None:
+            with clock.time("cite"):
+                nearest = self._named_citations(found, quoted.nearest[: request.k])
+            return self._abstain(request, found, NEITHER, quoted.refusal, nearest, clock)
         if found.query.language is not None:
             with clock.time("cite"):
                 nearest = self._citations(found, naming(found, self.corpus)[: request.k], request)
@@ -102,6 +115,10 @@ class Answering:
             return self._abstain(request, found, NEITHER, reason, [], clock)
         if not found.candidates.n:
             return self._abstain(request, found, NEITHER, "no paragraph passes the filters", [], clock)
+        return None
+
+    def _by_evidence(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut:
+        """What no text holds, then what is told by a name or an addressee, then what is nearest in meaning, if it is near enough."""
         silent = silence(found, self.corpus)
         if silent is None and found.by_name and found.by_name.paragraphs:
             with clock.time("cite"):
@@ -165,13 +182,15 @@ class Answering:
         return self.corpus.paragraph_id(int(found.candidates.rows[place]))
 
     def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
-        """Citations of paragraphs named outright, without those withheld."""
+        """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked."""
+        phrase = found.quoted.phrase if found.quoted else None
         cited = []
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
-                whole = tidy(paragraph.text, Span(0, len(paragraph.text)))
-                cited.append(cite(resolution, paragraph, 1.0, whole))
+                quoted = phrase.place_in(paragraph.text) if phrase else None
+                mark = quoted or tidy(paragraph.text, Span(0, len(paragraph.text)))
+                cited.append(cite(resolution, paragraph, 1.0, mark))
         return cited
 
     def _citations(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+import msgspec
 import numpy as np
 
 from embeddings.encoders import Encoder
@@ -15,6 +16,7 @@ from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.prior import QuestionPrior
+from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Rows
@@ -22,6 +24,7 @@ from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
+from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
@@ -64,6 +67,7 @@ class Found:
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
+    quoted: Quoted | None  # what is found of words that are quoted
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -73,8 +77,9 @@ class Found:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """The paragraphs that come first whatever their meaning: named outright, or told by the name of their text."""
-        return self.named.paragraphs or (self.by_name.paragraphs if self.by_name else ())
+        """The paragraphs that come first whatever their meaning: named outright, quoted, or told by the name of their text."""
+        told = (self.quoted, self.by_name)
+        return self.named.paragraphs or next((one.paragraphs for one in told if one and one.paragraphs), ())
 
     @property
     def late_note(self) -> str | None:
@@ -101,14 +106,11 @@ class Finder:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
             query = self._read(request)
+            quotation = quotation_in(query.question)
+            quoted, query = self._quoted(quotation, query, request.filters) if quotation else (None, query)
             named = resolve(query.text, query.mentions, self.corpus)
             query = release(query, named.years, self._reader) if named.years else query
-            filters = request.filters
-            if named.searched and not filters.symbol:
-                filters = Filters(
-                    **{name: getattr(filters, name) for name in filters.__struct_fields__}
-                    | {"symbol": list(named.searched)}
-                )
+            filters = _within(request.filters, named)
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, allowed, clock)
@@ -119,8 +121,19 @@ class Finder:
             head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
             ranked, series = put_in_time(query, ranked, head, retrieval.fold)
             late = self._late(query, ranked.candidates)
+            quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late, titled)
+        return Found(query, named, filters, ranked, prior, series, late, titled, quoted)
+
+    def _quoted(self, quotation: Quotation, query: Query, filters: Filters) -> tuple[Quoted | None, Query]:
+        """What is found of a quotation, and the query; where the words are held, what they name is not what the question names."""
+        mentions = tuple(one for one in query.mentions if not quotation.holds(one.span))
+        dates = tuple(one for one in query.dates if not quotation.holds(one.span))
+        within = _within(filters, resolve(query.text, mentions, self.corpus)) if mentions else filters
+        alone = quotation.is_all([*(one.text for one in mentions), *(one.text for one in dates)])
+        quoted = look_up(quotation, alone, self.corpus, self.corpus.allowed(within))
+        held = quoted is not None and quoted.held
+        return quoted, replace(query, mentions=mentions, dates=dates) if held else query
 
     def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
         """The question's vector, and what was found, in both orderings."""
@@ -165,3 +178,10 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _within(filters: Filters, named: Named) -> Filters:
+    """The filters, with the resolutions that the question names where they name none."""
+    if not named.searched or filters.symbol:
+        return filters
+    return msgspec.structs.replace(filters, symbol=list(named.searched))

@@ -26,9 +26,10 @@ def understood(found: Found, k: int) -> Understood:
     read = (found.query.reading.note,) if found.query.reading.note else ()
     references = list(found.first or found.named.symbols)
     n_named = len(found.first)
-    more = (f"{n_named} paragraphs are named: the first {k} are shown; ask for more (k)",) if n_named > k else ()
+    more = (f"{n_named} paragraphs are meant: the first {k} are shown; ask for more (k)",) if n_named > k else ()
     titled = (found.by_name.note,) if found.by_name else ()
-    notes = [*found.query.notes, *read, *found.named.notes, *titled, *more, *cut, *dates, *organs]
+    quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
+    notes = [*found.query.notes, *read, *found.named.notes, *titled, *quoted, *more, *cut, *dates, *organs]
     return Understood(found.filters, references, expansions, notes)
 
 

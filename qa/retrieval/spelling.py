@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.english import is_english, one_letter_away
 from qa.retrieval.expansion import curated_letters
+from qa.retrieval.quoting import QUOTED
 from qa.terms import terms_of
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 _WORD = re.compile(r"(?<![\w/.@'’-])[A-Za-z][a-z]{3,24}(?!\w|[/@.'’-]\w)")
 _MOST = 6  # words put right in one question: each costs one to two milliseconds
 _SHORT, _NAME = 4, 6  # letters up to which, and of a name below which, only what sounds the same is meant
@@ -31,7 +31,7 @@ _SILENT = re.compile(r"(?<=.)[aeiouhw]")
 
 def respell(text: str, corpus: Corpus, count_tokens: CountTokens) -> tuple[str, dict[str, str]]:
     """The text with misspelt words put right, and each of them with what it was read as, in order."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     words = [match for match in _WORD.finditer(text) if not any(a <= match.start() < b for a, b in quoted)]
     terms = {word: terms[0] for word in dict.fromkeys(one.group() for one in words) if (terms := terms_of(word))}
     held = corpus.lexical.held(terms.values())

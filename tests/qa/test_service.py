@@ -52,6 +52,78 @@ def test_an_exact_reference_beats_meaning(service: QAService) -> None:
     assert answer.citations[0].citation == "General Assembly resolution 55/179, para. 21"
 
 
+@pytest.mark.parametrize(
+    ("question", "cited", "marked"),
+    [
+        (
+            'Which resolution says "the participation of the Deputy Secretary General in the meeting"?',
+            "OP3",
+            "the participation of the Deputy Secretary-General in the meeting",
+        ),
+        ("Find “vivid demonstration ... commitment of the people”", "OP8", None),
+        ("Where are the words: including the training of a new Kosovo Police Service?", "OP10", None),
+        (
+            'Which resolution of 2000 says "pursuant to that resolution, of the organisation for security"?',
+            "OP10",
+            None,
+        ),
+        ('Which text recalls "which have been further enhanced in 2000"?', "PP5", None),
+    ],
+)
+def test_quoted_words_come_first_and_are_marked(
+    service: QAService, question: str, cited: str, marked: str | None
+) -> None:
+    answer = service.ask(AskRequest(question))
+    assert (answer.status, answer.probability) == ("answered", 1.0)
+    assert [one.id for one in answer.citations] == [f"A/RES/55/179#{cited}"]
+    assert "the quoted words stand in one paragraph" in answer.understood.notes
+    (citation,) = answer.citations
+    assert citation.highlight is not None
+    assert marked in (None, citation.text[slice(*citation.highlight)])
+    assert service.search(AskRequest(question, k=1)).citations[0].id == citation.id
+
+
+def test_of_many_paragraphs_with_the_words_it_is_said_how_many(service: QAService) -> None:
+    answer = service.ask(
+        AskRequest('Which resolution says "Organization for Security and Cooperation in Europe"?', k=2)
+    )
+    assert len(answer.citations) == 2
+    assert any(re.match(r"the quoted words stand in \d\d paragraphs", note) for note in answer.understood.notes)
+
+
+def test_a_quotation_with_a_word_changed_is_told_from_the_closest(service: QAService) -> None:
+    answer = service.ask(
+        AskRequest('Which resolution says "the participation of the Deputy President in the meeting of"?')
+    )
+    assert answer.status == "answered"
+    assert answer.citations[0].id == "A/RES/55/179#OP3"
+    assert answer.probability < 1.0
+    assert any("these exact words do not occur" in note for note in answer.understood.notes)
+    assert any("9 of the 10" in note for note in answer.understood.notes)
+
+
+def test_a_quotation_that_occurs_nowhere_is_refused_with_the_nearest(service: QAService) -> None:
+    answer = service.ask(AskRequest('Which resolution says "welcomes the report of a new ministry on fishing quotas"?'))
+    assert answer.status == "abstained"
+    assert answer.reason is not None
+    assert "these exact words do not occur in any paragraph of the corpus" in answer.reason
+    assert answer.nearest
+
+
+def test_what_is_quoted_is_not_named(service: QAService) -> None:
+    words = "in implementing Security Council resolution 1244 (1999) of 10 June 1999"
+    answer = service.ask(AskRequest(f'Which resolution says "{words}"?'))
+    assert answer.citations[0].id == "A/RES/55/179#OP10"
+    assert not any("1244" in note or "June" in note for note in answer.understood.notes)
+
+
+def test_a_fact_that_no_text_holds_is_not_told_by_a_quotation(service: QAService) -> None:
+    answer = service.ask(
+        AskRequest('Who voted for "the participation of the Deputy Secretary-General in the meeting"?')
+    )
+    assert answer.status == "abstained"
+
+
 def test_a_paragraph_that_does_not_exist_is_refused_with_the_nearest(service: QAService) -> None:
     answer = service.ask(AskRequest("55/179, para. 24"))
     assert answer.status == "abstained"
