@@ -16,7 +16,6 @@ import pycountry
 from qa.retrieval.expansion import curated
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
-_NOT_IN_THE_NAME = re.compile(r",.*|\s*\(.*")  # "Iran, Islamic Republic of", "Falkland Islands (Malvinas)"
 _OF_PEOPLE = (
     "",
     "'s",
@@ -76,14 +75,14 @@ def _table() -> Mapping[Words, frozenset[str]]:
 def _registered() -> Iterator[frozenset[str]]:
     for one in (*pycountry.countries, *pycountry.historic_countries):
         written = {one.name, getattr(one, "common_name", one.name), getattr(one, "official_name", one.name)}
-        yield frozenset(_plain(_NOT_IN_THE_NAME.sub("", name)) for name in written)
+        yield frozenset(map(_short, written))
 
 
 def _everyday() -> Iterator[frozenset[str]]:
     """Everyday names whose wording is the name of a country: "Rangoon", "North Korea"."""
     registered = frozenset().union(*_registered())
     for name, forms in curated().items():
-        wordings = {_plain(_NOT_IN_THE_NAME.sub("", form)) for form in forms}
+        wordings = set(map(_short, forms))
         if wordings & registered:
             yield frozenset({_plain(name), *wordings})
 
@@ -95,6 +94,11 @@ def _most() -> Mapping[str, int]:
     for first, *others in _table():
         most[first] = max(most.get(first, 0), 1 + len(others))
     return most
+
+
+def _short(name: str) -> str:
+    """Of "Iran, Islamic Republic of" and "Falkland Islands (Malvinas)" what stands before."""
+    return _plain(name).partition(",")[0].partition(" (")[0]
 
 
 def _plain(text: str) -> str:
