@@ -12,8 +12,9 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.answer_kind import out_of_time
+from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.by_name import ByName, by_name
+from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.references import Named, resolve
 from qa.passages import passage_input
@@ -62,6 +63,7 @@ class Found:
     ranked: Ranked
     prior: float  # log odds that such a question is one that resolutions answer
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
+    lacks: Kind | None  # the kind of answer that is asked for and the first candidate has nothing of
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     withheld: set[str] = field(default_factory=set)
@@ -118,9 +120,11 @@ class Finder:
         with clock.time("order"):
             head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
             ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            of_kind = put_kind_first(query.question, ranked, series, self.corpus)
+            ranked = of_kind.ranked
             late = self._late(query, ranked.candidates)
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late, titled)
+        return Found(query, named, filters, ranked, prior, of_kind.series, of_kind.lacks, late, titled)
 
     def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
         """The question's vector, and what was found, in both orderings."""

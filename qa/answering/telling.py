@@ -41,8 +41,8 @@ def unsure(
         return None
     of = ", ".join(found.filters.symbol) or f"{n_resolutions} resolutions"
     lacks = (
-        f"the question asks for {weighed.lacks}, and the nearest paragraph has none"
-        if weighed.lacks
+        f"the question asks for {found.lacks.name}, and the nearest paragraph has none"
+        if found.lacks
         else found.late_note
     )
     unsaid = f"; {lacks}" if lacks else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import lacking
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
 from qa.retrieval.features import FEATURES
@@ -15,13 +14,10 @@ from qa.retrieval.twins import Asked, same_text
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`same`: for the first candidates the place of the text that each repeats. `lacks`: the kind of answer that the question
-    asks for and the first hit has nothing of.
-    """
+    """`same`: for the first candidates the place of the text that each repeats; `seen`: the evidence."""
 
     same: list[int]
     seen: Evidence
-    lacks: str | None
 
 
 def weigh(found: Found, corpus: Searchable) -> Weighed:
@@ -33,6 +29,5 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-    lacks = lacking(found.query.question, head[0].text)
-    seen = evidence(dense, margin, found.ranked.reading(0), found.prior, lacks is not None, found.late is not None)
-    return Weighed(same, seen, lacks)
+    seen = evidence(dense, margin, found.ranked.reading(0), found.prior, found.lacks is not None, found.late is not None)
+    return Weighed(same, seen)
