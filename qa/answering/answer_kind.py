@@ -18,7 +18,6 @@ from qa.retrieval.features import days_outside
 from qa.retrieval.roles import OPEN, Role
 from qa.retrieval.windows import windows_in
 
-DEED = "word that it was done"
 _MONTHS = "|".join(calendar.month_name[1:])
 _TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
 _UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
@@ -145,20 +144,27 @@ def _holds_deed(question: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of answer: its name in a reason, the words that ask for it, and whether a text, for a question, holds any."""
+    """A kind of answer: its name, the words that ask for it, and whether a text, for a question, holds any."""
 
     name: str
     asked: re.Pattern[str]
     holds: Callable[[str, str], bool]
+    unmet: str  # in a reason, where the nearest paragraph has none
     first: bool = False  # told so surely that of close hits one that holds it answers rather than one that does not
 
 
+_NONE = "the question asks for {}, and the nearest paragraph has none"
 _KINDS = (
-    Kind("a quantity", _HOW_MANY, _holds_quantity, first=True),
-    Kind("a date", _WHICH_DAY, _holds_day, first=True),
-    Kind("names", _WHICH_NAMES, _holds_name, first=True),
-    Kind("a reason", _WHY, _holds_reason),
-    Kind(DEED, _WAS_IT_DONE, _holds_deed),
+    Kind("a quantity", _HOW_MANY, _holds_quantity, _NONE.format("a quantity"), first=True),
+    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), first=True),
+    Kind("names", _WHICH_NAMES, _holds_name, _NONE.format("names"), first=True),
+    Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason")),
+    Kind(
+        "word that it was done",
+        _WAS_IT_DONE,
+        _holds_deed,
+        "the question asks whether something was done, and the nearest paragraph only asks for it to be done",
+    ),
 )
 
 

@@ -81,7 +81,10 @@ class Found:
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
-        return f"the nearest paragraph is of another time than was named ({self.late})" if self.late else None
+        if not self.late:
+            return None
+        year = int(self.candidates.adopted[0]) // 10000
+        return f"the nearest paragraph was adopted in {year} and does not name the time that was named ({self.late})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from qa.answering.deciding import Stated
 from qa.answering.finding import Found
-from qa.answering.weighing import Weighed
 from qa.retrieval.order import order_asked
+from qa.retrieval.searchable import Searchable
 from qa.wire import Understood
+
+_EVEN = 0.45  # rounded to tenths, five in ten
 
 
 def understood(found: Found, k: int) -> Understood:
@@ -29,24 +33,33 @@ def understood(found: Found, k: int) -> Understood:
     return Understood(found.filters, references, expansions, notes)
 
 
-def unsure(
-    found: Found, weighed: Weighed, stated: Stated, needed: float, least: float, n_resolutions: int
-) -> str | None:
+def held(corpus: Searchable) -> str:
+    """What can be searched: how many resolutions, and of which years of which organ."""
+    spans = {organ: [f"{a}–{b}" if a < b else str(a) for a, b in years] for organ, years in corpus.years.items()}
+    years = "; ".join(f"{organ} {', '.join(each)}" for organ, each in spans.items())
+    return f"{len(corpus.generation.symbols)} resolutions" + (f" ({years})" if years else "")
+
+
+def unsure(found: Found, stated: Stated, needed: float, least: float, corpus: Searchable) -> str | None:
     """Why what was found is not certain enough to be an answer; None where it is.
 
     `needed` is the least answerability, `least` the least probability that the first hit answers.
     """
-    says = stated.answerable >= needed
-    if says and stated.first >= least:
+    if stated.answerable >= needed and stated.first >= least:
         return None
-    of = ", ".join(found.filters.symbol) or f"{n_resolutions} resolutions"
-    lacks = (
-        f"the question asks for {found.lacks.name}, and the nearest paragraph has none"
-        if found.lacks
-        else found.late_note
-    )
-    unsaid = f"; {lacks}" if lacks else ""
-    if says:
-        return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-    short = f"nothing found in {of} answers with enough certainty ({stated.answerable:.3f}, needed {needed:.3f})"
-    return f"the corpus does not seem to say: {short}{unsaid}"
+    searched = f"searched: {', '.join(found.filters.symbol) or held(corpus)}"
+    if stated.answerable >= needed:
+        says = "probably answered in what was searched, but no paragraph stands out as the answer"
+        chances = _chances(stated.first, least)
+    elif stated.answerable >= _EVEN:
+        says, chances = "the nearest paragraphs may answer, but not surely enough", _chances(stated.answerable, needed)
+    else:
+        says, chances = "probably not answered in what was searched", _chances(stated.answerable, needed)
+    lacks = found.lacks.unmet if found.lacks else found.late_note
+    return "; ".join(one for one in (f"{says} ({chances})", lacks, searched) if one)
+
+
+def _chances(stated: float, needed: float) -> str:
+    """Both in tenths, the one below the other also where they would be rounded to the same."""
+    most = math.ceil(needed * 10)
+    return f"about {min(round(stated * 10), most - 1)} in 10; {most} in 10 are needed"

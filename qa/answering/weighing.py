@@ -29,5 +29,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-    seen = evidence(dense, margin, found.ranked.reading(0), found.prior, found.lacks is not None, found.late is not None)
+    seen = evidence(
+        dense, margin, found.ranked.reading(0), found.prior, found.lacks is not None, found.late is not None
+    )
     return Weighed(same, seen)
