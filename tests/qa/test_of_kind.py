@@ -147,6 +147,6 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
     assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
 
 
-def test_a_vote_that_a_state_holds_is_not_one_of_States_on_a_text() -> None:
+def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
     asked = "How did the Council react to Sylvania's plan to hold its own vote on the observers?"
     assert silence(_found(asked), _corpus(["S/RES/1#OP2"], vote=VOTE)) is None
