@@ -16,7 +16,7 @@ _VOTE = re.compile(
     r"|\b(?:which|what) (?:\w+ )?(?:members?|states?|countr(?:y|ies)|delegations?) (?:voted|abstained)\b|\b(?:voted|votes?) (?:against|in favou?r)\b"
     r"|\bhow many (?:\w+ )?(?:abstentions?|abstained|voted|votes? (?:for|against|in favou?r|did|were))\b|\bvot(?:e|ing) (?:count|tally|result)s?\b"
     r"|\b(?:participate|take part) in the vot(?:e|ing)\b|\babstentions\b"
-    r"|\b(?:adopted|passed) (?:unanimously|by consensus|without a vote)\b",
+    r"|\bby how many votes\b|\b(?:adopt(?:ed)?|pass(?:ed)?) (?:\S+ ){0,4}?(?:unanimously|by consensus|without a vote)\b",
     re.I,
 )
 

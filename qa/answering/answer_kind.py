@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,7 +27,7 @@ _PARTS = (
 )
 
 _HOW_MANY = re.compile(
-    r"\bhow (?:many|much|big|large)\b|\bby what margin\b"
+    r"\bhow (?:many|much(?! time)|big|large)\b|\bby what margin\b"
     r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price)\b"
     r"|\bwhat (?:will|would|did|does|do|is|was|were|are|should)\b.{0,60}\bcosts?\b|\bat what (?:cost|price)\b"
     r"|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:price[- ]tag|cost estimates?)\b|\bhow expensive\b",
@@ -44,12 +45,13 @@ _LABELS = re.compile(
 )
 _QUANTITY = re.compile(
     rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
-    r"|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double)\b",
+    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive)\b",
     re.I,
 )
 
 _WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|\bwhen exactly\b", re.I)
-_DAY = re.compile(rf"\d(?:st|nd|rd|th)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\bdays?\b", re.I)
+# A misread day ("5S January") is one.
+_DAY = re.compile(rf"\d\w{{0,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b(?:days?|weeks?)\b", re.I)
 
 _NAMED = (
     r"countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?|rooms?|halls?|floors?|airports?|villages?|cit(?:y|ies)"
@@ -57,8 +59,9 @@ _NAMED = (
     r"|address|hospitals?|prisons?|schools?|rivers?|roads?|provinces?|districts?|camps?|laborator(?:y|ies)|factor(?:y|ies)"
     r"|reactors?|ministers?|ambassadors?|judges?|generals?|kings?|clans?|islands?|airlines?|envoys?|mediators?|officers?|commanders?"
 )
+# "Under which a State may" asks for nothing; and what States may or must do, all of them may or must.
 _WHICH_NAMES = re.compile(
-    rf"\bwhich (?:\w+ )?(?:{_NAMED})\b"
+    rf"\bwhich (?!(?:an?|the|any|each|every|all|its|their) )(?:\w+ )?(?:{_NAMED})\b(?! (?:may|must|shall|should|can|could)\b)"
     r"|\b(?:what|whose) (?!can|do|must|should)(?:\w+ )?(?:rooms?|halls?|cit(?:y|ies)|towns?|villages?|streets?|ports?|airports?|compan(?:y|ies)"
     r"|newspapers?|hotels?|banks?|ships?)\b|\bnames? of\b|\bname the\b"
     r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|presided"
@@ -114,14 +117,14 @@ _WHY = re.compile(
 _REASON = re.compile(
     r"\b(?:because|in order|due to|owing to|so (?:that|as)|with (?:the aim|a view)|in view of|in (?:the )?light of|having regard|as a result"
     r"|in response|on the grounds?|by reason|caused?|led to|resulting|resulted|since|despite|based on|for (?:its|their|his))\b"
-    r"|\b(?:threat|constitut|consequen|concern|recogni|convinced|violat|contraven)",
+    r"|\b(?:threat|constitut|consequen|concern|recogni|convinced|violat|contraven|aggravat|endanger)",
     re.I,
 )
 
 # "Did Portugal return the property?" is not told by a paragraph that demands it. What an organ did is what paragraphs tell.
 _WAS_IT_DONE = re.compile(
     r"\A\W*(?:(?:and|so|but) )?(?:did|has|have|had) (?!(?:\w+ ){0,2}(?:council|assembly|u\.?n\.?|united nations)\b)"
-    r"(?!.{0,60}\bbeen (?:asked|requested|urged|invited|told|called))",
+    r"(?!.{0,60}\b(?:been (?:asked|requested|urged|invited|told|called)|have to|want|need)\b)",
     re.I,
 )
 _ONLY_ASKED_FOR = re.compile(
@@ -139,21 +142,41 @@ def _holds_deed(question: str, text: str) -> bool:
     return not _ONLY_ASKED_FOR.search(text)
 
 
-_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...] = (
-    ("a quantity", _HOW_MANY, _holds_quantity),
-    ("a date", _WHICH_DAY, _holds_day),
-    ("names", _WHICH_NAMES, _holds_name),
-    ("a reason", _WHY, _holds_reason),
-    ("word that it was done", _WAS_IT_DONE, _holds_deed),
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of answer: its name, the words that ask for it, and whether a text, for a question, holds any."""
+
+    name: str
+    asked: re.Pattern[str]
+    holds: Callable[[str, str], bool]
+    unmet: str  # in a reason, where the nearest paragraph has none
+    first: bool = False  # told so surely that of close hits one that holds it answers rather than one that does not
+
+
+_NONE = "the question asks for {}, and the nearest paragraph has none"
+_KINDS = (
+    Kind("a quantity", _HOW_MANY, _holds_quantity, _NONE.format("a quantity"), first=True),
+    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), first=True),
+    Kind("names", _WHICH_NAMES, _holds_name, _NONE.format("names"), first=True),
+    Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason")),
+    Kind(
+        "word that it was done",
+        _WAS_IT_DONE,
+        _holds_deed,
+        "the question asks whether something was done, and the nearest paragraph only asks for it to be done",
+    ),
 )
 
 
-def lacking(question: str, text: str) -> str | None:
-    """The kind of answer that the question asks for and the text has nothing of; None where nothing is found lacking."""
-    for kind, asked, holds in _KINDS:
-        if asked.search(question) and not holds(question, text):
-            return kind
-    return None
+def asked_kinds(question: str) -> tuple[Kind, ...]:
+    """The kinds of answer that a question asks for; none for most questions."""
+    return tuple(kind for kind in _KINDS if kind.asked.search(question))
+
+
+def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Kind | None:
+    """The first of the kinds asked for that the text has nothing of; None where nothing is found lacking."""
+    asked = asked_kinds(question) if kinds is None else kinds
+    return next((kind for kind in asked if not kind.holds(question, text)), None)
 
 
 _OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION, Role.PERIOD, Role.AHEAD}) | OPEN

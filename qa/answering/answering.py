@@ -20,7 +20,7 @@ from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import naming, silence
-from qa.answering.telling import understood, unsure
+from qa.answering.telling import held, understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -92,7 +92,9 @@ class Answering:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])
                 nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
-            return self._abstain(request, found, NEITHER, found.named.refusal, nearest, clock)
+            holds = "" if found.named.symbols else f"; it holds {held(self.corpus)}"
+            refusal = found.named.refusal + holds
+            return self._abstain(request, found, NEITHER, refusal, nearest, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
@@ -146,7 +148,7 @@ class Answering:
             citations = self._citations(found, places, request, weighed.same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        why = unsure(found, weighed, stated, certainty.threshold, len(self.corpus.generation.symbols))
+        why = unsure(found, weighed, stated, certainty.threshold, self.corpus)
         if why is not None:
             return self._abstain(request, found, stated, why, citations, clock)
         return self._answered(request, found, stated, citations, clock)

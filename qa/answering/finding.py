@@ -13,8 +13,9 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.answer_kind import out_of_time
+from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.by_name import ByName, by_name
+from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
@@ -65,6 +66,7 @@ class Found:
     ranked: Ranked
     prior: float  # log odds that such a question is one that resolutions answer
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
+    lacks: Kind | None  # the kind of answer that is asked for and the first candidate has nothing of
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     quoted: Quoted | None  # what is found of words that are quoted
@@ -84,7 +86,10 @@ class Found:
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
-        return f"the nearest paragraph is of another time than was named ({self.late})" if self.late else None
+        if not self.late:
+            return None
+        year = int(self.candidates.adopted[0]) // 10000
+        return f"the nearest paragraph was adopted in {year} and does not name the time that was named ({self.late})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +125,12 @@ class Finder:
         with clock.time("order"):
             head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
             ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            of_kind = put_kind_first(query.question, ranked, series, self.corpus)
+            ranked = of_kind.ranked
             late = self._late(query, ranked.candidates)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, series, late, titled, quoted)
+        return Found(query, named, filters, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted)
 
     def _quoted(self, quotation: Quotation, query: Query, filters: Filters) -> tuple[Quoted | None, Query]:
         """What is found of a quotation, and the query; where the words are held, what they name is not what the question names."""

@@ -10,15 +10,17 @@ import re
 
 from qa.records import Resolution
 
-_NO_VOTES = "the texts do not record how individual States voted"
+NO_VOTES = "the texts do not record how individual States voted"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\bhow did .{2,60}\bvote\b|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
+            r"\bhow did .{2,60}(?<!\bown )\bvote\b|\bby how many votes\b"
+            r"|\badopt(?:ed)? (?:\S+ ){0,4}?unanimously\b"
+            r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
             r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
             re.I,
         ),
-        _NO_VOTES,
+        NO_VOTES,
     ),
     (
         re.compile(
@@ -48,7 +50,7 @@ def missing_field(question: str, resolution: Resolution | None) -> str | None:
     """Why the corpus cannot tell, for a question about a fact that resolution texts do not hold; None for all others."""
     for pattern, why in _FORMS:
         if pattern.search(question):
-            if resolution is None or why != _NO_VOTES:
+            if resolution is None or why != NO_VOTES:
                 return why
             unsaid = resolution.absent.get("vote") if resolution.vote is None else None
             return f"{resolution.symbol}: {unsaid}; {why}" if unsaid else why

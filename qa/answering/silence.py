@@ -6,7 +6,7 @@ import re
 
 from qa.answering.adoption import adoption
 from qa.answering.finding import Found
-from qa.answering.missing import missing_field
+from qa.answering.missing import NO_VOTES, missing_field
 from qa.passages import passage_input
 from qa.retrieval.history import speaks_of
 from qa.retrieval.searchable import Searchable
@@ -14,6 +14,8 @@ from qa.retrieval.searchable import Searchable
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
 _NO_NAMES = frozenset({"Security", "Council", "General", "Assembly"})  # in any question, and put into English
 _READ, _SHOWN = 10, 3  # candidates
+_CLEAR = 2  # first hits: all of one resolution, they make it the one that is described,
+_FOUND = 2.3  # where the first scores so much: of what is not held, another text on the subject scores less
 
 
 def naming(found: Found, corpus: Searchable) -> list[int]:
@@ -35,7 +37,19 @@ def _untold(found: Found, corpus: Searchable) -> str | None:
     symbols = found.named.symbols
     resolution = corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
     told = adoption(found.query.question, resolution) if resolution is not None else None
-    return told or missing_field(found.query.question, resolution)
+    missing = told or missing_field(found.query.question, resolution)
+    return _vote_of_nearest(found, corpus) or missing if missing == NO_VOTES and not symbols else missing
+
+
+def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
+    """What the resolution that the first hits are of says of its vote; None where they are of several, or it says nothing."""
+    symbols = {one.symbol for one in corpus.passages(found.candidates.rows[:_CLEAR].tolist())}
+    if len(symbols) > 1 or found.candidates.scores[0] < _FOUND:
+        return None
+    resolution = corpus.generation.resolution(symbols.pop())
+    if resolution.vote is None:
+        return None
+    return f"no paragraph says it, but {resolution.symbol}, which is nearest, does of its own vote: “{resolution.vote.text}”"
 
 
 def _unmet(found: Found, corpus: Searchable) -> str | None:

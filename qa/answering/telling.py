@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from qa.answering.deciding import Stated
 from qa.answering.finding import Found
 from qa.answering.weighing import Weighed
 from qa.retrieval.order import order_asked
+from qa.retrieval.searchable import Searchable
 from qa.wire import Understood
 
-_LIKELY = 0.8  # of the answerability: the corpus probably says, though it is not clear where
+_LIKELY = 0.8  # answerability from which the corpus probably says it, though no paragraph stands out
+_EVEN = 0.5  # and from which it may
 _LISTED = 5  # resolutions that a reason names one by one
 
 
@@ -33,25 +37,44 @@ def understood(found: Found, k: int) -> Understood:
     return Understood(found.filters, references, expansions, notes)
 
 
-def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, n_resolutions: int) -> str | None:
+def held(corpus: Searchable) -> str:
+    """What can be searched: how many resolutions, and of which years of which organ."""
+    spans = {organ: [f"{a}–{b}" if a < b else str(a) for a, b in years] for organ, years in corpus.years.items()}
+    years = "; ".join(f"{organ} {', '.join(each)}" for organ, each in spans.items())
+    n = len(corpus.generation.symbols)
+    return ("one resolution" if n == 1 else f"{n} resolutions") + (f" ({years})" if years else "")
+
+
+def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus: Searchable) -> str | None:
     """Why what was found is not certain enough to be an answer; None where it is.
 
     `needed` is the least probability that the first hit answers.
     """
     if stated.first >= needed:
         return None
-    says = stated.answerable >= _LIKELY
-    searched = found.filters.symbol
-    of = ", ".join(searched) if 0 < len(searched) <= _LISTED else f"{len(searched) or n_resolutions} resolutions"
-    lacks = (
-        f"the question asks for {weighed.lacks}, and the nearest paragraph has none"
-        if weighed.lacks
-        else found.late_note
+    if stated.answerable >= _LIKELY:
+        says = "probably answered in what was searched, but no paragraph stands out as the answer"
+    elif stated.answerable >= _EVEN:
+        says = "the nearest paragraphs may answer, but not surely enough"
+    else:
+        says = "probably not answered in what was searched"
+    against = (found.named.unheld, found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed))
+    given = found.filters.symbol
+    searched = ", ".join(given) if 0 < len(given) <= _LISTED else f"{len(given)} resolutions" if given else held(corpus)
+    return "; ".join(
+        one for one in (f"{says} ({_chances(stated.first, needed)})", *against, f"searched: {searched}") if one
     )
-    if weighed.unspoken and not lacks:
-        lacks = f"the nearest resolution does not speak of {' or '.join(map(repr, weighed.unspoken))}"
-    unsaid = "".join(f"; {one}" for one in (found.named.unheld, lacks) if one)
-    if says:
-        return f"the corpus may say, but of what was found in {of} no paragraph stands out as the answer{unsaid}"
-    short = f"nothing found in {of} answers with enough certainty ({stated.first:.2f}, needed {needed:.2f})"
-    return f"the corpus does not seem to say: {short}{unsaid}"
+
+
+def _foreign(weighed: Weighed) -> str | None:
+    """That the nearest is about somewhere else; None where it is not."""
+    names = " or ".join(map(repr, weighed.unspoken))
+    return f"the nearest resolution does not speak of {names}" if names else None
+
+
+def _chances(stated: float, needed: float) -> str:
+    """That the first of the nearest answers, and what is needed, both in tenths; the one below the other though they round alike."""
+    most = math.ceil(needed * 10)
+    return (
+        f"the first answers with a chance of about {min(round(stated * 10), most - 1)} in 10; {most} in 10 are needed"
+    )

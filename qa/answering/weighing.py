@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import lacking
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
@@ -17,13 +16,12 @@ from qa.retrieval.twins import Asked, same_text
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`same`: for the first candidates the place of the text that each repeats. `lacks`: the kind of answer that the question
-    asks for and the first hit has nothing of. `unspoken`: the countries that it names and the first hit's resolution does not.
+    """`same`: for the first candidates the place of the text that each repeats; `seen`: the evidence; `unspoken`: the countries
+    that the question names and the first hit's resolution does not.
     """
 
     same: list[int]
     seen: Evidence
-    lacks: str | None
     unspoken: tuple[str, ...]
 
 
@@ -36,12 +34,17 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-    lacks = lacking(found.query.question, head[0].text)
     foreign = _unspoken(found, corpus, head[0])
     seen = evidence(
-        dense, margin, found.ranked.reading(0), found.prior, lacks is not None, found.late is not None, bool(foreign)
+        dense,
+        margin,
+        found.ranked.reading(0),
+        found.prior,
+        found.lacks is not None,
+        found.late is not None,
+        bool(foreign),
     )
-    return Weighed(same, seen, lacks, foreign)
+    return Weighed(same, seen, foreign)
 
 
 def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:

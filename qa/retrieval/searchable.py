@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -61,6 +61,11 @@ class Searchable(ABC):
         if missing:
             self.inputs(missing)
         return [self._passages[row] for row in rows]
+
+    @property
+    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Of every organ the years of adoption held, as stretches; empty where to know them all rows would have to be read."""
+        return {}
 
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""
@@ -119,6 +124,11 @@ class MappedRows(Searchable):
     def __init__(self, generation: Generation) -> None:
         super().__init__(generation, generation.vectors, generation.lexical)
         self.columns = generation.columns
+
+    @property
+    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Counted when first asked for, and kept with the generation."""
+        return self.generation.years
 
     def columns_of(self, rows: Rows) -> Columns:
         """Taken from the mapped arrays."""

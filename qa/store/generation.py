@@ -35,6 +35,7 @@ from qa.store.published import Stored
 from qa.suggesting import suggest
 
 _CACHED_RESOLUTIONS = 256
+_GAP = 5  # years without a text that do not yet break a stretch of years
 
 
 class Generation:
@@ -134,6 +135,18 @@ class Generation:
         adopted = self.columns.adopted
         starts = np.flatnonzero(np.diff(adopted, prepend=adopted[:1] - 1))
         return adopted[starts], np.diff(starts, append=len(adopted))
+
+    @cached_property
+    def years(self) -> dict[str, list[tuple[int, int]]]:
+        """Of every organ, in the order of their names, the years of adoption held: the first and the last of each stretch,
+        which no gap of more than `_GAP` years breaks.
+        """
+        held: dict[str, list[tuple[int, int]]] = {}
+        for organ, year in sorted({(one.organ, one.year) for one in self.listed if one.year}):
+            spans = held.setdefault(organ, [])
+            first = spans.pop()[0] if spans and year - spans[-1][1] <= _GAP else year
+            spans.append((first, year))
+        return held
 
     def titles_of(self, symbols: Sequence[str]) -> dict[str, str]:
         """Of some resolutions (canonical symbols) those that are held, with their titles."""

@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.answer_kind import lacking, out_of_time
+from qa.answering.answer_kind import lacking as lacking_kind
+from qa.answering.answer_kind import out_of_time
 from qa.retrieval.dates import find_dates
 
 SHELLING = (
     "3. Condemns the shelling of 5 and 6 June 1993, recalls paragraphs 2 and 3 of its resolution 9999 (2031), and requests "
     "the Secretary-General to report at the fifty-sixth session of the General Assembly, as document S/99999 asks;"
 )
+
+
+def lacking(question: str, text: str) -> str | None:
+    kind = lacking_kind(question, text)
+    return kind.name if kind else None
 
 
 @pytest.mark.parametrize(
@@ -127,3 +133,49 @@ def test_what_is_only_demanded_is_not_told_to_be_done() -> None:
     assert lacking("Did Ruritania return it?", "Notes with satisfaction that Ruritania returned it;") is None
     for about_the_organ in ("Did the Council ask for the property?", "Has Ruritania been asked to return it?"):
         assert lacking(about_the_organ, demanded) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there any exception under which a State may admit the barge?",
+        "On what terms, and under which the State of Sylvania pays?",
+        "Which States must report on the barge?",
+        "What are the cases in which States may export oil?",
+        "For how much time was the Force prolonged?",
+        "Did Ruritania have to return the property?",
+        "Did it want the barge?",
+    ],
+)
+def test_what_asks_for_no_such_kind_lacks_none(question: str) -> None:
+    assert lacking(question, "Further demands that all return the property;") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("For how many years has it been said?", "Reiterates, for the twentieth consecutive year, its concern;"),
+        ("How many observers may go?", "Authorizes observers, in such numbers as he determines;"),
+        ("By what date will it meet?", "Decides to meet not later than 5S January 1982;"),
+        ("By what date is the report due?", "Requests a report within two weeks;"),
+        ("Why did Ruritania complain of the parade?", "Considering that the parade will aggravate tensions,"),
+    ],
+)
+def test_a_kind_is_seen_in_other_words(question: str, text: str) -> None:
+    assert lacking(question, text) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Which States sent ships?", "In which country does it meet?", "which other states paid"]
+)
+def test_names_are_asked_for_all_the_same(question: str) -> None:
+    assert lacking(question, "Calls upon all Member States to pay;") == "names"
+
+
+def test_what_is_unmet_is_said_in_a_sentence() -> None:
+    kind = lacking_kind("Did Ruritania return the property?", "Demands that Ruritania return the property;")
+    assert kind is not None
+    assert (
+        kind.unmet
+        == "the question asks whether something was done, and the nearest paragraph only asks for it to be done"
+    )

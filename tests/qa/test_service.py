@@ -268,7 +268,8 @@ def test_a_question_in_another_language_is_told_so_and_its_reference_still_resol
     named = service.ask(AskRequest("Que dit le paragraphe 19 de la résolution 55/179 ?"))
     assert (named.status, [one.id for one in named.citations]) == ("answered", ["A/RES/55/179#OP19"])
     missing = service.ask(AskRequest("¿Qué dice la resolución 678 del Consejo de Seguridad?"))
-    assert (missing.status, missing.reason) == ("abstained", "the corpus does not hold S/RES/678(1990)")
+    assert missing.status == "abstained"
+    assert missing.reason == "the corpus does not hold S/RES/678(1990); it holds one resolution (General Assembly 2000)"
 
 
 def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:

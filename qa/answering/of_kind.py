@@ -1,0 +1,62 @@
+"""Of close hits the one that holds the kind of answer asked for: a sum, a day, names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.answering.answer_kind import Kind, asked_kinds, lacking
+from qa.answering.citing import chapeau_of
+from qa.passages import passage_input
+from qa.records import Passage
+from qa.retrieval.order import HEAD
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.searchable import Searchable
+from qa.store.errors import DamagedError
+
+_NEAR = 0.2  # of the final score: what lies closer to the first hit may answer as well as it does
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """The candidates in their last order, for each of the first the place of the first that it nearly repeats, and the kind
+    of answer that the question asks for and the first of them, its chapeau included, has nothing of.
+    """
+
+    ranked: Ranked
+    series: list[int]
+    lacks: Kind | None = None
+
+
+def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Searchable) -> OfKind:
+    """The candidates with a close one of the first's resolution that holds what the first lacks before it.
+
+    `series` is of the first of them.
+    """
+    kinds = asked_kinds(question)
+    if not kinds:
+        return OfKind(ranked, series)
+    head = corpus.passages(ranked.candidates.rows[: len(ranked.readings[:HEAD]) or HEAD].tolist())
+    if not head or lacking(question, head[0].text, kinds) is None:
+        return OfKind(ranked, series)
+    text, chapeau = _whole(head[0], corpus)
+    lacks = lacking(question, text, kinds)
+    if lacks is None:
+        return OfKind(ranked, series)
+    scores = ranked.candidates.scores
+    close = [at for at in range(1, len(head)) if head[at].symbol == head[0].symbol and scores[0] - scores[at] < _NEAR]
+    best = next((at for at in close if lacks.first and lacking(question, head[at].text, kinds) is None), None)
+    if best is None:
+        return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", kinds))
+    places = [best, *(at for at in range(len(series)) if at != best)]
+    turned = [series[at] for at in places]
+    return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
+
+
+def _whole(passage: Passage, corpus: Searchable) -> tuple[str, str]:
+    """All of a passage's paragraph, and its chapeau; of a record that is damaged what the passage holds."""
+    try:
+        resolution, paragraph = corpus.generation.paragraph(passage.id)
+    except DamagedError:
+        return passage.text, passage_input(passage)
+    above = chapeau_of(resolution, paragraph)
+    return paragraph.text, above.text if above else ""

@@ -1,0 +1,152 @@
+"""Of close hits the one with the kind of answer asked for; and what a reason says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
+import pytest
+
+from qa.answering.deciding import Stated
+from qa.answering.finding import Found
+from qa.answering.of_kind import put_kind_first
+from qa.answering.silence import silence
+from qa.answering.telling import unsure
+from qa.records import Kind, Passage, Vote
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.searchable import Searchable
+from qa.store.errors import DamagedError
+
+TEXTS = {
+    "S/RES/1#OP1(b)": "To report on the observers;",
+    "S/RES/1#OP2": "Asks for observers;",
+    "S/RES/1#OP3": "Authorizes up to ninety observers;",
+    "S/RES/2#OP1": "Authorizes up to forty observers;",
+}
+VOTE = Vote("Adopted by 9 votes to none, with 1 abstention (Sylvania).", False, 9, 0, 1)
+
+
+def _corpus(ids: Sequence[str], chapeau: str | None = None, rest: str = "", vote: Vote | None = None) -> Searchable:
+    def passages(rows: Sequence[int]) -> list[Passage]:
+        names = [ids[row] for row in rows]
+        return [Passage(n, n.partition("#")[0], n.partition("#")[2], Kind.OPERATIVE, "", TEXTS[n]) for n in names]
+
+    def paragraph(name: str) -> object:
+        if rest == "damaged":
+            raise DamagedError(SimpleNamespace(), "is damaged")
+        above = SimpleNamespace(label="OP1", text=chapeau)
+        parent = "OP1" if chapeau else None
+        return SimpleNamespace(paragraphs=[above]), SimpleNamespace(text=TEXTS[name] + rest, parent=parent)
+
+    resolution = SimpleNamespace(symbol=ids[0].partition("#")[0], vote=vote)
+    generation = SimpleNamespace(paragraph=paragraph, resolution=lambda symbol: resolution, symbols=ids)
+    years = {"Security Council": [(1946, 1994), (2002, 2002)]}
+    return cast(Searchable, SimpleNamespace(passages=passages, generation=generation, years=years))
+
+
+def _ranked(*scores: float) -> Ranked:
+    n = len(scores)
+    days = np.full(n, 19930824, np.int32)
+    rows = np.arange(n, dtype=np.int64)
+    return Ranked(Candidates(rows, np.zeros((n, 1), np.float32), np.array(scores, np.float32), days))
+
+
+@pytest.mark.parametrize(
+    ("question", "ids", "scores", "rows"),
+    [
+        ("How many observers?", ["S/RES/1#OP1(b)", "S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.9, 1.85), [2, 0, 1]),
+        ("How many observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.7), [0, 1]),  # too far below
+        ("How many observers?", ["S/RES/1#OP2", "S/RES/2#OP1"], (2.0, 1.99), [0, 1]),  # of another text
+        ("What of the observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
+        ("Why did Sylvania send observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
+    ],
+)
+def test_a_close_hit_with_the_kind_asked_for_comes_first(
+    question: str, ids: list[str], scores: tuple[float, ...], rows: list[int]
+) -> None:
+    series = [0, 0, 2][: len(ids)]
+    done = put_kind_first(question, _ranked(*scores), series, _corpus(ids))
+    assert done.ranked.candidates.rows.tolist() == rows
+    assert done.ranked.candidates.scores.tolist() == _ranked(*scores).candidates.scores.tolist()
+    assert done.series == (series if rows[0] == 0 else [0, 1, 1])
+
+
+def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() -> None:
+    ids = ["S/RES/1#OP1(b)"]
+    lacks = put_kind_first("How many observers?", _ranked(2.0), [0], _corpus(ids)).lacks
+    assert lacks is not None
+    assert lacks.name == "a quantity"
+    for corpus in (_corpus(ids, "Sends eighty~eight observers:"), _corpus(ids, rest=" 40 in all")):
+        assert put_kind_first("How many observers?", _ranked(2.0), [0], corpus).lacks is None
+    assert put_kind_first("How many observers?", _ranked(2.0), [0], _corpus(ids, rest="damaged")).lacks is not None
+
+
+def _found(question: str = "", n: int = 1, score: float = 2.5) -> Found:
+    query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, new_word=None))
+    filters, named = SimpleNamespace(symbol=[]), SimpleNamespace(symbols=())
+    return cast(
+        Found,
+        SimpleNamespace(
+            query=query,
+            filters=filters,
+            named=named,
+            candidates=_ranked(*[score] * n).candidates,
+            lacks=None,
+            late_note=None,
+        ),
+    )
+
+
+HELD = "searched: 2 resolutions (Security Council 1946–1994, 2002)"
+
+
+@pytest.mark.parametrize(
+    ("stated", "reason"),
+    [
+        (Stated(0.9, 0.5), None),
+        (
+            Stated(0.789, 0.5),
+            f"the nearest paragraphs may answer, but not surely enough (about 7 in 10; 8 in 10 are needed); {HELD}",
+        ),
+        (Stated(0.26, 0.1), f"probably not answered in what was searched (about 3 in 10; 8 in 10 are needed); {HELD}"),
+        (
+            Stated(0.02, 0.0),
+            f"probably not answered in what was searched (about 0 in 10; 8 in 10 are needed); {HELD}",
+        ),
+        (
+            Stated(0.9, 0.1),
+            "probably answered in what was searched, but no paragraph stands out as the answer (about 1 in 10; 4 in 10 are needed);"
+            f" {HELD}",
+        ),
+    ],
+)
+def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
+    assert unsure(_found(), stated, 0.792, 0.4, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By how many votes was the resolution on observers adopted?",
+        "Which States abstained on the observers?",
+        "Was the text on the observers adopted unanimously? Who voted against it?",
+        "Did the Council adopt the resolution on observers unanimously?",
+    ],
+)
+def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question: str) -> None:
+    one, several = ["S/RES/1#OP2", "S/RES/1#OP3"], ["S/RES/1#OP2", "S/RES/2#OP1"]
+    told = silence(_found(question, 2), _corpus(one, vote=VOTE)) or ""
+    assert VOTE.text in told
+    assert "S/RES/1" in told
+    untold = "the texts do not record how individual States voted"
+    for corpus in (_corpus(several, vote=VOTE), _corpus(one)):
+        assert silence(_found(question, 2), corpus) == untold
+    assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
+
+
+def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
+    asked = "How did the Council react to Sylvania's plan to hold its own vote on the observers?"
+    assert silence(_found(asked), _corpus(["S/RES/1#OP2"], vote=VOTE)) is None
