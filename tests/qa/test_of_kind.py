@@ -9,11 +9,12 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.deciding import Stated
+from qa.answering.deciding import Stated, evidence
 from qa.answering.finding import Found
 from qa.answering.of_kind import put_kind_first
 from qa.answering.silence import silence
 from qa.answering.telling import unsure
+from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -86,7 +87,7 @@ def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() 
 
 def _found(question: str = "", n: int = 1, score: float = 2.5) -> Found:
     query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, new_word=None))
-    filters, named = SimpleNamespace(symbol=[]), SimpleNamespace(symbols=())
+    filters, named = SimpleNamespace(symbol=[]), SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,
         SimpleNamespace(
@@ -100,31 +101,26 @@ def _found(question: str = "", n: int = 1, score: float = 2.5) -> Found:
     )
 
 
+CHANCE = "(the first answers with a chance of about {} in 10; 6 in 10 are needed)"
 HELD = "searched: 2 resolutions (Security Council 1946–1994, 2002)"
 
 
 @pytest.mark.parametrize(
     ("stated", "reason"),
     [
-        (Stated(0.9, 0.5), None),
+        (Stated(0.9, 0.6), None),
+        (Stated(0.6, 0.55), f"the nearest paragraphs may answer, but not surely enough {CHANCE.format(5)}; {HELD}"),
+        (Stated(0.26, 0.1), f"probably not answered in what was searched {CHANCE.format(1)}; {HELD}"),
+        (Stated(0.02, 0.0), f"probably not answered in what was searched {CHANCE.format(0)}; {HELD}"),
         (
-            Stated(0.789, 0.5),
-            f"the nearest paragraphs may answer, but not surely enough (about 7 in 10; 8 in 10 are needed); {HELD}",
-        ),
-        (Stated(0.26, 0.1), f"probably not answered in what was searched (about 3 in 10; 8 in 10 are needed); {HELD}"),
-        (
-            Stated(0.02, 0.0),
-            f"probably not answered in what was searched (about 0 in 10; 8 in 10 are needed); {HELD}",
-        ),
-        (
-            Stated(0.9, 0.1),
-            "probably answered in what was searched, but no paragraph stands out as the answer (about 1 in 10; 4 in 10 are needed);"
-            f" {HELD}",
+            Stated(0.9, 0.4),
+            f"probably answered in what was searched, but no paragraph stands out as the answer {CHANCE.format(4)}; {HELD}",
         ),
     ],
 )
 def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
-    assert unsure(_found(), stated, 0.792, 0.4, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
+    assert unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
 
 
 @pytest.mark.parametrize(
