@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.choosing import Hits, Lists, asks_for_several, choose
+from qa.answering.choosing import Hits, Lists, asks_for_list, asks_for_several, choose
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
@@ -142,9 +142,11 @@ class Answering:
             stated = state(weighed.seen, certainty)
         with clock.time("cite"):
             answer = self.settings.answer
-            keep = answer.keep_several if asks_for_several(found.query.question) else answer.keep
-            hits = Hits(found.candidates.scores, weighed.same, keep)
-            places = choose(hits, Lists(self.corpus, found.candidates.rows), request.k)
+            several = asks_for_several(found.query.question)
+            hits = Hits(found.candidates.scores, weighed.same, answer.keep_several if several else answer.keep)
+            places = choose(
+                hits, Lists(self.corpus, found.candidates.rows), request.k, asks_for_list(found.query.question)
+            )
             citations = self._citations(found, places, request, weighed.same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)

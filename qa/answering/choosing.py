@@ -27,10 +27,22 @@ _SEVERAL = re.compile(
     re.I,
 )
 
+# What resolutions write as a list, asked for by its name.
+_LISTED = re.compile(
+    r"\b(?:what|which|list)\b[^.?]{0,30}\b(?:mandate|tasks?|functions|duties|responsibilities|powers|terms of reference|exceptions|exemptions"
+    r"|criteria|conditions|objectives|components)\b",
+    re.I,
+)
+
 
 def asks_for_several(question: str) -> bool:
     """Whether the words ask for more than one thing: "which measures", "what are", "who pays, and how much"."""
     return _SEVERAL.search(question) is not None
+
+
+def asks_for_list(question: str) -> bool:
+    """Whether the words ask for what resolutions write as a list: "the committee's mandate", "the tasks of the mission"."""
+    return _LISTED.search(question) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,8 @@ class Hits:
         return self.same[place] if place < len(self.same) else place
 
 
-def choose(hits: Hits, lists: Lists, k: int) -> list[int]:
-    """At most `k` places, in the order in which they are cited."""
+def choose(hits: Hits, lists: Lists, k: int, whole: bool = False) -> list[int]:
+    """At most `k` places, in the order in which they are cited; with `whole`, of a list of which two items are hits all."""
     good = hits.good()
     found: dict[int, int] = {}
     for place in good:
@@ -79,19 +91,19 @@ def choose(hits: Hits, lists: Lists, k: int) -> list[int]:
         if hits.text(place) in found:
             continue
         listed = lists.around(place)
-        for one in [place] if listed is None else _in_order(hits, listed, place, frozenset(good)):
+        for one in [place] if listed is None else _in_order(hits, listed, place, frozenset(good), whole):
             found.setdefault(hits.text(one), one)
     return list(found.values())[:k]
 
 
-def _in_order(hits: Hits, listed: Listed, place: int, good: frozenset[int]) -> list[int]:
+def _in_order(hits: Hits, listed: Listed, place: int, good: frozenset[int], whole: bool) -> list[int]:
     """What is cited where a hit opens a list or is an item of it: the best of it first, then its items as in the text."""
     scores, items, opens = hits.scores, listed.items, place == listed.opening
     best, *others = sorted(items, key=lambda item: -scores[item])
     near = scores[place] >= hits.below(0, _NEAR)
     kept = [item for item in items if item in good or (opens and near and scores[item] >= hits.floor(best))]
     alone = not others or scores[others[0]] < hits.below(best, _AHEAD)
-    if near and not alone and len(kept) >= max(2, _WHOLE * listed.n_items):
+    if near and len(kept) >= 2 and (whole or (not alone and len(kept) >= _WHOLE * listed.n_items)):
         kept = list(items)
     if opens:
         return [best, *kept] if listed.bare else [place, *([best] if kept else []), *kept]

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 
+from qa.retrieval.pointing import pointed_at
 from qa.terms import distinct_terms
 
 _UN = r"(?:the )?(?:un|u\.n\.|uno|onu|united nations)"
 _SAYS = r"(?:say|says|said|think|thinks|do|does|did|want|wants|decide|decided)"
+# What one text did: "which resolution ended ..."; not "which resolution does 678 recall".
+_DID = (
+    r"(?:(?:first|last|finally|originally) )?"
+    r"(?:(?!does |is |was |has |this )[a-z-]+(?:ed|s) |set up |(?:said|found|told|gave|made|took|put|saw|sent|brought) )"
+)
 _THANKS = r"(?:thank you(?: (?:very|so) much)?|thanks(?: (?:very|so) much| a lot| in advance)?|cheers|(?:best |kind )?regards)"
 _HEARD = rf"(?:{_THANKS}|thx|i see|got it|ok|okay)"
 _PLEASE = r"(?:please|pl[sz]|thx|kindly)"
@@ -36,6 +42,8 @@ _BEFORE = (
     rf"(?:i|we)(?: would|'d|’d)? (?:like|love|want|need|wish|have) to (?:know|ask|find out|learn|understand){_WHETHER}(?= |,|:)",
     rf"(?:do you know|i (?:was|am|'m) wondering|(?:my|a) question is|i have a question){_WHETHER}(?= |,|:)",
     r"(?:is|was) (?:it|this|that) (?:true|right|correct|so)(?: that(?= ))?(?=[ ,?:])",
+    # Which resolution it is the citation says: no paragraph need meet these words.
+    rf"(?:which|what) (?:un )?resolution (?:(?:is|was) it that |that )?(?={_DID})(?![^?]*\b\d{{2,3}}\b)",
     rf"what (?:does|did|do|has|is|are) {_UN}(?:'s)? (?:have to )?{_SAYS}(?: to say)?(?: about| on| regarding| concerning)(?= )",
     rf"{_UN}(?=[ :,]+{_OF_THE_UN}\w)",
 )
@@ -55,10 +63,15 @@ _OPENING = re.compile(rf"^{_JOINT}(?:{'|'.join(_BEFORE)}){_JOINT}", re.I)
 _CLOSING = re.compile(rf"(?<![^\s,.;:!?])(?=\w)(?:{'|'.join(_AFTER)})(?={_JOINT}$)", re.I)
 _SENTENCES = re.compile(r"(?<=\w{3}[.!?])[.!?]*\s+|\n+")
 _ASKS = re.compile(r"\?|\b(?:who|whom|whose|what|when|where|which|why|how|tell|explain|quand|quel)\b", re.I)
-_ONESELF = re.compile(r"^\W*(?:(?:and|but|so|because) )?(?:i|i'm|i’m|i'd|i’ve|i've|im|my|we|we're|our)\b", re.I)
+_ONESELF = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|im|my|we|we['’](?:re|ve)|our)\b", re.I)
 _END = 120  # characters: what a courtesy at the end has
 _ENOUGH = 2  # terms that a question needs without what is taken off
-_POINTS = re.compile(r"\b(?:it|its|this|that|they|them|their|these|those|he|she|his|her|there|the)\b", re.I)
+_ALONE = 4  # terms with which a question needs no story before it; one less if it names something, two more if the story does
+# These stand for something in a story whatever else the question says: at its end, after "like", and who asks.
+_BACK = re.compile(
+    r"\b(?:(?:us|we|our|my|like (?:it|them|him|her|that|those))\b|(?:it|them|him|her|that|there)(?=\W*$))", re.I
+)
+_NAMES = re.compile(r"(?<=\w)\W+(?!I\b)[A-Z]|\d")  # a name or a figure inside a sentence
 
 
 def bare(question: str) -> tuple[str, tuple[str, ...]]:
@@ -68,13 +81,20 @@ def bare(question: str) -> tuple[str, tuple[str, ...]]:
     said = [one.strip() for one in _SENTENCES.split(question)]
     sentences = [one for one in map(_trimmed, said) if one]
     asking = [one for one in sentences if _ASKS.search(one)]
-    asked = " ".join(asking)
-    alone = len(distinct_terms(asked)) >= _ENOUGH * (2 if _POINTS.search(asked) else 1)
-    left_out = [one for one in sentences if alone and one not in asking and _ONESELF.search(one)]
+    asked = " ".join(one for one in said if _ASKS.search(one))
+    left_out = [one for one in sentences if one not in asking and _ONESELF.search(one) and _needless(one, asked)]
     kept = " ".join(one for one in sentences if one not in left_out)
     if sentences == said and not left_out:
         return question, ()
     return (kept, tuple(left_out)) if kept else (question, ())
+
+
+def _needless(story: str, asked: str) -> bool:
+    """Whether what is asked is understood without a sentence about the asker: nothing points back, and it says enough by itself."""
+    enough = _ALONE + 2 * bool(_NAMES.search(story)) - bool(_NAMES.search(asked))
+    if len(distinct_terms(asked)) < enough or _BACK.search(asked):
+        return False
+    return pointed_at(asked, frozenset(), distinct_terms(story), frozenset()) is not None
 
 
 def without_opening(question: str) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.choosing import Hits, Listed, Lists, asks_for_several, choose
+from qa.answering.choosing import Hits, Listed, Lists, asks_for_list, asks_for_several, choose
 from qa.records import Kind, Paragraph, Span
 from qa.retrieval.formal import bare_opening, formality
 from qa.retrieval.searchable import Searchable
@@ -26,9 +26,11 @@ class Around:
         return next((one for one in self.lists if place in {one.opening, *one.items}), None)
 
 
-def chosen(scores: list[float], *lists: Listed, same: list[int] | None = None, k: int = 10) -> list[int]:
+def chosen(
+    scores: list[float], *lists: Listed, same: list[int] | None = None, k: int = 10, whole: bool = False
+) -> list[int]:
     hits = Hits(np.array(scores, np.float32), same or list(range(len(scores))), 0.12)
-    return choose(hits, cast("Lists", Around(*lists)), k)
+    return choose(hits, cast("Lists", Around(*lists)), k, whole)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,18 @@ def chosen(scores: list[float], *lists: Listed, same: list[int] | None = None, k
 )
 def test_a_list_comes_as_a_list(why: str, scores: list[float], listed: Listed, expected: list[int]) -> None:
     assert chosen(scores, listed) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("why", "scores", "expected"),
+    [
+        ("two of five items are hits", [2.0, 1.9, 1.5, 1.5, 1.5], [0, 4, 1, 3, 2]),
+        ("one of them stands above the others", [2.0, 1.79, 1.5, 1.4, 1.4], [0, 4, 1, 3, 2]),
+        ("only one is a hit", [2.0, 1.5, 1.5, 1.4, 1.4], [0]),
+    ],
+)
+def test_a_list_that_was_asked_for_comes_whole(why: str, scores: list[float], expected: list[int]) -> None:
+    assert chosen(scores, Listed(None, True, (4, 1, 3, 0, 2), 5), whole=True) == expected, why
 
 
 def test_at_most_k_and_no_text_twice() -> None:
@@ -136,3 +150,18 @@ def test_openings_and_closes_stand_lower_unless_the_close_was_asked_for() -> Non
 )
 def test_which_words_ask_for_several_things(question: str, several: bool) -> None:
     assert asks_for_several(question) == several
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("What is the mandate of the Ruritania committee?", True),
+        ("what tasks did the mission get", True),
+        ("List the exceptions to the embargo", True),
+        ("Until when was the mandate extended?", False),
+        ("Which mission was extended? Who leads it?", False),
+        ("What are the sanctions against Ruritania?", False),
+    ],
+)
+def test_which_words_ask_for_a_list(question: str, whole: bool) -> None:
+    assert asks_for_list(question) == whole

@@ -44,6 +44,11 @@ def test_courtesies_are_taken_off(around: str) -> None:
         "un",
         "hello",
         "Is it true?",
+        "Which resolution does 678 (1990) recall?",
+        "Which resolution is about legal literacy?",
+        "Which resolution terminated the measures taken under 232 (1966)?",
+        "Which Security Council resolution ended the embargo on Haiti?",  # the organ is preferred
+        "Which resolutions condemned the shelling of the villages?",  # several are asked for
     ],
 )
 def test_what_belongs_to_the_question_stays(question: str) -> None:
@@ -64,9 +69,47 @@ def test_what_belongs_to_the_question_stays(question: str) -> None:
             (),
         ),
         ("I read about superbugs. What was the target?", "I read about superbugs. What was the target?", ()),
+        (
+            "In a film I saw bits of old rockets. Does the UN do anything about space junk?",
+            "Does the UN do anything about space junk?",
+            ("In a film I saw bits of old rockets.",),
+        ),
+        (
+            "People in my town are angry. How does Ruritania control information and spy on its citizens?",  # points into the question
+            "How does Ruritania control information and spy on its citizens?",
+            ("People in my town are angry.",),
+        ),
     ],
 )
 def test_a_sentence_about_the_asker_is_left_out_beside_one_that_asks(
     question: str, kept: str, left_out: tuple[str, ...]
 ) -> None:
     assert bare(question) == (kept, left_out)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My dream job is guarding elephants. Does the world say how those guards should be treated?",
+        "My neighbour has albinism. What treatment should be affordable for people like him?",
+        "I heard the Special Court for Ruritania is broke. How much may be committed in 2025 to help it?",
+        "My village is full of dust. When will the Assembly hold a high-level meeting about that?",
+        "My brother has albinism. What treatment should be affordable?",  # says too little by itself
+        "My grandparents come from Ruritania. Who should pay for cleaning beaches?",  # the story names what it is about
+        "For our debate I am Ruritania! What should the Americans do with laws that stop people from trading with us?",
+    ],
+)
+def test_a_story_that_the_question_needs_stays(question: str) -> None:
+    assert bare(question) == (question, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Which resolution imposed an arms embargo on Somalia?", "imposed an arms embargo on Somalia?"),
+        ("What UN resolution first established UNPROFOR?", "first established UNPROFOR?"),
+        ("which resolution set up the tribunal", "set up the tribunal"),
+    ],
+)
+def test_which_resolution_it_is_the_citation_says(question: str, asked: str) -> None:
+    assert bare(question) == (asked, ())
