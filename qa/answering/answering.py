@@ -29,7 +29,7 @@ from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.features import FEATURES
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.small_talk import NO_QUESTION, is_small_talk
+from qa.retrieval.small_talk import aside
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -77,8 +77,9 @@ class Answering:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
         clock = Clock()
         found = self._finder.find(request, clock)
-        if is_small_talk(request.question):
-            return self._abstain(request, found, NEITHER, NO_QUESTION, [], clock)
+        asked_of_us = aside(request.question)
+        if asked_of_us is not None:
+            return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])

@@ -49,7 +49,7 @@ def candidates(*scores: float) -> Candidates:
 
 
 def ranked(found: Candidates, scorer: Scorer | None, n: int, weight: float) -> Ranked:
-    return rerank("what?", found, Texts(), scorer, n, weight)  # type: ignore[arg-type]
+    return rerank(("what?",), found, Texts(), scorer, n, weight)  # type: ignore[arg-type]
 
 
 def test_what_is_lowered_goes_down_with_its_reading_and_the_rest_stays_below() -> None:
