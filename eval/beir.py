@@ -182,7 +182,7 @@ def ask_plain(
         query = understand(question.text, (), chosen.expansion, reader)
         found = find_candidates(query, corpus, encoder, max(chosen.candidates, k), chosen.weights)
         middle = time.perf_counter()
-        ranked_hits = rerank(query.text, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)
+        ranked_hits = rerank(query.wordings, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)
         end = time.perf_counter()
         ranked = tuple(corpus.document(int(row)) for row in ranked_hits.candidates.rows[:k])
         yield question, ranked, {"find": (middle - start) * 1000.0, "rank": (end - middle) * 1000.0}

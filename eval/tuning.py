@@ -26,7 +26,7 @@ from qa.answering.weighing import weigh
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.small_talk import is_small_talk
+from qa.retrieval.small_talk import aside
 from qa.retrieval.twins import alike
 from qa.settings import Certainty, Logistic
 from qa.wire import AskRequest
@@ -63,7 +63,7 @@ def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> l
         known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)):
             found = finder.find(AskRequest(question.text, history=list(question.history)), Clock())
-            by_rule = found.query.mentions or found.query.unheld or is_small_talk(question.text)
+            by_rule = found.query.mentions or found.query.unheld or aside(question.text)
             if found.candidates.n and not by_rule and silence(found, corpus) is None:
                 seen.append(Seen(question, found, _right(found, corpus, wanted), weigh(found, corpus).seen))
         progress(done, len(questions))

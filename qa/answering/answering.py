@@ -29,7 +29,7 @@ from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.features import FEATURES
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.small_talk import NO_QUESTION, about_service, is_about_service, is_small_talk
+from qa.retrieval.small_talk import aside
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -80,14 +80,10 @@ class Answering:
         return self._by_rule(request, found, clock) or self._by_evidence(request, found, clock)
 
     def _by_rule(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut | None:
-        """What needs no weighing: small talk, what is named or quoted, what cannot be searched; None for all else."""
-        if is_small_talk(request.question):
-            reason = (
-                about_service(len(self.corpus.generation.symbols))
-                if is_about_service(request.question)
-                else NO_QUESTION
-            )
-            return self._abstain(request, found, NEITHER, reason, [], clock)
+        """What needs no weighing: what is no question, what is named or quoted, what cannot be searched; None for all else."""
+        asked_of_us = aside(request.question)
+        if asked_of_us is not None:
+            return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,9 @@ from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.passages import passage_input
-from qa.retrieval.corpus import Floats, Rows
+from qa.retrieval.corpus import Floats, Ints, Mask, Rows
+from qa.retrieval.dates import DateMention
+from qa.retrieval.features import date_fit
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, put_in_time
@@ -35,6 +38,8 @@ from qa.symbols.asked_by_name import asked_by_name
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
+_NONE_BEYOND = "the corpus holds no text that was adopted on that side of what is found first"
+_UNSAID = 0.2  # of it, where a word is not said for which there may be another
 
 
 @dataclass(slots=True)
@@ -51,6 +56,12 @@ class Clock:
             yield
         finally:
             self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
+
+
+def _is_beyond(adopted: Ints, dates: tuple[DateMention, ...]) -> Mask:
+    """Which dates of adoption lie in an open time, the day itself left out."""
+    days = [one.first.year * 10000 + one.first.month * 100 + one.first.day for one in dates]
+    return (date_fit(adopted, dates) > 0) & ~np.isin(adopted, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,10 @@ class Finder:
             query = release(query, named.years, self._reader) if named.years else query
             filters = _within(request.filters, named)
             allowed: Rows | None = self.corpus.allowed(filters)
+            if query.reading.is_beyond:
+                beyond = self.corpus.adopted_when(partial(_is_beyond, dates=query.dates), allowed)
+                named = named if beyond is not None else replace(named, refusal=_NONE_BEYOND)
+                allowed = beyond if beyond is not None else allowed
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, allowed, clock)
         asked = None if query.mentions or query.language else asked_by_name(query.question)
@@ -151,10 +166,13 @@ class Finder:
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
         with clock.time("rank"):
-            ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
+            ranked = rerank(
+                query.wordings, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens
+            )
             first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
-            return vector, self._speaking(ranked, query.reading.name)
+            ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
+            return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
     def _hits_of_name(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
@@ -166,20 +184,30 @@ class Finder:
         (first,) = self.corpus.passages([int(found.rows[0])])
         return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
 
-    def _speaking(self, ranked: Ranked, name: str | None) -> Ranked:
-        """With the candidates that do not speak of a name below those that do, where any of the first does."""
+    def _speaking(self, ranked: Ranked, name: str | None, less: float) -> Ranked:
+        """With the candidates that do not speak of a name lower by so much, where any of the first does."""
         if name is None:
             return ranked
         first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
         silent = np.array([not speaks_of(passage_input(one), name) for one in first], dtype=np.float32)
-        return ranked if silent.all() else lower(ranked, silent * _UNSPOKEN)
+        return ranked if silent.all() else lower(ranked, silent * np.float32(less))
+
+    def _dated(self, question: str) -> str:
+        """The day on which the text was adopted that a question finds first; only its year where that is all that is known."""
+        hits = self._hits_of_name(question, self.settings.retrieval.candidates, None, Clock())
+        if not hits.n or not hits.adopted[0]:
+            return ""
+        year, month, day = hits.adopted[0] // 10000, hits.adopted[0] // 100 % 100, hits.adopted[0] % 100
+        return f"{day} {calendar.month_name[month]} {year}" if month and day else str(year)
 
     @property
     def _reader(self) -> Reader:
         return Reader(self.corpus, self.encoder.count_tokens)
 
     def _read(self, request: AskRequest) -> Query:
-        query = understand(request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader)
+        query = understand(
+            request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader, self._dated
+        )
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:
             return query

@@ -54,7 +54,7 @@ def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
 
 def _unmet(found: Found, corpus: Searchable) -> str | None:
     """That nothing found speaks of what a turn puts in another's place or asks about beside it."""
-    name, word = found.query.reading.name, found.query.reading.new_word
+    name, word = found.query.reading.name, found.query.reading.word
     if word is not None and not corpus.lexical.match(word).highest:
         return f"no text holds a word of {word!r}"
     (first,) = corpus.passages(found.candidates.rows[:1].tolist())

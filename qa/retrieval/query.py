@@ -11,8 +11,9 @@ from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import expand
-from qa.retrieval.history import DATE, ORGAN, SYMBOL, Part, Reading, read
+from qa.retrieval.history import NOTHING_KNOWN, Known, Reading, read
 from qa.retrieval.languages import Language
+from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
@@ -53,16 +54,27 @@ class Query:
     language: Language | None = None  # of a question that is not in English
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What is compared with a passage: the text, and the question without the topic where it carries one."""
+        return (self.text,) if self.alone is None else (self.text, self.alone)
+
 
 def understand(
-    question: str, history: tuple[str, ...] = (), expansion: bool = True, reader: Reader | None = None
+    question: str,
+    history: tuple[str, ...] = (),
+    expansion: bool = True,
+    reader: Reader | None = None,
+    dated: Callable[[str], str] | None = None,
 ) -> Query:
     """What the question names, read after those before it (`qa.retrieval.history`).
 
-    With a reader its words are made ready for a corpus, and its abbreviations are looked up there.
+    With a reader its words are made ready for a corpus, and its abbreviations are looked up there; `dated` gives the day of
+    the text that a question finds first.
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
-    reading = read(wording.text, [one.text for one in before], _parts)
+    known = Known(reader.cased, reader.titled, dated or NOTHING_KNOWN.dated) if reader else NOTHING_KNOWN
+    reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
     naming = f"{reading.question}\n{reading.topic}" if reading.topic else text
     expansions = expand(text) if expansion and not wording.language else {}
@@ -70,10 +82,10 @@ def understand(
     mentions = find_in_question(naming)
     unnamed = _without(naming, [one.span for one in mentions])
     abbreviations = abbreviations_in(unnamed) if not wording.language else ()
-    known = reader.known(abbreviations) if reader else None
+    letters = reader.known(abbreviations) if reader else None
     return Query(
         question=reading.question,
-        text=spelt(text, known) if known else text,
+        text=spelt(text, letters) if letters else text,
         lexical=f"{text} {added}".strip(),
         dates=_dated(_once(find_dates(unnamed), lambda one: (one.first, one.last)), reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
@@ -81,8 +93,8 @@ def understand(
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
-        known=known,
-        unheld=reader.unheld(text, abbreviations, known) if reader and known else None,
+        known=letters,
+        unheld=reader.unheld(text, abbreviations, letters) if reader and letters else None,
         notes=wording.notes,
         reading=reading,
         alone=reading.question if reading.topic else None,

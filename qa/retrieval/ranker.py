@@ -13,6 +13,8 @@ from embeddings.readings import PairReading
 from qa.retrieval.corpus import Corpus, Floats
 from qa.retrieval.retriever import Candidates
 
+_ALONE = 0.3  # of the ranker's score, what a question's own words count beside those of its topic
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -49,23 +51,32 @@ def _at(values: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]:
 
 
 def rerank(
-    question: str,
+    wordings: Sequence[str],
     found: Candidates,
     corpus: Corpus,
     scorer: PairScorer | None,
     n: int,
     weight: float,
-    asked: Floats | None = None,
+    asked: Sequence[Floats | None] = (),
 ) -> Ranked:
     """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's.
 
-    The others keep their order, below. `asked` are the vectors of the question's tokens where they are known already.
+    `wordings` are the question's: with its topic, then its own words alone where it carries a topic. `asked` are the
+    vectors of the tokens of each where they are known already. The other candidates keep their order, below.
     """
     if scorer is None or n == 0 or found.n == 0:
         return Ranked(found)
     head = min(n, found.n)
     inputs, tokens = zip(*corpus.inputs(found.rows[:head].tolist()), strict=True)
-    readings = scorer.read(question, inputs, tokens, asked)
+    known = asked or [None] * len(wordings)
+    readings, *alone = (
+        scorer.read(text, inputs, tokens, vectors) for text, vectors in zip(wordings, known, strict=True)
+    )
+    for others in alone:
+        readings = [
+            replace(one, score=(1 - _ALONE) * one.score + _ALONE * other.score)
+            for one, other in zip(readings, others, strict=True)
+        ]
     scores = found.scores.copy()
     scores[:head] += np.float32(weight) * np.array([one.score for one in readings], dtype=np.float32)
     order = np.lexsort((found.rows[:head], -scores[:head]))

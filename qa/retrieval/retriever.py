@@ -53,17 +53,17 @@ _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts 
 _IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
 
 
-def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, Floats | None]:
-    """The vector (1, dim) of a question, and the vectors of its tokens where `scorer` will read them.
+def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, list[Floats | None]]:
+    """The vector (1, dim) of a question, and the vectors of the tokens of each of its `wordings` where `scorer` will read them.
 
     Where a topic is carried over, the vector lies half way between the question's with it and the question's own: so the
     topic, which is the longer of the two, does not drown it.
     """
-    vector, tokens = encode_query(encoder, scorer, query.text)
-    if query.alone is None:
-        return vector, tokens
-    both = vector + encoder.encode_queries([query.alone])
-    return (both / np.linalg.norm(both)).astype(np.float32), tokens
+    vectors, tokens = zip(*(encode_query(encoder, scorer, text) for text in query.wordings), strict=True)
+    if len(vectors) == 1:
+        return vectors[0], list(tokens)
+    both = sum(vectors)
+    return (both / np.linalg.norm(both)).astype(np.float32), list(tokens)
 
 
 def find_candidates(

@@ -1,6 +1,6 @@
-"""What people say to whoever answers without asking anything of texts: thanks, greetings, doubts, wishes.
+"""What people say to whoever answers without asking a text: thanks, greetings, doubts, wishes, questions about the service itself.
 
-And what they ask of the service itself: what it is, what it holds, what languages it reads.
+A table: each kind has its reason, which says what the service does not do and what helps instead.
 """
 
 from __future__ import annotations
@@ -17,8 +17,19 @@ _COURTESY = (
 _ABOUT_THE_ANSWER = (
     r"(?:are you (?:really |quite |absolutely )?(?:sure|certain|there|a (?:bot|robot|human|machine|person))(?: (?:about|of) (?:that|this|it))?|"
     r"really|is that (?:so|right|true|correct)|how are you(?: doing)?(?: today)?|what|why not|"
-    r"(?:(?:can|could|would) you |please )*(?:say|repeat|translate|explain|summari[sz]e|shorten|rephrase) "
+    r"(?:(?:can|could|would) you |please )*(?:say|repeat) "
     r"(?:that|it|this|your answer)(?: again| please| more simply| (?:in|to|into) (?:plain |simple )?[a-z]++){0,3})"
+)
+_IT = r"(?: (?:that|it|this|them|these|the (?:answer|text|paragraphs?|resolutions?)|your answer))?"
+_WISH = r"(?:(?:(?:can|could|would|will) you|please|pls|just|and|so|now|also)\W+)*+"
+_PLAIN = r"(?:simple|plain|easy|few|short|own|other|nutshell|brief|english|layman['’]?s)"
+_WORDS = r"(?:words?|terms?|language|english|sentences?)"
+_SIMPLY = rf"(?:(?:in|with|into) (?:an? |my |your )?(?:{_PLAIN} ?)++{_WORDS}?|(?:simple|plain|easy|few) {_WORDS})"
+_TO_ME = r"(?: (?:to me|for me|for us|please|pls|briefly|shortly|again|more))*"
+_ADDED = rf"(?:{_TO_ME}(?: more)?(?: (?:simply|easily|clearly))?(?: {_SIMPLY}| like i['’]?m (?:five|5))?{_TO_ME})"
+_TONGUE = (
+    r"(?:arabic|chinese|english|french|german|italian|japanese|portuguese|russian|spanish|turkish|hindi|ukrainian|polish|dutch|swahili|korean|"
+    r"farsi|persian|hebrew|my language)"
 )
 # Whoever is asked is the service itself, and nothing follows that a text could tell.
 _LANGUAGE = r"(?:english|french|spanish|arabic|chinese|russian|german|portuguese|italian|dutch|polish|turkish|hindi|japanese|(?:other )?languages?)"
@@ -36,24 +47,66 @@ _ABOUT_THE_SERVICE = (
     r"(?:have|hold|know|use|contain|cover|answer|ask)(?: you| here)?|where do your (?:answers|texts|data) come from"
     r"|are you (?:an? )?(?:ai|llm|chat ?gpt|gpt|artificial intelligence|language model|search engine)|(?:can you )?help(?: me)?)"
 )
-_SERVICE = re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+{_ABOUT_THE_SERVICE}\b\W*+(?:{_COURTESY}\b\W*+)*+", re.I)
-_SMALL_TALK = re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+(?:{_ABOUT_THE_ANSWER}\b\W*+)?+(?:{_COURTESY}\b\W*+)*+", re.I)
+
 NO_QUESTION = "this asks nothing that a resolution could answer: ask what a resolution says on a subject, who is to do what, or by when"
+_NO_SUMMARY = (
+    "the service quotes what resolutions say and neither explains nor shortens it: read the paragraphs quoted before in their resolution, "
+    "or ask about one thing that they say"
+)
+_NO_TRANSLATION = (
+    "the service quotes the English texts as they stand and does not translate: the official texts in the other languages of the "
+    "United Nations are at the address given with each citation"
+)
+_NO_JUDGEMENT = (
+    "the service quotes and does not judge whether a text binds: that follows from the organ, from the words with which the paragraph opens "
+    "(decides, demands, calls upon, recommends) and from the Charter, not from the paragraph alone"
+)
+_THE_SERVICE = (
+    "this asks about the service itself: it searches United Nations resolutions in English for the paragraphs that answer a question, quotes "
+    "them word for word, and writes nothing of its own; ask in English what a resolution says on a subject"
+)
+_ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+(?:{_ABOUT_THE_ANSWER}\b\W*+)?+(?:{_COURTESY}\b\W*+)*+", re.I),
+        NO_QUESTION,
+    ),
+    (
+        re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+{_ABOUT_THE_SERVICE}\b\W*+(?:{_COURTESY}\b\W*+)*+", re.I),
+        _THE_SERVICE,
+    ),
+    (
+        re.compile(
+            rf"\A\W*+{_WISH}(?:explain|simplify|summari[sz]e|shorten|rephrase|paraphrase|(?:give (?:me|us) )?(?:an? |the )?(?:short |brief |quick )?"
+            r"(?:summary|explanation|overview)(?: of(?= (?:that|it|this|them|these|the|your)))?|tl;? ?dr|eli5|in short|in a nutshell"
+            rf"|{_SIMPLY}|what does (?:that|it|this) (?:all )?mean|simpler"
+            rf"|(?:make|put|say) (?:that|it|this) (?:simpl[ey]r?|shorter)){_IT}{_ADDED}\W*+",
+            re.I,
+        ),
+        _NO_SUMMARY,
+    ),
+    (
+        re.compile(
+            rf"\A\W*+{_WISH}(?:(?:translate|translation|say|repeat|answer){_IT}(?: (?:in|to|into))?|(?:in|to|into))(?: {_TONGUE})?{_TO_ME}\W*+",
+            re.I,
+        ),
+        _NO_TRANSLATION,
+    ),
+    (
+        re.compile(
+            r"\A\W*+(?:(?:and|so|but|ok|then)\W+)*+(?:(?:is|are|was|were) (?:it|this|that|these|they|those|the (?:text|resolution|paragraph)s?) "
+            r"(?:all |even |really |actually |legally |still )*|(?:legally )?(?=binding|mandatory|obligatory|compulsory))"
+            r"(?:binding|mandatory|obligatory|compulsory|enforceable|(?:a )?law|international law)"
+            r"(?: (?:on|for) (?:all |any |every )?(?:states?|members?|countr(?:y|ies)|everyone|us|me))?"
+            r"(?: or not)?\W*+",
+            re.I,
+        ),
+        _NO_JUDGEMENT,
+    ),
+)
 
 
-def about_service(n_resolutions: int) -> str:
-    """What the service is and holds, for whoever asks about it."""
-    return (
-        f"this asks about the service itself: it searches {n_resolutions} United Nations resolutions in English for the paragraphs that "
-        "answer a question, quotes them word for word, and writes nothing of its own; ask in English what a resolution says on a subject"
-    )
-
-
-def is_about_service(question: str) -> bool:
-    """Whether it is asked what answers here, what it holds, or what languages it reads."""
-    return len(question) < _LONGEST and _SERVICE.fullmatch(question) is not None
-
-
-def is_small_talk(question: str) -> bool:
-    """Whether nothing is asked that a text could answer: small talk, what is asked of the service, or signs without a word."""
-    return len(question) < _LONGEST and (_SMALL_TALK.fullmatch(question) is not None or is_about_service(question))
+def aside(question: str) -> str | None:
+    """Why no text can answer, where nothing is asked of one: small talk, signs without a word, a wish, the service itself; else None."""
+    if len(question) >= _LONGEST:
+        return None
+    return next((why for pattern, why in _ASIDES if pattern.fullmatch(question)), None)

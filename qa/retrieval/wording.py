@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.retrieval.abbreviations import Abbreviations, look_up
+from qa.retrieval.casing import cased, is_titled
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.courtesy import bare
 from qa.retrieval.figures import with_dates_in_words
@@ -47,6 +48,14 @@ class Reader:
             for word, meant in read.items()
         ]
         return Wording(text, tuple(notes))
+
+    def cased(self, text: str) -> str:
+        """The text with the capitals of the names in it."""
+        return cased(text, self.corpus)
+
+    def titled(self, phrase: str) -> bool:
+        """Whether a title holds all words of a phrase."""
+        return is_titled(phrase, self.corpus)
 
     def known(self, abbreviations: Sequence[str]) -> Abbreviations:
         """What the corpus knows of abbreviations."""

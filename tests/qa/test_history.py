@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.retrieval.courtesy import without_opening
-from qa.retrieval.history import speaks_of
-from qa.retrieval.query import Query, understand
-from qa.retrieval.small_talk import is_small_talk
+from qa.retrieval.history import Known, Reading, speaks_of
+from qa.retrieval.history import read as read_turns
+from qa.retrieval.query import Query, _parts, understand
+from qa.retrieval.small_talk import aside
 
 POLICE = "What does resolution 643 say about the police in Namibia?"
 CYPRUS = "Until when was the force in Cyprus extended in December 1983?"
@@ -16,6 +19,19 @@ MINES = "What does the 2025 mine action resolution say on refugees?"
 
 def read(*turns: str) -> Query:
     return understand(turns[-1], turns[:-1])
+
+
+def named(text: str) -> str:
+    return re.sub("cyprus|lebanon|western sahara", lambda match: match[0].title(), text)
+
+
+KNOWN = Known(
+    named, lambda phrase: phrase in ("day of the owl", "week of the sea"), lambda question: "28 November 1986"
+)
+
+
+def read_known(*turns: str) -> Reading:
+    return read_turns(turns[-1], turns[:-1], _parts, KNOWN)
 
 
 def symbols(query: Query) -> list[str]:
@@ -206,14 +222,14 @@ def test_a_text_speaks_of_a_name_when_it_holds_its_words(text: str, name: str, m
     ["thanks", "ok thank you very much!", "hello", "are you sure?", "can you say that in French?", "?", "great, that helps", "please repeat that"],
 )  # fmt: skip
 def test_small_talk_asks_nothing(said: str) -> None:
-    assert is_small_talk(said)
+    assert aside(said)
 
 
 @pytest.mark.parametrize(
     "question", ["until when?", "and Portugal?", "thanks, and who pays?", "1325", "what is good governance?", "who helps?", "right to food"]
 )  # fmt: skip
 def test_a_short_question_is_no_small_talk(question: str) -> None:
-    assert not is_small_talk(question)
+    assert aside(question) is None
 
 
 def test_courtesies_before_a_question_are_left_out() -> None:
@@ -221,3 +237,83 @@ def test_courtesies_before_a_question_are_left_out() -> None:
     assert without_opening("thanks and who pays?") == "and who pays?"
     assert without_opening("ok great, thanks what about Mali?") == "what about Mali?"
     assert without_opening("thanks") == "thanks"
+
+
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (("arms embargo lebanon 1992", "same for cyprus"), "arms embargo Cyprus 1992"),
+        (("arms embargo Lebanon 1992", "and cyprus?"), "arms embargo Cyprus 1992"),
+        (("arms embargo Lebanon 1992", "same for Cyprus", "western sahara?"), "arms embargo Western Sahara 1992"),
+        (("day of the hawk", "and the owl?"), "day of the owl"),
+        (("world coffee week", "same for the sea"), "week of the sea"),
+        (("mines lebanon", "any newer one?"), "latest mines lebanon"),
+        (("mines lebanon 1994", "is there an older one?"), "earliest mines lebanon"),
+        (("mines lebanon 1994", "and before that?"), "mines lebanon before 28 November 1986"),
+        (("mines lebanon", "what happened after?"), "mines lebanon after 28 November 1986"),
+    ],
+)  # fmt: skip
+def test_a_turn_in_small_letters_or_of_another_time_stands_in_the_place(turns: tuple[str, ...], text: str) -> None:
+    reading = read_known(*turns)
+    assert (reading.question, reading.topic) == (text, "")
+
+
+def test_what_was_asked_last_is_asked_again_about_another() -> None:
+    reading = read_known("mission budget lebanon", "how many members paid in full", "same for cyprus")
+    assert (reading.question, reading.topic, reading.name) == (
+        "how many members paid in full",
+        "mission budget Cyprus",
+        "Cyprus",
+    )
+    unplaced = read_known("troop costs", "who pays", "same for cyprus")
+    assert (unplaced.question, unplaced.topic, unplaced.name) == ("who pays", "Cyprus troop costs", "Cyprus")
+
+
+@pytest.mark.parametrize(
+    ("turn", "word"),
+    [
+        ("what about children?", "children"), ("children too?", "children"), ("malnutrition?", "malnutrition"),
+        ("and customs officers?", "customs officers"), ("not that, the one about women", "women"),
+        ("may it use force?", None), ("until when?", None), ("and who pays?", None), ("and then put back why?", None),
+        ("what about the weapons they carry to other countries?", None), ("more", None),
+    ],
+)  # fmt: skip
+def test_a_turn_that_only_names_a_thing_asks_about_it(turn: str, word: str | None) -> None:
+    reading = read_known("arms embargo Lebanon", turn)
+    assert (reading.topic, reading.word) == ("arms embargo Lebanon", word)
+
+
+def test_a_quantity_is_no_topic() -> None:
+    assert read_known("oil spill Lebanon", "how many million dollars damage").topic == "oil spill Lebanon"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["any earlier warning system?", "latest technology for clean cooking", "after the war in Angola, who disarms?"],
+)
+def test_a_word_of_time_with_more_is_no_turn_of_time(turn: str) -> None:
+    reading = read_known("mines Lebanon 1994", turn)
+    assert not reading.is_beyond
+    assert "28 November" not in reading.text
+    assert reading.question == turn
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("is this binding", "judge"), ("and is it legally binding on all states?", "judge"), ("mandatory?", "judge"),
+        ("explain in simple words", "explains"), ("summarize", "explains"), ("tl;dr", "explains"), ("what does that mean?", "explains"),
+        ("can you explain that in plain English", "explains"), ("translate to spanish", "translate"), ("in French please", "translate"),
+    ],
+)  # fmt: skip
+def test_a_wish_about_the_answer_has_its_reason(said: str, why: str) -> None:
+    assert why in str(aside(said))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["summarize resolution 1325", "is the arbitration binding", "translate documents into Arabic", "what does self-determination mean",
+     "explain the mandate of UNIFIL", "are the sanctions mandatory", "mandatory retirement age", "in English common law", "explanation of vote"],
+)  # fmt: skip
+def test_a_question_about_a_text_is_no_wish(question: str) -> None:
+    assert aside(question) is None

@@ -86,7 +86,7 @@ def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() 
 
 
 def _found(question: str = "", n: int = 1, score: float = 2.5) -> Found:
-    query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, new_word=None))
+    query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
     filters, named = SimpleNamespace(symbol=[]), SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,

@@ -1,0 +1,81 @@
+"""The shapes of a turn that has no sentence of its own: "and the snow leopard?", "children too?", "any newer one?", "and before that?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.retrieval.parts import EVERYDAY
+from qa.terms import distinct_terms
+
+CORRECTS = re.compile(r"\A\W*+(?:no|not|nope|sorry|actually|wait|rather)\b|\bi meant?\b", re.I)
+JOINS = re.compile(r"\A\W*+(?:and|but|or|also|then|so|plus)\b", re.I)
+JOINS_A_QUESTION = re.compile(
+    r"\A\W*+\w++\s++(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
+    r"should|shall|will|would)\b",
+    re.I,
+)
+ABOUT = re.compile(
+    r"\A\W*+(?:(?:and|but|or|also|then|so)\b\W*+)?+"
+    r"(?:what about|how about|what of|(?:the )?(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
+    re.I,
+)
+ASKS = re.compile(r"\b(?:who|whom|whose|when|where|why|which|how(?! about))\b", re.I)
+_THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
+_TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
+_DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
+_FRAGMENT = re.compile(r"\A\W*+(?:[^\W_][\w’'-]*+\W*+){1,3}", re.I)
+_SENTENCE = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|shall|will|would|"
+    r"until|till|since|before|after|by)\b",
+    re.I,
+)
+_MOST, _WORDS = 2, 3  # terms, and words, that "what about X?" puts forward as one thing
+_LINK = r"(?:(?:and|but|so|then|also|is|are|was|were|there|any|a|an|the|what|about|something|anything|happened|came|decided|did they decide)\b\W*+)*+"
+_ORDER = re.compile(
+    rf"\A\W*+{_LINK}(?:(?P<newest>newer|newest|latest|(?:more|most) recent)|older|oldest|earliest)"
+    r"(?:\W++(?:one|text|resolution|version|decision)s?)?\W*\Z",
+    re.I,
+)
+_BEYOND = re.compile(
+    rf"\A\W*+{_LINK}(?P<side>before|after|since|afterwards|later|earlier|previously)(?:\W++(?:that|this|it|then|on)(?: one)?)?\W*\Z",
+    re.I,
+)
+_SIDES = {"before": "before", "earlier": "before", "previously": "before"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A turn that only names a thing: `thing` as it stands; `is_same` where it is to be asked the same."""
+
+    thing: str
+    is_same: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is one thing, and not half a sentence."""
+        return len(self.thing.split()) <= _WORDS and 1 <= len(distinct_terms(self.thing) - EVERYDAY) <= _MOST
+
+
+def bare_of(turn: str) -> Bare | None:
+    """What a turn only names; None for one that asks something of its own."""
+    about = ABOUT.match(turn) or _THE_ONE.match(turn)
+    joins = JOINS.match(turn) if not ASKS.search(turn) and not JOINS_A_QUESTION.match(turn) else None
+    opening = about or joins
+    if opening is None and not (_FRAGMENT.fullmatch(turn) and not _SENTENCE.search(turn)):
+        return None
+    rest = _TOO.sub("", turn[opening.end() if opening else 0 :])
+    thing = _DETERMINER.sub("", rest).rstrip(" ?.!,;")
+    return Bare(thing, bool(about and about.groupdict().get("same")))
+
+
+def order_of(turn: str) -> str | None:
+    """The word that asks for the newest or the oldest, where a turn asks nothing else."""
+    match = _ORDER.match(turn)
+    return match and ("latest" if match["newest"] else "earliest")
+
+
+def side_of(turn: str) -> str | None:
+    """On which side of what was asked before a turn lies: "before" or "after", where it asks nothing else."""
+    match = _BEYOND.match(turn)
+    return match and _SIDES.get(match["side"].lower(), "after")
