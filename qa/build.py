@@ -26,7 +26,7 @@ from qa.store.disk import Disk
 from qa.store.draft import Draft
 from qa.store.errors import EmptyCorpusError, NoIndexError, StoreError
 from qa.store.generation import Generation
-from qa.store.matching import check_encoder
+from qa.store.matching import check_encoder, check_passages
 from qa.store.publish import building, publish
 from qa.store.vector_cache import VectorCache
 
@@ -165,10 +165,11 @@ def _parent_if_any(shop: Workshop) -> tuple[Generation | None, list[str]]:
 
 
 def _parent(shop: Workshop) -> Generation:
-    """The generation to change, which must be of the same model."""
+    """The generation to change, which must be of the same model and the same making of passages."""
     generation = open_current(shop.index).generation
     try:
         check_encoder(generation, entry_of(shop.encoder))
+        check_passages(generation)
     except StoreError:
         generation.close()
         raise

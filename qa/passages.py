@@ -1,7 +1,7 @@
 """Cuts a resolution into passages: one a paragraph, or overlapping windows where the model reads less than that.
 
 A passage is what is encoded and searched, never what is quoted: a citation quotes the paragraph that the passage's id
-names. `context` tells the encoder what the paragraph's words leave out: which resolution, what it is about, when, under
+names. `context` tells the encoder what the paragraph's words leave out: which resolution, what it is about (`qa.subject`), when, under
 which heading, and for a sub-paragraph the opening words that it completes. A paragraph that opens a list sees how its
 sub-paragraphs begin, also in `context`, so that `text` is always a slice of the paragraph's own text.
 """
@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from qa.records import Kind, Paragraph, Passage, Resolution
+from qa.subject import subject_of
 
-PASSAGE_VERSION = 2
+PASSAGE_VERSION = 3
 """Raised whenever the same resolution would give other passages: an index tells by it that it is out of date."""
 
 CountTokens = Callable[[list[str]], list[int]]
@@ -39,7 +40,8 @@ def cut(resolution: Resolution, max_tokens: int, count_tokens: CountTokens) -> t
     at least one of its windows.
     """
     paragraphs = resolution.paragraphs
-    contexts = _fit_contexts([_contexts(resolution, one) for one in paragraphs], max_tokens, count_tokens)
+    subject = subject_of(resolution)
+    contexts = _fit_contexts([_contexts(resolution, subject, one) for one in paragraphs], max_tokens, count_tokens)
     sizes = count_tokens([_joined(context, one.text) for context, one in zip(contexts, paragraphs, strict=True)])
     passages: list[Passage] = []
     for paragraph, context, size in zip(paragraphs, contexts, sizes, strict=True):
@@ -63,38 +65,32 @@ def _joined(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
 
 
-def _contexts(resolution: Resolution, paragraph: Paragraph) -> tuple[str, ...]:
+def _contexts(resolution: Resolution, subject: str, paragraph: Paragraph) -> tuple[str, ...]:
     """Contexts from the fullest to the barest; the first that fits is taken."""
     opening = _chapeau(resolution, paragraph)
     below = _sub_beginnings(resolution, paragraph)
-    head = _head(resolution, title_words=30)
+    head = _head(resolution, subject, words=30)
     place = _place(paragraph)
     full = [head, *place, *opening, *below]
     return (
         " ".join(full),
         " ".join([head, *place, *opening]),
         " ".join([head, *place, *[_shorten(one, 14) for one in opening]]),
-        " ".join([_head(resolution, title_words=12), *[_shorten(one, 8) for one in opening]]),
-        _head(resolution, title_words=6),
+        " ".join([_head(resolution, subject, words=12), *[_shorten(one, 8) for one in opening]]),
+        _head(resolution, subject, words=6),
         "",
     )
 
 
-def _head(resolution: Resolution, title_words: int) -> str:
+def _head(resolution: Resolution, subject: str, words: int) -> str:
     when = []
     if resolution.adopted is not None:
         when.append(f"{_MONTHS[resolution.adopted.month - 1]} {resolution.adopted.year}")
     if resolution.symbol.session is not None:
         when.append(f"session {resolution.symbol.session}")
     note = f" ({', '.join(when)})" if when else ""
-    subject = resolution.title or _recited(resolution)
-    title = f": {_shorten(subject, title_words)}" if subject else ""
-    return f"{resolution.symbol.citation}{note}{title}."
-
-
-def _recited(resolution: Resolution) -> str:
-    """What stands in for a title where none is printed, as in the Security Council's texts: the first recitals."""
-    return " ".join(one.text for one in resolution.paragraphs[:3] if one.kind is Kind.PREAMBULAR)
+    about = f": {_shorten(subject, words)}" if subject else ""
+    return f"{resolution.symbol.citation}{note}{about}."
 
 
 def _place(paragraph: Paragraph) -> list[str]:

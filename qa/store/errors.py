@@ -5,6 +5,7 @@ StoreError
 ├── DamagedError             a file is not what the manifest says
 ├── SchemaError              written by another version of this program
 ├── EncoderMismatchError     built with another model than the one asked to search it
+├── OldPassagesError         passages made otherwise than this program makes them
 ├── BusyError                another process is building into the folder
 ├── DiskError                the system refused to write or read
 ├── EmptyCorpusError         nothing to publish
@@ -70,6 +71,19 @@ class EncoderMismatchError(StoreError):
         self.field = field
         self.built = built
         self.asked = asked
+
+
+class OldPassagesError(StoreError):
+    """A generation of other passages: it can be searched, but what is added to it would be made otherwise."""
+
+    def __init__(self, index: object, built: int, now: int) -> None:
+        super().__init__(
+            f"{index}: its passages are of version {built}, this program makes version {now}, and one index holds one kind; "
+            f"build it anew with: qa build SOURCE... --index {index}"
+        )
+        self.index = index
+        self.built = built
+        self.now = now
 
 
 class BusyError(StoreError):

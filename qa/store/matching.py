@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qa.store.errors import EncoderMismatchError
+from qa.passages import PASSAGE_VERSION
+from qa.store.errors import EncoderMismatchError, OldPassagesError
 from qa.store.manifest import EncoderEntry
 from qa.store.published import Published
 
@@ -18,3 +19,14 @@ def check_encoder(generation: Published, asked: EncoderEntry) -> None:
         has, wanted = getattr(built, name), getattr(asked, name)
         if has != wanted:
             raise EncoderMismatchError(generation.place, name, str(has), str(wanted))
+
+
+def check_passages(generation: Published) -> None:
+    """Refuse to add to a generation whose passages were made otherwise.
+
+    Raises:
+        OldPassagesError: the version differs.
+    """
+    built = generation.manifest.passage_version
+    if built != PASSAGE_VERSION:
+        raise OldPassagesError(generation.place, built, PASSAGE_VERSION)

@@ -23,7 +23,7 @@ from qa.reading.source import make_source
 from qa.records import Resolution, SourceText
 from qa.store.current import open_current
 from qa.store.disk import Disk
-from qa.store.errors import BusyError, EmptyCorpusError, EncoderMismatchError, NoIndexError
+from qa.store.errors import BusyError, EmptyCorpusError, EncoderMismatchError, NoIndexError, OldPassagesError
 from qa.store.generation import Generation
 from qa.store.publish import building
 from qa.verbatim import quote
@@ -250,6 +250,20 @@ def test_another_model_makes_all_anew_and_is_refused_for_adding(corpus: Path, in
     with pytest.raises(EncoderMismatchError, match="name is hashing, not other"):
         run_change([write_resolution(corpus, 8)], workshop(index, CountingEncoder(name="other")), replace=False)
     assert run_build([corpus], workshop(index, CountingEncoder(dim=32))).n_encoded == 21
+
+
+def test_passages_of_another_version_are_made_anew_and_refused_for_a_change(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("qa.store.draft.PASSAGE_VERSION", 1)
+        run_build([corpus], workshop(index))
+    with pytest.raises(OldPassagesError, match=r"version 1.*qa build"):
+        run_change([write_resolution(corpus, 8)], workshop(index), replace=True)
+    with pytest.raises(OldPassagesError):
+        run_remove(["A/RES/78/1"], workshop(index))
+    assert run_build([corpus], workshop(index)).published
+    run_remove(["A/RES/78/1"], workshop(index))
 
 
 def test_removing_what_is_not_there_changes_nothing(corpus: Path, index: Path) -> None:

@@ -19,6 +19,7 @@ import qa.passages
 import qa.reading
 import qa.references
 import qa.retrieval
+import qa.subject
 import qa.symbols
 import qa.terms
 from tests.qa.hostile import HOSTILE, SIZE, hostile
@@ -26,7 +27,7 @@ from tests.qa.hostile import HOSTILE, SIZE, hostile
 LIMIT = 0.1  # seconds a pattern over 100 kB: a microsecond a character; what grows as the square takes far longer
 SMALL = hostile(SIZE // 10)
 PACKAGES = (qa.acts, qa.answering, qa.parsing, qa.reading, qa.retrieval, qa.symbols)
-MODULES = (qa.collect, qa.passages, qa.references, qa.terms)
+MODULES = (qa.collect, qa.passages, qa.references, qa.subject, qa.terms)
 
 
 def modules() -> Iterator[ModuleType]:
