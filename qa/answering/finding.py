@@ -20,11 +20,12 @@ from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Rows
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, put_in_time
+from qa.retrieval.order import HEAD, Order, order_asked, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import gather
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
@@ -111,28 +112,36 @@ class Finder:
                 )
             allowed: Rows | None = self.corpus.allowed(filters)
         n = max(retrieval.candidates, request.k)
-        vector, ranked = self._ranked(query, n, allowed, clock)
+        asked_order = order_asked(query.text)
+        order = asked_order[0] if asked_order else None
+        vector, ranked = self._ranked(query, n, allowed, clock, order)
         asked = None if query.mentions else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
         titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
         with clock.time("order"):
-            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            n_head = max(HEAD, len(ranked.readings)) if order else HEAD
+            head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold, order)
             late = self._late(query, ranked.candidates)
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, named, filters, ranked, prior, series, late, titled)
 
-    def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
-        """The question's vector, and what was found, in both orderings."""
+    def _ranked(
+        self, query: Query, n: int, allowed: Rows | None, clock: Clock, order: Order | None = None
+    ) -> tuple[Floats, Ranked]:
+        """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
         retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
             vector, tokens = encode_question(query, self.encoder, scorer)
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
+            n_read = retrieval.reranked
+            if order and n_read:
+                found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
         with clock.time("rank"):
-            ranked = rerank(query.text, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens)
-            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = rerank(query.text, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             return vector, self._speaking(ranked, query.reading.name)
 

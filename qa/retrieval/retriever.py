@@ -5,7 +5,7 @@ Windows of one paragraph are folded to the best of them, so that every candidate
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -48,9 +48,21 @@ class Candidates:
             adopted=self.adopted[places],
         )
 
+    def and_(self, more: Sequence[Candidates]) -> Candidates:
+        """These, and others behind them."""
+        every = (self, *more)
+        return replace(
+            self,
+            rows=np.concatenate([one.rows for one in every]),
+            features=np.concatenate([one.features for one in every]),
+            scores=np.concatenate([one.scores for one in every]),
+            adopted=np.concatenate([one.adopted for one in every]),
+        )
+
+
 
 _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts tie, whoever compared them
-_IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
+IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
 
 
 def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, Floats | None]:
@@ -88,7 +100,7 @@ def search_candidates(
     words = corpus.lexical.match(query.lexical)
     pools = [allowed]
     if any(one.tells_adoption for one in query.dates):
-        in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
+        in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= IN_TIME, allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     known = query.known if allowed is None else None
