@@ -15,12 +15,12 @@ from embeddings.pairs import PairScorer
 from qa.answering.answer_kind import out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.prior import QuestionPrior
-from qa.answering.references import Named, resolve
+from qa.answering.references import Beside, Named, resolve
 from qa.passages import passage_input
-from qa.retrieval.corpus import Floats, Rows
+from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, Order, order_asked, put_in_time
+from qa.retrieval.order import HEAD, Order, beyond, order_asked, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
@@ -29,6 +29,7 @@ from qa.retrieval.series import gather
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
+from qa.symbols.roles import Side
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
@@ -110,14 +111,16 @@ class Finder:
                     **{name: getattr(filters, name) for name in filters.__struct_fields__}
                     | {"symbol": list(named.symbols)}
                 )
-            allowed: Rows | None = self.corpus.allowed(filters)
+            allowed: Scope | None = self.corpus.allowed(filters)
+            asked = order_asked(query.text)
+            order = asked[0] if asked else None
+            if named.beside and not named.symbols:
+                allowed, order, named = self._beside(named.beside, named, allowed)
         n = max(retrieval.candidates, request.k)
-        asked_order = order_asked(query.text)
-        order = asked_order[0] if asked_order else None
         vector, ranked = self._ranked(query, n, allowed, clock, order)
-        asked = None if query.mentions else asked_by_name(query.question)
+        called = None if query.mentions else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
-        titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
+        titled = by_name(called, query.dates, self.corpus, hits) if called else None
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if order else HEAD
             head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
@@ -127,7 +130,7 @@ class Finder:
         return Found(query, named, filters, ranked, prior, series, late, titled)
 
     def _ranked(
-        self, query: Query, n: int, allowed: Rows | None, clock: Clock, order: Order | None = None
+        self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
     ) -> tuple[Floats, Ranked]:
         """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
         retrieval = self.settings.retrieval
@@ -145,7 +148,15 @@ class Finder:
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             return vector, self._speaking(ranked, query.reading.name)
 
-    def _hits_of_name(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
+    def _beside(self, beside: Beside, named: Named, allowed: Scope | None) -> tuple[Scope | None, Order, Named]:
+        """What was adopted on one side of a resolution, in which order, and a refusal where nothing was."""
+        sides = (Order.NEWEST, Order.OLDEST) if beside.side is Side.AFTER else (Order.OLDEST, Order.NEWEST)
+        scope = self.corpus.adopted_when(beyond(beside.day, sides[0]), allowed)
+        if scope is None:
+            named = replace(named, refusal=f"the corpus holds nothing adopted {beside.side} {beside.symbol}")
+        return scope, sides[1], named
+
+    def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
+from qa.symbols.roles import Side
 from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_WORDS, cite_unit
 
@@ -20,12 +21,28 @@ _SHARED_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The resolution after or before which others are asked for, and when it was adopted (yyyymmdd)."""
+
+    side: Side
+    symbol: str
+    day: int
+
+    @property
+    def note(self) -> str:
+        """How it was read, for the user."""
+        first = "oldest" if self.side is Side.AFTER else "newest"
+        return f"only what was adopted {self.side} {self.symbol} is searched, the {first} about the same first"
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """The references of a question, resolved against a corpus.
 
     `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist; `notes` say to people what was read
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
-    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions.
+    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions, `beside` is a resolution
+    after or before which others are asked for.
     """
 
     symbols: tuple[str, ...] = ()
@@ -34,6 +51,7 @@ class Named:
     refusal: str | None = None
     nearest: tuple[str, ...] = ()
     years: tuple[Mention, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +66,7 @@ class _Reading:
     years: list[Mention] = field(default_factory=list)
     bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
     lacks_paragraph: bool = False
+    beside: Beside | None = None
 
     def note(self, text: str) -> None:
         self.notes[text] = None
@@ -72,6 +91,7 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
         not_held if refused else None,
         tuple(read.nearest),
         tuple(read.years),
+        read.beside,
     )
 
 
@@ -85,6 +105,9 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
     elif not found and _is_year(mention):
         read.years.append(mention)
         read.note(f"{mention.text!r} is read as the year: the corpus holds no resolution of that number")
+    elif mention.side and len(found) == 1 and (day := corpus.adopted_on(found[0])):
+        read.beside = Beside(mention.side, found[0], day)
+        read.note(read.beside.note)
     elif mention.only_mentioned and not _any(corpus, found, mention.places):
         held = "" if found else ", and the corpus does not hold it"
         read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")

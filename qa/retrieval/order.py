@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 
 from qa.records import Passage
-from qa.retrieval.corpus import Floats, Ints
+from qa.retrieval.corpus import Floats, Ints, Mask
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.subject import Subject, may_be_meant
@@ -28,6 +28,13 @@ class Order(StrEnum):
 
     NEWEST = "newest first"
     OLDEST = "oldest first"
+
+
+def beyond(day: int, order: Order) -> Callable[[Ints], Mask]:
+    """Which dates of adoption lie beyond a day (yyyymmdd), on the side of the newest or of the oldest; none that is not known."""
+    if order is Order.NEWEST:
+        return lambda adopted: adopted > day
+    return lambda adopted: (adopted < day) & (adopted > 0)
 
 
 _WORDS: tuple[tuple[Order, re.Pattern[str]], ...] = (

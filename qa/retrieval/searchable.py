@@ -66,6 +66,11 @@ class Searchable(ABC):
         """Whether the corpus has this resolution (canonical symbol)."""
         return self.generation.holds(symbol)
 
+    def adopted_on(self, symbol: str) -> int:
+        """When a resolution was adopted (yyyymmdd); 0 where its day is not known."""
+        adopted = self.generation.listed_at(self.generation.number_of(symbol)).adopted
+        return int(adopted.replace("-", "")) if adopted else 0
+
     def paragraph_id(self, row: int) -> str:
         """The id of the paragraph that a row is a window of."""
         return self.generation.passage(row).id

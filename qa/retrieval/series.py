@@ -6,12 +6,12 @@ the newest found, and again, until that brings nothing about the same any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qa.retrieval.corpus import Floats, Ints, Mask, Scope
-from qa.retrieval.order import Order
+from qa.retrieval.corpus import Floats, Ints, Scope
+from qa.retrieval.order import Order, beyond
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
@@ -43,16 +43,16 @@ def gather(
     floor = found.scores[members[0]] - _NEAR
     more: list[Candidates] = []
     for _ in range(_LEAPS):
-        pool = corpus.adopted_when(_beyond(edge, order), allowed) if edge else None
+        pool = corpus.adopted_when(beyond(edge, order), allowed) if edge else None
         if pool is None:
             break
-        beyond = search_candidates(query, vector, corpus, _EACH, weights, pool)
-        fits = may_be_meant(beyond, query) & (beyond.scores >= floor)
-        passages = corpus.passages(beyond.rows.tolist())
+        farther = search_candidates(query, vector, corpus, _EACH, weights, pool)
+        fits = may_be_meant(farther, query) & (farther.scores >= floor)
+        passages = corpus.passages(farther.rows.tolist())
         kept = [place for place, one in enumerate(passages) if fits[place] and series.holds(one)]
         if not kept:
             break
-        more.append(beyond.turned(np.array(kept, dtype=np.int64)))
+        more.append(farther.turned(np.array(kept, dtype=np.int64)))
         edge = _extreme(more[-1].adopted, order)
     return _behind_the_first(found, more, n, corpus) if more else (found, n)
 
@@ -69,12 +69,6 @@ def _behind_the_first(
         places.setdefault(corpus.paragraph_id(int(every.rows[place])), place)
     kept = list(places.values())
     return every.turned(np.array(kept, dtype=np.int64)), sum(place < n or place >= found.n for place in kept)
-
-
-def _beyond(edge: int, order: Order) -> Callable[[Ints], Mask]:
-    if order is Order.NEWEST:
-        return lambda adopted: adopted > edge
-    return lambda adopted: (adopted < edge) & (adopted > 0)
 
 
 def _extreme(adopted: Ints, order: Order) -> int:
