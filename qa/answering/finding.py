@@ -12,12 +12,15 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.adopted_then import adopted_then, time_of_adoption
 from qa.answering.answer_kind import out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.prior import QuestionPrior
 from qa.answering.references import Beside, Named, resolve
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.dates import DateMention
+from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, Order, beyond, order_asked, put_in_time
@@ -116,11 +119,15 @@ class Finder:
             order = asked[0] if asked else None
             if named.beside and not named.symbols:
                 allowed, order, named = self._beside(named.beside, named, allowed)
+            then = time_of_adoption(query) if query.dates else None
+            if then:
+                allowed, named = self._of(then, named, allowed)
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, allowed, clock, order)
         called = None if query.mentions else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
         titled = by_name(called, query.dates, self.corpus, hits) if called else None
+        titled = adopted_then(query, then, order, self.corpus) if then else titled
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if order else HEAD
             head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
@@ -155,6 +162,13 @@ class Finder:
         if scope is None:
             named = replace(named, refusal=f"the corpus holds nothing adopted {beside.side} {beside.symbol}")
         return scope, sides[1], named
+
+    def _of(self, time: DateMention, named: Named, allowed: Scope | None) -> tuple[Scope | None, Named]:
+        """What was adopted in a time, and a refusal where nothing was."""
+        scope = self.corpus.adopted_when(lambda adopted: (adopted > 0) & (days_outside(adopted, time) == 0), allowed)
+        if scope is None and not named.refusal:
+            named = replace(named, refusal=f"the corpus holds nothing adopted in that time: {time.text}")
+        return scope, named
 
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
