@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from qa.retrieval.roles import Role, Setting, role_of
-from qa.retrieval.windows import MONTHS, Window, windows_in
+from qa.retrieval.windows import MONTHS, Window, session_days, session_of, windows_in
 from qa.symbols.citing import ordinal
 
 _HAS_TIME = re.compile(r"\d\d|ties\b|session", re.I)  # most questions name none
@@ -25,6 +25,10 @@ _FROM = re.compile(
     r"\.?\s?(?P<to>and|to|until|till?|through|[-–])\s?(?:the )?$",
     re.I,
 )
+_COMPARES = re.compile(
+    r"\b(?:chang(?:e[sd]?|ing)|differ\w*|compar\w+|evolv\w+|develop(?:ed)? (?:between|from))\b|\b(?:did|does|do) not\W*$|n['’]t\W*$", re.I
+)
+_NTH_AND_NTH = re.compile(r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)")
 _MONTH_DAYS = 31
 _BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
 _BEFORE_END = dt.timedelta(days=550)  # a mandate is given for at most a year, a report asked for a session ahead
@@ -92,7 +96,9 @@ class DateMention:
 
 def find_dates(question: str) -> tuple[DateMention, ...]:
     """Every time that the question names, in order of appearance; years from 1940 to 2049 only."""
-    found: list[DateMention] = []
+    found: list[DateMention] = list(_compared(question)) if _HAS_TIME.search(question) and _COMPARES.search(question) else []
+    if found:
+        return tuple(found)
     for one in windows_in(question) if _HAS_TIME.search(question) else ():
         start, end = one.span
         before = question[:start]
@@ -109,6 +115,23 @@ def find_dates(question: str) -> tuple[DateMention, ...]:
             continue
         found.append(_with_role(_from_earlier(one, before), question))
     return tuple(found)
+
+
+def _compared(question: str) -> tuple[DateMention, ...]:
+    """The two times that a question compares: "from the 78th to the 80th session", "the 2024 text ... the 2023 one"; else none.
+
+    A session that only the other one's noun names ("the seventy-eighth and the eightieth session") counts too.
+    """
+    shared = _NTH_AND_NTH.search(question)
+    windows = list(windows_in(question))
+    if shared and (n := session_of(shared["one"])):
+        windows.append(Window(shared.span("one"), shared["one"], *session_days(n), n))
+    if len(windows) != 2 or windows[0].first == windows[1].first:
+        return ()
+    windows.sort(key=lambda one: one.first)
+    return tuple(
+        DateMention(one.span, one.text, one.first, one.last, Role.COMPARED, one.session) for one in windows
+    )
 
 
 def _from_earlier(one: Window, before: str) -> DateMention:

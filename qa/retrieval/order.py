@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from qa.records import Passage
 from qa.retrieval.corpus import Floats, Ints, Mask
+from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
+from qa.retrieval.roles import Role
 from qa.retrieval.subject import Subject, may_be_meant
 from qa.retrieval.twins import Asked, about, alike
 
@@ -100,20 +102,39 @@ def series_first(members: Mapping[int, float], texts: Sequence[str], scores: Flo
     return [*moved, *(place for place in range(len(texts)) if place not in moved)]
 
 
+def pair_first(series: Sequence[int], fits: Sequence[Mask]) -> list[int]:
+    """The places of some hits with two before all others: of two times (`fits`) the best hit, and what is most alike it of the other.
+
+    `series` is what `alike` gave. Of what is not alike the best comes; what is of neither time comes last.
+    """
+    n = len(series)
+    one = next((place for place in range(n) if any(fit[place] for fit in fits)), None)
+    if one is None:
+        return list(range(n))
+    other = next(fit for fit in fits if not fit[one])
+    twins = sorted((place for place in range(n) if other[place]), key=lambda place: series[place] != series[one])
+    pair = sorted([one, *twins[:1]], key=lambda place: not fits[0][place])
+    rest = [place for place in range(n) if place not in pair]
+    return [*pair, *sorted(rest, key=lambda place: not any(fit[place] for fit in fits))]
+
+
 def put_in_time(
     query: Query, ranked: Ranked, head: Sequence[Passage], share: float, order: Order | None
 ) -> tuple[Ranked, list[int]]:
     """The candidates with the first of them (`head`) in order of time, and which of those are alike (`alike`, by `share`).
 
-    Where an order is asked for, what is about the same as the best is put in it. Else of a series the newest comes first, where
+    Of two times that are compared one paragraph each comes first. Where an order is asked for, what is about the same as the best is put in it. Else of a series the newest comes first, where
     the question names no time.
     """
     series = alike([one.text for one in head], share)
-    if not head or (query.dates and not order):
+    compared = [one for one in query.dates if one.role is Role.COMPARED]
+    if not head or (query.dates and not order and not compared):
         return ranked, series[:HEAD]
     found, n = ranked.candidates, min(len(head), len(ranked.readings) or HEAD)
     scores, adopted = found.scores[:n], found.adopted[:n]
-    if order:
+    if compared:
+        places = pair_first(series[:n], [days_outside(adopted, one) == 0 for one in compared])
+    elif order:
         fits = may_be_meant(found, query)[:n]
         held = Subject.of(query, found.names).series(head[:n], fits)
         members = {

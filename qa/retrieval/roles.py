@@ -22,6 +22,7 @@ class Role(StrEnum):
     END = "read as an end: paragraphs that name it, adopted before it, are preferred"
     PERIOD = "read as a period that paragraphs name: those, and what was adopted in it or shortly before, are preferred"
     AHEAD = "later than every text held, so not read as a date of adoption: paragraphs that name it are preferred"
+    COMPARED = "one of two times that are compared: of each what is most alike is shown"
     EVENT = "read as the year of what is named after it, not of adoption"
 
 
