@@ -47,4 +47,8 @@ def adopted_then(query: Query, time: DateMention, order: Order | None, corpus: S
         for one in held
         if one.paragraphs
     ]
-    return ByName(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0) if ids else None
+    return (
+        ByName(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
+        if ids
+        else None
+    )

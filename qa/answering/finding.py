@@ -23,7 +23,7 @@ from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, Order, beyond, order_asked, put_in_time
+from qa.retrieval.order import HEAD, Order, beyond, names_its_time, order_asked, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
@@ -147,7 +147,7 @@ class Finder:
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
             n_read = retrieval.reranked
-            if order and n_read:
+            if order and n_read and not names_its_time(query):
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)

@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from qa.retrieval.roles import Role, Setting, role_of
+from qa.retrieval.roles import OPEN, Role, Setting, role_of
 from qa.retrieval.windows import MONTHS, Window, session_days, session_of, windows_in
 from qa.symbols.citing import ordinal
 
@@ -26,9 +26,13 @@ _FROM = re.compile(
     re.I,
 )
 _COMPARES = re.compile(
-    r"\b(?:chang(?:e[sd]?|ing)|differ\w*|compar\w+|evolv\w+|develop(?:ed)? (?:between|from))\b|\b(?:did|does|do) not\W*$|n['’]t\W*$", re.I
+    r"\bchanged?\b (?:between|from)\b|\bdiffer(?:s|ed|ent|ence)? (?:between|from)\b|\bwhat (?:has |have )?changed\b"
+    r"|\b(?:did|does|do|had) not\W*$|n['’]t\W*$",
+    re.I,
 )
-_NTH_AND_NTH = re.compile(r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)")
+_NTH_AND_NTH = re.compile(
+    r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)"
+)
 _MONTH_DAYS = 31
 _BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
 _BEFORE_END = dt.timedelta(days=550)  # a mandate is given for at most a year, a report asked for a session ahead
@@ -83,6 +87,10 @@ class DateMention:
         """How it was read, for the user."""
         return f"{self.text!r}: {self.role.value}"
 
+    def bounds_in(self, year: int) -> bool:
+        """Whether it is one year, before or after which is asked, and that year: what was adopted in it may be what ended or began then."""
+        return self.role in OPEN and self.text.isdecimal() and int(self.text) == year
+
     def named_in(self, text: str) -> bool:
         """Whether a text names this time, in whatever writing: a day of the month, a month of the year; of a period its last year."""
         named = list(windows_in(text))
@@ -96,7 +104,9 @@ class DateMention:
 
 def find_dates(question: str) -> tuple[DateMention, ...]:
     """Every time that the question names, in order of appearance; years from 1940 to 2049 only."""
-    found: list[DateMention] = list(_compared(question)) if _HAS_TIME.search(question) and _COMPARES.search(question) else []
+    found: list[DateMention] = (
+        list(_compared(question)) if _HAS_TIME.search(question) and _COMPARES.search(question) else []
+    )
     if found:
         return tuple(found)
     for one in windows_in(question) if _HAS_TIME.search(question) else ():
@@ -129,9 +139,7 @@ def _compared(question: str) -> tuple[DateMention, ...]:
     if len(windows) != 2 or windows[0].first == windows[1].first:
         return ()
     windows.sort(key=lambda one: one.first)
-    return tuple(
-        DateMention(one.span, one.text, one.first, one.last, Role.COMPARED, one.session) for one in windows
-    )
+    return tuple(DateMention(one.span, one.text, one.first, one.last, Role.COMPARED, one.session) for one in windows)
 
 
 def _from_earlier(one: Window, before: str) -> DateMention:

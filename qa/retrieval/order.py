@@ -82,7 +82,14 @@ def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: fl
     return places
 
 
-def series_first(members: Mapping[int, float], texts: Sequence[str], scores: Floats, adopted: Ints, order: Order) -> list[int]:
+def names_its_time(query: Query) -> bool:
+    """Whether the question says when the text was adopted: its "latest figures" are then those of that text."""
+    return any(one.role in (Role.ADOPTED, Role.SESSION) for one in query.dates)
+
+
+def series_first(
+    members: Mapping[int, float], texts: Sequence[str], scores: Floats, adopted: Ints, order: Order
+) -> list[int]:
     """The places of some hits with the members of a series before all others, the newest or the oldest text of it first.
 
     `members` says how far below the best of them each may score, `texts` of which text each hit is. Of a text come those that
@@ -93,9 +100,7 @@ def series_first(members: Mapping[int, float], texts: Sequence[str], scores: Flo
         best.setdefault(texts[place], float(scores[place]))
     highest = max(best.values(), default=0.0)
     moved = [
-        place
-        for place, near in members.items()
-        if scores[place] >= max(highest - near, best[texts[place]] - _HAIR)
+        place for place, near in members.items() if scores[place] >= max(highest - near, best[texts[place]] - _HAIR)
     ]
     sign = -1 if order is Order.NEWEST else 1
     moved.sort(key=lambda place: (adopted[place] == 0, sign * int(adopted[place])))
@@ -123,8 +128,8 @@ def put_in_time(
 ) -> tuple[Ranked, list[int]]:
     """The candidates with the first of them (`head`) in order of time, and which of those are alike (`alike`, by `share`).
 
-    Of two times that are compared one paragraph each comes first. Where an order is asked for, what is about the same as the best is put in it. Else of a series the newest comes first, where
-    the question names no time.
+    Of two times that are compared one paragraph each comes first. Where an order is asked for, what is about the same as the
+    best is put in it. Else of a series the newest comes first, where the question names no time.
     """
     series = alike([one.text for one in head], share)
     compared = [one for one in query.dates if one.role is Role.COMPARED]
@@ -138,7 +143,7 @@ def put_in_time(
         fits = may_be_meant(found, query)[:n]
         held = Subject.of(query, found.names).series(head[:n], fits)
         members = {
-            place: _NEARLY if held.heads(one) else _NEARLY / 2
+            place: _HAIR if names_its_time(query) else _NEARLY if held.heads(one) else _NEARLY / 2
             for place, one in enumerate(head[:n])
             if held and fits[place] and held.holds(one)
         }

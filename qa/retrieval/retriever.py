@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from embeddings.encoders import Encoder
 from embeddings.late import encode_query
 from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
-from qa.retrieval.corpus import Corpus, Floats, Ints, Rows, Scope
+from qa.retrieval.corpus import Corpus, Floats, Ints, Mask, Rows, Scope
 from qa.retrieval.dates import DateMention
 from qa.retrieval.ends import rows_naming, worth_of
 from qa.retrieval.features import date_fit, describe, weighted
@@ -62,7 +63,6 @@ class Candidates:
         )
 
 
-
 _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts tie, whoever compared them
 IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
 
@@ -102,7 +102,7 @@ def search_candidates(
     words = corpus.lexical.match(query.lexical)
     pools = [allowed]
     for times in times_apart(query):
-        in_time = corpus.adopted_when(lambda adopted, times=times: date_fit(adopted, times) >= IN_TIME, allowed)
+        in_time = corpus.adopted_when(partial(_is_of, times), allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     known = query.known if allowed is None else None
@@ -121,6 +121,11 @@ def search_candidates(
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
     return Candidates(rows[kept], features[kept], scores[kept], columns.adopted[kept], abbreviations.names)
+
+
+def _is_of(times: tuple[DateMention, ...], adopted: Ints) -> Mask:
+    fits: Mask = date_fit(adopted, times) >= IN_TIME
+    return fits
 
 
 def times_apart(query: Query) -> tuple[tuple[DateMention, ...], ...]:

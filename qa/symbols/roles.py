@@ -52,16 +52,24 @@ class Side(StrEnum):
     BEFORE = "before"
 
 
-_THE = r"\s+(?:the\s+)?(?:adoption\s+of\s+)?(?:the\s+|its\s+)?(?:(?:UN\s+)?Security\s+Council(?:['’]s)?\s+|(?:UN\s+)?(?:General\s+)?Assembly(?:['’]s)?\s+)?$"
+_THE = (
+    r"\s+(?:the\s+)?(?:adoption\s+of\s+)?(?:the\s+|its\s+)?"
+    r"(?:(?:UN\s+)?(?:Security\s+Council|General\s+Assembly|Assembly)(?:['’]s)?\s+)?$"
+)
+_NOT_COUNTED = r"(?<!days )(?<!weeks )(?<!months )(?<!years )"  # "thirty days after" is a deadline
 _TO_A_SIDE: tuple[tuple[Side, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Side.AFTER,
-        re.compile(rf"(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:after|since|following|followed|succeeded){_THE}", re.I),
+        re.compile(
+            rf"{_NOT_COUNTED}\b(?:after|since|following|followed|succeeded){_THE}", re.I
+        ),
         re.compile(r"\s+(?:was|is|been)\s+(?:followed|succeeded)\b", re.I),
     ),
     (
         Side.BEFORE,
-        re.compile(rf"(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:before|prior\s+to|preced(?:ed|ing|es)){_THE}", re.I),
+        re.compile(
+            rf"{_NOT_COUNTED}\b(?:before|prior\s+to|preced(?:ed|ing|es)){_THE}", re.I
+        ),
         re.compile(r"\s+(?:follows?\b|(?:was|is)\s+preceded\b)", re.I),
     ),
 )
