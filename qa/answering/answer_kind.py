@@ -169,7 +169,8 @@ def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text:
     about another, and naming none; else None.
 
     A year or a season soon to come may be that of an event ("the 2027 tourism year"): it counts only where the question
-    speaks of a text. What was adopted in a year is not out of time where what came before or after that year is asked. `adopted` is yyyymmdd; of 0 nothing is known.
+    speaks of a text. What was adopted in a year is not out of time where
+    what came before or after that year is asked. `adopted` is yyyymmdd; of 0 nothing is known.
     """
     named = [one for one in dates if one.role in _OF_ADOPTION]
     if not named or not adopted:

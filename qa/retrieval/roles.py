@@ -58,7 +58,7 @@ _EVENT = re.compile(
 _SENTENCE = re.compile(r"[.!?;]\s")
 _CLAUSE = re.compile(r"[.!?;]\s|,\s(?=(?:who|what|which|where|why|how|does|did|do|is|are|can|must|should)\b)", re.I)
 _LEADS = re.compile(
-    r"\W*(?:before|after|when|since|once|under|as|following|while|until|if)\b", re.I
+    r"\b(?:before|after|when|since|once|under|as|following|while|until|if)\b", re.I
 )  # into the question that follows
 _AT = re.compile(r"\b(?:in|on|since|during|around|about|back in)(?: the)?(?: early| late)? ?$", re.I)
 _NO_STORY = re.compile(
@@ -66,7 +66,9 @@ _NO_STORY = re.compile(
     r"|session|mandate|renew|exten[ds]|prolong|embargo|sanction|secretary-general|paragraph))",
     re.I,
 )
-_STORY = re.compile(r"\b(?:was|were|got|had|could|came|went|took|broke|began|fell|shot|hit|blew|sank|\w+ed)\b", re.I)
+_STORY = re.compile(
+    r"\b(?:was|were|got|had|could|came|went|took|broke|began|fell|shot|hit|blew|burst|sank|\w+ed)\b", re.I
+)
 _OF_A_TEXT = re.compile(
     r"\s(?:[\w'’-]+ ){0,3}?(?:resolutions?|texts?|decisions?|renewals?|extensions?|session|debate)\b", re.I
 )
@@ -139,7 +141,7 @@ def _in_a_story(one: Setting) -> bool:
     end = _CLAUSE.search(one.after)
     clause = one.before[begins:] + one.after[: end.start() if end else None]
     alone = not begins and (end is None or not one.after[end.end() :].strip())
-    if alone or not _AT.search(one.before) or _LEADS.match(clause):
+    if alone or not _AT.search(one.before) or _LEADS.match(clause.lstrip()):
         return False
     return bool(_STORY.search(clause)) and not _NO_STORY.search(clause)
 

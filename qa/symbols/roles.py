@@ -60,17 +60,13 @@ _NOT_COUNTED = r"(?<!days )(?<!weeks )(?<!months )(?<!years )"  # "thirty days a
 _TO_A_SIDE: tuple[tuple[Side, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Side.AFTER,
-        re.compile(
-            rf"{_NOT_COUNTED}\b(?:after|since|following|followed|succeeded){_THE}", re.I
-        ),
-        re.compile(r"\s+(?:was|is|been)\s+(?:followed|succeeded)\b", re.I),
+        re.compile(rf"{_NOT_COUNTED}\b(?:after|since|following|followed|succeeded){_THE}", re.I),
+        re.compile(r"(?<!\s)\s+(?:was|is|been)\s+(?:followed|succeeded)\b", re.I),
     ),
     (
         Side.BEFORE,
-        re.compile(
-            rf"{_NOT_COUNTED}\b(?:before|prior\s+to|preced(?:ed|ing|es)){_THE}", re.I
-        ),
-        re.compile(r"\s+(?:follows?\b|(?:was|is)\s+preceded\b)", re.I),
+        re.compile(rf"{_NOT_COUNTED}\b(?:before|prior\s+to|preced(?:ed|ing|es)){_THE}", re.I),
+        re.compile(r"(?<!\s)\s+(?:follows?\b|(?:was|is)\s+preceded\b)", re.I),
     ),
 )
 

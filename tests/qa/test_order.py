@@ -40,9 +40,7 @@ def test_members_of_a_group_share_out_their_places() -> None:
     assert in_order(["a", "b", "a", "a", "a"], scores, adopted, 0.1) == [2, 1, 0, 3, 4]
 
 
-@pytest.mark.parametrize(
-    ("order", "places"), [(Order.NEWEST, [4, 2, 0, 5, 1, 3]), (Order.OLDEST, [0, 2, 4, 5, 1, 3])]
-)
+@pytest.mark.parametrize(("order", "places"), [(Order.NEWEST, [4, 2, 0, 5, 1, 3]), (Order.OLDEST, [0, 2, 4, 5, 1, 3])])
 def test_a_series_comes_first_with_the_newest_or_oldest_text_of_it_at_the_head(order: Order, places: list[int]) -> None:
     texts = ["a", "x", "b", "b", "c", "d"]
     scores = np.array([2.0, 1.9, 1.8, 1.5, 1.5, 1.4], np.float32)

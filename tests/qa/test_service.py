@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -87,6 +88,23 @@ def test_acts_asked_of_somebody_are_all_found_and_nothing_else(service: QAServic
     for one in answer.citations:
         start, end = one.highlight or (0, 0)
         assert one.text[start:end].startswith("requests the Secretary-General")
+
+
+def test_resolutions_of_a_time_are_listed_or_said_not_to_be_held(service: QAService) -> None:
+    symbol = service.resolutions(0, 1, Filters())[1][0].symbol
+    (year, month) = (service.resolution(symbol).adopted or "").split("-")[:2]
+    name = dt.date(int(year), int(month), 1).strftime("%B")
+    answer = service.ask(AskRequest(f"Which resolutions were adopted in {name} {year}?"))
+    assert answer.status == "answered"
+    assert [one.symbol for one in answer.citations] == [symbol]
+    refused = service.ask(AskRequest("Which resolutions were adopted in July 1947?"))
+    assert refused.status == "abstained"
+    assert "nothing adopted in that time" in (refused.reason or "")
+
+
+def test_nothing_is_held_after_the_last_resolution(service: QAService) -> None:
+    answer = service.ask(AskRequest("What did the Assembly do after resolution 55/179?"))
+    assert answer.reason == "the corpus holds nothing adopted after A/RES/55/179"
 
 
 def test_how_a_state_voted_is_not_in_the_source(service: QAService) -> None:
