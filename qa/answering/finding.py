@@ -116,7 +116,7 @@ class Finder:
                 )
             allowed: Scope | None = self.corpus.allowed(filters)
             asked = order_asked(query.text)
-            order = asked[0] if asked else None
+            order = asked[0] if asked and not names_its_time(query) else None
             if named.beside and not named.symbols:
                 allowed, order, named = self._beside(named.beside, named, allowed)
             then = time_of_adoption(query) if query.dates else None
@@ -147,7 +147,7 @@ class Finder:
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
             n_read = retrieval.reranked
-            if order and n_read and not names_its_time(query):
+            if order and n_read:
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
         with clock.time("rank"):
             ranked = rerank(query.text, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)

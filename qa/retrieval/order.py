@@ -143,7 +143,7 @@ def put_in_time(
         fits = may_be_meant(found, query)[:n]
         held = Subject.of(query, found.names).series(head[:n], fits)
         members = {
-            place: _HAIR if names_its_time(query) else _NEARLY if held.heads(one) else _NEARLY / 2
+            place: _NEARLY if held.heads(one) else _NEARLY / 2
             for place, one in enumerate(head[:n])
             if held and fits[place] and held.holds(one)
         }
