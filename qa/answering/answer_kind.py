@@ -180,6 +180,7 @@ def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Ki
 
 
 _OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION, Role.PERIOD, Role.AHEAD}) | OPEN
+_AHEAD = 3  # years: an event to come of which a text speaks lies no farther off
 _LATE = 10  # days outside the named time that are forgiven
 _OF_A_TEXT = re.compile(
     r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
@@ -190,8 +191,9 @@ def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text:
     """The times named for an adoption or a period, where the text is of none of them: adopted outside all, or, of a period,
     about another, and naming none; else None.
 
-    A year or a season still to come may be that of an event ("the 2027 tourism year"): it counts only where the question
-    speaks of a text. `adopted` is yyyymmdd; of 0 nothing is known.
+    A year or a season soon to come may be that of an event ("the 2027 tourism year"): it counts only where the question
+    speaks of a text. What was adopted in a year is not out of time where
+    what came before or after that year is asked. `adopted` is yyyymmdd; of 0 nothing is known.
     """
     named = [one for one in dates if one.role in _OF_ADOPTION]
     if not named or not adopted:
@@ -202,9 +204,15 @@ def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text:
             one.session is None
             and one.days > 31
             and adopted < int(f"{one.first:%Y%m%d}")
+            and one.first.year - adopted // 10000 <= _AHEAD
             and not _OF_A_TEXT.search(question)
         )
-        if ahead or one.named_in(text) or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text)):
+        if (
+            ahead
+            or one.bounds_in(adopted // 10000)
+            or one.named_in(text)
+            or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text))
+        ):
             return None
     return " or ".join(one.text for one in named)
 

@@ -9,36 +9,35 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import msgspec
 import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
+from qa.answering.scoping import scope_of, within
 from qa.passages import passage_input
-from qa.retrieval.corpus import Floats, Ints, Mask, Rows
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import date_fit
+from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
 from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, put_in_time
+from qa.retrieval.order import HEAD, Order, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import gather
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
-_NONE_BEYOND = "the corpus holds no text that was adopted on that side of what is found first"
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
 
 
@@ -56,12 +55,6 @@ class Clock:
             yield
         finally:
             self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
-
-
-def _is_beyond(adopted: Ints, dates: tuple[DateMention, ...]) -> Mask:
-    """Which dates of adoption lie in an open time, the day itself left out."""
-    days = [one.first.year * 10000 + one.first.month * 100 + one.first.day for one in dates]
-    return (date_fit(adopted, dates) > 0) & ~np.isin(adopted, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,55 +119,57 @@ class Finder:
             quoted, query = self._quoted(quotation, query, request.filters) if quotation else (None, query)
             named = resolve(query.text, query.mentions, self.corpus)
             query = release(query, named.years, self._reader) if named.years else query
-            filters = _within(request.filters, named)
-            allowed: Rows | None = self.corpus.allowed(filters)
-            if query.reading.is_beyond:
-                beyond = self.corpus.adopted_when(partial(_is_beyond, dates=query.dates), allowed)
-                named = named if beyond is not None else replace(named, refusal=_NONE_BEYOND)
-                allowed = beyond if beyond is not None else allowed
+            asked = scope_of(query, named, request.filters, self.corpus)
         n = max(retrieval.candidates, request.k)
-        vector, ranked = self._ranked(query, n, allowed, clock)
-        asked = None if query.mentions or query.language else asked_by_name(query.question)
-        hits = partial(self._hits_of_name, n=n, allowed=allowed, clock=clock)
-        titled = by_name(asked, query.dates, self.corpus, hits) if asked else None
+        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
+        called = None if query.mentions or query.language else asked_by_name(query.question)
+        hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
+        titled = by_name(called, query.dates, self.corpus, hits) if called else None
+        titled = adopted_then(query, asked.time, asked.order, self.corpus) if asked.time else titled
         with clock.time("order"):
-            head = self.corpus.passages(ranked.candidates.rows[:HEAD].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold)
+            n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
+            head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order)
             of_kind = put_kind_first(query.question, ranked, series, self.corpus)
             ranked = of_kind.ranked
             late = self._late(query, ranked.candidates)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, named, filters, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted)
+        return Found(
+            query, asked.named, asked.filters, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted
+        )
 
     def _quoted(self, quotation: Quotation, query: Query, filters: Filters) -> tuple[Quoted | None, Query]:
         """What is found of a quotation, and the query; where the words are held, what they name is not what the question names."""
         mentions = tuple(one for one in query.mentions if not quotation.holds(one.span))
         dates = tuple(one for one in query.dates if not quotation.holds(one.span))
-        within = _within(filters, resolve(query.text, mentions, self.corpus)) if mentions else filters
+        inside = within(filters, resolve(query.text, mentions, self.corpus)) if mentions else filters
         alone = quotation.is_all([*(one.text for one in mentions), *(one.text for one in dates)])
-        quoted = look_up(quotation, alone, self.corpus, self.corpus.allowed(within))
+        quoted = look_up(quotation, alone, self.corpus, self.corpus.allowed(inside))
         held = quoted is not None and quoted.held
         return quoted, replace(query, mentions=mentions, dates=dates) if held else query
 
-    def _ranked(self, query: Query, n: int, allowed: Rows | None, clock: Clock) -> tuple[Floats, Ranked]:
-        """The question's vector, and what was found, in both orderings."""
+    def _ranked(
+        self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
+    ) -> tuple[Floats, Ranked]:
+        """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
         retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
             vector, tokens = encode_question(query, self.encoder, scorer)
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
+            n_read = retrieval.reranked
+            if order and n_read:
+                found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
         with clock.time("rank"):
-            ranked = rerank(
-                query.wordings, found, self.corpus, scorer, retrieval.reranked, retrieval.ranker_weight, tokens
-            )
-            first = self.corpus.passages(ranked.candidates.rows[: retrieval.reranked].tolist())
+            ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)
+            first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
-    def _hits_of_name(self, name: str, n: int, allowed: Rows | None, clock: Clock) -> Candidates:
+    def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
 
@@ -213,10 +208,3 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
-
-
-def _within(filters: Filters, named: Named) -> Filters:
-    """The filters, with the resolutions that the question names where they name none."""
-    if not named.searched or filters.symbol:
-        return filters
-    return msgspec.structs.replace(filters, symbol=list(named.searched))

@@ -11,8 +11,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from qa.retrieval.roles import Role, Setting, role_of
-from qa.retrieval.windows import MONTHS, Window, windows_in
+from qa.retrieval.roles import OPEN, Role, Setting, role_of
+from qa.retrieval.windows import MONTHS, Window, session_days, session_of, windows_in
 from qa.symbols.citing import ordinal
 
 _HAS_TIME = re.compile(r"\d\d|ties\b|session", re.I)  # most questions name none
@@ -24,6 +24,14 @@ _FROM = re.compile(
     rf"(?P<since>\b(?P<month>{_A_MONTH})|(?<![\w/.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: (?P<of>{_A_MONTH}))?)"
     r"\.?\s?(?P<to>and|to|until|till?|through|[-–])\s?(?:the )?$",
     re.I,
+)
+_COMPARES = re.compile(
+    r"\bchanged?\b (?:between|from)\b|\bdiffer(?:s|ed|ent|ence)? (?:between|from)\b|\bwhat (?:has |have )?changed\b"
+    r"|\b(?:did|does|do|had) not\W*$|n['’]t\W*$",
+    re.I,
+)
+_NTH_AND_NTH = re.compile(
+    r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)"
 )
 _MONTH_DAYS = 31
 _BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
@@ -79,6 +87,10 @@ class DateMention:
         """How it was read, for the user."""
         return f"{self.text!r}: {self.role.value}"
 
+    def bounds_in(self, year: int) -> bool:
+        """Whether it is one year, before or after which is asked, and that year: what was adopted in it may be what ended or began then."""
+        return self.role in OPEN and self.text.isdecimal() and int(self.text) == year
+
     def named_in(self, text: str) -> bool:
         """Whether a text names this time, in whatever writing: a day of the month, a month of the year; of a period its last year."""
         named = list(windows_in(text))
@@ -92,7 +104,11 @@ class DateMention:
 
 def find_dates(question: str) -> tuple[DateMention, ...]:
     """Every time that the question names, in order of appearance; years from 1940 to 2049 only."""
-    found: list[DateMention] = []
+    found: list[DateMention] = (
+        list(_compared(question)) if _HAS_TIME.search(question) and _COMPARES.search(question) else []
+    )
+    if found:
+        return tuple(found)
     for one in windows_in(question) if _HAS_TIME.search(question) else ():
         start, end = one.span
         before = question[:start]
@@ -109,6 +125,21 @@ def find_dates(question: str) -> tuple[DateMention, ...]:
             continue
         found.append(_with_role(_from_earlier(one, before), question))
     return tuple(found)
+
+
+def _compared(question: str) -> tuple[DateMention, ...]:
+    """The two times that a question compares: "from the 78th to the 80th session", "the 2024 text ... the 2023 one"; else none.
+
+    A session that only the other one's noun names ("the seventy-eighth and the eightieth session") counts too.
+    """
+    shared = _NTH_AND_NTH.search(question)
+    windows = list(windows_in(question))
+    if shared and (n := session_of(shared["one"])):
+        windows.append(Window(shared.span("one"), shared["one"], *session_days(n), n))
+    if len(windows) != 2 or windows[0].first == windows[1].first:
+        return ()
+    windows.sort(key=lambda one: one.first)
+    return tuple(DateMention(one.span, one.text, one.first, one.last, Role.COMPARED, one.session) for one in windows)
 
 
 def _from_earlier(one: Window, before: str) -> DateMention:

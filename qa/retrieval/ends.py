@@ -45,7 +45,7 @@ def rows_naming(
     """
     found: dict[int, float] = {}
     for one in dates:
-        if one.role in _NAMED or one.session is not None:
+        if one.role in _NAMED or (one.session is not None and one.role is not Role.COMPARED):
             vague = one.session is not None or (one.role is not Role.END and one.days > _MONTH_DAYS)
             matches = question if vague and one.session is None else corpus.lexical.match(one.words)
             rows = matches.best(_MOST, pools[0 if one.role is Role.AHEAD else -1]).tolist()

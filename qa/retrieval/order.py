@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 
-import numpy as np
-
 from qa.records import Passage
-from qa.retrieval.corpus import Floats, Ints
+from qa.retrieval.corpus import Floats, Ints, Mask
+from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
+from qa.retrieval.roles import Role
+from qa.retrieval.subject import Subject, may_be_meant
 from qa.retrieval.twins import Asked, about, alike
 
 HEAD = 20  # of the candidates, so many are compared with each other
 _HAIR = 0.1  # of the final score: what lies so close to the best of its group is put in order of time
+_NEARLY = 0.6  # and of a series of which the newest or the oldest is asked for; half of it where the text as a whole may be of another
 _TEXTS = (
     r"(?:resolutions?|texts?|decisions?|renewals?|extensions?|prolongations?|versions?|mandates?|terms?|periods?|budgets?|"
     r"appropriations?|assessments?|time|ones?|dates?|end|expiry|level|sum|amount|security council|general assembly|un|sc|ga|unsc|unga)"
@@ -28,6 +30,13 @@ class Order(StrEnum):
 
     NEWEST = "newest first"
     OLDEST = "oldest first"
+
+
+def beyond(day: int, order: Order) -> Callable[[Ints], Mask]:
+    """Which dates of adoption lie beyond a day (yyyymmdd), on the side of the newest or of the oldest; none that is not known."""
+    if order is Order.NEWEST:
+        return lambda adopted: adopted > day
+    return lambda adopted: (adopted < day) & (adopted > 0)
 
 
 _WORDS: tuple[tuple[Order, re.Pattern[str]], ...] = (
@@ -59,36 +68,86 @@ def order_asked(question: str) -> tuple[Order, str] | None:
     return None
 
 
-def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, order: Order, near: float) -> list[int]:
-    """The places of some hits, best first, with those of one group that score within `near` of its best put in order of time.
+def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: float) -> list[int]:
+    """The places of some hits, best first, with those of one group that score within `near` of its best put newest first.
 
     They share out the places that they have; of one date the better stays first. `adopted` is yyyymmdd, 0 unknown: last.
     """
     places = list(range(len(groups)))
-    time = adopted.astype(np.int64)
-    time = np.where(time == 0, -1, time if order is Order.NEWEST else -time + 1_0000_0000)
     for group in dict.fromkeys(groups):
         members = [place for place in range(len(groups)) if groups[place] == group]
         members = [place for place in members if scores[place] >= scores[members[0]] - near]
-        for place, member in zip(members, sorted(members, key=lambda one: -int(time[one])), strict=True):
+        for place, member in zip(members, sorted(members, key=lambda one: -int(adopted[one])), strict=True):
             places[place] = member
     return places
 
 
-def put_in_time(query: Query, ranked: Ranked, head: Sequence[Passage], share: float) -> tuple[Ranked, list[int]]:
+def names_its_time(query: Query) -> bool:
+    """Whether the question says when the text was adopted: its "latest figures" are then those of that text."""
+    return any(one.role in (Role.ADOPTED, Role.SESSION) for one in query.dates)
+
+
+def series_first(
+    members: Mapping[int, float], texts: Sequence[str], scores: Floats, adopted: Ints, order: Order
+) -> list[int]:
+    """The places of some hits with the members of a series before all others, the newest or the oldest text of it first.
+
+    `members` says how far below the best of them each may score, `texts` of which text each hit is. Of a text come those that
+    score about as its best, the better first. `adopted` is yyyymmdd, 0 unknown: last.
+    """
+    best: dict[str, float] = {}
+    for place in members:
+        best.setdefault(texts[place], float(scores[place]))
+    highest = max(best.values(), default=0.0)
+    moved = [
+        place for place, near in members.items() if scores[place] >= max(highest - near, best[texts[place]] - _HAIR)
+    ]
+    sign = -1 if order is Order.NEWEST else 1
+    moved.sort(key=lambda place: (adopted[place] == 0, sign * int(adopted[place])))
+    return [*moved, *(place for place in range(len(texts)) if place not in moved)]
+
+
+def pair_first(series: Sequence[int], fits: Sequence[Mask]) -> list[int]:
+    """The places of some hits with two before all others: of two times (`fits`) the best hit, and what is most alike it of the other.
+
+    `series` is what `alike` gave. Of what is not alike the best comes; what is of neither time comes last.
+    """
+    n = len(series)
+    one = next((place for place in range(n) if any(fit[place] for fit in fits)), None)
+    if one is None:
+        return list(range(n))
+    other = next(fit for fit in fits if not fit[one])
+    twins = sorted((place for place in range(n) if other[place]), key=lambda place: series[place] != series[one])
+    pair = sorted([one, *twins[:1]], key=lambda place: not fits[0][place])
+    rest = [place for place in range(n) if place not in pair]
+    return [*pair, *sorted(rest, key=lambda place: not any(fit[place] for fit in fits))]
+
+
+def put_in_time(
+    query: Query, ranked: Ranked, head: Sequence[Passage], share: float, order: Order | None
+) -> tuple[Ranked, list[int]]:
     """The candidates with the first of them (`head`) in order of time, and which of those are alike (`alike`, by `share`).
 
-    Of a series about the same the newest comes first where the question names no time; where it asks for the newest or
-    the oldest, all that fit about equally are put in order.
+    Of two times that are compared one paragraph each comes first. Where an order is asked for, what is about the same as the
+    best is put in it. Else of a series the newest comes first, where the question names no time.
     """
     series = alike([one.text for one in head], share)
-    wanted = order_asked(query.text)
-    if not head or (query.dates and not wanted):
-        return ranked, series
+    compared = [one for one in query.dates if one.role is Role.COMPARED]
+    if not head or (query.dates and not order and not compared):
+        return ranked, series[:HEAD]
     found, n = ranked.candidates, min(len(head), len(ranked.readings) or HEAD)
     scores, adopted = found.scores[:n], found.adopted[:n]
-    if wanted:
-        places = in_order([0] * n, scores, adopted, wanted[0], _HAIR)
+    if compared:
+        places = pair_first(series[:n], [days_outside(adopted, one) == 0 for one in compared])
+    elif order:
+        fits = may_be_meant(found, query)[:n]
+        held = Subject.of(query, found.names).series(head[:n], fits)
+        members = {
+            place: _NEARLY if held.heads(one) else _NEARLY / 2
+            for place, one in enumerate(head[:n])
+            if held and fits[place] and held.holds(one)
+        }
+        places = series_first(members, [one.symbol for one in head[:n]], scores, adopted, order)
     else:
         asked = Asked.of(query.lexical, found.names)
         many = {first for first in series if series.count(first) > 1}
@@ -96,6 +155,6 @@ def put_in_time(query: Query, ranked: Ranked, head: Sequence[Passage], share: fl
             (first, about(one.context, asked) if first in many else None)
             for first, one in zip(series, head, strict=True)
         ][:n]
-        places = in_order(groups, scores, adopted, Order.NEWEST, _HAIR)
+        places = in_order(groups, scores, adopted, _HAIR)
     turned = [series[place] for place in (*places, *range(n, len(head)))]
-    return ranked.turned(places), [turned.index(one) for one in turned]
+    return ranked.turned(places), [turned.index(one) for one in turned[:HEAD]]

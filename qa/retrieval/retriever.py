@@ -5,8 +5,9 @@ Windows of one paragraph are folded to the best of them, so that every candidate
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from embeddings.encoders import Encoder
 from embeddings.late import encode_query
 from embeddings.vectors import distinct
 from qa.retrieval.abbreviations import look_up
-from qa.retrieval.corpus import Corpus, Floats, Ints, Rows, Scope
+from qa.retrieval.corpus import Corpus, Floats, Ints, Mask, Rows, Scope
+from qa.retrieval.dates import DateMention
 from qa.retrieval.ends import rows_naming, worth_of
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
+from qa.retrieval.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,20 @@ class Candidates:
             adopted=self.adopted[places],
         )
 
+    def and_(self, more: Sequence[Candidates]) -> Candidates:
+        """These, and others behind them."""
+        every = (self, *more)
+        return replace(
+            self,
+            rows=np.concatenate([one.rows for one in every]),
+            features=np.concatenate([one.features for one in every]),
+            scores=np.concatenate([one.scores for one in every]),
+            adopted=np.concatenate([one.adopted for one in every]),
+        )
+
 
 _DECIMALS = 6  # beyond lies the rounding of one engine or another: equal texts tie, whoever compared them
-_IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
+IN_TIME = 0.2  # rows whose date fits at least so well are searched on their own as well
 
 
 def encode_question(query: Query, encoder: Encoder, scorer: object = None) -> tuple[Floats, list[Floats | None]]:
@@ -83,12 +97,12 @@ def search_candidates(
     """The best rows for a question with the vector (1, dim), one a paragraph, best first; ties by row.
 
     `n` rows are taken from each of four lists: dense and lexical, over all that is allowed and, where the question names
-    a time, over what was adopted about then.
+    a time, over what was adopted about then; of two times that are compared each has its own.
     """
     words = corpus.lexical.match(query.lexical)
     pools = [allowed]
-    if any(one.tells_adoption for one in query.dates):
-        in_time = corpus.adopted_when(lambda adopted: date_fit(adopted, query.dates) >= _IN_TIME, allowed)
+    for times in times_apart(query):
+        in_time = corpus.adopted_when(partial(_is_of, times), allowed)
         pools += [in_time] if in_time is not None else []
     found = [part for pool in pools for part in (corpus.vectors.search(vector, n, pool)[1][0], words.best(n, pool))]
     known = query.known if allowed is None else None
@@ -107,6 +121,18 @@ def search_candidates(
     _, first = np.unique(columns.paragraph[order], return_index=True)
     kept = order[np.sort(first)]
     return Candidates(rows[kept], features[kept], scores[kept], columns.adopted[kept], abbreviations.names)
+
+
+def _is_of(times: tuple[DateMention, ...], adopted: Ints) -> Mask:
+    fits: Mask = date_fit(adopted, times) >= IN_TIME
+    return fits
+
+
+def times_apart(query: Query) -> tuple[tuple[DateMention, ...], ...]:
+    """The times of adoption that are searched together: all of them, but of two that are compared each alone."""
+    if any(one.role is Role.COMPARED for one in query.dates):
+        return tuple((one,) for one in query.dates)
+    return (query.dates,) if any(one.tells_adoption for one in query.dates) else ()
 
 
 def ranks(values: Floats) -> list[int]:

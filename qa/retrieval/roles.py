@@ -22,6 +22,7 @@ class Role(StrEnum):
     END = "read as an end: paragraphs that name it, adopted before it, are preferred"
     PERIOD = "read as a period that paragraphs name: those, and what was adopted in it or shortly before, are preferred"
     AHEAD = "later than every text held, so not read as a date of adoption: paragraphs that name it are preferred"
+    COMPARED = "one of two times that are compared: of each what is most alike is shown"
     EVENT = "read as the year of what is named after it, not of adoption"
 
 
@@ -52,6 +53,21 @@ _FOR_SESSION = re.compile(r"\b(?:to|for|after|until|by|with|of)(?: (?:the|its|th
 _EVENT = re.compile(
     r"(?: [A-Z][\w'’-]+){1,3}(?: [a-z]+)? (?:[Cc]onference|[Ss]ummit|[Aa]greements?|[Aa]ccords?|[Cc]onvention|[Pp]rotocol|"
     r"[Tt]reaty|[Rr]eview|[Aa]genda|[Gg]ames|[Oo]lympics|[Ww]ar|[Cc]harter|[Pp]lan|[Dd]eclaration)\b| Agenda\b"
+)
+# Where one clause ends, and the words with which a clause asks, or speaks of a text or an organ; a story tells what was done.
+_SENTENCE = re.compile(r"[.!?;]\s")
+_CLAUSE = re.compile(r"[.!?;]\s|,\s(?=(?:who|what|which|where|why|how|does|did|do|is|are|can|must|should)\b)", re.I)
+_LEADS = re.compile(
+    r"\b(?:before|after|when|since|once|under|as|following|while|until|if)\b", re.I
+)  # into the question that follows
+_AT = re.compile(r"\b(?:in|on|since|during|around|about|back in)(?: the)?(?: early| late)? ?$", re.I)
+_NO_STORY = re.compile(
+    r"\b(?:(?:who|what|which|when|where|why|whose|how|un|u\.n)\b|(?:resolution|text|decision|decid|adopt|council|assembly|united nations"
+    r"|session|mandate|renew|exten[ds]|prolong|embargo|sanction|secretary-general|paragraph))",
+    re.I,
+)
+_STORY = re.compile(
+    r"\b(?:was|were|got|had|could|came|went|took|broke|began|fell|shot|hit|blew|burst|sank|\w+ed)\b", re.I
 )
 _OF_A_TEXT = re.compile(
     r"\s(?:[\w'’-]+ ){0,3}?(?:resolutions?|texts?|decisions?|renewals?|extensions?|session|debate)\b", re.I
@@ -119,6 +135,17 @@ def _after(one: Setting) -> bool:
     return bool(named) and one.long and not re.match(r" \w", one.after)
 
 
+def _in_a_story(one: Setting) -> bool:
+    """In a clause about what happened, beside the clause that asks: "in 2006 a power station got bombed. Who pays?"."""
+    begins = max((match.end() for match in _SENTENCE.finditer(one.before)), default=0)
+    end = _CLAUSE.search(one.after)
+    clause = one.before[begins:] + one.after[: end.start() if end else None]
+    alone = not begins and (end is None or not one.after[end.end() :].strip())
+    if alone or not _AT.search(one.before) or _LEADS.match(clause.lstrip()):
+        return False
+    return bool(_STORY.search(clause)) and not _NO_STORY.search(clause)
+
+
 def _period(one: Setting) -> bool:
     if not one.long or _OF_A_TEXT.match(one.after):
         return False
@@ -134,5 +161,6 @@ _ROLES: tuple[tuple[Role, Callable[[Setting], bool]], ...] = (
     (Role.AFTER, _after),
     (Role.SINCE, lambda one: _opened(one) is not None),
     (Role.EVENT, lambda one: one.long and bool(_EVENT.match(one.after))),
+    (Role.SINCE, _in_a_story),
     (Role.PERIOD, _period),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from abc import ABC, abstractmethod
@@ -14,6 +15,7 @@ from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.retrieval.labels import has_units, meant_by, nearest_to
+from qa.store.columns import Listed
 from qa.store.generation import Generation
 from qa.store.published import Published
 from qa.symbols import Place, Symbol
@@ -70,6 +72,17 @@ class Searchable(ABC):
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""
         return self.generation.holds(symbol)
+
+    def adopted_on(self, symbol: str) -> int:
+        """When a resolution was adopted (yyyymmdd); 0 where its day is not known."""
+        adopted = self.generation.listed_at(self.generation.number_of(symbol)).adopted
+        return int(adopted.replace("-", "")) if adopted else 0
+
+    def adopted_between(self, first: dt.date, last: dt.date) -> list[Listed]:
+        """The resolutions adopted on a day and another or between them, in the corpus's order."""
+        _, numbers = self.page(Filters(year_from=first.year, year_to=last.year), 0, len(self.generation.symbols))
+        listed = map(self.generation.listed_at, numbers)
+        return [one for one in listed if one.adopted and first.isoformat() <= one.adopted <= last.isoformat()]
 
     def paragraph_id(self, row: int) -> str:
         """The id of the paragraph that a row is a window of."""

@@ -60,6 +60,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_AGES = re.compile(r"(?:\b(?:the|and|or|to|of|in|since|by|before|after)\s+|['’–/,-]\s?)$", re.I)
+_FIRST_SESSION = 31  # since then the Assembly's sessions last a year, from September
 _OTHER_BODY = re.compile(r"['’]s\s+$|\A of the (?!general assembly|assembly)", re.I)
 
 
@@ -94,6 +95,17 @@ def _month_window(year: int, first: int, last: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
+def session_of(words: str) -> int | None:
+    """The number of a session as people write it: "79th", "seventy-ninth"; None for what is none of the Assembly's by year."""
+    n = ORDINALS.get(words.lower()) or int("".join(filter(str.isdecimal, words)) or 0)
+    return n if n >= _FIRST_SESSION else None
+
+
+def session_days(n: int) -> tuple[dt.date, dt.date]:
+    """The first and last day of a session of the Assembly."""
+    return dt.date(1945 + n, 9, 8), dt.date(1946 + n, 9, 14)
+
+
 def _session(match: re.Match[str]) -> int | None:
     if match["nth"]:
         return ORDINALS[match["nth"].lower()]
@@ -106,9 +118,9 @@ def _window(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     session = _session(match)
     if session is not None:
         around = match.string[max(0, match.start() - 3) : match.start()], match.string[match.end() :][:40]
-        if session < 31 or any(_OTHER_BODY.search(one) for one in around):
-            return None  # the Assembly's sessions last a year, from September, since the thirty-first
-        return dt.date(1945 + session, 9, 8), dt.date(1946 + session, 9, 14)
+        if session < _FIRST_SESSION or any(_OTHER_BODY.search(one) for one in around):
+            return None
+        return session_days(session)
     year = int(groups.get("year") or groups.get("year2") or groups.get("year3") or groups.get("year5") or 0)
     month = MONTHS.get((groups.get("month") or groups.get("month2") or "").lower())
     if month:

@@ -11,7 +11,7 @@ from qa.symbols.asked_units import with_units
 from qa.symbols.asked_wholes import find_document, find_wholes, only_names
 from qa.symbols.beside import Beside, places_beside
 from qa.symbols.numbers import read_number
-from qa.symbols.roles import only_mentioned
+from qa.symbols.roles import Side, only_mentioned, side_asked
 from qa.symbols.seen import MENTION, Seen, is_decision, is_meant, is_year_beside, loose_ones, named_organ, official_ones
 from qa.symbols.spelling import fold
 from qa.symbols.symbol import LONGEST, Symbol
@@ -81,6 +81,8 @@ class Mention:
     """Whether something is done to it, and nothing asked of it: "carry out resolution 1540 (2004)"."""
     committee: bool = False
     """Whether the committee that it set up is named by its number: "the 1540 Committee"."""
+    side: Side | None = None
+    """Whether what came after it, or before it, is asked for: "after resolution 660"."""
 
     @property
     def label(self) -> str | None:
@@ -169,6 +171,7 @@ def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -
                 one.may_be_year,
                 only_mentioned(folded, start, {symbol.organ for symbol in one.reading.candidates}),
                 one.committee,
+                None if places else side_asked(folded, *one.span),
             )
         )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from enum import StrEnum
 
 from qa.symbols.organs import Organ
 
@@ -42,3 +43,38 @@ def only_mentioned(text: str, start: int, organs: Collection[Organ] = ()) -> boo
     if _ON_THE_WAY.search(before) or _WHICH.search(before):
         return True
     return any(organ not in organs and pattern.search(text) for organ, pattern in _ACTING) if organs else False
+
+
+class Side(StrEnum):
+    """On which side of a resolution in time something is asked for."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+_THE = (
+    r"\s+(?:the\s+)?(?:adoption\s+of\s+)?(?:the\s+|its\s+)?"
+    r"(?:(?:UN\s+)?(?:Security\s+Council|General\s+Assembly|Assembly)(?:['’]s)?\s+)?$"
+)
+_NOT_COUNTED = r"(?<!days )(?<!weeks )(?<!months )(?<!years )"  # "thirty days after" is a deadline
+_TO_A_SIDE: tuple[tuple[Side, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        Side.AFTER,
+        re.compile(rf"{_NOT_COUNTED}\b(?:after|since|following|followed|succeeded){_THE}", re.I),
+        re.compile(r"(?<!\s)\s+(?:was|is|been)\s+(?:followed|succeeded)\b", re.I),
+    ),
+    (
+        Side.BEFORE,
+        re.compile(rf"{_NOT_COUNTED}\b(?:before|prior\s+to|preced(?:ed|ing|es)){_THE}", re.I),
+        re.compile(r"(?<!\s)\s+(?:follows?\b|(?:was|is)\s+preceded\b)", re.I),
+    ),
+)
+
+
+def side_asked(text: str, start: int, end: int) -> Side | None:
+    """Whether what came after the symbol at `start` to `end` is asked for, or what came before: "after |660|", "does |687| follow"."""
+    before, after = text[max(0, start - _LOOKED_BACK) : start], text[end : end + _LOOKED_BACK]
+    for side, ahead, behind in _TO_A_SIDE:
+        if ahead.search(before) or behind.match(after):
+            return side
+    return None

@@ -73,6 +73,8 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
         ("Which report of July 1983 was noted?", 19831018, "Notes the report of 12 July 1983", None),
         ("What did the 2024 resolution ask?", 20231219, "Asks for help", "2024"),
         ("Who pays for the 2027 year of orchards?", 20251212, "Stresses that the cost", None),  # an event to come
+        ("Was the levy paid in 1983?", 19770601, "Stresses that the cost", "1983"),  # no event to come: too far ahead
+        ("before 1977 it was free to all", 19771104, "Decides on a levy", None),  # what ended it is of that year
         ("Who paid in 1983 or in 1985?", 19860601, "Thanks those who paid", "1983 or 1985"),
         ("Who joined at the 79th session?", 20231207, "Decides to admit Sylvania", "79th session"),
         ("Which text ran until July 1983?", 19700101, "Extends the Force", None),

@@ -75,6 +75,10 @@ def test_other_numbers_are_no_times(question: str) -> None:
         ("the 1991 Madrid conference", Role.EVENT),
         ("the 2030 Agenda", Role.EVENT),
         ("the 1991 Sylvania resolution", Role.ADOPTED),
+        ("In 1991 a dam burst in Sylvania. Who pays for it?", Role.SINCE),
+        ("my uncle told me that in 1991 the whole town flooded, who is to pay?", Role.SINCE),
+        ("In 1991 the Assembly adopted a text. What does it say?", Role.ADOPTED),
+        ("What was decided in 1991? The dam was built.", Role.ADOPTED),
         ("Who joined at the seventy-ninth session?", Role.SESSION),
         ("79th session: who joined?", Role.SESSION),
         ("what is to go to the eightieth session?", Role.END),
@@ -101,6 +105,22 @@ def test_the_words_around_a_time_say_what_it_is_the_time_of(question: str, role:
 def test_words_for_years(question: str, first: int, last: int) -> None:
     (mention,) = find_dates(question)
     assert (mention.first, mention.last) == (dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("How did it change between the seventy-eighth and the eightieth session?", [2023, 2025]),
+        ("How did it change from the 78th to the 80th session?", [2023, 2025]),
+        ("What did the 2024 text on bees say that the 2023 one did not?", [2023, 2024]),
+        ("How does the 2025 resolution differ from the 2024 one?", [2024, 2025]),
+        ("How much did the sea warm in 2018 compared with 2008?", []),
+        ("What was decided between 1975 and 1977?", []),
+        ("How fast does tech change, per the 2023 text on the 2030 goals?", []),
+    ],
+)
+def test_two_times_that_are_compared(question: str, times: list[int]) -> None:
+    assert [one.first.year for one in find_dates(question) if one.role is Role.COMPARED] == times
 
 
 def test_two_decades_are_two_times() -> None:

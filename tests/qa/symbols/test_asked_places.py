@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.symbols import find_in_question
-from qa.symbols.roles import only_mentioned
+from qa.symbols.roles import Side, only_mentioned
 from qa.symbols.spelling import fold, one_slip
 
 
@@ -167,3 +167,22 @@ def test_folding_moves_nothing(text: str) -> None:
 )
 def test_one_slip(word: str, slip: bool) -> None:
     assert one_slip(word, "paragraph") == slip
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("What did the Council do after resolution 660?", Side.AFTER),
+        ("after the adoption of Security Council resolution 660, what happened?", Side.AFTER),
+        ("What followed resolution 788 on Sylvania?", Side.AFTER),
+        ("Which text was resolution 660 (1990) followed by?", None),
+        ("What was asked before resolution 447?", Side.BEFORE),
+        ("Which resolution does resolution 665 (1990) follow?", Side.BEFORE),
+        ("What does resolution 660 say?", None),
+        ("What is due thirty days after resolution 660?", None),
+        ("What stands after paragraph 3 of resolution 660?", None),
+    ],
+)
+def test_a_resolution_may_be_that_after_or_before_which_others_are_asked_for(question: str, side: Side | None) -> None:
+    (mention,) = find_in_question(question)
+    assert mention.side is side

@@ -1,0 +1,54 @@
+"""Resolutions asked for by when they were adopted: "which resolutions did the Council adopt in August 1990?".
+
+A day of adoption is no word of a text, so meaning does not find it. Only what was adopted then is searched; where the question has no
+other word, the resolutions of that time are listed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.by_name import ByName
+from qa.retrieval.dates import DateMention
+from qa.retrieval.order import Order
+from qa.retrieval.query import Query
+from qa.retrieval.roles import Role
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.subject import Subject
+
+_BEFORE = re.compile(
+    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?(?: (?:in|on|during|between|of))?(?: the)?"
+    r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
+    re.I,
+)
+_HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
+_OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
+
+
+def time_of_adoption(query: Query) -> DateMention | None:
+    """The time of which resolutions are asked for; None for other questions."""
+    if len(query.dates) != 1 or not _HAS.search(query.question):
+        return None
+    (time,) = query.dates
+    before, found, _ = query.question.partition(time.text)
+    return time if time.role is Role.ADOPTED and found and _BEFORE.search(before) else None
+
+
+def adopted_then(query: Query, time: DateMention, order: Order | None, corpus: Searchable) -> ByName | None:
+    """The first operative paragraph of each resolution of a time, where the question has no other word; else None."""
+    if Subject.of(query, {}).words - _OTHER or query.abbreviations:
+        return None
+    held = corpus.adopted_between(time.first, time.last)
+    organs = set(query.organs)
+    held = [one for one in held if not organs or one.organ in organs]
+    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
+    ids = [
+        f"{one.symbol}#{next((label for label, _, _ in one.paragraphs if label.startswith('OP')), one.paragraphs[0][0])}"
+        for one in held
+        if one.paragraphs
+    ]
+    return (
+        ByName(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
+        if ids
+        else None
+    )
