@@ -158,11 +158,12 @@ class Answering:
             return []
         kept: list[tuple[int, int, Span]] = []
         for place in range(found.candidates.n):
-            row = int(found.candidates.rows[place])
-            _, paragraph = self.corpus.generation.paragraph(self._id(found, place))
-            acts = acts_addressed(paragraph, wanted.addressee)
-            if acts:
-                kept.append((row, place, Span(acts[0].span.start, acts[-1].span.end)))
+            row, name = int(found.candidates.rows[place]), self._id(found, place)
+            with _withholding(name, found.withheld):
+                _, paragraph = self.corpus.generation.paragraph(name)
+                acts = acts_addressed(paragraph, wanted.addressee)
+                if acts:
+                    kept.append((row, place, Span(acts[0].span.start, acts[-1].span.end)))
         return [(place, span) for _, place, span in sorted(kept)]
 
     def _symbols_searched(self, found: Found) -> set[str]:

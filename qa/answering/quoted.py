@@ -68,6 +68,8 @@ def look_up(quotation: Quotation, alone: bool, corpus: Searchable, allowed: Scop
     if not alone and not quotation.is_sentence and not quotation.asks_where:
         return None
     phrase = Phrase.of(quotation.words)
+    if not phrase.words:  # only the letters of items: "(a) (b) (c)"
+        return None
     matches = corpus.lexical.match(quotation.words)
     best = matches.best(_READ, allowed)
     rows, all_read = _with_all_terms(quotation.words, corpus, allowed)

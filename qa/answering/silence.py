@@ -35,7 +35,7 @@ def silence(found: Found, corpus: Searchable) -> str | None:
 
 def _untold(found: Found, corpus: Searchable) -> str | None:
     symbols = found.named.symbols
-    resolution = corpus.generation.resolution(symbols[0]) if len(symbols) == 1 else None
+    resolution = corpus.whole(symbols[0]) if len(symbols) == 1 else None
     told = adoption(found.query.question, resolution) if resolution is not None else None
     missing = told or missing_field(found.query.question, resolution)
     return _vote_of_nearest(found, corpus) or missing if missing == NO_VOTES and not symbols else missing
@@ -46,8 +46,8 @@ def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
     symbols = {one.symbol for one in corpus.passages(found.candidates.rows[:_CLEAR].tolist())}
     if len(symbols) > 1 or found.candidates.scores[0] < _FOUND:
         return None
-    resolution = corpus.generation.resolution(symbols.pop())
-    if resolution.vote is None:
+    resolution = corpus.whole(symbols.pop())
+    if resolution is None or resolution.vote is None:
         return None
     return f"no paragraph says it, but {resolution.symbol}, which is nearest, does of its own vote: “{resolution.vote.text}”"
 

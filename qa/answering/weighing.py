@@ -55,7 +55,9 @@ def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ..
     named = countries_in(found.query.text)
     if not named:
         return ()
-    resolution = corpus.generation.resolution(first.symbol)
+    resolution = corpus.whole(first.symbol)
+    if resolution is None:
+        return ()
     return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))
 
 

@@ -116,8 +116,9 @@ def pair_first(series: Sequence[int], fits: Sequence[Mask]) -> list[int]:
     one = next((place for place in range(n) if any(fit[place] for fit in fits)), None)
     if one is None:
         return list(range(n))
-    other = next(fit for fit in fits if not fit[one])
-    twins = sorted((place for place in range(n) if other[place]), key=lambda place: series[place] != series[one])
+    other = next((fit for fit in fits if not fit[one]), fits[-1])  # times may overlap: a session, and a year of it
+    others = (place for place in range(n) if other[place] and place != one)
+    twins = sorted(others, key=lambda place: series[place] != series[one])
     pair = sorted([one, *twins[:1]], key=lambda place: not fits[0][place])
     rest = [place for place in range(n) if place not in pair]
     return [*pair, *sorted(rest, key=lambda place: not any(fit[place] for fit in fits))]

@@ -12,10 +12,11 @@ import numpy as np
 
 from qa.errors import FilterError, SymbolError
 from qa.passages import passage_input
-from qa.records import Passage
+from qa.records import Passage, Resolution
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.retrieval.labels import has_units, meant_by, nearest_to
 from qa.store.columns import Listed
+from qa.store.errors import DamagedError
 from qa.store.generation import Generation
 from qa.store.published import Published
 from qa.symbols import Place, Symbol
@@ -72,6 +73,13 @@ class Searchable(ABC):
     def holds(self, symbol: str) -> bool:
         """Whether the corpus has this resolution (canonical symbol)."""
         return self.generation.holds(symbol)
+
+    def whole(self, symbol: str) -> Resolution | None:
+        """A resolution that is held; None where its record was damaged since it was opened (what would cite it is withheld)."""
+        try:
+            return self.generation.resolution(symbol)
+        except DamagedError:
+            return None
 
     def adopted_on(self, symbol: str) -> int:
         """When a resolution was adopted (yyyymmdd); 0 where its day is not known."""

@@ -33,6 +33,8 @@ def gather(
     allowed: Scope | None,
 ) -> tuple[Candidates, int]:
     """The candidates with what is newer (or older) of their series put behind the first `n`, and how many are to be read then."""
+    if not found.n:
+        return found, n
     near = corpus.passages(found.rows[:n].tolist())
     fits = may_be_meant(found, query)[: len(near)]
     series = Subject.of(query, found.names).series(near, fits)

@@ -43,9 +43,12 @@ def _corpus(ids: Sequence[str], chapeau: str | None = None, rest: str = "", vote
         return SimpleNamespace(paragraphs=[above]), SimpleNamespace(text=TEXTS[name] + rest, parent=parent)
 
     resolution = SimpleNamespace(symbol=ids[0].partition("#")[0], vote=vote)
-    generation = SimpleNamespace(paragraph=paragraph, resolution=lambda symbol: resolution, symbols=ids)
+    generation = SimpleNamespace(paragraph=paragraph, symbols=ids)
     years = {"Security Council": [(1946, 1994), (2002, 2002)]}
-    return cast(Searchable, SimpleNamespace(passages=passages, generation=generation, years=years))
+    return cast(
+        Searchable,
+        SimpleNamespace(passages=passages, generation=generation, years=years, whole=lambda symbol: resolution),
+    )
 
 
 def _ranked(*scores: float) -> Ranked:

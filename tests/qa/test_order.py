@@ -56,6 +56,8 @@ def test_two_times_bring_the_best_of_one_and_what_is_most_alike_it_of_the_other(
     assert pair_first([0, 1, 2, 1], [of_2023, of_2025]) == [3, 1, 2, 0]  # the older first; the first hit is of neither
     assert pair_first([0, 1, 2, 3], [of_2023, of_2025]) == [2, 1, 3, 0]  # nothing is alike: the best
     assert pair_first([0, 1], [of_2023[:2], of_2023[:2]]) == [0, 1]
+    session, year = np.array([1, 0, 0], np.bool_), np.array([1, 0, 1], np.bool_)
+    assert pair_first([0, 1, 2], [session, year]) == [0, 2, 1]  # times that overlap: no hit is both of the pair
 
 
 def _ranked(*years: int) -> Ranked:

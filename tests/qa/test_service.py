@@ -193,6 +193,15 @@ def test_filters_restrict_and_unknown_values_are_refused(service: QAService) -> 
         service.search(AskRequest("cooperation", filters=Filters(kind=["operativ"])))
 
 
+def test_filters_that_nothing_passes_are_said(service: QAService) -> None:
+    answer = service.ask(AskRequest("What is the latest resolution on Moldova?", filters=Filters(year_from=2040)))
+    assert answer.reason == "no paragraph passes the filters"
+
+
+def test_the_letters_of_items_are_no_quotation(service: QAService) -> None:
+    assert service.ask(AskRequest('Which resolution says "(b) (c) (d)"?')).understood.notes == []
+
+
 @pytest.mark.parametrize(("question", "k"), [("", 5), ("  \n", 5), ("x" * 2001, 5), ("x", 0), ("x", 101)])
 def test_what_cannot_be_asked_is_refused(service: QAService, question: str, k: int) -> None:
     with pytest.raises(QuestionError):
@@ -366,6 +375,11 @@ def test_a_quotation_that_is_not_what_its_source_holds_is_withheld_and_counted(
             "resolutions.blob": _moved(index, at),
         }
         _damage(next(index.glob(f"gen-*/{file}")), *changes[file])
+        for question in (
+            "What must Russia withdraw from Moldova?",
+            "What is the Russian Federation asked to do in 55/179?",
+        ):
+            service.ask(AskRequest(question))  # a country, an addressee: the whole record is looked at
         named = service.ask(AskRequest("para 19 of 55/179"))
         assert (named.status, named.citations, named.withheld) == ("abstained", [], 1)
         assert "verify the index" in (named.reason or "")
