@@ -15,6 +15,7 @@ from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.subject import Subject
+from qa.wire import Filters
 
 _BEFORE = re.compile(
     r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?(?: (?:in|on|during|between|of))?(?: the)?"
@@ -34,11 +35,16 @@ def time_of_adoption(query: Query) -> DateMention | None:
     return time if time.role is Role.ADOPTED and found and _BEFORE.search(before) else None
 
 
-def adopted_then(query: Query, time: DateMention, order: Order | None, corpus: Searchable) -> ByName | None:
-    """The first operative paragraph of each resolution of a time, where the question has no other word; else None."""
-    if Subject.of(query, {}).words - _OTHER or query.abbreviations:
+def adopted_then(
+    query: Query, time: DateMention, order: Order | None, corpus: Searchable, filters: Filters
+) -> ByName | None:
+    """The first operative paragraph of each resolution of a time, where the question has no other word; else None.
+
+    Only resolutions that pass the filters are listed; none where these choose paragraphs, of which the first may be none.
+    """
+    if filters.kind or filters.verb or Subject.of(query, {}).words - _OTHER or query.abbreviations:
         return None
-    held = corpus.adopted_between(time.first, time.last)
+    held = corpus.adopted_between(time.first, time.last, filters)
     organs = set(query.organs)
     held = [one for one in held if not organs or one.organ in organs]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)

@@ -20,7 +20,7 @@ from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import naming, silence
-from qa.answering.telling import held, understood, unsure
+from qa.answering.telling import held, searched, understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -33,7 +33,7 @@ from qa.retrieval.small_talk import aside
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
-from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, SearchOut, Stage
+from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
@@ -88,8 +88,12 @@ class Answering:
             with clock.time("cite"):
                 nearest = self._named_citations(found, found.named.nearest[: request.k])
                 nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
-            holds = "" if found.named.symbols else f"; it holds {held(self.corpus)}"
-            refusal = found.named.refusal + holds
+            told = (
+                f"; it holds {held(self.corpus)}"
+                if found.filters == Filters()
+                else f"; searched: {searched(found, self.corpus)}"
+            )
+            refusal = found.named.refusal + ("" if found.named.symbols else told)
             return self._abstain(request, found, NEITHER, refusal, nearest, clock)
         if found.named.paragraphs:
             with clock.time("cite"):

@@ -20,7 +20,7 @@ from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.scoping import scope_of, within
+from qa.answering.scoping import Asked, scope_of, within
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
@@ -65,8 +65,7 @@ class Found:
     """
 
     query: Query
-    named: Named
-    filters: Filters
+    asked: Asked
     ranked: Ranked
     prior: float  # log odds that such a question is one that resolutions answer
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
@@ -75,6 +74,16 @@ class Found:
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     quoted: Quoted | None  # what is found of words that are quoted
     withheld: set[str] = field(default_factory=set)
+
+    @property
+    def named(self) -> Named:
+        """The references of the question."""
+        return self.asked.named
+
+    @property
+    def filters(self) -> Filters:
+        """What was asked for, with the resolutions that the question names."""
+        return self.asked.filters
 
     @property
     def candidates(self) -> Candidates:
@@ -122,10 +131,7 @@ class Finder:
             asked = scope_of(query, named, request.filters, self.corpus)
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
-        called = None if query.mentions or query.language else asked_by_name(query.question)
-        hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
-        titled = by_name(called, query.dates, self.corpus, hits) if called else None
-        titled = adopted_then(query, asked.time, asked.order, self.corpus) if asked.time else titled
+        titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
             head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
@@ -135,9 +141,7 @@ class Finder:
             late = self._late(query, ranked.candidates)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(
-            query, asked.named, asked.filters, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted
-        )
+        return Found(query, asked, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted)
 
     def _quoted(self, quotation: Quotation, query: Query, filters: Filters) -> tuple[Quoted | None, Query]:
         """What is found of a quotation, and the query; where the words are held, what they name is not what the question names."""
@@ -168,6 +172,14 @@ class Finder:
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
+
+    def _titled(self, query: Query, asked: Asked, n: int, clock: Clock) -> ByName | None:
+        """What is asked for by when its text was adopted, or by the text's name."""
+        if asked.time:
+            return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
+        called = None if query.mentions or query.language else asked_by_name(query.question)
+        hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
+        return by_name(called, query.dates, self.corpus, hits) if called else None
 
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""

@@ -28,12 +28,6 @@ class Beside:
     symbol: str
     day: int
 
-    @property
-    def note(self) -> str:
-        """How it was read, for the user."""
-        first = "oldest" if self.side is Side.AFTER else "newest"
-        return f"only what was adopted {self.side} {self.symbol} is searched, the {first} about the same first"
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -43,7 +37,7 @@ class Named:
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
     `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions. `searched` are the resolutions
     to search: `symbols`, and where the committee of one is named what cites it; `unheld` says which of these set it up and
-    is not held. `beside` is a resolution after or before which others are asked for.
+    is not held. `sides` are resolutions after or before which others are asked for; none where any is asked about itself.
     """
 
     symbols: tuple[str, ...] = ()
@@ -54,7 +48,7 @@ class Named:
     years: tuple[Mention, ...] = ()
     searched: tuple[str, ...] = ()
     unheld: str | None = None
-    beside: Beside | None = None
+    sides: tuple[Beside, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,7 +65,7 @@ class _Reading:
     lacks_paragraph: bool = False
     citing: dict[str, None] = field(default_factory=dict)  # what cites a resolution whose committee is named
     unheld: str | None = None
-    beside: Beside | None = None
+    sides: list[Beside] = field(default_factory=list)
 
     def note(self, text: str) -> None:
         self.notes[text] = None
@@ -99,7 +93,7 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
         tuple(read.years),
         searched,
         read.unheld,
-        read.beside,
+        () if read.held else tuple(read.sides),
     )
 
 
@@ -114,8 +108,7 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         read.years.append(mention)
         read.note(f"{mention.text!r} is read as the year: the corpus holds no resolution of that number")
     elif mention.side and len(found) == 1 and (day := corpus.adopted_on(found[0])):
-        read.beside = Beside(mention.side, found[0], day)
-        read.note(read.beside.note)
+        read.sides.append(Beside(mention.side, found[0], day))
     elif mention.only_mentioned and not _any(corpus, found, mention.places):
         held = "" if found else ", and the corpus does not hold it"
         read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")

@@ -5,31 +5,32 @@ Where nothing lies there the question is refused, rather than answered from else
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
-import numpy as np
 
 from qa.answering.adopted_then import time_of_adoption
-from qa.answering.references import Beside, Named
+from qa.answering.references import Named
 from qa.retrieval.corpus import Ints, Mask, Scope
 from qa.retrieval.dates import DateMention
-from qa.retrieval.features import date_fit, days_outside
+from qa.retrieval.features import days_outside
 from qa.retrieval.order import Order, beyond, names_its_time, order_asked
 from qa.retrieval.query import Query
+from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.symbols.roles import Side
 from qa.wire import Filters
 
-_NONE_BEYOND = "the corpus holds no text that was adopted on that side of what is found first"
+_Limit = tuple[Callable[[Ints], Mask], str]  # a test of days of adoption (yyyymmdd), and which days pass it, in words
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`allowed`: the rows to search, None for all; `named` with a refusal where there are none. `order`: what is asked for of
-    what fits about equally. `time`: of whose resolutions a list may be asked for.
+    what fits about equally. `time`: of whose resolutions a list may be asked for. `when`: to which days of adoption the
+    search keeps, in words, "" for all. `notes` say both to people.
     """
 
     filters: Filters
@@ -37,6 +38,8 @@ class Asked:
     allowed: Scope | None
     order: Order | None
     time: DateMention | None
+    when: str
+    notes: tuple[str, ...]
 
 
 def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -> Asked:
@@ -47,17 +50,19 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     """
     filters = within(filters, named)
     allowed = corpus.allowed(filters)
-    wanted = order_asked(query.text)
-    order = wanted[0] if wanted and not names_its_time(query) else None
-    if query.reading.is_beyond:
-        allowed, named = _kept(corpus, partial(_is_beyond, dates=query.dates), allowed, named, _NONE_BEYOND)
-    if named.beside and not named.symbols:
-        order, allowed, named = _on_a_side(named.beside, corpus, allowed, named)
-    time = time_of_adoption(query) if query.dates else None
-    if time is not None:
-        none = f"the corpus holds nothing adopted in that time: {time.text}"
-        allowed, named = _kept(corpus, partial(_is_of, time=time), allowed, named, none)
-    return Asked(filters, named, allowed, order, time)
+    holder = "the corpus" if allowed is None else "what is searched"
+    time = time_of_adoption(query) if query.dates and not named.searched else None
+    when = ""
+    for test, days in _limits(query, named, time):
+        kept = corpus.adopted_when(test, allowed)
+        narrower = f"{when} and {days}" if when else days
+        if kept is None:
+            named = named if named.refusal else replace(named, refusal=f"{holder} holds nothing adopted {narrower}")
+            break
+        allowed, when = kept, narrower
+    order, in_words = _order(query, named)
+    notes = (f"only what was adopted {when} is searched" if when else "", in_words)
+    return Asked(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
 
 
 def within(filters: Filters, named: Named) -> Filters:
@@ -67,24 +72,26 @@ def within(filters: Filters, named: Named) -> Filters:
     return msgspec.structs.replace(filters, symbol=list(named.searched))
 
 
-def _on_a_side(
-    beside: Beside, corpus: Searchable, allowed: Scope | None, named: Named
-) -> tuple[Order, Scope | None, Named]:
-    """Only what was adopted on one side of a resolution, the nearest to it in time first."""
-    after = beside.side is Side.AFTER
-    test = beyond(beside.day, Order.NEWEST if after else Order.OLDEST)
-    none = f"the corpus holds nothing adopted {beside.side} {beside.symbol}"
-    return Order.OLDEST if after else Order.NEWEST, *_kept(corpus, test, allowed, named, none)
+def _limits(query: Query, named: Named, time: DateMention | None) -> Iterator[_Limit]:
+    """The days of adoption to which a question keeps, apart from the filters."""
+    if query.reading.is_beyond:
+        yield from map(_past, query.dates)
+    for side in named.sides:
+        yield beyond(side.day, Order.NEWEST if side.side is Side.AFTER else Order.OLDEST), f"{side.side} {side.symbol}"
+    if time is not None:
+        yield partial(_is_of, time=time), f"in that time ({time.text})"
 
 
-def _kept(
-    corpus: Searchable, test: Callable[[Ints], Mask], allowed: Scope | None, named: Named, none: str
-) -> tuple[Scope | None, Named]:
-    """What of the rows was adopted on days that pass a test; all of them and a refusal where nothing was."""
-    kept = corpus.adopted_when(test, allowed)
-    if kept is not None:
-        return kept, named
-    return allowed, named if named.refusal else replace(named, refusal=none)
+def _order(query: Query, named: Named) -> tuple[Order | None, str]:
+    """What comes first of what fits about equally, and a note of it: what the words ask for, else what is nearest to a side's resolution."""
+    wanted = None if names_its_time(query) else order_asked(query.text)
+    if wanted:
+        order, words = wanted
+        return order, f"{words!r}: of what fits about equally the {order.value}"
+    if named.sides:
+        order = Order.OLDEST if named.sides[0].side is Side.AFTER else Order.NEWEST
+        return order, f"of what fits about equally the {order.value}"
+    return None, ""
 
 
 def _is_of(adopted: Ints, time: DateMention) -> Mask:
@@ -92,7 +99,8 @@ def _is_of(adopted: Ints, time: DateMention) -> Mask:
     return inside
 
 
-def _is_beyond(adopted: Ints, dates: tuple[DateMention, ...]) -> Mask:
-    """Which dates of adoption lie in an open time, the day itself left out."""
-    days = [one.first.year * 10000 + one.first.month * 100 + one.first.day for one in dates]
-    return (date_fit(adopted, dates) > 0) & ~np.isin(adopted, days)
+def _past(one: DateMention) -> _Limit:
+    """What lies before a time, or after it; the time itself is in neither."""
+    if one.role is Role.BEFORE:
+        return beyond(int(f"{one.first:%Y%m%d}"), Order.OLDEST), f"before {one.text}"
+    return beyond(int(f"{one.last:%Y%m%d}"), Order.NEWEST), f"after {one.text}"

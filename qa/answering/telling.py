@@ -7,9 +7,8 @@ import math
 from qa.answering.deciding import Stated
 from qa.answering.finding import Found
 from qa.answering.weighing import Weighed
-from qa.retrieval.order import names_its_time, order_asked
 from qa.retrieval.searchable import Searchable
-from qa.wire import Understood
+from qa.wire import Filters, Understood
 
 _LIKELY = 0.8  # answerability from which the corpus probably says it, though no paragraph stands out
 _EVEN = 0.5  # and from which it may
@@ -21,9 +20,7 @@ def understood(found: Found, k: int) -> Understood:
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
-    asked = None if names_its_time(found.query) else order_asked(found.query.text)
     late = found.late_note
-    dates += (f"{asked[1]!r}: of what fits about equally the {asked[0].value}",) if asked else ()
     dates += (late,) if late else ()
     organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
     unread = found.query.n_unread
@@ -34,7 +31,18 @@ def understood(found: Found, k: int) -> Understood:
     more = (f"{n_named} paragraphs are meant: the first {k} are shown; ask for more (k)",) if n_named > k else ()
     titled = (found.by_name.note,) if found.by_name else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
-    notes = [*found.query.notes, *read, *found.named.notes, *titled, *quoted, *more, *cut, *dates, *organs]
+    notes = [
+        *found.query.notes,
+        *read,
+        *found.named.notes,
+        *found.asked.notes,
+        *titled,
+        *quoted,
+        *more,
+        *cut,
+        *dates,
+        *organs,
+    ]
     return Understood(found.filters, references, expansions, notes)
 
 
@@ -44,6 +52,16 @@ def held(corpus: Searchable) -> str:
     years = "; ".join(f"{organ} {', '.join(each)}" for organ, each in spans.items())
     n = len(corpus.generation.symbols)
     return ("one resolution" if n == 1 else f"{n} resolutions") + (f" ({years})" if years else "")
+
+
+def searched(found: Found, corpus: Searchable) -> str:
+    """What was searched for a question: as `held`, or the texts it is asked of; said where only a part of these passes."""
+    filters, when = found.asked.filters, found.asked.when
+    given = filters.symbol
+    texts = ", ".join(given) if 0 < len(given) <= _LISTED else f"{len(given)} resolutions" if given else held(corpus)
+    parts = ["what passes the filters"] if filters != Filters(symbol=given) else []
+    parts += [f"what was adopted {when}"] if when else []
+    return f"{' and '.join(parts)}, of {texts}" if parts else texts
 
 
 def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus: Searchable) -> str | None:
@@ -60,10 +78,10 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     else:
         says = "probably not answered in what was searched"
     against = (found.named.unheld, found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed))
-    given = found.filters.symbol
-    searched = ", ".join(given) if 0 < len(given) <= _LISTED else f"{len(given)} resolutions" if given else held(corpus)
     return "; ".join(
-        one for one in (f"{says} ({_chances(stated.first, needed)})", *against, f"searched: {searched}") if one
+        one
+        for one in (f"{says} ({_chances(stated.first, needed)})", *against, f"searched: {searched(found, corpus)}")
+        if one
     )
 
 

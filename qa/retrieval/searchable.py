@@ -8,6 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
@@ -86,9 +87,15 @@ class Searchable(ABC):
         adopted = self.generation.listed_at(self.generation.number_of(symbol)).adopted
         return int(adopted.replace("-", "")) if adopted else 0
 
-    def adopted_between(self, first: dt.date, last: dt.date) -> list[Listed]:
-        """The resolutions adopted on a day and another or between them, in the corpus's order."""
-        _, numbers = self.page(Filters(year_from=first.year, year_to=last.year), 0, len(self.generation.symbols))
+    def adopted_between(self, first: dt.date, last: dt.date, filters: Filters) -> list[Listed]:
+        """The resolutions that pass the filters and were adopted on a day and another or between them, in the corpus's order."""
+        given_from, given_to = filters.year_from, filters.year_to
+        filters = msgspec.structs.replace(
+            filters,
+            year_from=first.year if given_from is None else max(first.year, given_from),
+            year_to=last.year if given_to is None else min(last.year, given_to),
+        )
+        _, numbers = self.page(filters, 0, len(self.generation.symbols))
         listed = map(self.generation.listed_at, numbers)
         return [one for one in listed if one.adopted and first.isoformat() <= one.adopted <= last.isoformat()]
 

@@ -20,6 +20,7 @@ from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
+from qa.wire import Filters
 
 TEXTS = {
     "S/RES/1#OP1(b)": "To report on the observers;",
@@ -88,14 +89,15 @@ def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() 
     assert put_kind_first("How many observers?", _ranked(2.0), [0], _corpus(ids, rest="damaged")).lacks is not None
 
 
-def _found(question: str = "", n: int = 1, score: float = 2.5) -> Found:
+def _found(question: str = "", n: int = 1, score: float = 2.5, filters: Filters | None = None, when: str = "") -> Found:
+    filters = filters or Filters()
     query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
-    filters, named = SimpleNamespace(symbol=[]), SimpleNamespace(symbols=(), unheld=None)
+    named = SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,
         SimpleNamespace(
             query=query,
-            filters=filters,
+            asked=SimpleNamespace(filters=filters, when=when),
             named=named,
             candidates=_ranked(*[score] * n).candidates,
             lacks=None,
@@ -124,6 +126,21 @@ HELD = "searched: 2 resolutions (Security Council 1946–1994, 2002)"
 def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
     weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
     assert unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
+
+
+@pytest.mark.parametrize(
+    ("filters", "when", "said"),
+    [
+        (Filters(symbol=["S/RES/1", "S/RES/2"]), "", "S/RES/1, S/RES/2"),
+        (Filters(symbol=["S/RES/1"], kind=["operative"]), "", "what passes the filters, of S/RES/1"),
+        (Filters(year_from=1990), "after S/RES/660(1990)", "what passes the filters and what was adopted after S/RES/660(1990), of 2 res"),
+    ],
+)  # fmt: skip
+def test_a_reason_says_what_was_searched(filters: Filters, when: str, said: str) -> None:
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
+    found = _found(filters=filters, when=when)
+    reason = unsure(found, weighed, Stated(0.1, 0.1), 0.5, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
+    assert f"; searched: {said}" in str(reason)
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,27 @@ def test_resolutions_of_a_time_are_listed_or_said_not_to_be_held(service: QAServ
     answer = service.ask(AskRequest(f"Which resolutions were adopted in {name} {year}?"))
     assert answer.status == "answered"
     assert [one.symbol for one in answer.citations] == [symbol]
+    assert f"only what was adopted in that time ({name} {year}) is searched" in answer.understood.notes
+    asked = f"Which resolutions were adopted in {name} {year}?"
+    for filters in (Filters(year_to=1999), Filters(kind=["preambular"])):
+        other = service.ask(AskRequest(asked, filters=filters))
+        assert not [one for one in (*other.citations, *other.nearest) if one.kind != "preambular"]
+        assert not any(note.startswith("resolutions held") for note in other.understood.notes)
     refused = service.ask(AskRequest("Which resolutions were adopted in July 1947?"))
     assert refused.status == "abstained"
     assert "nothing adopted in that time" in (refused.reason or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is said of Moldova before resolution 55/179?",  # nothing is held there: the refusal says so
+        "After resolution 55/179, what does paragraph 19 of 55/179 ask for?",  # the text itself is asked about
+    ],
+)
+def test_a_side_that_is_not_searched_is_not_said_to_be(service: QAService, question: str) -> None:
+    notes = service.ask(AskRequest(question)).understood.notes
+    assert not any(one.startswith("only what was adopted") for one in notes)
 
 
 def test_nothing_is_held_after_the_last_resolution(service: QAService) -> None:
@@ -322,7 +340,7 @@ def test_before_that_brings_only_what_was_adopted_before_what_is_found_first(ser
         answer = service.ask(AskRequest(turn, history=[before]))
         assert answer.understood.notes[0].startswith("read as 'What is said about troops in Moldova ")
         found = [*answer.citations, *answer.nearest]
-        assert str(answer.reason).startswith("the corpus holds no text that was adopted on that side") or all(
+        assert str(answer.reason).startswith("the corpus holds nothing adopted ") or all(
             is_beyond(str(one.adopted), str(adopted)) for one in found
         )
 
