@@ -121,9 +121,14 @@ class Finder:
         Raises:
             qa.errors.FilterError: the corpus has no such value; NotFoundError: no such resolution.
         """
-        retrieval = self.settings.retrieval
         with clock.time("understand"):
             query = self._read(request)
+        return self._found(query, request, clock)
+
+    def _found(self, query: Query, request: AskRequest, clock: Clock) -> Found:
+        """The candidates for a question as it was read."""
+        retrieval = self.settings.retrieval
+        with clock.time("understand"):
             quotation = quotation_in(query.question)
             quoted, query = self._quoted(quotation, query, request.filters) if quotation else (None, query)
             named = resolve(query.text, query.mentions, self.corpus)
@@ -199,10 +204,14 @@ class Finder:
         silent = np.array([not speaks_of(passage_input(one), name) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
 
-    def _dated(self, question: str) -> str:
-        """The day on which the text was adopted that a question finds first; only its year where that is all that is known."""
-        hits = self._hits_of_name(question, self.settings.retrieval.candidates, None, Clock())
-        if not hits.n or not hits.adopted[0]:
+    def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
+        """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""
+        request = AskRequest(question, filters=filters)
+        query = self._read(request)
+        reading = replace(query.reading, is_beyond=is_beyond)
+        found = self._found(replace(query, reading=reading), request, Clock())
+        hits = found.candidates
+        if found.named.refusal is not None or not hits.n or not hits.adopted[0]:
             return ""
         year, month, day = hits.adopted[0] // 10000, hits.adopted[0] // 100 % 100, hits.adopted[0] % 100
         return f"{day} {calendar.month_name[month]} {year}" if month and day else str(year)
@@ -212,8 +221,9 @@ class Finder:
         return Reader(self.corpus, self.encoder.count_tokens)
 
     def _read(self, request: AskRequest) -> Query:
+        dated = partial(self._dated, request.filters)
         query = understand(
-            request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader, self._dated
+            request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader, dated
         )
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:

@@ -42,7 +42,7 @@ def _as_it_stands(text: str) -> str:
     return text
 
 
-def _unknown(_: str) -> str:
+def _unknown(_: str, __: bool) -> str:
     return ""
 
 
@@ -55,12 +55,13 @@ class Known:
     """What the corpus knows that helps to read a turn; asked only for turns that have no sentence of their own.
 
     `cased` gives a text with the capitals of its names, `titled` says whether a title holds all words of a phrase, `dated` gives
-    the day on which the text was adopted that a question finds first, "" where nothing is found.
+    the day on which the text was adopted that a question finds first, "" where nothing is found; whether the question itself asks
+    only for what lies beyond a day it is told.
     """
 
     cased: Callable[[str], str] = _as_it_stands
     titled: Callable[[str], bool] = _never
-    dated: Callable[[str], str] = _unknown
+    dated: Callable[[str, bool], str] = _unknown
 
 
 NOTHING_KNOWN = Known()
@@ -118,6 +119,7 @@ _PLACE = re.compile(
     r"\b(?:(?:para(?:graph)?s?|op|pp)\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
     re.I,
 )
+_ORDERED = re.compile(r"\A(?:latest|earliest) ")  # by a turn before this one
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year|decade)\b", re.I)
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 
@@ -147,7 +149,7 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     asked, time = with_time(
         without_opening(question), lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), "")
     )
-    in_time = _in_time(asked, topic, parts_of, known)
+    in_time = _in_time(asked, topic, before.is_beyond, parts_of, known)
     if in_time is not None:
         return in_time
     asked = _completed(asked, topic, parts_of)
@@ -155,14 +157,14 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     return replace(reading, note=f"{reading.note}; {time}") if time else reading
 
 
-def _in_time(asked: str, topic: str, parts_of: PartsOf, known: Known) -> Reading | None:
+def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: Known) -> Reading | None:
     """The topic again at another time, where a turn asks only that: "any newer one?", "and before that?"."""
     order = order_of(asked)
     if order is not None:
-        read_as = f"{order} {without_dates(topic, parts_of)}"
+        read_as = f"{order} {_ORDERED.sub('', without_dates(topic, parts_of))}"
         return Reading(read_as, note=f"read as {read_as!r}")
     side = side_of(asked)
-    day = known.dated(topic) if side else ""
+    day = known.dated(topic, is_beyond) if side else ""
     if not day:
         return None
     read_as = f"{without_dates(topic, parts_of).rstrip(' ?.!')} {side} {day}"

@@ -65,12 +65,12 @@ def understand(
     history: tuple[str, ...] = (),
     expansion: bool = True,
     reader: Reader | None = None,
-    dated: Callable[[str], str] | None = None,
+    dated: Callable[[str, bool], str] | None = None,
 ) -> Query:
     """What the question names, read after those before it (`qa.retrieval.history`).
 
     With a reader its words are made ready for a corpus, and its abbreviations are looked up there; `dated` gives the day of
-    the text that a question finds first.
+    the text that a question finds first (`qa.retrieval.history.Known`).
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
     known = Known(reader.cased, reader.titled, dated or NOTHING_KNOWN.dated) if reader else NOTHING_KNOWN

@@ -26,7 +26,9 @@ def named(text: str) -> str:
 
 
 KNOWN = Known(
-    named, lambda phrase: phrase in ("day of the owl", "week of the sea"), lambda question: "28 November 1986"
+    named,
+    lambda phrase: phrase in ("day of the owl", "week of the sea"),
+    lambda question, is_beyond: "27 May 1985" if is_beyond else "28 November 1986",
 )
 
 
@@ -248,8 +250,10 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("day of the hawk", "and the owl?"), "day of the owl"),
         (("world coffee week", "same for the sea"), "week of the sea"),
         (("mines lebanon", "any newer one?"), "latest mines lebanon"),
+        (("mines lebanon", "any newer one?", "and the oldest?"), "earliest mines lebanon"),
         (("mines lebanon 1994", "is there an older one?"), "earliest mines lebanon"),
         (("mines lebanon 1994", "and before that?"), "mines lebanon before 28 November 1986"),
+        (("mines lebanon 1994", "and before that?", "and before that?"), "mines lebanon before 27 May 1985"),
         (("mines lebanon", "what happened after?"), "mines lebanon after 28 November 1986"),
     ],
 )  # fmt: skip
