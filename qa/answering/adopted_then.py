@@ -14,7 +14,7 @@ from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.subject import Subject
+from qa.retrieval.series import Subject
 from qa.wire import Filters
 
 _BEFORE = re.compile(

@@ -24,6 +24,7 @@ from qa.answering.scoping import Asked, scope_of, within
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
+from qa.retrieval.gathering import gather
 from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD, Order, put_in_time
 from qa.retrieval.query import Query, release, shorten, understand
@@ -31,7 +32,6 @@ from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.series import gather
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name

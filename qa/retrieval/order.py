@@ -12,7 +12,7 @@ from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.roles import Role
-from qa.retrieval.subject import Subject, may_be_meant
+from qa.retrieval.series import Subject, may_be_meant
 from qa.retrieval.twins import Asked, about, alike
 
 HEAD = 20  # of the candidates, so many are compared with each other

@@ -1,78 +1,89 @@
-"""The newest or the oldest of a series, gathered where a question asks for it.
-
-Of many renewals that say nearly the same, the newest need not be among the nearest. So it is looked for among what is newer than
-the newest found, and again, until that brings nothing about the same any more.
-"""
+"""What a series is about: what was adopted time and again tells itself by the question's own words that it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from qa.retrieval.corpus import Floats, Ints, Scope
-from qa.retrieval.order import Order, beyond
+from qa.passages import passage_input
+from qa.records import Passage
+from qa.retrieval.corpus import Mask
+from qa.retrieval.features import FEATURES
 from qa.retrieval.query import Query
-from qa.retrieval.retriever import Candidates, search_candidates
-from qa.retrieval.searchable import Searchable
-from qa.retrieval.subject import Subject, may_be_meant
+from qa.retrieval.retriever import IN_TIME, Candidates
+from qa.terms import distinct_terms
 
-_LEAPS = 3  # searches of what is newer, each from the newest that the one before found
-_EACH = 30  # rows of each list that a search brings
-_NEAR = 0.3  # of the first score: what lies farther below the best of its series is about something else
-
-
-def gather(
-    query: Query,
-    vector: Floats,
-    corpus: Searchable,
-    found: Candidates,
-    order: Order,
-    n: int,
-    weights: Mapping[str, float],
-    allowed: Scope | None,
-) -> tuple[Candidates, int]:
-    """The candidates with what is newer (or older) of their series put behind the first `n`, and how many are to be read then."""
-    if not found.n:
-        return found, n
-    near = corpus.passages(found.rows[:n].tolist())
-    fits = may_be_meant(found, query)[: len(near)]
-    series = Subject.of(query, found.names).series(near, fits)
-    if series is None:
-        return found, n
-    members = [place for place, one in enumerate(near) if fits[place] and series.holds(one)]
-    edge = _extreme(found.adopted[members], order)
-    floor = found.scores[members[0]] - _NEAR
-    more: list[Candidates] = []
-    for _ in range(_LEAPS):
-        pool = corpus.adopted_when(beyond(edge, order), allowed) if edge else None
-        if pool is None:
-            break
-        farther = search_candidates(query, vector, corpus, _EACH, weights, pool)
-        fits = may_be_meant(farther, query) & (farther.scores >= floor)
-        passages = corpus.passages(farther.rows.tolist())
-        kept = [place for place, one in enumerate(passages) if fits[place] and series.holds(one)]
-        if not kept:
-            break
-        more.append(farther.turned(np.array(kept, dtype=np.int64)))
-        edge = _extreme(more[-1].adopted, order)
-    return _behind_the_first(found, more, n, corpus) if more else (found, n)
+# Words that tell no series from another: those of asking, of organs and of texts as such.
+_GENERAL = distinct_terms(
+    """security council general assembly united nations un sc ga resolution resolutions text texts decision decisions decide
+    adopt adoption mandate latest newest recent recently last earliest oldest current currently nowadays present original originally
+    initial initially final new still force year time date say said ask tell happen next come came follow long much many become
+    session situation question issue matter topic deal concern country state people"""
+)
+# Renewals are told in several words, one as the other.
+_SAME: Mapping[str, str] = dict.fromkeys(distinct_terms("extend extension renew renewal prolong prolongation"), "renew")
 
 
-def _behind_the_first(
-    found: Candidates, more: Sequence[Candidates], n: int, corpus: Searchable
-) -> tuple[Candidates, int]:
-    """Each paragraph once: the first `n`, what more was found, the others; and how many come before the others."""
-    every = found.and_(more)
-    n = min(n, found.n)
-    order = [*range(n), *range(found.n, every.n), *range(n, found.n)]
-    places: dict[str, int] = {}
-    for place in order:
-        places.setdefault(corpus.paragraph_id(int(every.rows[place])), place)
-    kept = list(places.values())
-    return every.turned(np.array(kept, dtype=np.int64)), sum(place < n or place >= found.n for place in kept)
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question asks about: its own words, and its abbreviations with the names that they stand for."""
+
+    words: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, query: Query, names: Mapping[str, tuple[str, ...]]) -> Subject:
+        """Of a question without its times, and without the words that tell no series from another."""
+        asked = query.lexical
+        for one in query.dates:
+            asked = asked.replace(one.text, " ")
+        return cls(_terms(asked) - _GENERAL - {letters.casefold() for letters in names}, names)
+
+    def held(self, text: str) -> frozenset[str]:
+        """Which of it a text holds; an abbreviation also by its name."""
+        found = self.words & _terms(text)
+        if not self.names:
+            return found
+        plain = text.replace("’", "'").casefold()
+        return found | {
+            letters
+            for letters, names in self.names.items()
+            if letters in text or any(name.casefold() in plain for name in names)
+        }
+
+    def series(self, passages: Sequence[Passage], fits: Sequence[bool] | Mask) -> Series | None:
+        """The series of the passage that holds most of it, of equal ones the first; only those that fit count."""
+        best, most = None, 0
+        for one, fit in zip(passages, fits, strict=True):
+            if fit and len(held := self.held(passage_input(one))) > most:
+                best, most = Series(self, held, self.held(one.context)), len(held)
+        return best
 
 
-def _extreme(adopted: Ints, order: Order) -> int:
-    known = adopted[adopted > 0]
-    return int(known.max() if order is Order.NEWEST else known.min()) if len(known) else 0
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is about the same: it holds what the best passage holds of the question, in the passage itself or before it (`about`)."""
+
+    subject: Subject
+    words: frozenset[str]
+    about: frozenset[str]
+
+    def holds(self, one: Passage) -> bool:
+        """Whether a passage is of it."""
+        return self.words <= self.subject.held(passage_input(one))
+
+    def heads(self, one: Passage) -> bool:
+        """Whether also its text as a whole is about what the best one's is, as its title or its first recitals tell."""
+        return self.about <= self.subject.held(one.context)
+
+
+def may_be_meant(found: Candidates, query: Query) -> Mask:
+    """Which candidates are of the organ and of the time of adoption that the question names, where it names any."""
+    fits: Mask = found.features[:, FEATURES.index("organ")] >= 0
+    if any(one.tells_adoption for one in query.dates):
+        fits = fits & (found.features[:, FEATURES.index("date")] >= IN_TIME)
+    return fits
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(_SAME.get(term, term) for term in distinct_terms(text))
