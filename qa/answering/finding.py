@@ -20,7 +20,7 @@ from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.scoping import Asked, scope_of, within
+from qa.answering.scoping import Asked, scope_of
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
@@ -130,10 +130,12 @@ class Finder:
         retrieval = self.settings.retrieval
         with clock.time("understand"):
             quotation = quotation_in(query.question)
-            quoted, query = self._quoted(quotation, query, request.filters) if quotation else (None, query)
-            named = resolve(query.text, query.mentions, self.corpus)
-            query = release(query, named.years, self._reader) if named.years else query
-            asked = scope_of(query, named, request.filters, self.corpus)
+            without = _without(quotation, query) if quotation else query
+            read, asked = self._asked(without, request.filters)
+            quoted = self._quoted(quotation, without, asked) if quotation else None
+            if without != query and not (quoted and quoted.held):
+                read, asked = self._asked(query, request.filters)
+            query = read
         n = max(retrieval.candidates, request.k)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
         titled = self._titled(query, asked, n, clock)
@@ -148,15 +150,16 @@ class Finder:
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted)
 
-    def _quoted(self, quotation: Quotation, query: Query, filters: Filters) -> tuple[Quoted | None, Query]:
-        """What is found of a quotation, and the query; where the words are held, what they name is not what the question names."""
-        mentions = tuple(one for one in query.mentions if not quotation.holds(one.span))
-        dates = tuple(one for one in query.dates if not quotation.holds(one.span))
-        inside = within(filters, resolve(query.text, mentions, self.corpus)) if mentions else filters
-        alone = quotation.is_all([*(one.text for one in mentions), *(one.text for one in dates)])
-        quoted = look_up(quotation, alone, self.corpus, self.corpus.allowed(inside))
-        held = quoted is not None and quoted.held
-        return quoted, replace(query, mentions=mentions, dates=dates) if held else query
+    def _asked(self, query: Query, filters: Filters) -> tuple[Query, Asked]:
+        """The query, with mentions that are years read so, and what it is asked of."""
+        named = resolve(query.text, query.mentions, self.corpus)
+        query = release(query, named.years, self._reader) if named.years else query
+        return query, scope_of(query, named, filters, self.corpus)
+
+    def _quoted(self, quotation: Quotation, without: Query, asked: Asked) -> Quoted | None:
+        """What is found of a quotation where the question is asked, which beside it names no more than `without`."""
+        named = [*(one.text for one in without.mentions), *(one.text for one in without.dates)]
+        return look_up(quotation, quotation.is_all(named), self.corpus, asked.allowed)
 
     def _ranked(
         self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
@@ -230,3 +233,12 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _without(quotation: Quotation, query: Query) -> Query:
+    """The query without what only the quotation names: where its words are held, the question does not name that."""
+    return replace(
+        query,
+        mentions=tuple(one for one in query.mentions if not quotation.holds(one.span)),
+        dates=tuple(one for one in query.dates if not quotation.holds(one.span)),
+    )

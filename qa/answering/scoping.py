@@ -48,7 +48,7 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     Raises:
         qa.errors.FilterError: the corpus has no such value.
     """
-    filters = within(filters, named)
+    filters = _within(filters, named)
     allowed = corpus.allowed(filters)
     holder = "the corpus" if allowed is None else "what is searched"
     time = time_of_adoption(query) if query.dates and not named.searched else None
@@ -65,7 +65,7 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     return Asked(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
 
 
-def within(filters: Filters, named: Named) -> Filters:
+def _within(filters: Filters, named: Named) -> Filters:
     """The filters, with the resolutions that the question names where they name none."""
     if not named.searched or filters.symbol:
         return filters

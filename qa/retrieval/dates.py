@@ -34,6 +34,7 @@ _NTH_AND_NTH = re.compile(
     r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)"
 )
 _MONTH_DAYS = 31
+_AROUND = 500  # characters around a time that tell what it is of: few questions are longer
 _BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
 _BEFORE_END = dt.timedelta(days=550)  # a mandate is given for at most a year, a report asked for a session ahead
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -111,19 +112,18 @@ def find_dates(question: str) -> tuple[DateMention, ...]:
         return tuple(found)
     for one in windows_in(question) if _HAS_TIME.search(question) else ():
         start, end = one.span
-        before = question[:start]
         last = found[-1] if found else None
         if (
             last is not None
             and one.session is None
             and _TO.match(question, last.span[1], start)
-            and _RANGE.search(question[: last.span[0]])
+            and _RANGE.search(question, max(0, last.span[0] - _AROUND), last.span[0])
             and last.first <= one.first
         ):
             span = (last.span[0], end)
             found[-1] = _with_role(DateMention(span, question[slice(*span)], last.first, one.last), question)
             continue
-        found.append(_with_role(_from_earlier(one, before), question))
+        found.append(_with_role(_from_earlier(one, question), question))
     return tuple(found)
 
 
@@ -142,9 +142,10 @@ def _compared(question: str) -> tuple[DateMention, ...]:
     return tuple(DateMention(one.span, one.text, one.first, one.last, Role.COMPARED, one.session) for one in windows)
 
 
-def _from_earlier(one: Window, before: str) -> DateMention:
+def _from_earlier(one: Window, question: str) -> DateMention:
     """A time together with the month or day of the same year before it, from which it reaches: "July to December 1993"."""
-    begun = _FROM.search(before) if one.session is None and one.first.year == one.last.year else None
+    same_year = one.session is None and one.first.year == one.last.year
+    begun = _FROM.search(question, max(0, one.span[0] - _AROUND), one.span[0]) if same_year else None
     if begun and (begun["to"].lower() != "and" or (begun["between"] or "").lower() == "between"):
         name = begun["month"] or begun["of"]
         with suppress(ValueError):
@@ -152,14 +153,16 @@ def _from_earlier(one: Window, before: str) -> DateMention:
             first = one.first.replace(month=month, day=int(begun["day"] or 1))
             if first < one.first and (name or one.first == one.last):
                 start = begun.start("since")
-                return DateMention((start, one.span[1]), before[start:] + one.text, first, one.last)
+                return DateMention((start, one.span[1]), question[start : one.span[1]], first, one.last)
     return DateMention(one.span, one.text, one.first, one.last, session=one.session)
 
 
 def _with_role(one: DateMention, question: str) -> DateMention:
     start, end = one.span
-    before = question[:start]
-    role = role_of(Setting(question, before, question[end:], one.text, one.days, one.session is not None))
+    before = question[max(0, start - _AROUND) : start]
+    role = role_of(
+        Setting(question, before, question[end : end + _AROUND], one.text, one.days, one.session is not None)
+    )
     whole = role is Role.BEFORE and one.days > _MONTH_DAYS and not before.rstrip().endswith((" in", " of", " on"))
     # "before 1990" is not in 1990
     return replace(one, role=role, last=one.first - dt.timedelta(days=1) if whole else one.last)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from qa.retrieval.courtesy import without_opening
 from qa.retrieval.expansion import expand
@@ -126,6 +127,7 @@ _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 
 def read(question: str, history: Sequence[str], parts_of: PartsOf, known: Known = NOTHING_KNOWN) -> Reading:
     """The question after the earlier ones, oldest first; what asks nothing of a text is passed over among them."""
+    parts_of = cache(parts_of)  # one topic is looked at turn after turn
     before: Reading | None = None
     for turn in history:
         if aside(turn) is None:

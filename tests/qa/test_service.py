@@ -118,6 +118,13 @@ def test_what_is_quoted_is_not_named(service: QAService) -> None:
     assert not any("1244" in note or "June" in note for note in answer.understood.notes)
 
 
+def test_quoted_words_are_looked_up_where_the_question_is_asked(service: QAService) -> None:
+    words = '"withdrawal of the Russian forces from the territory"'
+    assert service.ask(AskRequest(f"Which resolution says {words}?")).status == "answered"
+    answer = service.ask(AskRequest(f"Which resolution after 55/179 says {words}?"))
+    assert str(answer.reason).startswith("the corpus holds nothing adopted after A/RES/55/179")
+
+
 def test_a_fact_that_no_text_holds_is_not_told_by_a_quotation(service: QAService) -> None:
     answer = service.ask(
         AskRequest('Who voted for "the participation of the Deputy Secretary-General in the meeting"?')
