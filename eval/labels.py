@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.symbols.units import UNIT_SIGN
+from qa.symbols.units import UNIT_SIGN, UNITS
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LABEL = re.compile(
@@ -19,17 +19,26 @@ _PRINTED = re.compile(
     r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
     r"(?P<number>\d+)(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)"
 )
+# As citations are written ("annex III, rule 57", "annex, art. 5, para. 3 (b)"), and as people shorten them ("annex art. 5 (3)").
+_UNIT = re.compile(
+    rf"(?:annex(?:\s+(?P<roman>[IVX]+))?,?\s+)?(?P<word>{'|'.join(UNITS)}|art|reg)\.?\s+(?P<number>\d+[A-Z]?)"
+    r"(?:,?\s+para\.?\s+(?P<para>\d+)|\s*\((?P<first>\d+)\))?(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)",
+    re.IGNORECASE,
+)
 
 
 def label_of(printed: str) -> str | None:
     """The label that a printed number stands for, or None where it is no paragraph number.
 
     "4" is OP4, "4 (a)" OP4(a), "annex 12" A1.12, "annex II 3" A2.3, "preamble 2" PP2, "B 3" B.OP3; a label stands for
-    itself. The annex of a text with one annex is annex 1, however it is headed.
+    itself. The annex of a text with one annex is annex 1, however it is headed. "annex II, art. 5, para. 3" is A2.Art5.3, "annex
+    rule 57" A1.Rule57.
     """
     text = printed.strip()
     if _LABEL.fullmatch(text):
         return text
+    if unit := _UNIT.fullmatch(text):
+        return _unit(unit)
     found = _PRINTED.fullmatch(text)
     if not found:
         return None
@@ -41,6 +50,14 @@ def label_of(printed: str) -> str | None:
         annex = _ROMAN.get(found["roman"] or "I")
         return f"{part}A{annex}.{found['number']}{sub}" if annex else None
     return f"{part}OP{found['number']}{sub}"
+
+
+def _unit(found: re.Match[str]) -> str | None:
+    annex = _ROMAN.get((found["roman"] or "I").upper())
+    word = found["word"].capitalize()
+    number = f".{found['para'] or found['first']}" if found["para"] or found["first"] else ""
+    sub = re.sub(r"\s+", "", found["sub"])
+    return f"A{annex}.{UNITS.get(word, word)}{found['number']}{number}{sub}" if annex else None
 
 
 def fold(paragraph_id: str) -> str:

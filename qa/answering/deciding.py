@@ -24,6 +24,7 @@ EVIDENCE: tuple[str, ...] = (
     "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
     "late",  # 1 where the question names a time of adoption and the first hit is of another
     "elsewhere",  # 1 where the question names a country of which the first hit's resolution never speaks (`countries`)
+    "carried",  # 1 where the question is read with the topic of one before it: it is met worse as it stands
 )
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
@@ -49,14 +50,15 @@ def evidence(
     lacking: bool = False,
     late: bool = False,
     elsewhere: bool = False,
+    carried: bool = False,
 ) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
     met = weakest = 0.0
     if reading is not None and reading.cosines is not None and reading.cosines.size:
         best = np.sort(reading.cosines.max(axis=1))
         met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
-    against = (float(lacking), float(late), float(elsewhere))
-    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *against))
+    signs = (float(lacking), float(late), float(elsewhere), float(carried))
+    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *signs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from qa.answering.weighing import Weighed
 from qa.retrieval.searchable import Searchable
 from qa.wire import Filters, Understood
 
-_LIKELY = 0.8  # answerability from which the corpus probably says it, though no paragraph stands out
-_EVEN = 0.5  # and from which it may
+_EVEN = 0.5  # answerability from which the corpus may say it
 _LISTED = 5  # resolutions that a reason names one by one
 
 
@@ -71,12 +70,11 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     """
     if stated.first >= needed:
         return None
-    if stated.answerable >= _LIKELY:
-        says = "probably answered in what was searched, but no paragraph stands out as the answer"
-    elif stated.answerable >= _EVEN:
-        says = "the nearest paragraphs may answer, but not surely enough"
-    else:
-        says = "probably not answered in what was searched"
+    says = (
+        "may be answered by one of the nearest paragraphs"
+        if stated.answerable >= _EVEN
+        else "probably not answered in what was searched"
+    )
     against = (found.named.unheld, found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed))
     return "; ".join(
         one
@@ -92,8 +90,6 @@ def _foreign(weighed: Weighed) -> str | None:
 
 
 def _chances(stated: float, needed: float) -> str:
-    """That the first of the nearest answers, and what is needed, both in tenths; the one below the other though they round alike."""
-    most = math.ceil(needed * 10)
-    return (
-        f"the first answers with a chance of about {min(round(stated * 10), most - 1)} in 10; {most} in 10 are needed"
-    )
+    """That the first of the nearest answers, and what is needed, the one below the other though they round alike."""
+    least = math.ceil(needed * 100)
+    return f"the first answers with a chance of {min(round(stated * 100), least - 1)}%; {least}% is needed"

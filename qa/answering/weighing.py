@@ -43,9 +43,10 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         margin,
         found.ranked.reading(0),
         found.prior,
-        found.lacks is not None or bool(unsaid),
-        found.late is not None,
-        bool(foreign),
+        lacking=found.lacks is not None or bool(unsaid),
+        late=found.late is not None,
+        elsewhere=bool(foreign),
+        carried=found.query.alone is not None,
     )
     return Weighed(same, seen, (*foreign, *unsaid))
 

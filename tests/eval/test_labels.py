@@ -32,6 +32,10 @@ from eval.labels import fold, fold_ranking, label_of
         ("A1.Art5.3(a)", "A1.Art5.3(a)"),  # an article of an annex
         ("A3.Rule57", "A3.Rule57"),
         ("Rule60.u2", "Rule60.u2"),
+        ("annex art. 24 (1)", "A1.Art24.1"),  # as citations are written
+        ("annex II, art. 5, para. 3 (b)", "A2.Art5.3(b)"),
+        ("annex III, rule 65", "A3.Rule65"),
+        ("Article 3", "A1.Art3"),
     ],
 )
 def test_printed_numbers_become_labels(printed: str, label: str) -> None:
