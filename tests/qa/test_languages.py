@@ -42,16 +42,16 @@ def test_a_language_is_told_by_its_letters_or_its_small_words(question: str, lan
 
 
 def test_no_english_question_is_taken_for_another_language() -> None:
-    truly_foreign = {"Quand est-ce que", "¿hasta cuando se", "combien coûte la"}
+    truly_foreign = ("v-rough-023", "v-rough-024", "v-rough-025", "y-tongues-")
     asked = [
-        line["question"]
+        line
         for path in QUESTIONS.glob("*.jsonl")
         for line in map(msgspec.json.decode, path.read_bytes().splitlines())
         if "question" in line
     ]
-    taken = [one for one in asked if read_language(one)[1] is not None]
+    taken = [one for one in asked if read_language(one["question"])[1] is not None]
     assert len(asked) > 10_000
-    assert {" ".join(one.split()[:3]) for one in taken} <= truly_foreign
+    assert [one["question"] for one in taken if not one["id"].startswith(truly_foreign)] == []
 
 
 @pytest.mark.parametrize(
