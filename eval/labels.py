@@ -13,8 +13,9 @@ from qa.symbols.units import UNIT_SIGN, UNITS
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LABEL = re.compile(
     r"(?:[A-Z]+\d*\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\d*\.)*u?\d+"
-    rf"|(?:A\d+\.)?{UNIT_SIGN}(?:~\d+)?(?:\.u?\d+)?)(?:\([A-Za-z0-9]+\)|~\d+)*"
+    rf"|(?:A\d+\.)?{UNIT_SIGN}(?:~\d+)?(?:\.u?\d+)?)(?:\([A-Za-z0-9]+\)|~\d+|~[A-Z]+)*"
 )
+_BELOW = re.compile(r"(?:~[A-Z]+)?\(.*")
 _PRINTED = re.compile(
     r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
     r"(?P<number>\d+)(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)"
@@ -68,7 +69,7 @@ def fold(paragraph_id: str) -> str:
     symbol, hash_, label = paragraph_id.partition("#")
     if not hash_ or not _LABEL.fullmatch(label):
         return paragraph_id
-    return f"{symbol}#{label.partition('(')[0]}"
+    return f"{symbol}#{_BELOW.sub('', label)}"
 
 
 def fold_ranking(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -127,7 +127,11 @@ class Cutter:
             return
         current = self.blocks[-1] if self.blocks else None
         if gap is _NO_GAP and current is not None and current.inside(text):
-            current.add(text, pieces)  # most lines: nothing to weigh
+            titled = self._below_title(text, current) if text[0].isdigit() else None
+            if titled is None:
+                current.add(text, pieces)  # most lines: nothing to weigh
+            else:
+                self._open_numbered(i, titled, pieces, text)
             return
         role = self._role(text, current, gap)
         if role is not _TEXT:
@@ -202,6 +206,17 @@ class Cutter:
         if free and self.last_top and not self.in_annex and surely_acts(text[number.width :].strip()):
             return Number(number.printed, self.last_top + 1, Style.TOP, number.width)  # a figure that OCR misread
         return None
+
+    def _below_title(self, text: str, current: Block) -> Number | None:
+        """The number that is due, with no gap below a line half as long that no stop ends: "Follow-up", "65. Strong ..."."""
+        if (
+            2 * len(current.tail) > len(text)
+            or not heading_like(current)
+            or classify(current.text) is not Opening.PLAIN
+        ):
+            return None
+        number = read_top(text, 0)
+        return number if number is not None and number.value == self.last_top + 1 else None
 
     def _sub_due(self, number: Number, current: Block | None, gap: Gap) -> bool:
         """A letter at the head of a line numbers a sub-paragraph, unless it goes on with a list inside a sentence."""

@@ -4,13 +4,15 @@ A section stands before a label only where numbers start again; without a number
 In an article, rule or the like (`qa.symbols.units`) paragraphs count anew, whatever their kind: `A1.Art5.3(a)`, `A1.Rule2.u1`;
 the only paragraph of a rule that numbers none, and the chapeau of one that does, is the rule itself: `A1.Rule57`.
 An unnumbered paragraph after OP3 of a numbered text is `OP3+1`. Where a text prints one label twice, the later ones end
-in `~2`, `~3`.
+in `~2`, `~3`; but lists that begin anew in the sections inside one paragraph bear these: `A1.32~A(a)`, `A1.32~B(a)`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from qa.parsing.blocks import Block
 from qa.parsing.openings import Opening, classify
@@ -33,6 +35,7 @@ class Node:
     annex: int | None = None
     stray_of: Node | None = None
     sign: str = ""
+    inside: str = ""  # the section that has opened since the last paragraph of the first order
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ def _label_text(nodes: Sequence[Node]) -> None:
     seen: set[str] = set()
     counts = {"PP": 0, "u": 0, "+": 0, "OP": 0}
     last = "OP0"
-    for node in nodes:
+    for node, section in zip(nodes, _sections_inside(nodes), strict=True):
         if node.parent is not None:
             label = node.parent.label + node.sign
         elif node.kind is Kind.PREAMBULAR:
@@ -67,14 +70,14 @@ def _label_text(nodes: Sequence[Node]) -> None:
                 label = f"PP{counts['PP']}"
         elif node.kind is Kind.ANNEX:
             if node.level > 1:
-                label = f"{last if last != 'OP0' else '0'}{node.sign}"
+                label = f"{last if last != 'OP0' else '0'}{section}{node.sign}"
             elif node.number:
                 label = last = node.sign
             else:
                 counts["u"] += 1
                 label = last = f"u{counts['u']}"
         elif node.level > 1:
-            label = f"{last}{node.sign}"
+            label = f"{last}{section}{node.sign}"
         elif node.number:
             label = last = f"OP{node.sign}"
             counts["+"] = 0
@@ -89,6 +92,16 @@ def _label_text(nodes: Sequence[Node]) -> None:
             counts["+"] += 1
             label = f"{last}+{counts['+']}"
         node.label = _unique(label, seen)
+
+
+def _sections_inside(nodes: Sequence[Node]) -> list[str]:
+    """For each node "~B", where it heads a list in section B of a paragraph in whose sections lists begin anew; or ""."""
+    if not any(node.inside for node in nodes):
+        return [""] * len(nodes)
+    paragraphs = list(accumulate(int(node.level == 1) for node in nodes))
+    heads = [(at, node.sign) for at, node in zip(paragraphs, nodes, strict=True) if node.inside and node.parent is None]
+    anew = {at for (at, _), times in Counter(heads).items() if times > 1}
+    return [f"~{node.inside}" if node.inside and at in anew else "" for at, node in zip(paragraphs, nodes, strict=True)]
 
 
 def _label_unit(nodes: Sequence[Node]) -> None:

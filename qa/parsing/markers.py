@@ -24,18 +24,22 @@ class Marker:
 
 
 _DAY_OR_SHARE = re.compile(rf"\A\s*(?:{'|'.join(MONTHS)}|per cent)")
-_SERIAL = re.compile(r"\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)\.$")
+_SERIAL = re.compile(r"(?:\b(?:Add|Corr|Rev|Nos?|Res|RES|vol|L)|/[A-Z]{1,5})\.$")  # A/80/1/Add.1, decision 2/CMA.4
+_ENDING_IN_FIGURES = re.compile(r"\b(?:Agenda 21|COVID[-\u2010\u2011]19|Group of 77)$")
+_DECIMAL = re.compile(r"(?<![\d/,-])\d{1,3}\.$")  # 6.8 million
+_PERIOD = re.compile(r"\b(?:19|20)\d\d/\d?$")  # 2025/26
 _NUMBER_GOES_ON = re.compile(r"\.\d|,\d{3}(?!\d)")  # regulation 3.10, 3,000 troops
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
 _DATED = re.compile(rf"\b\d{{1,2}}\s(?:{'|'.join(MONTHS)})(?:\s(?:18|19|20)\d\d)?\s$")  # a date is whole: 31 March 52
-_WORDS_GO_ON = re.compile(r" (?:and|or|to|on|in|by|of|the|which|that|as|at|for|from|between|concerning|entitled)\b")
+_WORDS_GO_ON = re.compile(r" ?(?:and|or|to|on|in|by|of|the|which|that|as|at|for|from|between|concerning|entitled)\b")
 _YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
 
 GLUED = 6.0
 SPACED = 4.0
 SPLIT = 3.0
 LOOSE = 1.0
+FAINT = 0.5
 
 
 def find_markers(text: str, start: int, end: int, expected: Iterable[int], present: frozenset[int]) -> list[Marker]:
@@ -97,8 +101,8 @@ def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
         if before in ".," and at > 1 and stretch[at - 2].isdigit() and after not in " \n":
             return 0.0, at, width
         if before in ".,:" and at > 1 and stretch[at - 2].isdigit():
-            return SPLIT, at, width
-        if after in "-\u2013" or (before == "." and _SERIAL.search(stretch, max(0, at - 6), at)):
+            return 0.0 if before == "." and _DECIMAL.search(stretch, max(0, at - 5), at) else SPLIT, at, width
+        if after in "-\u2013" or (before == "." and _SERIAL.search(stretch, max(0, at - 7), at)):
             return 0.0, at, width
         return GLUED, at, width
     if before.isdigit():
@@ -113,12 +117,30 @@ def _after_figure(stretch: str, at: int, width: int, after: str) -> tuple[float,
     run = at
     while run and stretch[run - 1].isdigit():
         run -= 1
-    head = stretch[run:at]
-    if len(head) == 4 and head[:2] in ("18", "19", "20") and not (run and stretch[run - 1] in "/,.-"):
+    head, joint = stretch[run:at], stretch[run - 1] if run else "\n"
+    if len(head) == 4 and head[:2] in ("18", "19", "20") and joint not in "/,.-":
         return SPLIT, at, width
-    if run and stretch[run - 1] == "/" and after not in "/-)":
-        return LOOSE, at, width
-    return 0.0, at, width
+    if _ENDING_IN_FIGURES.search(stretch, max(0, at - 11), at):
+        return SPLIT, at, width
+    if joint == "/":
+        if after in "/-)" or _PERIOD.search(stretch, max(0, at - 7), at):
+            return 0.0, at, width
+        return LOOSE if len(head) + width > _LONGEST_NUMBER else FAINT, at, width
+    return FAINT if _is_too_long(head, width, joint, stretch[max(0, run - 2)]) else 0.0, at, width
+
+
+_LONGEST_NUMBER = 3  # figures of a resolution's number in a session, and of a group between commas
+
+
+def _is_too_long(head: str, width: int, joint: str, earlier: str) -> bool:
+    """Figures in a row that print as none: thousands take a comma, so "56514" is 565 and a marker, "1,23414" 1,234."""
+    if head[0] == "0" and joint != ",":
+        return False
+    if joint == ",":
+        return earlier.isdigit() and len(head) == _LONGEST_NUMBER
+    if joint in ".-":  # "VIII.7441"
+        return earlier.isalpha() and len(head) <= _LONGEST_NUMBER < len(head) + width
+    return joint.isspace() and len(head) <= _LONGEST_NUMBER and len(head) + width > _LONGEST_NUMBER + 1
 
 
 def _between_words(stretch: str, at: int, width: int) -> tuple[float, int, int]:
@@ -127,7 +149,9 @@ def _between_words(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     if _ORDINAL.match(stretch, at + width) or not (before.islower() or (before == " " and earlier in ",;)”")):
         return (
             (LOOSE, at, width)
-            if before == " " and earlier.islower() and not is_counted(stretch, at)
+            if before == " "
+            and earlier.islower()
+            and (_WORDS_GO_ON.match(stretch, at + width) or not is_counted(stretch, at))
             else (0.0, at, width)
         )
     return SPLIT, at, width
@@ -139,7 +163,8 @@ def _at_line_head(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     words = left.rstrip()
     if left.count("\n", len(words)) != 1 or not stretch[at + width : at + width + 4].lstrip(" ")[:1].islower():
         return 0.0, at, width
-    if is_counted(stretch, at) or _DAY_OR_SHARE.match(stretch[at + width : at + width + 16]):
+    apart = stretch.startswith("  ", at + width)
+    if (is_counted(stretch, at) and not apart) or _DAY_OR_SHARE.match(stretch[at + width : at + width + 16]):
         return 0.0, at, width
     return (SPLIT if words.endswith((",", ";", ")", "”")) or _YEAR_END.search(words) else LOOSE), at, width
 
@@ -151,12 +176,16 @@ def is_counted(stretch: str, at: int) -> bool:
 
 
 def _spaced(stretch: str, at: int, width: int, after: str) -> tuple[float, int, int]:
-    """A figure set off by a blank: likely a marker after a stop, less so between words."""
+    """A figure set off by a blank: likely a marker after a stop, or before two blanks, less so between words."""
     earlier = stretch[at - 2] if at > 1 else " "
     tail = stretch[at + width : at + width + 12]
     if _DATED.search(stretch, max(0, at - 20), at) and _WORDS_GO_ON.match(tail):
         return SPACED, at, width
-    if _DAY_OR_SHARE.match(tail) or is_counted(stretch, at):
+    if _DAY_OR_SHARE.match(tail) or after in "-\u2013":
+        return 0.0, at, width
+    if tail[:2] == "  " and earlier.isalnum() and not tail.isspace():
+        return SPACED, at, width
+    if is_counted(stretch, at):
         return 0.0, at, width
     offset, total = at, width
     if after in ".,;:)”":

@@ -42,6 +42,7 @@ class _State:
     operative: bool = False  # in the section
     acted: bool = False  # in the text or part
     fresh: bool = False  # a section has opened, and no paragraph stands in it yet
+    inside: str = ""  # the section that has opened since the last paragraph of the first order
     next_top: int = 0  # the next number of the first order, 0 where none comes
 
 
@@ -109,7 +110,7 @@ def _enter_annex(block: Block, state: _State, scopes: list[Scope]) -> None:
     state.annex = (state.annex or 0) + 1
     if state.annex == 1:
         state.annex = 1 + max((s.annex or 0 for s in scopes), default=0)
-    state.sections, state.section_id = [], None
+    state.sections, state.section_id, state.inside = [], None, ""
     state.unit, state.turned = None, False
     state.stack.clear()
     state.last_top = 0
@@ -130,7 +131,7 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     if block.role is Role.ANNEX:
         return
     if match:
-        state.section_id = match.group(1)
+        state.section_id = state.inside = match.group(1)
         state.operative = False
         state.fresh = True
     state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
@@ -170,6 +171,9 @@ def _place(block: Block, state: _State, scopes: list[Scope]) -> Node:
         annex=state.annex,
         sign=number.sign if number else "",
     )
+    if number is None or number.style is Style.TOP:
+        state.inside = ""
+    node.inside = state.inside
     if node.kind is Kind.OPERATIVE:
         state.operative = state.acted = True
     if number is None:

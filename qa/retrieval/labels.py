@@ -13,13 +13,13 @@ from qa.symbols.units import UNIT_SIGN
 
 _UNIT = re.compile(rf"(?P<sign>{UNIT_SIGN})(?P<more>.*)")
 _SIGN = re.compile(r"([A-Z][a-z]+?)(?:(\d+)|([IVXLC]+))(\w*)")
-_LAST = re.compile(r"(?P<kind>OP|PP|u)?(?P<number>\d+)(?P<more>.*)")
+_LAST = re.compile(r"(?P<kind>OP|PP|u)?(?P<number>\d+)(?:~(?P<inside>[A-Z]+))?(?P<more>.*)")
 _BETWEEN = re.compile(r"[+~]\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label in its pieces: "A3.S2.1(a)" is annex 3, section S2, number 1, the rest "(a)"."""
+    """A label in its pieces: "A3.S2.1(a)" and "A3.1~E(a)" are annex 3, section S2 and E, number 1, the rest "(a)"."""
 
     text: str
     annex: int
@@ -41,7 +41,7 @@ def _read(label: str) -> _Label | None:
     if match is None:
         return None
     annexes = [piece for piece in path if re.fullmatch(r"A\d+", piece)]
-    section = ".".join(piece for piece in path if piece not in annexes)
+    section = ".".join([*(piece for piece in path if piece not in annexes), *filter(None, [match["inside"]])])
     annex = int(annexes[0][1:]) if annexes else 0
     return _Label(label, annex, section, match["kind"] or "", int(match["number"]), match["more"])
 

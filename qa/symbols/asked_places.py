@@ -73,12 +73,12 @@ _GROUP = re.compile(
     rf"(?<!\w)(?=[ac-fhln-pr-tvw¶§\d])"
     r"(?:(?:(?:para(?:graph)?|clause|op|one|what|which)\s+)(?:(?:right|just|immediately|directly|that|which|comes?|stands?)\s+)*"
     r"(?P<step>after|before|following|preceding|follows|precedes)\s+(?:the\s+)?)?"
-    rf"(?:{_where(0)}[\s,]+(?:in\s+)?)?"
+    rf"(?:{_where(0)}[\s,]+(?:(?:in|of)\s+)?)?"
     r"(?:(?P<preamble>preamble)\s*,\s*|chapeau\s+(?:of|to)\s+(?:the\s+)?)?"
     rf"(?:{_SUB_WORD}(?P<subs>{_SUBS})\s+(?:of|in|to|under)\s+(?:the\s+)?)?"
     rf"(?:{_KIND}(?P<list>{_LIST})(?:(?:\s*,\s*|\s+){_SUB_WORD}(?P<below>{_SUBS})|,?\s+\(?(?:the\s+)?chapeau\b\)?)?|{_ENDS}|{_ORDINALS})"
     r"(?P<of_preamble>\s*,?\s+(?:of|in)\s+(?:the|its)\s+preamble\b)?"
-    rf"(?:(?:\s*,\s*|\s+)(?:(?:of|in|to|under)\s+)?(?:the\s+)?{_where(1)})?",
+    rf"(?:(?:\s*,\s*|\s+)(?:(?:of|in|to|under)\s+)?(?:the\s+)?{_where(1)}(?P<inside>{_SUB}+)?)?",
     re.IGNORECASE,
 )
 _HINT = re.compile(
@@ -104,7 +104,9 @@ _AGAIN = re.compile(
 )
 _BARE_BEFORE = re.compile(rf"(?<![\w/.,(])(?P<list>[1-9]\d{{0,2}}(?:{_SUB}+|\s[a-h]))\s+(?:of|in)\s+(?:the\s+)?$")
 _PART_BEFORE = re.compile(rf"(?<!\w){_where(0)}\s+(?:of|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
-_EXACT = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)", re.IGNORECASE)
+_EXACT = re.compile(
+    r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3}(?:~[A-Z]+)?)(?:\([a-z]{1,4}\))*)", re.IGNORECASE
+)
 _STEPS = dict.fromkeys(("after", "following", "follows"), 1) | dict.fromkeys(("before", "preceding", "precedes"), -1)
 _LONGEST_RANGE = 40
 
@@ -237,8 +239,8 @@ def _read(match: re.Match[str]) -> tuple[Place, ...]:
         found = _listed(match["list"], base)
     if match["preamble"] or match["of_preamble"]:
         found = [replace(one, kind="PP", plain=False) for one in found]
-    if match["subs"] or match["below"]:
-        subs = [one.sub for one in _listed(match["subs"] or match["below"], base)]
+    if under := match["subs"] or match["below"] or match["inside"]:
+        subs = [one.sub for one in _listed(under, base)]
         found = [replace(one, sub=one.sub + sub) for one in found for sub in subs]
     return tuple(found)
 

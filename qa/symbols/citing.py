@@ -8,7 +8,7 @@ from qa.symbols.organs import Organ, SymbolKind
 from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_SIGN, cite_unit
 
-_BELOW = r"(?:~\d+|\([^()]{1,8}\))*"
+_BELOW = r"(?:~\d+|~[A-Z]+|\([^()]{1,8}\))*"
 _STEP = re.compile(
     rf"(?P<kind>PP|OP|u|)(?P<number>\d+)(?:\+(?P<after>\d+))?(?P<below>{_BELOW})"
     rf"|(?P<unit>{UNIT_SIGN})(?:~(?P<same>\d+))?(?P<items>{_BELOW})"
@@ -16,6 +16,7 @@ _STEP = re.compile(
 )
 _FIRST_ORDER = re.compile(r"[(+~]")
 _AGAIN = re.compile(r"~(\d+)")
+_INSIDE = re.compile(r"~([A-Z]+)")
 _TAIL = re.compile(r"(?<!\d)(?P<number>\d+)(?P<session>\([^)]*\))?[A-Z]?(?:-[A-Z])?$")
 _UNITS = (
     *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -122,7 +123,8 @@ def _paragraph(match: re.Match[str], numbered: bool) -> str:
 
 
 def _below(items: str) -> str:
-    """Sub-paragraphs, and which of those that bear the same number: "(a)~2(ix)" -> " (a) (ix), second list"."""
+    """Sub-paragraphs: "~E(a)" -> ", sect. E (a)"; of those that bear the same number: "(a)~2(ix)" -> " (a) (ix), second list"."""
+    items = _INSIDE.sub(r", sect. \1", items)
     again = _AGAIN.search(items)
     if again is None:
         return items.replace("(", " (")

@@ -30,7 +30,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?<!\s)\s*+(?:[,:(]\s*+)?+(?:(?:in|at|under|and)\s++)?+(?:(?:its|the)\s++)?+" + PLACE, re.IGNORECASE
 )
-_LABEL = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3})(?:\([a-z]{1,4}\))*)")
+_LABEL = re.compile(r"#(?P<label>(?:[A-Z]+\.)?(?:(?:PP|OP)\d{1,3}|A\d\.u?\d{1,3}(?:~[A-Z]+)?)(?:\([a-z]{1,4}\))*)")
 _ENDING = re.compile(r"(?:\b(?:of|in|from|under|to|the|its|para|paragraph)|[\d),])\s*$", re.IGNORECASE)
 _LOOKED_BACK = 110
 

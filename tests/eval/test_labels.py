@@ -29,6 +29,7 @@ from eval.labels import fold, fold_ranking, label_of
         ("A3.S2.1", "A3.S2.1"),  # a section of an annex
         ("S2.OP3+1", "S2.OP3+1"),
         ("A1.32(a)~2(ix)", "A1.32(a)~2(ix)"),  # a letter that comes twice
+        ("A1.32~E(a)", "A1.32~E(a)"),  # a section inside a paragraph
         ("A1.Art5.3(a)", "A1.Art5.3(a)"),  # an article of an annex
         ("A3.Rule57", "A3.Rule57"),
         ("Rule60.u2", "Rule60.u2"),
@@ -55,6 +56,7 @@ def test_what_is_no_number_has_no_label(printed: str) -> None:
         ("S/RES/253(1968)#OP5(a)", "S/RES/253(1968)#OP5"),  # brackets of the symbol stay
         ("S/RES/253(1968)#OP5", "S/RES/253(1968)#OP5"),
         ("A/RES/79/2#A1.36(b)", "A/RES/79/2#A1.36"),
+        ("A/RES/78/317#A1.32~E(a)(i)", "A/RES/78/317#A1.32"),
         ("A/RES/62/63B#B.OP2(c)", "A/RES/62/63B#B.OP2"),
         ("A/RES/80/162#A1.Art5.3(a)", "A/RES/80/162#A1.Art5.3"),
         ("A/RES/78/128#A3.Rule28(a)", "A/RES/78/128#A3.Rule28"),

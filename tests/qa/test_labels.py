@@ -10,6 +10,7 @@ from qa.symbols import Place
 PLAIN = ["PP1", "PP2", "OP1", "OP1(a)", "OP1(b)", "OP1+1(c)", "OP2", "OP3", "A1.1", "A1.2", "A1.4", "A1.4(a)~2(i)"]
 UNITS = ["PP1", "OP1", "A1.Art4", "A1.Art5.1", "A1.Art5.1(a)", "A1.Art5.2", "A1.ArtIX.u1", "A1.ArtIX.u2", "A2.Art5.1"]
 PARTS = ["I.PP1", "I.OP1", "I.OP4", "II.OP1", "II.OP4", "II.OP5", "A1.S2.3"]
+INSIDE = ["A1.32", "A1.32~A(a)", "A1.32~A(a)(i)", "A1.32~E(a)", "A1.32~E(b)", "A1.33", "A1.33(a)"]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,11 @@ PARTS = ["I.PP1", "I.OP1", "I.OP4", "II.OP1", "II.OP4", "II.OP5", "A1.S2.3"]
         (Place(number=4, section="III"), PARTS, []),
         (Place(number=4, step=1), PARTS, ["II.OP5"]),
         (Place(number=3, annex=1), PARTS, ["A1.S2.3"]),
+        (Place(number=32, annex=1, section="E", sub="(a)"), INSIDE, ["A1.32~E(a)"]),
+        (Place(number=32, section="E", plain=True), INSIDE, ["A1.32~E(a)", "A1.32~E(b)"]),
+        (Place(number=32, annex=1, sub="(a)"), INSIDE, ["A1.32~A(a)", "A1.32~E(a)"]),
+        (Place(number=32, annex=1), INSIDE, ["A1.32"]),
+        (Place(number=32, annex=1, step=1), INSIDE, ["A1.33"]),
         (Place(exact="OP5"), PARTS, ["II.OP5"]),
         (Place(exact="A1.2"), PLAIN, ["A1.2"]),
         (Place(unit="Art5"), UNITS, ["A1.Art5.1", "A1.Art5.1(a)", "A1.Art5.2", "A2.Art5.1"]),

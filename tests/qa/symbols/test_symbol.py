@@ -122,6 +122,7 @@ def test_kinds() -> None:
         ("ArtI", "art. I"),
         ("Art6~2.1", "art. 6 (second of that number), para. 1"),
         ("A1.32(a)~2(ix)", "annex, para. 32 (a) (ix), second list"),
+        ("A1.32~E(a)(i)", "annex, para. 32, sect. E (a) (i)"),
         ("OP5~2", "para. 5, second of that number"),
     ],
 )
@@ -153,7 +154,8 @@ def test_what_is_no_label_stays_as_it_is(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "first"), [("OP4(a)(i)", "OP4"), ("OP4+1", "OP4"), ("A1.32(a)~2(ix)", "A1.32"), ("B.OP2", "B.OP2")]
+    ("label", "first"),
+    [("OP4(a)(i)", "OP4"), ("OP4+1", "OP4"), ("A1.32~E(a)", "A1.32"), ("A1.32(a)~2(ix)", "A1.32"), ("B.OP2", "B.OP2")],
 )
 def test_a_label_counts_from_a_paragraph_of_the_first_order(label: str, first: str) -> None:
     assert counted_from(label) == first
