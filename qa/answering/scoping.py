@@ -17,7 +17,7 @@ from qa.answering.references import Beside, Named
 from qa.retrieval.corpus import Ints, Mask, Scope
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import date_fit, days_outside
-from qa.retrieval.order import Order, beyond, names_its_time, order_asked
+from qa.retrieval.order import Order, beyond, order_asked
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.symbols.roles import Side
@@ -47,8 +47,8 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     """
     filters = within(filters, named)
     allowed = corpus.allowed(filters)
-    wanted = order_asked(query.text)
-    order = wanted[0] if wanted and not names_its_time(query) else None
+    wanted = order_asked(query)
+    order = wanted[0] if wanted else None
     if query.reading.is_beyond:
         allowed, named = _kept(corpus, partial(_is_beyond, dates=query.dates), allowed, named, _NONE_BEYOND)
     if named.beside and not named.symbols:

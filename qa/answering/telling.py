@@ -7,7 +7,7 @@ import math
 from qa.answering.deciding import Stated
 from qa.answering.finding import Found
 from qa.answering.weighing import Weighed
-from qa.retrieval.order import names_its_time, order_asked
+from qa.retrieval.order import order_asked
 from qa.retrieval.searchable import Searchable
 from qa.wire import Understood
 
@@ -21,7 +21,7 @@ def understood(found: Found, k: int) -> Understood:
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
-    asked = None if names_its_time(found.query) else order_asked(found.query.text)
+    asked = order_asked(found.query)
     late = found.late_note
     dates += (f"{asked[1]!r}: of what fits about equally the {asked[0].value}",) if asked else ()
     dates += (late,) if late else ()
