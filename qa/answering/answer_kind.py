@@ -187,13 +187,19 @@ _OF_A_TEXT = re.compile(
 )
 
 
-def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text: str) -> str | None:
+_OF_AN_ACT = re.compile(r"\b(?:resolution|renewal|extension|adopt|extend|renew|prolong|decide)\w*\b", re.I)
+
+
+def out_of_time(
+    question: str, dates: Sequence[DateMention], adopted: int, text: str, whole: Callable[[], str]
+) -> str | None:
     """The times named for an adoption or a period, where the text is of none of them: adopted outside all, or, of a period,
     about another, and naming none; else None.
 
     A year or a season soon to come may be that of an event ("the 2027 tourism year"): it counts only where the question
     speaks of a text. What was adopted in a year is not out of time where
-    what came before or after that year is asked. `adopted` is yyyymmdd; of 0 nothing is known.
+    what came before or after that year is asked. What happened at a time may be told anywhere in the resolution, whose `whole` text is
+    read only where nothing else excuses it. `adopted` is yyyymmdd; of 0 nothing is known.
     """
     named = [one for one in dates if one.role in _OF_ADOPTION]
     if not named or not adopted:
@@ -214,9 +220,13 @@ def out_of_time(question: str, dates: Sequence[DateMention], adopted: int, text:
             or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text))
         ):
             return None
-    return " or ".join(one.text for one in named)
+    events = [] if _OF_AN_ACT.search(question) else [one for one in named if one.role is Role.ADOPTED]
+    told = whole() if events else ""
+    return None if any(one.told_in(told) for one in events) else " or ".join(one.text for one in named)
 
 
 def _of_other_period(one: DateMention, text: str) -> bool:
-    """Whether a period is named, and a text, which does not name it, names another year."""
-    return one.role is Role.PERIOD and any(other.days > 31 for other in windows_in(text))
+    """Whether a period is named, and a text, which does not name it, names another year, or the end of another period."""
+    return one.role is Role.PERIOD and any(
+        other.days > 31 or text[: other.span[0]].endswith(" to ") for other in windows_in(text)
+    )

@@ -197,7 +197,13 @@ class Finder:
         if not query.dates or not found.n:
             return None
         (first,) = self.corpus.passages([int(found.rows[0])])
-        return out_of_time(query.text, query.dates, int(found.adopted[0]), first.text)
+        return out_of_time(
+            query.text, query.dates, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
+        )
+
+    def _whole(self, symbol: str) -> str:
+        """All paragraphs of a resolution."""
+        return "\n".join(one.text for one in self.corpus.generation.resolution(symbol).paragraphs)
 
     def _speaking(self, ranked: Ranked, name: str | None, less: float) -> Ranked:
         """With the candidates that do not speak of a name lower by so much, where any of the first does."""

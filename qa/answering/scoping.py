@@ -16,7 +16,7 @@ from qa.answering.references import Named
 from qa.retrieval.corpus import Ints, Mask, Scope
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
-from qa.retrieval.order import Order, beyond, names_its_time, order_asked
+from qa.retrieval.order import Order, beyond, order_asked
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
@@ -84,7 +84,7 @@ def _limits(query: Query, named: Named, time: DateMention | None) -> Iterator[_L
 
 def _order(query: Query, named: Named) -> tuple[Order | None, str]:
     """What comes first of what fits about equally, and a note of it: what the words ask for, else what is nearest to a side's resolution."""
-    wanted = None if names_its_time(query) else order_asked(query.text)
+    wanted = order_asked(query)
     if wanted:
         order, words = wanted
         return order, f"{words!r}: of what fits about equally the {order.value}"

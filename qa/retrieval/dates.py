@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,10 @@ _COMPARES = re.compile(
 _NTH_AND_NTH = re.compile(
     r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)"
 )
+# What stands before a time in a text: an end, or a resolution that is cited by its day or year.
+_IS_END = re.compile(r"\b(?:until|till?|through|ending|expir\w{1,5})\W+(?:on |the )?$", re.I)
+_IS_CITED = re.compile(r"(?:\d|[\dIVXL]\)) of $|\($")
+_NEAR = 20  # characters before a time that tell either
 _MONTH_DAYS = 31
 _AROUND = 500  # characters around a time that tell what it is of: few questions are longer
 _BEFORE_PERIOD = dt.timedelta(days=400)  # a budget is decided on in the year before
@@ -93,14 +98,37 @@ class DateMention:
         return self.role in OPEN and self.text.isdecimal() and int(self.text) == year
 
     def named_in(self, text: str) -> bool:
-        """Whether a text names this time, in whatever writing: a day of the month, a month of the year; of a period its last year."""
-        named = list(windows_in(text))
+        """Whether a text names this time, in whatever writing: a day of the month, a month of the year.
+
+        The end of what was decided is no time of adoption; of a period a text names its last year, or a day of its financial year.
+        """
         if self.session:
-            return any(one.session == self.session for one in named)
-        within = [one for one in named if self.first <= one.first and one.last <= self.last]
-        if self.role is not Role.PERIOD or self.first.year == self.last.year:
-            return bool(within)
-        return any(one.last.year == self.last.year for one in within)
+            return any(one.session == self.session for one in windows_in(text))
+        if self.role is Role.PERIOD:
+            return any(self._is_part(one) for one in self._within(text, _IS_CITED))
+        return any(self._within(text, _IS_END if self.role is Role.ADOPTED else None))
+
+    def told_in(self, text: str) -> bool:
+        """Whether a text names it as the time of something, neither as an end nor as that of a resolution which it cites."""
+        return any(not _IS_END.search(_before(text, one)) for one in self._within(text, _IS_CITED))
+
+    def _within(self, text: str, unlike: re.Pattern[str] | None) -> Iterator[Window]:
+        """The times inside it that a text names, without those before which such words stand."""
+        for one in windows_in(text):
+            if self.first <= one.first and one.last <= self.last and not (unlike and unlike.search(_before(text, one))):
+                yield one
+
+    def _is_part(self, one: Window) -> bool:
+        """Whether a time inside a period tells it: of "2024/25" are 2025, and the days from July 2024 to June 2025."""
+        if self.first.year == self.last.year:
+            return True
+        if one.days > _MONTH_DAYS or not self.text[:4].isdecimal():
+            return one.last.year == self.last.year
+        return dt.date(self.first.year, 7, 1) <= one.first and one.last <= dt.date(self.last.year, 6, 30)
+
+
+def _before(text: str, one: Window) -> str:
+    return text[max(0, one.span[0] - _NEAR) : one.span[0]]
 
 
 def find_dates(question: str) -> tuple[DateMention, ...]:
@@ -116,8 +144,11 @@ def find_dates(question: str) -> tuple[DateMention, ...]:
         if (
             last is not None
             and one.session is None
-            and _TO.match(question, last.span[1], start)
-            and _RANGE.search(question, max(0, last.span[0] - _AROUND), last.span[0])
+            and (to := _TO.match(question, last.span[1], start))
+            and (
+                re.search("to|through", to[0], re.I)
+                or _RANGE.search(question, max(0, last.span[0] - _AROUND), last.span[0])
+            )
             and last.first <= one.first
         ):
             span = (last.span[0], end)

@@ -36,7 +36,7 @@ def gather(
     if not found.n:
         return found, n
     near = corpus.passages(found.rows[:n].tolist())
-    fits = may_be_meant(found, query)[: len(near)]
+    fits = may_be_meant(found, query, near)
     series = Subject.of(query, found.names).series(near, fits)
     if series is None:
         return found, n
@@ -49,8 +49,8 @@ def gather(
         if pool is None:
             break
         farther = search_candidates(query, vector, corpus, _EACH, weights, pool)
-        fits = may_be_meant(farther, query) & (farther.scores >= floor)
         passages = corpus.passages(farther.rows.tolist())
+        fits = may_be_meant(farther, query, passages) & (farther.scores >= floor)
         kept = [place for place, one in enumerate(passages) if fits[place] and series.holds(one)]
         if not kept:
             break

@@ -6,23 +6,35 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 
+import numpy as np
+
 from qa.records import Passage
 from qa.retrieval.corpus import Floats, Ints, Mask
 from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.roles import Role
-from qa.retrieval.series import Subject, may_be_meant
+from qa.retrieval.series import Subject, may_be_meant, recalls_renewal
 from qa.retrieval.twins import Asked, about, alike
 
 HEAD = 20  # of the candidates, so many are compared with each other
 _HAIR = 0.1  # of the final score: what lies so close to the best of its group is put in order of time
 _NEARLY = 0.6  # and of a series of which the newest or the oldest is asked for; half of it where the text as a whole may be of another
+_MINOR = 0.3  # so much lower stands, in a series, what decides nothing
 _TEXTS = (
     r"(?:resolutions?|texts?|decisions?|renewals?|extensions?|prolongations?|versions?|mandates?|terms?|periods?|budgets?|"
     r"appropriations?|assessments?|time|ones?|dates?|end|expiry|level|sum|amount|security council|general assembly|un|sc|ga|unsc|unga)"
 )
+_EVENTS = r"(?:conferences?|summits?|congress(?:es)?|forums?|games|decades?)"  # of what is still to come the newest text tells
 _BETWEEN = r"(?:(?:the|a|an|un|of|[\w'’-]+) ){0,2}?"
+# A duty to report, and an order of texts as such.
+_REPORT = re.compile(
+    r"\A\W*+(?:\d+\W+)?(?:(?:also|further) )?requests the secretary-general to (?:report|submit|keep)\b", re.I
+)
+_OF_TEXTS = re.compile(
+    r"\b(?:first|earliest|oldest|last|latest|newest|most recent|final) (?:[\w'’-]+ ){0,3}?(?:resolution|renewal|extension|prolongation)s?\b",
+    re.I,
+)
 
 
 class Order(StrEnum):
@@ -44,14 +56,15 @@ _WORDS: tuple[tuple[Order, re.Pattern[str]], ...] = (
         Order.NEWEST,
         re.compile(
             r"\b(?:latest|newest|most recent(?:ly)?|currently|nowadays|at present|as of (?:now|today)|still in force|this year['’]s)\b"
-            rf"|\b(?:current|last|final|recent|present) {_BETWEEN}{_TEXTS}\b|\blast (?:extended|renewed|prolonged|adopted)\b",
+            rf"|\b(?:current|last|final|recent|present) {_BETWEEN}{_TEXTS}\b|\blast (?:extended|renewed|prolonged|adopted)\b"
+            rf"|\b(?:next|coming|upcoming|forthcoming) (?:[\w'’-]+ ){{0,3}}?{_EVENTS}\b",
             re.I,
         ),
     ),
     (
         Order.OLDEST,
         re.compile(
-            rf"\b(?:earliest|very first|oldest)\b|\b(?:first|original|initial) {_BETWEEN}{_TEXTS}\b"
+            rf"\b(?:earliest|very first|oldest|in the first place)\b|\b(?:first|original|initial) {_BETWEEN}{_TEXTS}\b"
             r"|\b(?:first|originally|initially) (?:extended|renewed|prolonged|adopted|established|created|set up|mandated)\b",
             re.I,
         ),
@@ -59,13 +72,24 @@ _WORDS: tuple[tuple[Order, re.Pattern[str]], ...] = (
 )
 
 
-def order_asked(question: str) -> tuple[Order, str] | None:
-    """The order that the question asks for, and in which words; None where it asks for none."""
+def order_in(text: str) -> tuple[Order, str] | None:
+    """The order that a text asks for, and in which words; None where it asks for none."""
     for order, words in _WORDS:
-        match = words.search(question)
+        match = words.search(text)
         if match:
             return order, match.group()
     return None
+
+
+def order_asked(query: Query) -> tuple[Order, str] | None:
+    """The order that a question asks for, itself or else in the topic that it carries over, and in which words.
+
+    None where it asks for none, and where it names the text's time, of adoption or to come: its "latest figures" are then those of that
+    text, but the "first resolution of 1968" is the first of those.
+    """
+    wanted = order_in(query.question) or (order_in(query.text) if query.reading.topic else None)
+    timed = any(one.role in (Role.ADOPTED, Role.SESSION, Role.AHEAD) for one in query.dates)
+    return None if wanted and timed and not _OF_TEXTS.search(query.question) else wanted
 
 
 def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: float) -> list[int]:
@@ -82,11 +106,6 @@ def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: fl
     return places
 
 
-def names_its_time(query: Query) -> bool:
-    """Whether the question says when the text was adopted: its "latest figures" are then those of that text."""
-    return any(one.role in (Role.ADOPTED, Role.SESSION) for one in query.dates)
-
-
 def series_first(
     members: Mapping[int, float], texts: Sequence[str], scores: Floats, adopted: Ints, order: Order
 ) -> list[int]:
@@ -97,14 +116,21 @@ def series_first(
     """
     best: dict[str, float] = {}
     for place in members:
-        best.setdefault(texts[place], float(scores[place]))
+        best[texts[place]] = max(best.get(texts[place], -np.inf), float(scores[place]))
     highest = max(best.values(), default=0.0)
     moved = [
         place for place, near in members.items() if scores[place] >= max(highest - near, best[texts[place]] - _HAIR)
     ]
     sign = -1 if order is Order.NEWEST else 1
-    moved.sort(key=lambda place: (adopted[place] == 0, sign * int(adopted[place])))
+    moved.sort(key=lambda place: (adopted[place] == 0, sign * int(adopted[place]), -scores[place]))
     return [*moved, *(place for place in range(len(texts)) if place not in moved)]
+
+
+def is_minor(one: Passage, query: Query) -> bool:
+    """Whether a paragraph is none of what a resolution decides: a recital that nobody asked for, or a report that is requested."""
+    if one.kind == "preambular":
+        return not query.wants_recitals and not recalls_renewal(one)
+    return bool(_REPORT.search(one.text))
 
 
 def pair_first(series: Sequence[int], fits: Sequence[Mask]) -> list[int]:
@@ -141,14 +167,15 @@ def put_in_time(
     if compared:
         places = pair_first(series[:n], [days_outside(adopted, one) == 0 for one in compared])
     elif order:
-        fits = may_be_meant(found, query)[:n]
+        fits = may_be_meant(found, query, head[:n])
         held = Subject.of(query, found.names).series(head[:n], fits)
         members = {
             place: _NEARLY if held.heads(one) else _NEARLY / 2
             for place, one in enumerate(head[:n])
             if held and fits[place] and held.holds(one)
         }
-        places = series_first(members, [one.symbol for one in head[:n]], scores, adopted, order)
+        lower = np.array([_MINOR if is_minor(one, query) else 0.0 for one in head[:n]], dtype=np.float32)
+        places = series_first(members, [one.symbol for one in head[:n]], scores - lower, adopted, order)
     else:
         asked = Asked.of(query.lexical, found.names)
         many = {first for first in series if series.count(first) > 1}

@@ -60,6 +60,7 @@ _CLAUSE = re.compile(r"[.!?;]\s|,\s(?=(?:who|what|which|where|why|how|does|did|d
 _LEADS = re.compile(
     r"\b(?:before|after|when|since|once|under|as|following|while|until|if)\b", re.I
 )  # into the question that follows
+_BECAME = re.compile(r"\b(?:became|become|happened|happen) (?:of|to|with) the\s*$", re.I)
 _AT = re.compile(r"\b(?:in|on|since|during|around|about|back in)(?: the)?(?: early| late)? ?$", re.I)
 _NO_STORY = re.compile(
     r"\b(?:(?:who|what|which|when|where|why|whose|how|un|u\.n)\b|(?:resolution|text|decision|decid|adopt|council|assembly|united nations"
@@ -161,6 +162,7 @@ _ROLES: tuple[tuple[Role, Callable[[Setting], bool]], ...] = (
     (Role.AFTER, _after),
     (Role.SINCE, lambda one: _opened(one) is not None),
     (Role.EVENT, lambda one: one.long and bool(_EVENT.match(one.after))),
+    (Role.SINCE, lambda one: bool(_BECAME.search(one.before))),  # of an older text: what came later tells it
     (Role.SINCE, _in_a_story),
     (Role.PERIOD, _period),
 )

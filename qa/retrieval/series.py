@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from qa.passages import passage_input
 from qa.records import Passage
@@ -11,17 +14,21 @@ from qa.retrieval.corpus import Mask
 from qa.retrieval.features import FEATURES
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import IN_TIME, Candidates
+from qa.retrieval.roles import Role
 from qa.terms import distinct_terms
 
 # Words that tell no series from another: those of asking, of organs and of texts as such.
 _GENERAL = distinct_terms(
     """security council general assembly united nations un sc ga resolution resolutions text texts decision decisions decide
-    adopt adoption mandate latest newest recent recently last earliest oldest current currently nowadays present original originally
+    adopt adoption mandate latest newest recent recently last earliest oldest first held current currently nowadays present original originally
     initial initially final new still force year time date say said ask tell happen next come came follow long much many become
     session situation question issue matter topic deal concern country state people"""
 )
 # Renewals are told in several words, one as the other.
 _SAME: Mapping[str, str] = dict.fromkeys(distinct_terms("extend extension renew renewal prolong prolongation"), "renew")
+
+
+_RECALLS = re.compile(r"\bthe (?:latest|most recent|last) of which \w+ .{0,80}? by which the Council \w+", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,23 @@ class Series:
         return self.about <= self.subject.held(one.context)
 
 
-def may_be_meant(found: Candidates, query: Query) -> Mask:
-    """Which candidates are of the organ and of the time of adoption that the question names, where it names any."""
+def recalls_renewal(one: Passage) -> bool:
+    """Whether a recital tells the last renewal of a mission: "the latest of which was resolution 2749 (2024), by which the Council ..."."""
+    return _RECALLS.search(one.text) is not None
+
+
+def may_be_meant(found: Candidates, query: Query, head: Sequence[Passage]) -> Mask:
+    """Which of the first candidates (`head`) are of the organ and of the time of adoption that the question names, where it names any.
+
+    What an organ renewed last another organ's recital may tell.
+    """
+    found = found.turned(np.arange(len(head)))
     fits: Mask = found.features[:, FEATURES.index("organ")] >= 0
+    if query.organs:
+        fits = fits | np.array([recalls_renewal(one) for one in head], dtype=np.bool_)
     if any(one.tells_adoption for one in query.dates):
-        fits = fits & (found.features[:, FEATURES.index("date")] >= IN_TIME)
+        exact = any(one.role is Role.ADOPTED for one in query.dates)  # "the first of 1968" is of no other year
+        fits = fits & (found.features[:, FEATURES.index("date")] >= (1.0 if exact else IN_TIME))
     return fits
 
 

@@ -65,10 +65,45 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "elsewhere", "late"),
+    [
+        ("What did the spill of 2006 cost?", "Noting the spill of 15 July 2006,", None),
+        (
+            "What did the spill of 2006 cost?",
+            "Recalling its resolution 61/194 of 20 December 2006,",
+            "2006",
+        ),  # only cited
+        ("What did the resolution of 2006 say?", "Noting the spill of 15 July 2006,", "2006"),
+    ],
+)
+def test_what_happened_then_may_be_told_anywhere_in_the_resolution(
+    question: str, elsewhere: str, late: str | None
+) -> None:
+    text = "Assesses the damage;"
+    assert out_of_time(question, find_dates(question), 20251219, text, lambda: f"{elsewhere}\n{text}") == late
+
+
+@pytest.mark.parametrize(
     ("question", "adopted", "text", "late"),
     [
         ("Until when was the Force extended in July 1983?", 19821018, "until 19 January 1983", "July 1983"),
         ("Until when was the Force extended in July 1983?", 19830718, "until 19 January 1984", None),
+        (
+            "Until when was the Force renewed in July 1983?",
+            19830118,
+            "that is, until! 19 July 1983",
+            "July 1983",
+        ),  # its end
+        ("Which mandate ran until July 1983?", 19830118, "that is, until 19 July 1983", None),
+        ("What did the spill of 2006 cost?", 20251219, "the spill of 15 July 2006", None),
+        ("What was appropriated for 2024/25?", 20240628, "from 1 July to 31 December 2024", None),
+        ("What was appropriated for 2023/24?", 20240628, "from 1 July 2024 to 30 June 2025", "2023/24"),
+        (
+            "What was appropriated for July 2022 to June 2023?",
+            20230630,
+            "from 1 July 2023 to 30 June 2024",
+            "July 2022 to June 2023",
+        ),
         ("Until when was the Force extended in July 1983?", 19830805, "until 19 January 1984", None),  # a few days off
         ("Which report of July 1983 was noted?", 19831018, "Notes the report of 12 July 1983", None),
         ("What did the 2024 resolution ask?", 20231219, "Asks for help", "2024"),
@@ -84,7 +119,7 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
     ],
 )
 def test_a_text_of_another_time_is_out_of_time(question: str, adopted: int, text: str, late: str | None) -> None:
-    assert out_of_time(question, find_dates(question), adopted, text) == late
+    assert out_of_time(question, find_dates(question), adopted, text, lambda: text) == late
 
 
 @pytest.mark.parametrize(

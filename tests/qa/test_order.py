@@ -8,7 +8,7 @@ import pytest
 from embeddings.readings import PairReading
 from qa.records import Kind, Passage
 from qa.retrieval.features import FEATURES
-from qa.retrieval.order import Order, in_order, order_asked, pair_first, put_in_time, series_first
+from qa.retrieval.order import Order, in_order, order_asked, order_in, pair_first, put_in_time, series_first
 from qa.retrieval.query import understand
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -23,14 +23,17 @@ from qa.retrieval.retriever import Candidates
         ("current budget of the Force", Order.NEWEST),
         ("the first Security Council resolution on Sylvania", Order.OLDEST),
         ("the original mandate", Order.OLDEST),
+        ("Where will the next UN fruit congress be held?", Order.NEWEST),
+        ("How long had it been set up in the first place?", Order.OLDEST),
         ("What was the first thing the Council demanded?", None),
+        ("What did it do next?", None),
         ("Who chairs the First Committee?", None),
         ("How long did it last?", None),
         ("the last United Nations observer to leave", None),
     ],
 )
 def test_words_that_ask_for_an_order(question: str, order: Order | None) -> None:
-    asked = order_asked(question)
+    asked = order_in(question)
     assert (asked[0] if asked else None) == order
 
 
@@ -88,11 +91,51 @@ SERIES = _passages(*["Requests a report on the orchards of the islands"] * 2, "C
 )
 def test_candidates_in_order_of_time_keep_their_readings(question: str, rows: list[int], series: list[int]) -> None:
     ranked = _ranked(2001, 2002, 2003)
-    asked = order_asked(question)
+    asked = order_in(question)
     done, alike = put_in_time(understand(question), ranked, SERIES, 0.75, asked[0] if asked else None)
     assert (done.candidates.rows.tolist(), alike) == (rows, series)
     assert [one.score for one in done.readings] == [2001.0 + row for row in rows]
     assert done.candidates.scores.tolist() == ranked.candidates.scores.tolist()
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "order"),
+    [
+        ("the first resolution on orchards of 1968", (), Order.OLDEST),  # of those of the year
+        ("the latest figures of 1968", (), None),  # those of that text
+        ("for how long had it been set up in the first place?", ("the final extension of the Force",), Order.OLDEST),
+        ("until when?", ("the final extension of the Force",), Order.NEWEST),
+    ],
+)
+def test_an_order_is_that_of_the_question_else_of_its_topic(
+    question: str, history: tuple[str, ...], order: Order | None
+) -> None:
+    asked = order_asked(understand(question, history))
+    assert (asked[0] if asked else None) == order
+
+
+def test_the_recital_that_tells_the_last_renewal_is_of_the_organ_asked_for() -> None:
+    recital = (
+        "Recalling the establishment of the Force and the resolutions that renewed it, the latest of which was resolution 2749 (2024)"
+        " of 28 August 2024, by which the Council renewed the Force until 31 August 2025,"
+    )
+    head = _passages("Decides to renew the Force until 1993", "Apportions the costs of the Force, should one renew it")
+    head.append(Passage("A/RES/79/1#PP2", "A/RES/79/1", "PP2", Kind.PREAMBULAR, "", recital))
+    ranked = _ranked(1993, 2025, 2025)
+    ranked.candidates.features[:, FEATURES.index("organ")] = [1, -1, -1]
+    done, _ = put_in_time(
+        understand("when did the Security Council last renew the Force?"), ranked, head, 0.75, Order.NEWEST
+    )
+    assert done.candidates.rows.tolist() == [2, 0, 1]
+
+
+def test_of_one_text_what_it_decides_comes_before_its_recitals() -> None:
+    head = [
+        Passage("A/RES/79/1#PP2", "A/RES/79/1", "PP2", Kind.PREAMBULAR, "", "Noting the orchards"),
+        Passage("A/RES/79/1#OP1", "A/RES/79/1", "OP1", Kind.OPERATIVE, "", "Protects the orchards"),
+    ]
+    done, _ = put_in_time(understand("latest resolution on orchards"), _ranked(2001, 2001), head, 0.75, Order.NEWEST)
+    assert done.candidates.rows.tolist() == [1, 0]
 
 
 def test_what_was_not_read_is_not_moved_among_what_was() -> None:
