@@ -21,12 +21,12 @@ from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.answering.scoping import Asked, scope_of
+from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
-from qa.retrieval.history import speaks_of
-from qa.retrieval.order import HEAD, Order, put_in_time
+from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
@@ -37,7 +37,7 @@ from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
 from qa.wire import AskRequest, Filters
 
-_UNSPOKEN = 1.0  # of the final score: more than any two of the first candidates lie apart
+_UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
 
 
@@ -73,6 +73,9 @@ class Found:
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     quoted: Quoted | None  # what is found of words that are quoted
+    unsaid: str | None = (
+        None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
+    )
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -146,9 +149,13 @@ class Finder:
             of_kind = put_kind_first(query.question, ranked, series, self.corpus)
             ranked = of_kind.ranked
             late = self._late(query, ranked.candidates)
+            series = of_kind.series
+            if query.reading.n_shown:
+                ranked, series = without_shown(ranked, series, query.reading.n_shown)
+            unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, asked, ranked, prior, of_kind.series, of_kind.lacks, late, titled, quoted)
+        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, Asked]:
         """The query, with mentions that are years read so, and what it is asked of."""
@@ -205,12 +212,25 @@ class Finder:
         """All paragraphs of a resolution."""
         return "\n".join(one.text for one in self.corpus.generation.resolution(symbol).paragraphs)
 
+    def _unsaid(self, query: Query, ranked: Ranked) -> str | None:
+        word, reading = query.reading.word, ranked.reading(0)
+        if word is None or not ranked.candidates.n:
+            return None
+        (first,) = self.corpus.passages([int(ranked.candidates.rows[0])])
+        if Name.of(word, ranked.candidates.names).is_in(passage_input(first)):
+            return None
+        places = self.scorer.places(query.text) if self.scorer is not None else None
+        if places is None or reading is None or reading.cosines is None or not reading.cosines.size:
+            return word
+        return None if is_meant(word, query.text, reading.cosines.max(axis=1), places) else word
+
     def _speaking(self, ranked: Ranked, name: str | None, less: float) -> Ranked:
         """With the candidates that do not speak of a name lower by so much, where any of the first does."""
         if name is None:
             return ranked
         first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
-        silent = np.array([not speaks_of(passage_input(one), name) for one in first], dtype=np.float32)
+        wanted = Name.of(name, ranked.candidates.names)
+        silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:

@@ -11,6 +11,10 @@ import re
 from qa.records import Resolution
 
 NO_VOTES = "the texts do not record how individual States voted"
+# "Video speeches" and "free speech" are what texts are about; the words of one that was given they do not hold.
+_HIS = r"(?:\w+['’]s|his|her|their|whose)"
+_WORDS_OF = r"(?:said|says?|quotes?|transcripts?|texts?|words|contents?|summary|excerpts?|copy)"
+_SPEECH = r"speech\b(?<!free speech)(?<!hate speech)(?<!freedom of speech)"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -26,7 +30,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
             r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
-            r"|\b(?:speech|memoirs?|interview|press conference|quoted as saying)\b"
+            rf"|\b(?:{_HIS} (?:[\w-]+ ){{0,2}}?|{_WORDS_OF} (?:of|from|in) (?:\S+ ){{0,3}}?){_SPEECH}"
+            r"|\b(?:memoirs?|interview|press conference|quoted as saying)\b"
             r"|\bexplanations? of (?:its |their |his |her |the )?(?:vote|position)\b"
             r"|\b(?:who|which (?:delegat(?:ion|e)|state|countr(?:y|ie)|member|government)s?) (?:\w+ )?(?:spoke|took the floor)\b"
             r"|\b(?:delegations?|states?|countr(?:y|ies)|members?|governments?|any(?:one|body)) (?:speak|spoke) (?:out )?(?:against|for)\b",

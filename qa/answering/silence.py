@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.answering.adoption import adoption
+from qa.answering.countries import countries_in
 from qa.answering.finding import Found
 from qa.answering.missing import NO_VOTES, missing_field
+from qa.answering.speaking import Name
 from qa.passages import passage_input
-from qa.retrieval.history import speaks_of
+from qa.retrieval.english import is_english
 from qa.retrieval.searchable import Searchable
 
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
@@ -55,9 +57,20 @@ def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
 def _unmet(found: Found, corpus: Searchable) -> str | None:
     """That nothing found speaks of what a turn puts in another's place or asks about beside it."""
     name, word = found.query.reading.name, found.query.reading.word
-    if word is not None and not corpus.lexical.match(word).highest:
-        return f"no text holds a word of {word!r}"
+    asked, names = name or word, found.candidates.names
+    if asked is None:
+        return None
+    wanted = Name.of(asked, names)
+    if name is None:
+        # A common noun that no text holds may be said in other words: that is weighed.
+        held = corpus.lexical.held(frozenset().union(*wanted.wordings))
+        told = (
+            (is_english(asked) and not countries_in(asked))
+            or held & wanted.wordings[0]
+            or any(one <= held for one in wanted.wordings)
+        )
+        return None if told else f"no text holds a word of {word!r}"
     (first,) = corpus.passages(found.candidates.rows[:1].tolist())
-    if name is None or speaks_of(passage_input(first), name):
+    if wanted.is_in(passage_input(first)):
         return None
     return f"nothing found speaks of {name}, which the question was read to ask about"

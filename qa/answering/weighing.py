@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
-from qa.passages import passage_input
 from qa.records import Passage
+from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.features import FEATURES
-from qa.retrieval.history import speaks_of
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import Asked, same_text
@@ -37,31 +36,26 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
     foreign = _unspoken(found, corpus, head[0])
-    unsaid = _unsaid(found.query.reading.word, passage_input(head[0]))
     seen = evidence(
         dense,
         margin,
         found.ranked.reading(0),
         found.prior,
-        lacking=found.lacks is not None or bool(unsaid),
+        lacking=found.lacks is not None or found.unsaid is not None,
         late=found.late is not None,
         elsewhere=bool(foreign),
         carried=found.query.alone is not None,
     )
-    return Weighed(same, seen, (*foreign, *unsaid))
+    return Weighed(same, seen, tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else [])))))
 
 
 def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
-    """The countries of the question of which the resolution of the first hit never speaks."""
-    named = countries_in(found.query.text)
+    """The countries of the question of which the resolution of the first hit never speaks; not its topic's where it names another."""
+    query = found.query
+    named = countries_in(query.question if query.reading.name or abbreviations_in(query.question) else query.text)
     if not named:
         return ()
     resolution = corpus.whole(first.symbol)
     if resolution is None:
         return ()
     return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))
-
-
-def _unsaid(word: str | None, text: str) -> tuple[str, ...]:
-    """The word that a turn asks about beside its topic, where a text does not say it."""
-    return (word,) if word is not None and not speaks_of(text, word) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.retrieval.expansion import expand
+from qa.retrieval.expansion import curated_letters, expand
 
 _NOUN = r"(?:forces?|missions?|operations?|groups?|observers|peacekeepers|blue helmets|office)"
 _NAME = r"[A-Z][\w’'-]+"
@@ -28,3 +28,9 @@ def described_bodies(text: str) -> Iterator[re.Match[str]]:
 def is_body(letters: str) -> bool:
     """Whether letters such as "UNIFIL" stand for a body in the field."""
     return any(_KNOWN_AS.search(form) for forms in expand(letters).values() for form in forms)
+
+
+def has_a_body(place: str) -> bool:
+    """Whether a body in the field that is known by letters has a place in its name: "Abyei", "Western Sahara"."""
+    named = re.compile(rf"\b{re.escape(place)}\b")
+    return any(named.search(form) and _KNOWN_AS.search(form) for forms in curated_letters().values() for form in forms)

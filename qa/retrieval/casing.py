@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.corpus import Corpus
 from qa.terms import distinct_terms
 
@@ -19,7 +20,12 @@ _TITLES = distinct_terms(
 
 
 def cased(text: str, corpus: Corpus) -> str:
-    """The text with a capital on the words that the passages nearest by its words write with one, but for a sentence's first."""
+    """The text with a capital on the words that the passages nearest by its words write with one, but for a sentence's first.
+
+    Known abbreviations are in capitals.
+    """
+    letters = frozenset(abbreviations_in(text))
+    text = _WORD.sub(lambda match: match[0].upper() if match[0].upper() in letters else match[0], text)
     words = {word for word in _WORD.findall(text) if (terms := distinct_terms(word)) and not terms & _TITLES}
     if not words:
         return text

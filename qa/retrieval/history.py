@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.retrieval.courtesy import without_opening
-from qa.retrieval.expansion import expand
 from qa.retrieval.parts import (
     DATE,
     EVERYDAY,
@@ -35,7 +34,19 @@ from qa.retrieval.parts import (
 from qa.retrieval.pointing import pointed_at
 from qa.retrieval.relative import with_time
 from qa.retrieval.small_talk import aside
-from qa.retrieval.turns import ABOUT, ASKS, CORRECTS, JOINS, JOINS_A_QUESTION, bare_of, order_of, side_of
+from qa.retrieval.turns import (
+    ABOUT,
+    ASKS,
+    CORRECTS,
+    JOINS,
+    JOINS_A_QUESTION,
+    Back,
+    asks_else,
+    back_of,
+    bare_of,
+    order_of,
+    side_of,
+)
 from qa.terms import distinct_terms
 
 
@@ -76,7 +87,8 @@ class Reading:
     on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
     place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
     holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `note` says to people how the question was read; None where there was nothing before it.
+    that?"). `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people how
+    the question was read; None where there was nothing before it.
     """
 
     question: str
@@ -85,6 +97,7 @@ class Reading:
     name: str | None = None
     word: str | None = None
     is_beyond: bool = False
+    n_shown: int = 0
     note: str | None = None
 
     @property
@@ -128,25 +141,48 @@ _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 def read(question: str, history: Sequence[str], parts_of: PartsOf, known: Known = NOTHING_KNOWN) -> Reading:
     """The question after the earlier ones, oldest first; what asks nothing of a text is passed over among them."""
     parts_of = cache(parts_of)  # one topic is looked at turn after turn
-    before: Reading | None = None
+    earlier: list[Reading] = []
     for turn in history:
         if aside(turn) is None:
-            before = _after(turn, before, parts_of, known)
+            earlier.append(_among(turn, earlier, parts_of, known))
     if aside(question) is not None:
         return Reading(question)
-    return _after(question, before, parts_of, known)
+    return _among(question, earlier, parts_of, known)
 
 
-def speaks_of(text: str, name: str) -> bool:
-    """Whether a text holds the words of a name, or of its everyday forms; "Kuwaitis" is met by "Kuwait"."""
-    held = distinct_terms(text)
-    forms = [name, *(form for forms in expand(name).values() for form in forms)]
-    return any(all(any(one.startswith(term[:5]) for one in held) for term in distinct_terms(form)) for form in forms)
+def _among(question: str, earlier: Sequence[Reading], parts_of: PartsOf, known: Known) -> Reading:
+    """A question after the readings of all before it, oldest first: after the last of them, unless it goes back to another."""
+    back = back_of(question) if earlier else None
+    topic = _topic_of(back, earlier) if back else None
+    if back is None or topic is None:
+        return _after(question, earlier[-1] if earlier else None, parts_of, known)
+    if not back.rest:
+        return Reading(topic, note=f"read as {topic!r}, which was asked before")
+    reading = _after(back.rest, Reading(topic), parts_of, known)
+    if reading.topic or reading.question != back.rest:
+        return reading
+    of = back.thing or topic  # it says enough by itself, but of what was named
+    return Reading(back.rest, of, note=f"read after {of!r}")
+
+
+def _topic_of(back: Back, earlier: Sequence[Reading]) -> str | None:
+    """The last topic before that shares most terms with what a turn goes back to; None where none shares any."""
+    topics = [one.topic or one.question for one in earlier]
+    if not back.thing:
+        return topics[0]
+    wanted = distinct_terms(back.thing) - EVERYDAY
+    shared = [len(wanted & distinct_terms(topic)) for topic in topics]
+    most = max(shared)
+    return topics[len(shared) - 1 - shared[::-1].index(most)] if most else None
 
 
 def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Known) -> Reading:
     if before is None:
         return Reading(question)
+    if asks_else(question):
+        return replace(
+            before, n_shown=before.n_shown + 1, note=f"read as {before.question!r}: what was shown first is left out"
+        )
     topic = before.topic or before.question
     asked, time = with_time(
         without_opening(question), lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), "")
@@ -210,8 +246,14 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
 
 def _again(topic: str, before: Reading, name: str | None) -> Reading:
     """The last question asked again, about another topic."""
-    if before.asks_more:
-        return Reading(before.question, topic, name=name, note=f"{before.question!r} is read after {topic!r}")
+    if before.asks_more or (before.topic and name is None):
+        return Reading(
+            before.question,
+            topic,
+            name=name or before.name,
+            word=before.word,
+            note=f"{before.question!r} is read after {topic!r}",
+        )
     return Reading(topic, name=name, note=f"read as {topic!r}")
 
 

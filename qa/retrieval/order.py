@@ -186,3 +186,17 @@ def put_in_time(
         places = in_order(groups, scores, adopted, _HAIR)
     turned = [series[place] for place in (*places, *range(n, len(head)))]
     return ranked.turned(places), [turned.index(one) for one in turned[:HEAD]]
+
+
+def without_shown(ranked: Ranked, series: Sequence[int], n: int) -> tuple[Ranked, list[int]]:
+    """Without the first `n` candidates of different texts and what repeats them, as far as others of the head are left.
+
+    `series` gives for each of the head the place of the first that it nearly repeats; the new one is given back with them.
+    """
+    shown = set(sorted(set(series))[:n])
+    kept = [place for place, first in enumerate(series) if first not in shown]
+    if not kept:
+        return ranked, list(series)
+    left = [*kept, *range(len(series), ranked.candidates.n)]
+    moved_up = range(len(kept), min(len(left), len(series)))  # these were compared with none
+    return ranked.only(left), [*(kept.index(series[place]) for place in kept), *moved_up]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qa.retrieval.bodies import described_bodies, is_body
+from qa.retrieval.bodies import described_bodies, has_a_body, is_body
 from qa.retrieval.windows import MONTHS
 from qa.terms import distinct_terms
 
@@ -142,12 +142,15 @@ def with_new(topic: str, new: Sequence[Part], parts_of: PartsOf, is_edition: boo
 
 
 def _places(new: Part, old: Sequence[Part]) -> list[Part]:
-    """What a new thing may take the place of: what is of its kind; of a body also letters that stand for one, and of those a body."""
+    """What a new thing may take the place of: what is of its kind; a body, letters that stand for one, and the place of one of each other."""
     same = [part for part in old if part.kind == new.kind]
     if new.kind == BODY:
         return same + [part for part in old if part.kind == LETTERS and is_body(part.text)]
     if new.kind == LETTERS and not same and is_body(new.text):
-        return [part for part in old if part.kind == BODY]
+        bodies = [part for part in old if part.kind == BODY]
+        return bodies or [part for part in old if part.kind == NAME and has_a_body(part.text)]
+    if new.kind == NAME and not same and has_a_body(new.text):
+        return [part for part in old if part.kind == LETTERS and is_body(part.text)]
     return same
 
 

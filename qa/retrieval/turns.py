@@ -44,6 +44,45 @@ _BEYOND = re.compile(
 _SIDES = {"before": "before", "earlier": "before", "previously": "before"}
 
 
+_SO = r"(?:(?:ok|okay|and|so|now|but|then|please|let['’]?s|can we|i want to)\b\W*+)*+"
+_BACK = re.compile(
+    rf"\A\W*+{_SO}(?:(?:go |going |come |coming |get |getting )?back to|return(?:ing)? to) (?P<thing>[^,:;?!–—]{{1,60}})[,:;?!–—]?(?P<rest>.*)\Z"
+    rf"|\A\W*+{_SO}(?:(?:about|on|as for|regarding) |(?=the\b))(?P<again>[^,:;?!–—]{{1,60}}?) again[,:;–—](?P<then>.*)\Z",
+    re.I | re.S,
+)
+_FIRST = re.compile(
+    r"\A\W*(?:my |the )?(?:very )?(?:first|beginning|start)\b(?:\W(?:one|question|topic|thing|subject))?\W*\Z", re.I
+)
+_ELSE = re.compile(
+    rf"\A\W*+{_SO}(?:(?:is|was) there )?(?:what|anything|something) (?:else|more)"
+    r"(?:\W++(?:is there|was (?:said|decided)|do(?:es)? (?:it|they) (?:say|decide|ask)|"
+    r"did (?:it|they) (?:say|decide|ask)|about (?:it|this|that)|on (?:it|this|that)|there))*+\W*\Z",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A turn back to what was asked earlier: `thing` names it, "" for what was asked first; `rest` is what is asked of it now."""
+
+    thing: str
+    rest: str
+
+
+def back_of(turn: str) -> Back | None:
+    """What a turn goes back to; None for one that does not say so."""
+    match = _BACK.match(turn)
+    if match is None:
+        return None
+    thing = (match["thing"] or match["again"]).strip()
+    return Back("" if _FIRST.match(thing) else thing, (match["rest"] or match["then"] or "").strip())
+
+
+def asks_else(turn: str) -> bool:
+    """Whether a turn asks only for what else there is: "what else?"."""
+    return _ELSE.match(turn) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A turn that only names a thing: `thing` as it stands; `is_same` where it is to be asked the same."""

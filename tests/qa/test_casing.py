@@ -37,6 +37,7 @@ class Texts:
         ("western sahara mission budget", "Western Sahara mission budget"),
         ("libya sanctions", "Libya sanctions"),
         ("snow leopard", "snow leopard"),
+        ("undof and the minurso budget", "UNDOF and the MINURSO budget"),
         ("1992", "1992"),
     ],
 )

@@ -8,7 +8,16 @@ import pytest
 from embeddings.readings import PairReading
 from qa.records import Kind, Passage
 from qa.retrieval.features import FEATURES
-from qa.retrieval.order import Order, in_order, order_asked, order_in, pair_first, put_in_time, series_first
+from qa.retrieval.order import (
+    Order,
+    in_order,
+    order_asked,
+    order_in,
+    pair_first,
+    put_in_time,
+    series_first,
+    without_shown,
+)
 from qa.retrieval.query import understand
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -144,3 +153,18 @@ def test_what_was_not_read_is_not_moved_among_what_was() -> None:
     read = Ranked(ranked.candidates, ranked.readings[:2])
     done, _ = put_in_time(understand("latest resolution on orchards"), read, all_of_one, 0.75, Order.NEWEST)
     assert done.candidates.rows.tolist() == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("series", "n", "rows", "left"),
+    [([0, 1, 0, 1], 1, [1, 3, 4], [0, 0, 2]), ([0, 1, 2, 1], 2, [2, 4], [0, 1]), ([0, 0, 0, 0], 1, [0, 1, 2, 3, 4], [0, 0, 0, 0])],
+)  # fmt: skip
+def test_what_was_shown_is_left_out_with_what_repeats_it(
+    series: list[int], n: int, rows: list[int], left: list[int]
+) -> None:
+    values = np.arange(5)
+    found = Candidates(
+        values, np.zeros((5, len(FEATURES)), np.float32), -values.astype(np.float32), values.astype(np.int32)
+    )
+    ranked, again = without_shown(Ranked(found), series, n)
+    assert (ranked.candidates.rows.tolist(), again) == (rows, left)

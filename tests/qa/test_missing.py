@@ -1,0 +1,35 @@
+"""What resolution texts never hold is told by the form of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.missing import missing_field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the delegate say in the speech?",
+        "I want Pakistan's speech on disarming by region",
+        "the full text of the opening speech",
+        "what was said in the speech by the delegate",
+        "whose speech was it?",
+    ],
+)
+def test_the_words_of_a_speech_are_not_held(question: str) -> None:
+    assert missing_field(question, None) == "the texts do not record what was said in debate or elsewhere"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "president video speech without a visa",
+        "hate speech online",
+        "people's free speech",
+        "their freedom of speech",
+        "who gives the opening speech on the day?",
+    ],
+)
+def test_a_speech_may_be_what_a_text_is_about(question: str) -> None:
+    assert missing_field(question, None) is None
