@@ -25,6 +25,7 @@ _PARTS = (
     "resolutions?|decisions?|paragraphs?|articles?|annex(?:es)?|sections?|chapters?|rules?|parts?|items?|documents?|"
     "principles?|goals?|targets?|tracks?|phases?|options?|nos?\\."
 )
+_UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" says how many are needed
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much(?! time)|big|large)\b|\bby what margin\b"
@@ -37,15 +38,45 @@ _HOW_MANY = re.compile(
 _LABELS = re.compile(
     r"\A\s*\d+\.\s|(?<!\w)(?:"
     rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?"
-    r"|(?:19|20)\d\d\b(?:[-–/]\d{2,4})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b)"
+    rf"|(?:19|20)\d\d\b(?:[-–/]\d{{2,4}})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b{_UNCOUNTED})"
     rf"|(?=[a-z]\w)(?:(?:{_MONTHS}) \d{{4}}"
-    rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b)"
-    r"|[A-Z]+(?:/[\w.()-]+)+|\w+ieth\b)",
+    rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b{_UNCOUNTED})"
+    rf"|[A-Z]+(?:/[\w.()-]+)+|\w+ieth\b{_UNCOUNTED})",
     re.I,
 )
 _QUANTITY = re.compile(
     rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
-    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive)\b",
+    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive"
+    r"|(?:first|second|third|\w+th) instruments?)\b",
+    re.I,
+)
+
+# The budget of somebody, and nothing of it but the sum: "unifil budget 2024/25", "what is the mission's budget for 2024?"
+_BUDGET = re.compile(
+    r"\A(?:how (?:big|large|high) (?:is|was) |what(?:['’]s| is| was| were| are) )?(?:the )?"
+    r"(?:(?!(?:who|which|when|where|why|how|what|of|for|in|on|from|to|about|and)\b)[\w'’/.-]+ ){0,7}?"
+    r"budgets?(?:,? (?:of|for|in|from|mid|\d)[^:?]{0,80})?\W{0,3}\Z"
+    r"|\A(?:how much|what (?:sum|amount))\b.{0,60}\bappropriate"
+    r"|\A(?:what (?:is|was) )?(?:the )?costs? of (?:the )?(?:[\w-]+ ){0,3}?(?:force|mission|operation)\b"
+    r"|\A(?:what|how much) (?:does|did) (?:the )?(?:[\w-]+ ){1,5}?costs?(?: (?:per|a|every) year)?\W{0,3}\Z",
+    re.I,
+)
+# What sets it: neither what shares it out among States nor what is set off against their shares.
+_SETS_BUDGET = re.compile(
+    r"\b(?:appropriate|approves?|authorizes?|budget (?:of|in|for)|appropriations (?:of|in|total\w+|amounting))\b"
+    r"[^;]{0,300}?\d (?:million |billion )?(?:United States )?(?:dollars|euros)\b",
+    re.I,
+)
+
+# How long a mandate runs, not how soon something is due: "no later than 60 days after".
+_HOW_LONG = re.compile(
+    r"\bhow long\b(?! (?:after|before|ago)\b).{0,60}\b(?:mandates?|runs?|lasts?|stays?|extend(?:ed)?|renew(?:ed)?|authori[sz]ed"
+    r"|established|prolonged|set up)\b",
+    re.I,
+)
+_TERM = re.compile(
+    r"\b(?:periods?|terms?|duration|until)\b"
+    r"|\bfor (?:(?:an?|another|further|additional|up to|the next|initial|interim) ){0,4}[\w-]+ (?:more )?(?:days|weeks|months|years)\b",
     re.I,
 )
 
@@ -95,6 +126,14 @@ _VOCABULARY = frozenset(
 
 def _holds_quantity(question: str, text: str) -> bool:
     return bool(_QUANTITY.search(_LABELS.sub(" ", text)))
+
+
+def _holds_budget(question: str, text: str) -> bool:
+    return bool(_SETS_BUDGET.search(text))
+
+
+def _holds_term(question: str, text: str) -> bool:
+    return bool(_TERM.search(text))
 
 
 def _holds_day(question: str, text: str) -> bool:
@@ -150,14 +189,18 @@ class Kind:
     asked: re.Pattern[str]
     holds: Callable[[str, str], bool]
     unmet: str  # in a reason, where the nearest paragraph has none
-    first: bool = False  # told so surely that of close hits one that holds it answers rather than one that does not
+    near: float = 0.0  # told so surely that a hit which holds it and lies so close to the first, by the final score, answers rather
 
 
 _NONE = "the question asks for {}, and the nearest paragraph has none"
+_NEAR = 0.2  # of the final score: what lies closer to the first hit may answer as well as it does
 _KINDS = (
-    Kind("a quantity", _HOW_MANY, _holds_quantity, _NONE.format("a quantity"), first=True),
-    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), first=True),
-    Kind("names", _WHICH_NAMES, _holds_name, _NONE.format("names"), first=True),
+    # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
+    Kind("a budget", _BUDGET, _holds_budget, _NONE.format("a budget"), near=0.4),
+    Kind("a length of time", _HOW_LONG, _holds_term, _NONE.format("a length of time"), near=_NEAR),
+    Kind("a quantity", _HOW_MANY, _holds_quantity, _NONE.format("a quantity"), near=_NEAR),
+    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR),
+    Kind("names", _WHICH_NAMES, _holds_name, _NONE.format("names"), near=_NEAR),
     Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason")),
     Kind(
         "word that it was done",
@@ -166,6 +209,11 @@ _KINDS = (
         "the question asks whether something was done, and the nearest paragraph only asks for it to be done",
     ),
 )
+
+
+def asks_for_budget(question: str) -> bool:
+    """Whether the budget of somebody is asked for: "unifil budget 2024/25", "how much was appropriated for the mission"."""
+    return _BUDGET.search(question) is not None
 
 
 def asked_kinds(question: str) -> tuple[Kind, ...]:

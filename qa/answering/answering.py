@@ -20,6 +20,7 @@ from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import naming, silence
+from qa.answering.tables import table_below
 from qa.answering.telling import held, searched, understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
@@ -211,8 +212,19 @@ class Answering:
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:
-                cited.append(one)
-        return cited
+                cited += [one, *self._table_below(found, one)]
+        once = {one.id: one for one in cited}
+        return list(once.values())[: request.k]
+
+    def _table_below(self, found: Found, opening: CitationOut) -> list[CitationOut]:
+        """The citation of the table that a cited paragraph opens, where the question names a row of it: that row is marked."""
+        if not opening.text.endswith(":"):
+            return []
+        with _withholding(opening.id, found.withheld):
+            resolution, paragraph = self.corpus.generation.paragraph(opening.id)
+            below = table_below(found.query.text, resolution, paragraph)
+            return [cite(resolution, below[0], opening.score, below[1])] if below else []
+        return []
 
     def _cite(
         self,

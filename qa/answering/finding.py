@@ -14,7 +14,7 @@ import numpy as np
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
-from qa.answering.answer_kind import Kind, out_of_time
+from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
@@ -39,6 +39,7 @@ from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
+_BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
 @dataclass(slots=True)
@@ -254,6 +255,8 @@ class Finder:
         query = understand(
             request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader, dated
         )
+        if asks_for_budget(query.question):
+            query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
         if not n_unread:
             return query

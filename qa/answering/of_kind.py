@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from qa.answering.answer_kind import Kind, asked_kinds, lacking
 from qa.answering.citing import chapeau_of
+from qa.answering.tables import table_below
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.order import HEAD
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
-
-_NEAR = 0.2  # of the final score: what lies closer to the first hit may answer as well as it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,15 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     head = corpus.passages(ranked.candidates.rows[: len(ranked.readings[:HEAD]) or HEAD].tolist())
     if not head or lacking(question, head[0].text, kinds) is None:
         return OfKind(ranked, series)
-    text, chapeau = _whole(head[0], corpus)
+    text, chapeau = _whole(question, head[0], corpus)
     lacks = lacking(question, text, kinds)
     if lacks is None:
         return OfKind(ranked, series)
     scores = ranked.candidates.scores
-    close = [at for at in range(1, len(head)) if head[at].symbol == head[0].symbol and scores[0] - scores[at] < _NEAR]
-    best = next((at for at in close if lacks.first and lacking(question, head[at].text, kinds) is None), None)
+    close = [
+        at for at in range(1, len(head)) if head[at].symbol == head[0].symbol and scores[0] - scores[at] < lacks.near
+    ]
+    best = next((at for at in close if lacking(question, head[at].text, kinds) is None), None)
     if best is None:
         return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", kinds))
     places = [best, *(at for at in range(len(series)) if at != best)]
@@ -52,11 +53,15 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
 
 
-def _whole(passage: Passage, corpus: Searchable) -> tuple[str, str]:
-    """All of a passage's paragraph, and its chapeau; of a record that is damaged what the passage holds."""
+def _whole(question: str, passage: Passage, corpus: Searchable) -> tuple[str, str]:
+    """All of a passage's paragraph with the row of its table that a question names, and its chapeau; of a record that is damaged
+    what the passage holds.
+    """
     try:
         resolution, paragraph = corpus.generation.paragraph(passage.id)
     except DamagedError:
         return passage.text, passage_input(passage)
     above = chapeau_of(resolution, paragraph)
-    return paragraph.text, above.text if above else ""
+    below = table_below(question, resolution, paragraph)
+    row = below[0].text[slice(*below[1])] if below else ""
+    return f"{paragraph.text}\n{row}".strip(), above.text if above else ""

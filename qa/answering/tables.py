@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Sequence
 
-from qa.records import Span
+from qa.records import Paragraph, Resolution, Span
 from qa.terms import distinct_terms
 
 _MONTHS = "|".join(calendar.month_name[1:])
@@ -34,8 +34,30 @@ def row_about(question: str, text: str, found: Sequence[Span]) -> Span | None:
     wanted = distinct_terms(question)
 
     def fit(row: Span) -> float:
-        words = {one for one in distinct_terms(text[row.start : row.end]) if not one[0].isdigit()}
+        words = _words(text, row)
         return len(words & wanted) ** 2 / len(words) if words and _FIGURE.search(text, row.start, row.end) else 0.0
 
     best = max(found, key=fit)
     return best if fit(best) else None
+
+
+def table_below(question: str, resolution: Resolution, opening: Paragraph) -> tuple[Paragraph, Span] | None:
+    """The table that a paragraph opens ("shall be as follows:") and the row that a question names, by half of the row's words
+    or more; None where there is none. The table has no number and stands right below.
+    """
+    if not opening.text.endswith(":"):
+        return None
+    at = next((at for at, one in enumerate(resolution.paragraphs, 1) if one.label == opening.label), 0)
+    table = resolution.paragraphs[at] if 0 < at < len(resolution.paragraphs) else None
+    if table is None or table.number is not None:
+        return None
+    found = rows(table.text)
+    row = row_about(question, table.text, found) if len(found) > 1 else None
+    if row is None:
+        return None
+    words = _words(table.text, row)
+    return (table, row) if 2 * len(words & distinct_terms(question)) >= len(words) else None
+
+
+def _words(text: str, row: Span) -> frozenset[str]:
+    return frozenset(one for one in distinct_terms(text[row.start : row.end]) if not one[0].isdigit())

@@ -31,7 +31,12 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     head = corpus.passages(found.candidates.rows[:HEAD].tolist())
     asked = Asked.of(found.query.lexical, found.candidates.names)
     same = same_text(
-        [one.text for one in head], [one.context for one in head], [one.kind for one in head], found.series, asked
+        [one.text for one in head],
+        [one.context for one in head],
+        [one.kind for one in head],
+        [one.symbol for one in head],
+        found.series,
+        asked,
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)

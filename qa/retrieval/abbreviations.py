@@ -87,7 +87,8 @@ def look_up(asked: Sequence[str], corpus: Corpus, allowed: Scope | None = None) 
 
 def spelt(text: str, known: Abbreviations) -> str:
     """The text with its abbreviations spelt out, where little else is in it; elsewhere the letters say enough."""
-    if len(distinct_terms(text)) > _LITTLE:
+    words = {"" if term[0].isdigit() else term for term in distinct_terms(text)}  # "2024/25" says as little as "2024"
+    if len(words) > _LITTLE:
         return text
     for letters, names in known.names.items():
         text = re.sub(rf"(?<![\w-]){letters}(?![\w-])", names[0], text, flags=re.I)

@@ -34,6 +34,7 @@ _FACT = re.compile(
     rf"(?=[\dA-Zbefhmnst])(?:\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
     r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+)"  # a capital, but not one that begins a sentence
 )
+_JOINS = frozenset({"also", "further"})  # "Also decides": said for what stands before, not of what is decided
 _WORD = re.compile(r"\d[\d,.]*(?<![,.])|[^\W\d_][\w']*")
 _NAME = re.compile(r"\b[A-Z][\w']+")
 _ASKS_WHEN = re.compile(
@@ -68,6 +69,10 @@ class Said:
         """Whether neither has a fact of which the other says nothing, and both are about the same."""
         return self.facts <= other.words and other.facts <= self.words and self.about == other.about
 
+    def repeats(self, other: Said) -> bool:
+        """Whether both have the same words: what joins a paragraph to the one before it is none of them."""
+        return self.words ^ other.words <= _JOINS
+
 
 def alike(texts: Sequence[str], share: float) -> list[int]:
     """For each text the place of the first one that it nearly repeats, its own where it is the first.
@@ -92,18 +97,29 @@ def alike(texts: Sequence[str], share: float) -> list[int]:
 
 
 def same_text(
-    texts: Sequence[str], contexts: Sequence[str], kinds: Sequence[str], series: Sequence[int], asked: Asked
+    texts: Sequence[str],
+    contexts: Sequence[str],
+    kinds: Sequence[str],
+    symbols: Sequence[str],
+    series: Sequence[int],
+    asked: Asked,
 ) -> list[int]:
     """As `alike`, for texts that say the same: those of one series (what `alike` gave) with the same figures, dates and names.
 
     What a text cites and the session that it names move from year to year and are not compared, unless the question asks
     for a time. `contexts` say what the texts are about; two that differ in a name of the question's are not the same. Nor are
-    two of different `kinds`: what a recital recalls is not what a paragraph decides.
+    two of different `kinds`: what a recital recalls is not what a paragraph decides. Two of one resolution (`symbols`) are written
+    for the word in which they differ (one scale of assessments, then another): those are the same only word for word.
     """
     said = cache(lambda place: said_by(texts[place], contexts[place], asked))
     return _first(
         len(texts),
-        lambda one, other: kinds[one] == kinds[other] and series[one] == series[other] and said(one).same(said(other)),
+        lambda one, other: (
+            kinds[one] == kinds[other]
+            and series[one] == series[other]
+            and said(one).same(said(other))
+            and (symbols[one] != symbols[other] or said(one).repeats(said(other)))
+        ),
     )
 
 

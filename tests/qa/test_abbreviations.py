@@ -69,6 +69,7 @@ def test_only_names_that_the_corpus_holds_are_given() -> None:
     [
         ("ROPS", "Ruritanian Observatory for Ports and Shipping"),
         ("rops 2024?", "Ruritanian Observatory for Ports and Shipping 2024?"),
+        ("rops budget 2024/25", "Ruritanian Observatory for Ports and Shipping budget 2024/25"),
         ("Which countries pay for the staff of ROPS?", "Which countries pay for the staff of ROPS?"),
         ("ropster", "ropster"),
     ],

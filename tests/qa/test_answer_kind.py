@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answering.answer_kind import asks_for_budget, out_of_time
 from qa.answering.answer_kind import lacking as lacking_kind
-from qa.answering.answer_kind import out_of_time
 from qa.retrieval.dates import find_dates
 
 SHELLING = (
@@ -216,3 +216,67 @@ def test_what_is_unmet_is_said_in_a_sentence() -> None:
         kind.unmet
         == "the question asks whether something was done, and the nearest paragraph only asks for it to be done"
     )
+
+
+APPROPRIATED = (
+    "Decides to appropriate to the special account for the Force the amount of 62,762,100 dollars for the year;"
+)
+APPORTIONED = "Decides to apportion among Member States the amount of 21,231,428 dollars;"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "unisyl budget",
+        "unisyl budget 2024/25",
+        "UNISYL's budget for the year from July 2025",
+        "UNISYL total budget mid-2024 to mid-2025",
+        "What is the budget of the force in Sylvania?",
+        "how big is the Sylvania mission budget",
+        "how much did the Assembly appropriate for the force",
+        "what does the force in Sylvania cost a year",
+        "cost of the Sylvania mission",
+    ],
+)
+def test_a_budget_is_what_is_appropriated(question: str) -> None:
+    assert asks_for_budget(question)
+    assert lacking(question, APPROPRIATED) is None
+    assert lacking(question, APPORTIONED) == "a budget"
+    assert lacking(question, "Requests that proposed budgets be based on mandates;") == "a budget"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "unisyl budget 2024: what is said about its cars?",
+        "Which budget proposals were noted?",
+        "who approves the budget",
+        "unisyl budget performance report",
+        "what is the scale of assessments for the regular budget 2025",
+        "how are the costs of the day to be met",
+        "how is the force's budget shared",
+    ],
+)
+def test_what_is_asked_about_a_budget_is_no_sum(question: str) -> None:
+    assert not asks_for_budget(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Establishes the Mission for a period of seven months;", None),
+        ("Extends the mandate until 19 July;", None),
+        ("Extends the mandate for another six months;", None),
+        ("Asks for a status agreement no later than 60 days after that;", "a length of time"),
+    ],
+)
+def test_how_soon_is_not_how_long(text: str, lacks: str | None) -> None:
+    assert lacking("how long was the mission's mandate", text) == lacks
+    assert lacking("how long after the last of these", text) is None
+
+
+@pytest.mark.parametrize("which", ["tenth", "thirtieth", "twenty-fifth", "35th"])
+def test_an_ordinal_of_instruments_is_a_quantity(which: str) -> None:
+    text = "The Convention enters into force after the deposit of the {} {};"
+    assert lacking("How many ratifications are needed?", text.format(which, "instrument of ratification")) is None
+    assert lacking("How many ratifications are needed?", text.format(which, "session")) == "a quantity"

@@ -27,6 +27,8 @@ TEXTS = {
     "S/RES/1#OP2": "Asks for observers;",
     "S/RES/1#OP3": "Authorizes up to ninety observers;",
     "S/RES/2#OP1": "Authorizes up to forty observers;",
+    "S/RES/3#OP1": "Decides to apportion the amount of 21,500 dollars;",
+    "S/RES/3#OP2": "Decides to appropriate the amount of 62,700 dollars;",
 }
 VOTE = Vote("Adopted by 9 votes to none, with 1 abstention (Sylvania).", False, 9, 0, 1)
 
@@ -65,6 +67,14 @@ def _ranked(*scores: float) -> Ranked:
         ("How many observers?", ["S/RES/1#OP1(b)", "S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.9, 1.85), [2, 0, 1]),
         ("How many observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.7), [0, 1]),  # too far below
         ("How many observers?", ["S/RES/1#OP2", "S/RES/2#OP1"], (2.0, 1.99), [0, 1]),  # of another text
+        (
+            "observers' budget",
+            ["S/RES/3#OP1", "S/RES/1#OP2", "S/RES/3#OP2"],
+            (2.0, 1.9, 1.7),
+            [2, 0, 1],
+        ),  # may lie farther below
+        ("observers' budget", ["S/RES/3#OP1", "S/RES/3#OP2"], (2.0, 1.5), [0, 1]),
+        ("How much is shared out?", ["S/RES/3#OP1", "S/RES/3#OP2"], (2.0, 1.9), [0, 1]),
         ("What of the observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
         ("Why did Sylvania send observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
     ],

@@ -1,10 +1,13 @@
 """Rows of tables whose lines were joined."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from qa.answering.highlight import highlight
-from qa.answering.tables import rows
-from qa.records import Kind, Paragraph, Span
+from qa.answering.tables import rows, table_below
+from qa.records import Kind, Paragraph, Resolution, Span
 
 _TABLE = (
     "Staffing table for 2025 Category Number of posts Total Professional and higher Deputy Secretary-General 1 – 1 "
@@ -48,3 +51,30 @@ def test_the_row_asked_for_is_marked(question: str, row: str) -> None:
 )
 def test_dates_and_sums_make_no_table(text: str) -> None:
     assert rows(text) == []
+
+
+_SHARES = "Member State Percentage Freedonia 0.005 Sylvania 1.029 Upper Ruritania (Kingdom of) 0.087"
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "number", "row"),
+    [
+        (
+            "What percentage is Sylvania assessed?",
+            "Resolves that the scale shall be as follows:",
+            None,
+            "Sylvania 1.029",
+        ),
+        ("What percentage is Sylvania assessed?", "Resolves that the scale shall be as follows;", None, None),
+        ("What percentage is Sylvania assessed?", "Resolves that the scale shall be as follows:", "13", None),
+        ("What percentage is Osterlich assessed?", "Resolves that the scale shall be as follows:", None, None),
+        ("Which scale was resolved?", "Resolves that the scale shall be as follows:", None, None),
+    ],
+)
+def test_a_table_is_read_below_its_opening(question: str, opening: str, number: str | None, row: str | None) -> None:
+    above = Paragraph("OP12", Kind.OPERATIVE, "12", 1, opening, (Span(0, len(opening)),))
+    table = Paragraph("OP12+1", Kind.OPERATIVE, number, 1, _SHARES, (Span(0, len(_SHARES)),))
+    resolution = cast(Resolution, SimpleNamespace(paragraphs=(above, table)))
+    below = table_below(question, resolution, above)
+    assert (below and (below[0].label, _SHARES[slice(*below[1])])) == (row and ("OP12+1", row))
+    assert table_below(question, cast(Resolution, SimpleNamespace(paragraphs=(above,))), above) is None

@@ -25,11 +25,12 @@ def same(
     question: str = "",
     contexts: tuple[str, str] = ("", ""),
     kinds: tuple[str, str] = ("operative", "operative"),
+    symbols: tuple[str, str] = ("A/RES/1", "A/RES/2"),
 ) -> bool:
     """Whether both are one text to who asks."""
     series = alike([one, other], 0.5)
     assert series == [0, 0], "not even alike"
-    return same_text([one, other], contexts, kinds, series, Asked.of(question, {})) == [0, 0]
+    return same_text([one, other], contexts, kinds, symbols, series, Asked.of(question, {})) == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,13 @@ def test_a_recital_is_never_the_same_as_a_decision() -> None:
     text = "the loss of life in Sylvania among those who kept the orchards is deplored"
     assert same(text, text)
     assert not same(text, text, kinds=("operative", "preambular"))
+
+
+def test_two_of_one_text_are_the_same_only_word_for_word() -> None:
+    one = f"Also d{MONEY.format(5)[1:]} applicable to the regular budget;"
+    other = one.replace("Also", "Further")
+    scale = other.replace("the regular budget", "peacekeeping operations")
+    within = ("A/RES/1", "A/RES/1")
+    assert same(one, other, symbols=within)
+    assert same(one, scale)
+    assert not same(one, scale, symbols=within)
