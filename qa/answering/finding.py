@@ -31,6 +31,7 @@ from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
+from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
@@ -99,6 +100,11 @@ class Found:
         """The paragraphs that come first whatever their meaning: named outright, quoted, or told by the name of their text."""
         told = (self.quoted, self.by_name)
         return self.named.paragraphs or next((one.paragraphs for one in told if one and one.paragraphs), ())
+
+    @property
+    def is_misdated(self) -> bool:
+        """Whether the question names when a text was adopted, and the first candidate is of another time."""
+        return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
 
     @property
     def late_note(self) -> str | None:

@@ -68,19 +68,19 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
 
     `needed` is the least probability that the first hit answers.
     """
-    if stated.first >= needed:
+    sure = stated.first >= needed
+    if sure and not found.is_misdated:
         return None
-    says = (
-        "may be answered by one of the nearest paragraphs"
-        if stated.answerable >= _EVEN
-        else "probably not answered in what was searched"
-    )
-    against = (found.named.unheld, found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed))
-    return "; ".join(
-        one
-        for one in (f"{says} ({_chances(stated.first, needed)})", *against, f"searched: {searched(found, corpus)}")
-        if one
-    )
+    if found.is_misdated:
+        says = f"nothing that was found is of the time that was named ({found.late})"
+    elif stated.answerable >= _EVEN:
+        says = "may be answered by one of the nearest paragraphs"
+    else:
+        says = "probably not answered in what was searched"
+    chance = "" if sure else f" ({_chances(stated.first, needed)})"
+    late = None if found.is_misdated else found.late_note
+    against = (found.named.unheld, found.lacks.unmet if found.lacks else late or _foreign(weighed))
+    return "; ".join(one for one in (says + chance, *against, f"searched: {searched(found, corpus)}") if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:

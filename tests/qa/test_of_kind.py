@@ -112,6 +112,7 @@ def _found(question: str = "", n: int = 1, score: float = 2.5, filters: Filters 
             candidates=_ranked(*[score] * n).candidates,
             lacks=None,
             late_note=None,
+            is_misdated=False,
         ),
     )
 

@@ -323,6 +323,13 @@ def test_a_question_in_another_language_is_told_so_and_its_reference_still_resol
     assert str(missing.reason).startswith("the corpus does not hold S/RES/678(1990); it holds one resolution")
 
 
+def test_what_is_of_another_time_than_was_named_is_no_answer(service: QAService) -> None:
+    told = "What did the Assembly say about troops in Moldova{}?"
+    misdated = service.ask(AskRequest(told.format(" in March 1997")))
+    assert (misdated.status, misdated.nearest[0].symbol) == ("abstained", "A/RES/55/179")
+    assert str(misdated.reason).startswith("nothing that was found is of the time that was named (March 1997)")
+
+
 def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:
     answer = service.ask(AskRequest("Do you speak French?"))
     assert (answer.status, answer.nearest) == ("abstained", [])
