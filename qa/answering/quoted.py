@@ -28,7 +28,8 @@ _COMPARED = 20  # passages of which the nearest wording is taken
 _NEAR = 0.8  # share of the words that the nearest wording must have to be what was meant
 _FAR = 0.6  # share below which it is something else
 _FEW = 10  # paragraphs with words that are quoted beside a topic: more have them by the way
-_SPELT_TWO_WAYS = re.compile(r"[iy][sz]|ou?r")  # terms under which a text may not be found
+_FITS = 2 / 3  # share of the terms beside a quotation that a paragraph with it must have to be what is asked for
+_SPELT_TWO_WAYS = re.compile(r"[iy][sz](?!t)|(?<!t)ou?r")  # terms under which a text may not be found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,20 @@ def _found(
     corpus: Searchable,
 ) -> Quoted:
     note = _stand(len(held), all_read)
-    if not alone:
-        few = quotation.is_sentence and quotation.asks_where and all_read and len(held) <= _FEW
-        return Quoted(phrase, True, note, likely=tuple(held) if few else ())
     names, rows = list(held), list(held.values())
-    met = [len(quotation.beside & distinct_terms(passage_input(one))) for one in corpus.passages(rows)]
+    passages = corpus.passages(rows)
+    others = [(one, Phrase.of(one)) for one in quotation.others]
+    lacking = [one for one, other in others if not any(_has(other, passage) for passage in passages)]
+    note += "".join(f", {one!r} nowhere in the same" for one in lacking)
+    met = [len(quotation.beside & distinct_terms(passage_input(one))) for one in passages]
     adopted = corpus.columns_of(np.array(rows, dtype=np.int64)).adopted.tolist()
     order = sorted(range(len(names)), key=lambda at: (-met[at], -adopted[at], at))
+    if not alone:
+        few = quotation.asks_where and all_read and len(held) <= _FEW
+        fitting = [at for at in order if met[at] >= _FITS * len(quotation.beside)] if few else []
+        if len(fitting) == 1:
+            return Quoted(phrase, True, note, (names[fitting[0]],), 1.0)
+        return Quoted(phrase, True, note, likely=tuple(held) if few and quotation.is_sentence else ())
     newest = ", of what fits alike the newest first" if len(names) > 1 else ""
     return Quoted(phrase, True, note + newest, tuple(names[at] for at in order), 1.0)
 
@@ -153,13 +161,15 @@ def _not_found(phrase: Phrase, quotation: Quotation, alone: bool, first: list[Pa
     ids = sorted(dict.fromkeys(one.id for one in first), key=lambda name: -met[name])
     most, n = met[ids[0]] if ids else 0, len(phrase.words)
     note = (
-        f"{missing}: the closest wording, with {most} of the {n} in this order, is that of {ids[0]}" if ids else missing
+        f"{missing}: the closest wording, with {most} of the {n} in this order, is that of {ids[0]}"
+        if most > 1
+        else missing
     )
     best = tuple(name for name in ids if met[name] == most)
     if most >= _NEAR * n:
         return Quoted(phrase, True, note, best if alone else (), most / n)
-    if not alone or not quotation.is_sentence:
+    if not alone or not quotation.asks_words:
         return Quoted(phrase, False, note)
-    if most >= _FAR * n:
+    if quotation.is_sentence and most >= _FAR * n:
         return Quoted(phrase, True, note, nearest=tuple(ids[:3]), likely=best)
     return Quoted(phrase, False, note, refusal=note, nearest=tuple(ids[:3]))

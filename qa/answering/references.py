@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
+from qa.symbols.citing import cite_label
 from qa.symbols.roles import Side
 from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_WORDS, cite_unit
@@ -16,6 +17,8 @@ _SECTION = re.compile(r"(?P<section>[IVXL]+|[A-Z])\.(?:OP|PP)\d.*")
 _WHOLE = {"OP": " of the operative part", "PP": " of the preamble", "": ""}
 _BELOW = re.compile(r"[(+~].*")
 _SEVERAL = 3  # paragraphs that one label may mean before it is said that a section should be named
+_COUNTED = re.compile(r"(?P<kind>[A-Za-z]{1,9})(?P<number>\d+)")
+_FIGURES = re.compile(r"[\d/]+")
 _CITING = 3
 _SHARED_WORDS = 2
 
@@ -36,8 +39,9 @@ class Named:
     `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist; `notes` say to people what was read
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
     `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions. `searched` are the resolutions
-    to search: `symbols`, and where the committee of one is named what cites it; `unheld` says which of these set it up and
-    is not held. `sides` are resolutions after or before which others are asked for; none where any is asked about itself.
+    to search: `symbols`, and of one that only tells which of something is meant, or whose committee is named, it and
+    what cites it; `unheld` says which of these is not held. `sides` are resolutions after or before which others are asked
+    for; none where any is asked about itself.
     """
 
     symbols: tuple[str, ...] = ()
@@ -59,10 +63,10 @@ class _Reading:
     paragraphs: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
+    lacking: dict[str, None] = field(default_factory=dict)  # sentences on paragraphs that there are not
     nearest: dict[str, None] = field(default_factory=dict)
     years: list[Mention] = field(default_factory=list)
     bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
-    lacks_paragraph: bool = False
     citing: dict[str, None] = field(default_factory=dict)  # what cites a resolution whose committee is named
     unheld: str | None = None
     sides: list[Beside] = field(default_factory=list)
@@ -79,9 +83,14 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
     with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
     if with_paragraphs and (bare := [symbol for symbol in read.bare if symbol not in with_paragraphs]):
         read.note(f"no paragraph of {' and '.join(bare)} is named: only the paragraphs that are named are shown")
-    not_held = f"the corpus does not hold {', '.join(read.missing)}" if read.missing else None
+    unheld = [f"the corpus does not hold {', '.join(read.missing)}"] if read.missing else []
+    not_held = "; ".join([*read.lacking, *unheld])
     searched = tuple(dict.fromkeys([*read.held, *read.citing]))
-    refused = bool(not_held and not read.paragraphs and (read.lacks_paragraph or not searched))
+    refused = bool(
+        not_held
+        and not read.paragraphs
+        and (read.lacking or not searched or _asks_of_unheld(question, mentions, corpus))
+    )
     if not_held and not refused:
         read.note(not_held)
     return Named(
@@ -112,11 +121,15 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
     elif mention.only_mentioned and not _any(corpus, found, mention.places):
         held = "" if found else ", and the corpus does not hold it"
         read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")
-    elif mention.committee and not mention.places and (citing := _resolutions_citing(names, corpus)):
-        read.citing.update(dict.fromkeys([*found, *citing]))
-        set_up = " or ".join(found or names)
-        read.note(f"'{mention.text} Committee' is read as that of {set_up}: what cites it is searched")
-        read.unheld = read.unheld if found else f"the corpus does not hold {set_up}, only what cites it"
+    elif _is_around(mention) and (around := [*found, *_resolutions_citing(names, corpus)]):
+        read.citing.update(dict.fromkeys(around))
+        of = " or ".join(found or names)
+        read.note(
+            f"'{mention.text} Committee' is read as that of {of}: what cites it is searched"
+            if mention.committee
+            else f"{mention.text!r} only tells what is meant: {'it and ' if found else ''}what cites it is searched"
+        )
+        read.unheld = read.unheld if found else f"the corpus does not hold {of}, only what cites it"
     elif not found and not mention.places and (title := _titled(question, mention, corpus)):
         read.note(f"{mention.text!r} is read as part of the title of {title}")
     elif not found:
@@ -128,6 +141,20 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         read.held.update(dict.fromkeys(found))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
+
+
+def _asks_of_unheld(question: str, mentions: Sequence[Mention], corpus: Searchable) -> bool:
+    """Whether the last of several sentences names only what is not held; those before tell what lies around it."""
+    begins = question.rstrip(" .?!").rfind(". ")
+    said = set(_FIGURES.findall(question[begins:])) if begins > 0 else set()
+    asked = [one for one in mentions if any(_number(symbol).split()[0] in said for symbol in one.candidates)]
+    held = (corpus.holds(str(symbol)) for one in asked for symbol in one.candidates)
+    return bool(asked) and not any(one.tells_which or one.only_mentioned for one in asked) and not any(held)
+
+
+def _is_around(mention: Mention) -> bool:
+    """Whether something is asked that may stand in a resolution or in what cites it."""
+    return mention.tells_which or (mention.committee and not mention.places)
 
 
 def _is_year(mention: Mention) -> bool:
@@ -169,11 +196,22 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
             lacking = lacking and not ids
             _explain(place, symbol, ids, read)
         if lacking:
-            read.lacks_paragraph = True
-            read.missing[" or ".join(f"{symbol}#{place}" for symbol in symbols)] = None
+            read.lacking[" and ".join(_lacks(symbol, place, corpus.labels(symbol)) for symbol in symbols)] = None
             read.nearest.update(dict.fromkeys(name for symbol in symbols for name in corpus.nearest_to(symbol, place)))
     for symbol, names in found.items():
         read.paragraphs.update(dict.fromkeys(_in_text_order(names, symbol, corpus)))
+
+
+def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:
+    """That a resolution has no such paragraph, and where its numbers end if the number asked for is beyond that."""
+    name = f"annex {to_roman(place.annex)}" if place.whole and place.annex else cite_label(str(place))
+    says = f"{Symbol.parse(symbol).citation} ({symbol}) has no {name}"
+    counted = None if place.whole else _COUNTED.match(str(place))
+    if counted is None:
+        return says
+    kind = counted["kind"]
+    last = max((int(one[1]) for label in labels if (one := re.search(rf"(?<![^.]){kind}(\d+)", label))), default=0)
+    return f"{says}; its last is {cite_label(f'{kind}{last}')}" if 0 < last < int(counted["number"]) else says
 
 
 def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.retrieval.pointing import pointed_at
+from qa.retrieval.quoting import quotation_in
 from qa.terms import distinct_terms
 
 _UN = r"(?:the )?(?:un|u\.n\.|uno|onu|united nations)"
@@ -76,7 +77,7 @@ _NAMES = re.compile(r"(?<=\w)\W+(?!I\b)[A-Z]|\d")  # a name or a figure inside a
 
 def bare(question: str) -> tuple[str, tuple[str, ...]]:
     """The question without what stands around it, and the sentences about the asker that were left out of it."""
-    if '"' in question or "“" in question:
+    if '"' in question or "“" in question or quotation_in(question):
         return question, ()
     said = [one.strip() for one in _SENTENCES.split(question)]
     sentences = [one for one in map(_trimmed, said) if one]

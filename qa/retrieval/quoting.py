@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.terms import distinct_terms, terms_of
 
@@ -12,17 +12,20 @@ QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|
 _INTRODUCED = re.compile(r"\b(?:phrase|words?|wording|language|sentence|line|quotation|quote)\b[^:?\"]{0,40}:\s*+")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS, _FEWEST_TERMS = 3, 2  # fewer are a name or a word stressed
+_PAIR = 2  # words that are looked for only where a question asks where they stand
+_ASKS_WORDS = re.compile(r"\b(?:phrases?|words?|wording|terms?|expressions?|language|quotes?|quotation)\b", re.I)
 _SENTENCE = 5  # words of a stretch that is wording even where no marks stand around it
 _ASKING = distinct_terms(
     """find show give get quote cite locate search look seek need want trace paragraph resolution text document operative preambular preamble
     recital clause provision chapeau article say said state contain include use read occur appear come stand phrase word wording language
     formulation formula sentence line passage quotation source origin exact exactly precise verbatim literal please adopted year date
-    number citation which where un recall remember mention speak"""
+    number citation which where un recall remember mention speak term expression any"""
 )
 _ORGANS = distinct_terms("united nations general assembly security council human rights economic social")
 _ASKS_ELSE = re.compile(r"\b(?:what|who|whom|whose|why|how|when)\b", re.I)
 _ASKS_WHERE = re.compile(
     r"\b(?:which|what) (?:[a-z-]+ ){0,3}(?:resolution|paragraph|text|recital|document)"
+    r"|\bany (?:resolution|paragraph|text)"
     r"|\b(?:where|find|wording|phrase|language|source)\b",
     re.I,
 )
@@ -32,13 +35,15 @@ _ASKS_WHERE = re.compile(
 class Quotation:
     """A stretch that a question quotes; `span` counts the question's code points, marks included.
 
-    `rest` is the question without it. `marked`: it stands in quotation marks, not only after a colon.
+    `rest` is the question without it. `marked`: it stands in quotation marks, not only after a colon. `others` are the other
+    stretches of two words and more that are quoted.
     """
 
     words: str
     span: tuple[int, int]
     rest: str
     marked: bool
+    others: tuple[str, ...] = ()
 
     @property
     def is_sentence(self) -> bool:
@@ -55,6 +60,11 @@ class Quotation:
         return _ASKS_WHERE.search(self.rest) is not None
 
     @property
+    def asks_words(self) -> bool:
+        """Whether the question says that it is after words: "the phrase ..."."""
+        return self.is_sentence or _ASKS_WORDS.search(self.rest) is not None
+
+    @property
     def beside(self) -> frozenset[str]:
         """The terms of what the question says beside the quotation, its asking left out."""
         return distinct_terms(self.rest) - _ASKING
@@ -66,10 +76,15 @@ class Quotation:
 
 
 def quotation_in(question: str) -> Quotation | None:
-    """The longest stretch of words that a question quotes; None where it quotes none, or only a name of a word or two."""
-    marked = max((match.span() for match in QUOTED.finditer(question)), key=lambda one: one[1] - one[0], default=None)
-    if marked is not None:
-        return _quotation(question, marked, (marked[0] + 1, marked[1] - 1), _FEWEST_WORDS)
+    """The longest stretch of words that a question quotes; None where it quotes none, or only a word, or two that it does not ask after."""
+    spans = [match.span() for match in QUOTED.finditer(question)]
+    if spans:
+        longest = max(spans, key=lambda one: one[1] - one[0])
+        found = _quotation(question, longest, (longest[0] + 1, longest[1] - 1), _PAIR)
+        if found is None or not (found.asks_where or len(_WORD.findall(found.words)) >= _FEWEST_WORDS):
+            return None
+        others = (question[start + 1 : end - 1] for start, end in spans if (start, end) != longest)
+        return replace(found, others=tuple(one for one in others if len(_WORD.findall(one)) >= _PAIR))
     introduced = _INTRODUCED.search(question) if ":" in question else None
     if introduced is None:
         return None

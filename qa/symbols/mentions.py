@@ -11,7 +11,7 @@ from qa.symbols.asked_units import with_units
 from qa.symbols.asked_wholes import find_document, find_wholes, only_names
 from qa.symbols.beside import Beside, places_beside
 from qa.symbols.numbers import read_number
-from qa.symbols.roles import Side, only_mentioned, side_asked
+from qa.symbols.roles import Side, names_the_source, only_mentioned, side_asked, tells_which
 from qa.symbols.seen import MENTION, Seen, is_decision, is_meant, is_year_beside, loose_ones, named_organ, official_ones
 from qa.symbols.spelling import fold
 from qa.symbols.symbol import LONGEST, Symbol
@@ -79,6 +79,8 @@ class Mention:
     """Whether the number, written without a year, could itself be one: "resolution 1987"."""
     only_mentioned: bool = False
     """Whether something is done to it, and nothing asked of it: "carry out resolution 1540 (2004)"."""
+    tells_which: bool = False
+    """Whether it only tells which of something is meant: "the funds frozen under paragraph 8 of resolution 841"."""
     committee: bool = False
     """Whether the committee that it set up is named by its number: "the 1540 Committee"."""
     side: Side | None = None
@@ -153,11 +155,17 @@ def _document(read: str, groups: list[Places]) -> tuple[Mention, ...]:
 def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -> list[Mention]:
     found: list[Mention] = []
     shared: dict[int, tuple[Place, ...]] = {}
+    telling: dict[int, bool] = {}
+    last = 0
     for one, beside in zip(seen, besides, strict=True):
         places = beside.places or shared.get(one.listed, ())
         if beside.of:
             shared[one.listed] = beside.places
         start, end = one.span
+        recalled = bool(found) and not places and names_the_source(folded[last:start])
+        organs = {symbol.organ for symbol in one.reading.candidates}
+        telling.setdefault(one.listed, tells_which(folded, beside.span))
+        last = max(end, beside.span[1])
         found.append(
             Mention(
                 beside.span,
@@ -169,7 +177,8 @@ def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -
                 one.reading.reason if one.reading.corrected else "",
                 one.instead,
                 one.may_be_year,
-                only_mentioned(folded, start, {symbol.organ for symbol in one.reading.candidates}),
+                recalled or only_mentioned(folded, start, organs),
+                telling[one.listed],
                 one.committee,
                 None if places else side_asked(folded, *one.span),
             )

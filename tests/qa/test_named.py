@@ -67,7 +67,7 @@ def _named(question: str) -> Named:
         (
             "paras 2 to 4 of 439 (1978)",
             ["S/RES/439(1978)#OP2", "S/RES/439(1978)#OP3"],
-            "does not hold S/RES/439(1978)#OP4",
+            "resolution 439 (1978) (S/RES/439(1978)) has no para. 4; its last is para. 3",
         ),
         ("para 3 of both 435 and 439", ["S/RES/435(1978)#OP3", "S/RES/439(1978)#OP3"], None),
         ("79/2 paragraph 2", ["A/RES/79/2#A1.2"], "that of its annex is meant"),
@@ -88,9 +88,10 @@ def test_paragraphs_come_in_text_order_with_notes(question: str, paragraphs: lis
 @pytest.mark.parametrize(
     ("question", "reason", "nearest"),
     [
-        ("79/2 operative paragraph 2", "A/RES/79/2#OP2", ["A/RES/79/2#A1.2"]),
-        ("439 op 3bis", "S/RES/439(1978)#OP3bis", ["S/RES/439(1978)#OP3"]),
-        ("article 6 of 80/162", "A/RES/80/162#Art6", ["A/RES/80/162#A1.Art5.1", "A/RES/80/162#A1.Art5.2"]),
+        ("79/2 operative paragraph 2", "has no para. 2; its last is para. 1", ["A/RES/79/2#A1.2"]),
+        ("439 op 3bis", "(S/RES/439(1978)) has no", ["S/RES/439(1978)#OP3"]),
+        ("article 6 of 80/162", "(A/RES/80/162) has no art. 6; its last is art. 5",
+         ["A/RES/80/162#A1.Art5.1", "A/RES/80/162#A1.Art5.2"]),
         ("what does 1325 (2000) say on women", "S/RES/1325(2000)", ["A/RES/79/2#A1.2"]),
         ("para 4 of 661", "S/RES/661(1990)", []),
         ("OP 3 of resolution 2023", "S/RES/2023(2011)", []),
@@ -120,6 +121,26 @@ def test_what_is_only_on_the_way_neither_restricts_nor_refuses(question: str, no
     named = _named(question)
     assert (named.symbols, named.paragraphs, named.refusal) == ((), (), None)
     assert note in " ".join(named.notes)
+
+
+def test_what_only_tells_which_is_searched_with_what_cites_it() -> None:
+    found = _named("Who may ask for funds frozen under paragraph 4 of resolution 1325 (2000) to be released?")
+    assert (found.symbols, found.paragraphs, found.searched, found.refusal) == ((), (), ("A/RES/79/2",), None)
+    found = _named("Which committee monitors the embargo imposed by paragraph 1 of 439 (1978)?")
+    assert (found.symbols, found.paragraphs, found.searched) == ((), (), ("S/RES/439(1978)",))
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Resolution 439 (1978) followed resolution 661. What had resolution 661 demanded?", True),
+        ("What did resolution 661, recalled in resolution 439 (1978), demand?", True),
+        ("Resolution 439 (1978) followed resolution 661. What did 439 (1978) demand?", False),
+        ("Resolution 439 (1978) followed resolution 661. What did it demand?", False),
+    ],
+)
+def test_what_is_not_held_is_refused_though_another_is_named(question: str, refused: bool) -> None:
+    assert (_named(question).refusal is not None) is refused
 
 
 def test_a_number_read_as_a_year_is_a_date_of_the_question() -> None:

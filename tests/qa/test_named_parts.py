@@ -67,7 +67,7 @@ def test_what_is_plain_needs_no_word(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason", "nearest"),
     [
-        ("annex IV of resolution 78/128", "does not hold A/RES/78/128#A4", "A/RES/78/128#A2.Rule3.1"),
+        ("annex IV of resolution 78/128", "(A/RES/78/128) has no annex IV", "A/RES/78/128#A2.Rule3.1"),
         ("A/79/69 paragraph 5", "it holds General Assembly resolution 79/69", "A/RES/79/69#OP5"),
     ],
 )

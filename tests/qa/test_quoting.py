@@ -15,6 +15,8 @@ from qa.retrieval.quoting import quotation_in
         ("Find «condemns reprisals as incompatible»", "condemns reprisals as incompatible"),
         ("Find ‘condemns reprisals as incompatible’", "condemns reprisals as incompatible"),
         ("Find 'condemns reprisals as incompatible'", "condemns reprisals as incompatible"),
+        ('Which resolution uses the phrase "erga omnes"?', "erga omnes"),
+        ('Does any resolution mention "force majeure"?', "force majeure"),
         ('Does "the text" say "condemns reprisals as incompatible"?', "condemns reprisals as incompatible"),
         (
             "Where are the words: condemns reprisals as incompatible with peace?",

@@ -111,6 +111,18 @@ def test_a_quotation_that_occurs_nowhere_is_refused_with_the_nearest(service: QA
     assert answer.nearest
 
 
+def test_two_words_that_occur_nowhere_are_refused(service: QAService) -> None:
+    answer = service.ask(AskRequest('Which resolution uses the phrase "persistent objector"?'))
+    assert (answer.status, answer.probability) == ("abstained", 0.0)
+    assert str(answer.reason).startswith("these exact words do not occur in any paragraph of the corpus")
+
+
+def test_of_two_quotations_the_one_that_does_not_stand_there_is_told(service: QAService) -> None:
+    held, other = "the participation of the Deputy Secretary-General in the meeting", "a new ministry on fishing quotas"
+    told = service.ask(AskRequest(f'Which resolution says "{held}" and "{other}"?')).understood.notes
+    assert f"{other!r} nowhere in the same" in " ".join(told)
+
+
 def test_what_is_quoted_is_not_named(service: QAService) -> None:
     words = "in implementing Security Council resolution 1244 (1999) of 10 June 1999"
     answer = service.ask(AskRequest(f'Which resolution says "{words}"?'))
@@ -136,7 +148,7 @@ def test_a_paragraph_that_does_not_exist_is_refused_with_the_nearest(service: QA
     answer = service.ask(AskRequest("55/179, para. 24"))
     assert answer.status == "abstained"
     assert answer.reason is not None
-    assert "A/RES/55/179#OP24" in answer.reason
+    assert "General Assembly resolution 55/179 (A/RES/55/179) has no para. 24; its last is para. 23" in answer.reason
     assert answer.nearest[0].id == "A/RES/55/179#OP23"
 
 

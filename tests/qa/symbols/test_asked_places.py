@@ -143,6 +143,29 @@ def test_a_resolution_may_be_only_mentioned(question: str, mentioned: bool) -> N
     assert mention.only_mentioned == mentioned
 
 
+@pytest.mark.parametrize(
+    ("question", "which"),
+    [
+        ("At whose request may Haitian funds frozen under paragraph 8 of resolution 841 (1993) be released?", True),
+        ("Which resolution ended the suspension of the measures set out in paragraphs 5 to 9 of 841 (1993)?", True),
+        ("Which goods does the arms embargo in resolution 418 (1977) cover since 1986?", True),
+        ("Who administers the account that meets the purposes of resolution 706 (1991)?", True),
+        ("Which committee watches over the resolution 418 (1977) arms embargo?", True),
+        ("What does paragraph 8 of resolution 841 (1993) say?", False),
+        ("Under paragraph 8 of resolution 841 (1993), what must States do with funds of Haiti?", False),
+        ("What are the measures set out in paragraphs 5 to 9 of resolution 841 (1993)?", False),
+        ("What does the arms embargo imposed by paragraph 2 of resolution 418 (1977) cover?", False),
+        ("What arms measures are imposed by resolution 418 (1977)?", False),
+        ("Who is requested to report under paragraph 3 of resolution 446 (1979)?", False),
+        ("Which information is to be submitted by States pursuant to paragraph 12 of 757 (1992)?", False),
+        ("What the Council demanded in resolution 505 (1982) about the Falklands", False),
+    ],
+)
+def test_a_resolution_may_only_tell_which_is_meant(question: str, which: bool) -> None:
+    (mention,) = find_in_question(question)
+    assert mention.tells_which == which
+
+
 def test_a_sentence_before_does_not_count() -> None:
     text = "We must implement it. What does resolution 882 say?"
     assert not only_mentioned(text, text.index("resolution"))
@@ -178,6 +201,8 @@ def test_one_slip(word: str, slip: bool) -> None:
     [
         ("What did the Council do after resolution 660?", Side.AFTER),
         ("after the adoption of Security Council resolution 660, what happened?", Side.AFTER),
+        ("What was done in the weeks after resolution 143 (1960)?", Side.AFTER),
+        ("What happened in the first days following resolution 660?", Side.AFTER),
         ("What followed resolution 788 on Sylvania?", Side.AFTER),
         ("Which text was resolution 660 (1990) followed by?", None),
         ("What was asked before resolution 447?", Side.BEFORE),
