@@ -6,7 +6,8 @@ import hashlib
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -132,11 +133,27 @@ def _int8_rate() -> float:
     return 2 * rows * inner * columns / _best(lambda: session.run(None, {"x": x}), 9) / 1e9
 
 
-def work_of(tokens: int) -> float:
-    """Operations (a multiply and an add are two) that one text of so many tokens takes."""
-    matrices = LAYERS * (4 * WIDTH * WIDTH + 2 * WIDTH * INNER)
-    attention = LAYERS * 2 * tokens * WIDTH
-    return 2.0 * tokens * (matrices + attention)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Operations (a multiply and an add are two): products with weights, and those of attention."""
+
+    weights: float
+    attention: float
+
+    @property
+    def all(self) -> float:
+        """Both."""
+        return self.weights + self.attention
+
+    def least(self, weights_rate: float, attention_rate: float) -> float:
+        """Seconds at so many 1e9 operations a second of each kind."""
+        return (self.weights / weights_rate + self.attention / attention_rate) / 1e9
+
+
+def work_of(lengths: Sequence[int]) -> Work:
+    """What texts of so many tokens take."""
+    matrices, attention = LAYERS * (4 * WIDTH * WIDTH + 2 * WIDTH * INNER), LAYERS * 2 * WIDTH
+    return Work(2.0 * matrices * sum(lengths), 2.0 * attention * sum(one * one for one in lengths))
 
 
 def environment() -> dict[str, str]:

@@ -102,8 +102,12 @@ def test_the_true_neighbours_are_those_of_a_sort_and_recall_counts_them() -> Non
 
 
 def test_a_text_twice_as_long_takes_more_than_twice_the_work() -> None:
-    assert 2 * work_of(50) < work_of(100) < 2.1 * work_of(50)
-    assert 1.2e9 < work_of(63) < 1.5e9  # about 1.37 thousand million
+    assert work_of([50, 50]).all < work_of([100]).all < 1.05 * work_of([50, 50]).all
+    assert 1.2e9 < work_of([63]).all < 1.5e9  # about 1.37 thousand million
+    assert work_of([100]).attention == 4 * work_of([50]).attention
+    assert work_of([63]).least(8.0, 2.0) == pytest.approx(
+        work_of([63]).weights / 8e9 + work_of([63]).attention / 2e9, rel=1e-9
+    )
 
 
 def test_what_is_done_is_kept_and_what_failed_is_tried_again(tmp_path: Path) -> None:
