@@ -41,13 +41,16 @@ def unspoken(named: Mapping[str, frozenset[str]], text: str) -> tuple[str, ...]:
 
 
 def countries_in(question: str) -> dict[str, frozenset[str]]:
-    """The countries that a question names -> all their names, lower case; people and things of a country name it too."""
-    words = _WORD.findall(_plain(question))
+    """The countries that a question names, as it writes them -> all their names, lower case; people and things of a country
+    name it too.
+    """
+    written = _WORD.findall(question.replace("’", "'"))
+    words = [one.casefold() for one in written]
     found, at = {}, 0
     while at < len(words):
         n, name = _longest(words, at)
         if n:
-            found[" ".join(words[at : at + n])] = _table()[name]
+            found[" ".join(written[at : at + n])] = _table()[name]
         at += n or 1
     return found
 

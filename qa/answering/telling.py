@@ -10,7 +10,7 @@ from qa.answering.weighing import Weighed
 from qa.retrieval.searchable import Searchable
 from qa.wire import Filters, Understood
 
-_EVEN = 0.5  # answerability from which the corpus may say it
+_MAY = 0.35  # probability from which the nearest paragraph may be the answer, where nothing speaks against it
 _LISTED = 5  # resolutions that a reason names one by one
 
 
@@ -71,16 +71,16 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     sure = stated.first >= needed
     if sure and not found.is_misdated:
         return None
+    against = found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed)
     if found.is_misdated:
-        says = f"nothing that was found is of the time that was named ({found.late})"
-    elif stated.answerable >= _EVEN:
+        says, against = f"nothing that was found is of the time that was named ({found.late})", _foreign(weighed)
+    elif stated.first >= _MAY and against is None:
         says = "may be answered by one of the nearest paragraphs"
     else:
         says = "probably not answered in what was searched"
     chance = "" if sure else f" ({_chances(stated.first, needed)})"
-    late = None if found.is_misdated else found.late_note
-    against = (found.named.unheld, found.lacks.unmet if found.lacks else late or _foreign(weighed))
-    return "; ".join(one for one in (says + chance, *against, f"searched: {searched(found, corpus)}") if one)
+    where = f"searched: {searched(found, corpus)}"
+    return "; ".join(one for one in (says + chance, found.named.unheld, against, where) if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:
