@@ -20,10 +20,15 @@ from qa.retrieval.order import Order, beyond, order_asked
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import Subject
 from qa.symbols.roles import Side
+from qa.terms import distinct_terms
 from qa.wire import Filters
 
 _Limit = tuple[Callable[[Ints], Mask], str]  # a test of days of adoption (yyyymmdd), and which days pass it, in words
+
+
+_OF_ACTING = distinct_terms("do act action react response respond follow measure step take")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     Raises:
         qa.errors.FilterError: the corpus has no such value.
     """
-    filters = _within(filters, named)
+    citing = _citing_sides(query, named, corpus) if named.sides and not filters.symbol else ()
+    filters = msgspec.structs.replace(filters, symbol=list(citing)) if citing else _within(filters, named)
     allowed = corpus.allowed(filters)
     holder = "the corpus" if allowed is None else "what is searched"
     time = time_of_adoption(query) if query.dates and not named.searched else None
@@ -61,8 +67,17 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
             break
         allowed, when = kept, narrower
     order, in_words = _order(query, named)
-    notes = (f"only what was adopted {when} is searched" if when else "", in_words)
+    cites = f"nothing else is asked about: only what cites {named.sides[0].symbol} is searched" if citing else ""
+    notes = (f"only what was adopted {when} is searched" if when else "", cites, in_words)
     return Asked(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
+
+
+def _citing_sides(query: Query, named: Named, corpus: Searchable) -> tuple[str, ...]:
+    """Where what came after a resolution is asked for and nothing else: what cites it, for that is about the same."""
+    (side, *others), words = named.sides, Subject.of(query, {}).words - _OF_ACTING
+    if side.side is not Side.AFTER or others or any(not one.isdigit() for one in words):
+        return ()
+    return tuple(dict.fromkeys(symbol for symbol, *_ in corpus.generation.mentions_of(side.symbol)))
 
 
 def _within(filters: Filters, named: Named) -> Filters:
