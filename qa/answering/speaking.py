@@ -39,7 +39,7 @@ def _wordings(name: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         yield from forms
     yield from names.get(name.upper(), ())
     plain = name.casefold()
-    for typed, country in countries_in(name).items():
+    for typed, country in countries_in(plain).items():
         if typed not in country:  # "British Virgin Islands" are no other Virgin Islands
             yield from (plain.replace(typed, form) for form in sorted(country))
 
