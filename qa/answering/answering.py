@@ -218,7 +218,7 @@ class Answering:
 
     def _table_below(self, found: Found, opening: CitationOut) -> list[CitationOut]:
         """The citation of the table that a cited paragraph opens, where the question names a row of it: that row is marked."""
-        if not opening.text.endswith(":"):
+        if not opening.text.endswith(":") or found.filters.kind or found.filters.verb:  # the table may not pass these
             return []
         with _withholding(opening.id, found.withheld):
             resolution, paragraph = self.corpus.generation.paragraph(opening.id)

@@ -20,7 +20,7 @@ from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.scoping import Asked, scope_of
+from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
@@ -67,7 +67,7 @@ class Found:
     """
 
     query: Query
-    asked: Asked
+    asked: SearchScope
     ranked: Ranked
     prior: float  # log odds that such a question is one that resolutions answer
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
@@ -164,13 +164,13 @@ class Finder:
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
 
-    def _asked(self, query: Query, filters: Filters) -> tuple[Query, Asked]:
+    def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years read so, and what it is asked of."""
         named = resolve(query.text, query.mentions, self.corpus)
         query = release(query, named.years, self._reader) if named.years else query
         return query, scope_of(query, named, filters, self.corpus)
 
-    def _quoted(self, quotation: Quotation, without: Query, asked: Asked) -> Quoted | None:
+    def _quoted(self, quotation: Quotation, without: Query, asked: SearchScope) -> Quoted | None:
         """What is found of a quotation where the question is asked, which beside it names no more than `without`."""
         named = [*(one.text for one in without.mentions), *(one.text for one in without.dates)]
         return look_up(quotation, quotation.is_all(named), self.corpus, asked.allowed)
@@ -195,7 +195,7 @@ class Finder:
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
-    def _titled(self, query: Query, asked: Asked, n: int, clock: Clock) -> ByName | None:
+    def _titled(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> ByName | None:
         """What is asked for by when its text was adopted, or by the text's name."""
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)

@@ -32,7 +32,7 @@ _OF_ACTING = distinct_terms("do act action react response respond follow measure
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchScope:
     """`allowed`: the rows to search, None for all; `named` with a refusal where there are none. `order`: what is asked for of
     what fits about equally. `time`: of whose resolutions a list may be asked for. `when`: to which days of adoption the
     search keeps, in words, "" for all. `notes` say both to people.
@@ -47,7 +47,7 @@ class Asked:
     notes: tuple[str, ...]
 
 
-def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -> Asked:
+def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -> SearchScope:
     """What a question is asked of.
 
     Raises:
@@ -69,7 +69,7 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     order, in_words = _order(query, named)
     cites = f"nothing else is asked about: only what cites {named.sides[0].symbol} is searched" if citing else ""
     notes = (f"only what was adopted {when} is searched" if when else "", cites, in_words)
-    return Asked(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
+    return SearchScope(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
 
 
 def _citing_sides(query: Query, named: Named, corpus: Searchable) -> tuple[str, ...]:
