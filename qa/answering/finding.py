@@ -208,11 +208,12 @@ class Finder:
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
 
     def _late(self, query: Query, found: Candidates) -> str | None:
-        if not query.dates or not found.n:
+        named = [one for one in query.dates if not one.is_carried]
+        if not named or not found.n:
             return None
         (first,) = self.corpus.passages([int(found.rows[0])])
         return out_of_time(
-            query.text, query.dates, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
+            query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
         )
 
     def _whole(self, symbol: str) -> str:

@@ -55,6 +55,7 @@ class DateMention:
     last: dt.date
     role: Role = Role.ADOPTED
     session: int | None = None
+    is_carried: bool = False
 
     @property
     def days(self) -> int:

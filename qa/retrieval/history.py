@@ -41,9 +41,11 @@ from qa.retrieval.turns import (
     JOINS,
     JOINS_A_QUESTION,
     Back,
+    Moved,
     asks_else,
     back_of,
     bare_of,
+    moved,
     order_of,
     side_of,
 )
@@ -87,7 +89,7 @@ class Reading:
     on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
     place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
     holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people how
+    that?"). `is_again`: the last question is asked again, of a topic that this turn makes. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people how
     the question was read; None where there was nothing before it.
     """
 
@@ -97,6 +99,8 @@ class Reading:
     name: str | None = None
     word: str | None = None
     is_beyond: bool = False
+    is_again: bool = False
+    move: Moved | None = None
     n_shown: int = 0
     note: str | None = None
 
@@ -104,6 +108,11 @@ class Reading:
     def text(self) -> str:
         """What is searched for: the question first, because it is what was asked; of what was before only the content words."""
         return " ".join([self.question, *_content(self.between), *_content(self.topic)])
+
+    @property
+    def naming(self) -> str:
+        """What may name something: the question, and below it its topic as it stands."""
+        return f"{self.question}\n{self.topic}" if self.topic else self.text
 
     @property
     def asks_more(self) -> bool:
@@ -241,7 +250,10 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
         return Reading(before.question, f"{bare.thing} {topic}", name=named or bare.thing, note=note)
     kept = with_new(topic, [part for part in new if part.kind not in NAMES], parts_of, is_edition=False) or topic
     between = before.question if before.topic and not words and not new else ""
-    return Reading(asked, without_places(kept, parts_of), between, named, word, note=f"read after {topic!r}")
+    move = moved(asked)
+    if move is Moved.NOW:
+        kept = without_dates(kept, parts_of)
+    return Reading(asked, without_places(kept, parts_of), between, named, word, move=move, note=f"read after {kept!r}")
 
 
 def _again(topic: str, before: Reading, name: str | None) -> Reading:
@@ -252,6 +264,7 @@ def _again(topic: str, before: Reading, name: str | None) -> Reading:
             topic,
             name=name or before.name,
             word=before.word,
+            is_again=True,
             note=f"{before.question!r} is read after {topic!r}",
         )
     return Reading(topic, name=name, note=f"read as {topic!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from qa.retrieval.parts import EVERYDAY
 from qa.terms import distinct_terms
@@ -42,6 +43,31 @@ _BEYOND = re.compile(
     re.I,
 )
 _SIDES = {"before": "before", "earlier": "before", "previously": "before"}
+
+
+# Words of a turn that put it at another time than the turns before it: what stands before or after a time named in it is another thing.
+_NOW = re.compile(r"\b(?:today|now|nowadays|currently|these days|at present|right now|so far|as of now)\b|\byet(?=\W*\Z)", re.I)
+_LATER = re.compile(
+    r"\b(?:later|afterwards?|ever|eventually|finally|subsequently|meanwhile|in the end|from then on)\b|\b(?:since|then|after(?: that)?)(?=\W*\Z|,)",
+    re.I,
+)
+_EARLIER = re.compile(r"\b(?:earlier|previously|until then|up to then|in the past|already)\b|\bbefore(?: that)?(?=\W*\Z|,)", re.I)
+
+
+class Moved(Enum):
+    """To what time a turn goes from the one that was named before it."""
+
+    NOW = "now"
+    LATER = "later"
+    EARLIER = "earlier"
+
+
+_MOVES = ((Moved.NOW, _NOW), (Moved.LATER, _LATER), (Moved.EARLIER, _EARLIER))
+
+
+def moved(turn: str) -> Moved | None:
+    """To what other time a turn goes, by its own words; None where it says nothing of it."""
+    return next((move for move, pattern in _MOVES if pattern.search(turn)), None)
 
 
 _SO = r"(?:(?:ok|okay|and|so|now|but|then|please|let['’]?s|can we|i want to)\b\W*+)*+"
