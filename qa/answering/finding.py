@@ -15,6 +15,7 @@ from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
+from qa.answering.countries import countries_in, unspoken
 from qa.answering.by_name import ByName, by_name
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
@@ -40,6 +41,8 @@ from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
+import os
+_ELSEWHERE = float(os.environ.get("EW","0.2"))
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -192,6 +195,7 @@ class Finder:
             ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)
             first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
+            ranked = self._about(ranked, query)
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
@@ -240,6 +244,17 @@ class Finder:
         wanted = Name.of(name, ranked.candidates.names)
         silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
+
+    def _about(self, ranked: Ranked, query: Query) -> Ranked:
+        """With the candidates that speak of none of the countries carried over lower, where any of the first does."""
+        if not query.reading.topic or query.reading.name:
+            return ranked
+        carried = countries_in(query.reading.topic)
+        if not carried or countries_in(query.question):
+            return ranked
+        first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
+        silent = np.array([len(unspoken(carried, passage_input(one))) == len(carried) for one in first], dtype=np.float32)
+        return ranked if silent.all() or not silent.any() else lower(ranked, silent * np.float32(_ELSEWHERE))
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
         """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""

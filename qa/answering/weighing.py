@@ -57,10 +57,11 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
 def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
     """The countries of the question of which the resolution of the first hit never speaks; not its topic's where it names another."""
     query = found.query
-    named = countries_in(query.question if query.reading.name or abbreviations_in(query.question) else query.text)
-    if not named:
-        return ()
-    resolution = corpus.whole(first.symbol)
+    named = countries_in(query.question)
+    carried = {} if query.reading.name or abbreviations_in(query.question) else countries_in(query.reading.topic)
+    resolution = corpus.whole(first.symbol) if named or carried else None
     if resolution is None:
         return ()
-    return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))
+    text = "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)])
+    before = unspoken(carried, text)
+    return (*unspoken(named, text), *(before if len(before) == len(carried) else ()))
