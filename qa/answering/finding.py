@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+import msgspec
 import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
-from qa.answering.countries import countries_in, unspoken
 from qa.answering.by_name import ByName, by_name
+from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
@@ -41,8 +42,6 @@ from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
-import os
-_ELSEWHERE = float(os.environ.get("EW","0.2"))
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -150,7 +149,8 @@ class Finder:
                 read, asked = self._asked(query, request.filters)
             query = read
         n = max(retrieval.candidates, request.k)
-        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
+        text = self._text_before(query, asked, n, clock)
+        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, text)
         titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
@@ -179,9 +179,15 @@ class Finder:
         return look_up(quotation, quotation.is_all(named), self.corpus, asked.allowed)
 
     def _ranked(
-        self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
+        self,
+        query: Query,
+        n: int,
+        allowed: Scope | None,
+        clock: Clock,
+        order: Order | None = None,
+        text: TextBefore | None = None,
     ) -> tuple[Floats, Ranked]:
-        """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
+        """The question's vector, and what was found, in both orderings; with an order its series is gathered, a text's best come in."""
         retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
@@ -191,11 +197,15 @@ class Finder:
             n_read = retrieval.reranked
             if order and n_read:
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
+            if text and n_read:
+                found, n_read = with_text(text, query, vector, found, n_read, retrieval.weights, self.corpus)
         with clock.time("rank"):
-            ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)
+            inside = text.holds(found, n_read, self.corpus) if text else None
+            ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens, inside)
+            ranked = text_first(text, ranked, n_read, self.corpus) if text else ranked
             first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
-            ranked = self._about(ranked, query)
+            ranked = speaking_of_topic(query.reading, ranked, retrieval.reranked, self.corpus)
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
@@ -216,9 +226,7 @@ class Finder:
         if not named or not found.n:
             return None
         (first,) = self.corpus.passages([int(found.rows[0])])
-        return out_of_time(
-            query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
-        )
+        return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol))
 
     def _whole(self, symbol: str) -> str:
         """All paragraphs of a resolution."""
@@ -245,16 +253,17 @@ class Finder:
         silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
 
-    def _about(self, ranked: Ranked, query: Query) -> Ranked:
-        """With the candidates that speak of none of the countries carried over lower, where any of the first does."""
-        if not query.reading.topic or query.reading.name:
-            return ranked
-        carried = countries_in(query.reading.topic)
-        if not carried or countries_in(query.question):
-            return ranked
-        first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
-        silent = np.array([len(unspoken(carried, passage_input(one))) == len(carried) for one in first], dtype=np.float32)
-        return ranked if silent.all() or not silent.any() else lower(ranked, silent * np.float32(_ELSEWHERE))
+    def _text_before(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> TextBefore | None:
+        """The text in which a question that goes on may be answered: the one that is searched, else the one that its topic finds first."""
+        if not goes_on(query.reading) or asked.order or asked.when:
+            return None
+        symbols = asked.filters.symbol
+        if len(symbols) != 1:
+            hits = self._ranked(self._read(AskRequest(query.reading.topic)), n, asked.allowed, clock)[1].candidates
+            symbols = [one.symbol for one in self.corpus.passages(hits.rows[:1].tolist())]
+        if not symbols:
+            return None
+        return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
         """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""

@@ -89,8 +89,9 @@ class Reading:
     on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
     place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
     holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `is_again`: the last question is asked again, of a topic that this turn makes. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people how
-    the question was read; None where there was nothing before it.
+    that?"). `is_again`: the last question is asked of another topic, which this turn names. `move`: to what time it goes from
+    the one that the topic names. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people
+    how the question was read; None where there was nothing before it.
     """
 
     question: str
@@ -250,7 +251,7 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
         return Reading(before.question, f"{bare.thing} {topic}", name=named or bare.thing, note=note)
     kept = with_new(topic, [part for part in new if part.kind not in NAMES], parts_of, is_edition=False) or topic
     between = before.question if before.topic and not words and not new else ""
-    move = moved(asked)
+    move = moved(asked) if any(part.kind == DATE for part in parts_of(kept)) else None
     if move is Moved.NOW:
         kept = without_dates(kept, parts_of)
     return Reading(asked, without_places(kept, parts_of), between, named, word, move=move, note=f"read after {kept!r}")

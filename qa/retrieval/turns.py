@@ -46,12 +46,16 @@ _SIDES = {"before": "before", "earlier": "before", "previously": "before"}
 
 
 # Words of a turn that put it at another time than the turns before it: what stands before or after a time named in it is another thing.
-_NOW = re.compile(r"\b(?:today|now|nowadays|currently|these days|at present|right now|so far|as of now)\b|\byet(?=\W*\Z)", re.I)
+_NOW = re.compile(
+    r"\b(?:today|now|nowadays|currently|these days|at present|right now|so far|as of now)\b|\byet(?=\W*\Z)", re.I
+)
 _LATER = re.compile(
     r"\b(?:later|afterwards?|ever|eventually|finally|subsequently|meanwhile|in the end|from then on)\b|\b(?:since|then|after(?: that)?)(?=\W*\Z|,)",
     re.I,
 )
-_EARLIER = re.compile(r"\b(?:earlier|previously|until then|up to then|in the past|already)\b|\bbefore(?: that)?(?=\W*\Z|,)", re.I)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previously|until then|up to then|in the past|already)\b|\bbefore(?: that)?(?=\W*\Z|,)", re.I
+)
 
 
 class Moved(Enum):
