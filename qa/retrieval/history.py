@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.retrieval.corrections import Said, said
 from qa.retrieval.courtesy import without_opening
 from qa.retrieval.parts import (
     DATE,
@@ -40,6 +41,7 @@ from qa.retrieval.turns import (
     CORRECTS,
     JOINS,
     JOINS_A_QUESTION,
+    THE_ONE_THAT,
     Back,
     Moved,
     asks_else,
@@ -89,7 +91,7 @@ class Reading:
     on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
     place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
     holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `is_again`: the last question is asked of another topic, which this turn names. `move`: to what time it goes from
+    that?"). `is_again`: the last question is asked again with something of this turn in it; `is_dated`: a time is. `move`: to what time it goes from
     the one that the topic names. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people
     how the question was read; None where there was nothing before it.
     """
@@ -101,6 +103,7 @@ class Reading:
     word: str | None = None
     is_beyond: bool = False
     is_again: bool = False
+    is_dated: bool = False
     move: Moved | None = None
     n_shown: int = 0
     note: str | None = None
@@ -121,6 +124,7 @@ class Reading:
         return bool(self.topic) and self.name is None and self.word is None
 
 
+_ALONE = "read on its own, not after the questions before it"
 _ENOUGH = 3  # words of its own with which a question stands alone
 _MUCH = 4  # and with which it does though it begins with "and"
 
@@ -145,6 +149,7 @@ _PLACE = re.compile(
 )
 _ORDERED = re.compile(r"\A(?:latest|earliest) ")  # by a turn before this one
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year|decade)\b", re.I)
+_ASKING = re.compile(r"\A\W*+(?:when|where|why|how|what|who)\s++(?:is|was|are|were)\s++(?:the\s++)?+", re.I)
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 
 
@@ -194,8 +199,17 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
             before, n_shown=before.n_shown + 1, note=f"read as {before.question!r}: what was shown first is left out"
         )
     topic = before.topic or before.question
+    turn = said(without_opening(question))
+    if turn.begins_anew:
+        return Reading(turn.asked, note=_ALONE)
+    if turn.withdrawn:
+        corrected = _corrected(turn, topic, before, parts_of, known)
+        if corrected is not None:
+            return corrected
+        turn = Said(question)
     asked, time = with_time(
-        without_opening(question), lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), "")
+        f"and {turn.asked}" if turn.corrects else turn.asked,
+        lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), ""),
     )
     in_time = _in_time(asked, topic, before.is_beyond, parts_of, known)
     if in_time is not None:
@@ -203,6 +217,18 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     asked = _completed(asked, topic, parts_of)
     reading = _related(asked, topic, before, parts_of, known)
     return replace(reading, note=f"{reading.note}; {time}") if time else reading
+
+
+def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
+    """With what a turn puts in the place of what it takes back; None where it takes nothing back that was said."""
+    old = re.compile(rf"\b{re.escape(turn.withdrawn)}\b", re.I)
+    new = known.cased(turn.asked) if turn.asked.islower() else turn.asked
+    named = None if any(part.kind not in NAMES for part in parts_of(new)) else new
+    if old.search(topic):
+        return _again(old.sub(lambda _: new, topic), before, named, any(part.kind == DATE for part in parts_of(new)))
+    if before.topic and old.search(before.question):
+        return _after(old.sub(lambda _: new, before.question), Reading(before.topic), parts_of, known)
+    return None
 
 
 def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: Known) -> Reading | None:
@@ -232,16 +258,22 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
     parts = with_names(asked, parts_of)
     words = terms_outside(asked, parts) - EVERYDAY
     if bare is None and _stands_alone(asked, parts, words, distinct_terms(topic)):
-        return Reading(asked, note="read on its own, not after the questions before it")
+        return Reading(asked, note=_ALONE)
     with_roles = [with_role(part, asked) for part in parts]
     new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
     left = terms_outside(asked, with_roles)
-    elliptical = bool(new) and not left - FILLER - POSSESSIVE and not ASKS.search(asked)
+    one_that = THE_ONE_THAT.search(asked)
+    said_again = distinct_terms(topic) if one_that else frozenset[str]()
+    elliptical = (
+        bool(new)
+        and not left - FILLER - POSSESSIVE - said_again
+        and not ASKS.search(asked[one_that.end() :] if one_that else asked)
+    )
     named = next((part.text for part in new if part.kind in NAMES), None) if elliptical or bare else None
     if elliptical:
         read_as = with_new(topic, new, parts_of, is_edition=True)
         if read_as is not None:
-            return _again(read_as, before, named)
+            return _again(read_as, before, named, any(part.kind == DATE for part in new))
     word = bare.thing if bare is not None and bare.is_short and words and named is None else None
     other = _other_day(topic, word, known) if word else None
     if other is not None:
@@ -257,8 +289,8 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
     return Reading(asked, without_places(kept, parts_of), between, named, word, move=move, note=f"read after {kept!r}")
 
 
-def _again(topic: str, before: Reading, name: str | None) -> Reading:
-    """The last question asked again, about another topic."""
+def _again(topic: str, before: Reading, name: str | None, is_dated: bool = False) -> Reading:
+    """The last question asked again, about another topic; `is_dated`: the time that this names is the turn's own."""
     if before.asks_more or (before.topic and name is None):
         return Reading(
             before.question,
@@ -266,9 +298,10 @@ def _again(topic: str, before: Reading, name: str | None) -> Reading:
             name=name or before.name,
             word=before.word,
             is_again=True,
+            is_dated=is_dated,
             note=f"{before.question!r} is read after {topic!r}",
         )
-    return Reading(topic, name=name, note=f"read as {topic!r}")
+    return Reading(topic, name=name, is_again=True, is_dated=is_dated, note=f"read as {topic!r}")
 
 
 def _other_day(topic: str, thing: str, known: Known) -> str | None:
@@ -277,7 +310,13 @@ def _other_day(topic: str, thing: str, known: Known) -> str | None:
     if day is None:
         return None
     other = f"{day['unit']} of the {thing}"
-    return other if known.titled(other) else None
+    return f"{_lead(topic)}{other}" if known.titled(other) else None
+
+
+def _lead(topic: str) -> str:
+    """The words with which a topic asks, before it says about what: "when is the "."""
+    asks = _ASKING.match(topic)
+    return asks[0] if asks else ""
 
 
 def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], before: frozenset[str]) -> bool:

@@ -118,11 +118,11 @@ _MOVED = {Moved.LATER: Role.SINCE, Moved.EARLIER: Role.UP_TO}
 def _times(naming: str, reading: Reading) -> tuple[DateMention, ...]:
     """The times that a question names, then those of its topic, which are read apart from it and only carried over."""
     found = find_dates(naming)
-    if not found or not reading.topic:
+    if not found or not (reading.topic or reading.is_again):
         return found
-    end = len(reading.question)
-    own = (one for one in found if one.span[1] <= end)
-    carried = [replace(one, is_carried=not reading.is_again) for one in find_dates(naming[end:])]
+    end, before = len(reading.question), reading.is_again and not reading.is_dated
+    own = (replace(one, is_carried=before) for one in found if one.span[1] <= end)
+    carried = [replace(one, is_carried=before or not reading.is_again) for one in find_dates(naming[end:])]
     role = _MOVED.get(reading.move) if reading.move else None
     if role:
         carried = [replace(one, role=role) if one.role is Role.ADOPTED else one for one in carried]

@@ -18,13 +18,19 @@ JOINS_A_QUESTION = re.compile(
 )
 ABOUT = re.compile(
     r"\A\W*+(?:(?:and|but|or|also|then|so)\b\W*+)?+"
-    r"(?:what about|how about|what of|(?:the )?(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
+    r"(?:what about|how about|what of|(?:(?:is|was|are|were|does|did) (?:it|that|this|they) (?:also |still )?)?(?:the )?"
+    r"(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
     re.I,
 )
 ASKS = re.compile(r"\b(?:who|whom|whose|when|where|why|which|how(?! about))\b", re.I)
-_THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
+THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
+THE_ONE_THAT = re.compile(r"\bthe ones?\s++(?:who|that|which)\b", re.I)
 _TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
 _DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
+# After the noun of a thing that is only named: "the boat they took", "the snow leopard one".
+_SAID_OF_IT = re.compile(
+    r"\s++(?:(?:they|he|she|it|we|you|who|that|which|whose|was|were|is|are|had|has|have)\b.*+|ones?)\W*\Z", re.I | re.S
+)
 _FRAGMENT = re.compile(r"\A\W*+(?:[^\W_][\w’'-]*+\W*+){1,3}", re.I)
 _SENTENCE = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|shall|will|would|"
@@ -128,13 +134,13 @@ class Bare:
 
 def bare_of(turn: str) -> Bare | None:
     """What a turn only names; None for one that asks something of its own."""
-    about = ABOUT.match(turn) or _THE_ONE.match(turn)
+    about = ABOUT.match(turn) or THE_ONE.match(turn)
     joins = JOINS.match(turn) if not ASKS.search(turn) and not JOINS_A_QUESTION.match(turn) else None
     opening = about or joins
     if opening is None and not (_FRAGMENT.fullmatch(turn) and not _SENTENCE.search(turn)):
         return None
     rest = _TOO.sub("", turn[opening.end() if opening else 0 :])
-    thing = _DETERMINER.sub("", rest).rstrip(" ?.!,;")
+    thing = _DETERMINER.sub("", _SAID_OF_IT.sub("", rest)).rstrip(" ?.!,;")
     return Bare(thing, bool(about and about.groupdict().get("same")))
 
 
