@@ -262,6 +262,8 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
     with_roles = [with_role(part, asked) for part in parts]
     new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
     left = terms_outside(asked, with_roles)
+    if bare is not None and bare.is_same:
+        left &= distinct_terms(bare.thing)
     one_that = THE_ONE_THAT.search(asked)
     said_again = distinct_terms(topic) if one_that else frozenset[str]()
     elliptical = (

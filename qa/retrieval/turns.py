@@ -27,10 +27,10 @@ THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W
 THE_ONE_THAT = re.compile(r"\bthe ones?\s++(?:who|that|which)\b", re.I)
 _TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
 _DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
-# After the noun of a thing that is only named: "the boat they took", "the snow leopard one".
-_SAID_OF_IT = re.compile(
-    r"\s++(?:(?:they|he|she|it|we|you|who|that|which|whose|was|were|is|are|had|has|have)\b.*+|ones?)\W*\Z", re.I | re.S
-)
+_ONES = re.compile(r"\s++ones?\W*\Z", re.I)  # "the snow leopard one"
+_OF_IT = re.compile(
+    r"\s(?:they|he|she|it|we|you|who|that|which|whose|was|were|is|are|had|has|have)\b", re.I
+)  # "the boat they took"
 _FRAGMENT = re.compile(r"\A\W*+(?:[^\W_][\w’'-]*+\W*+){1,3}", re.I)
 _SENTENCE = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|shall|will|would|"
@@ -129,6 +129,8 @@ class Bare:
     @property
     def is_short(self) -> bool:
         """Whether it is one thing, and not half a sentence."""
+        if _OF_IT.search(self.thing):
+            return False
         return len(self.thing.split()) <= _WORDS and 1 <= len(distinct_terms(self.thing) - EVERYDAY) <= _MOST
 
 
@@ -140,7 +142,7 @@ def bare_of(turn: str) -> Bare | None:
     if opening is None and not (_FRAGMENT.fullmatch(turn) and not _SENTENCE.search(turn)):
         return None
     rest = _TOO.sub("", turn[opening.end() if opening else 0 :])
-    thing = _DETERMINER.sub("", _SAID_OF_IT.sub("", rest)).rstrip(" ?.!,;")
+    thing = _DETERMINER.sub("", _ONES.sub("", rest)).rstrip(" ?.!,;")
     return Bare(thing, bool(about and about.groupdict().get("same")))
 
 
