@@ -48,6 +48,7 @@ from qa.retrieval.turns import (
     back_of,
     bare_of,
     moved,
+    nouns_pointed_at,
     order_of,
     side_of,
 )
@@ -170,7 +171,7 @@ def _among(question: str, earlier: Sequence[Reading], parts_of: PartsOf, known: 
     back = back_of(question) if earlier else None
     topic = _topic_of(back, earlier) if back else None
     if back is None or topic is None:
-        return _after(question, earlier[-1] if earlier else None, parts_of, known)
+        return _pointing(_after(question, earlier[-1] if earlier else None, parts_of, known), earlier)
     if not back.rest:
         return Reading(topic, note=f"read as {topic!r}, which was asked before")
     reading = _after(back.rest, Reading(topic), parts_of, known)
@@ -178,6 +179,17 @@ def _among(question: str, earlier: Sequence[Reading], parts_of: PartsOf, known: 
         return reading
     of = back.thing or topic  # it says enough by itself, but of what was named
     return Reading(back.rest, of, note=f"read after {of!r}")
+
+
+def _pointing(reading: Reading, earlier: Sequence[Reading]) -> Reading:
+    """With the last question that has the noun of "that office" between it and its topic, where the topic has it not."""
+    if not reading.topic or reading.between:
+        return reading
+    wanted = nouns_pointed_at(reading.question) - EVERYDAY - distinct_terms(reading.topic)
+    if not wanted:
+        return reading
+    between = next((one.question for one in reversed(earlier) if wanted & distinct_terms(one.question)), "")
+    return replace(reading, between=between) if between else reading
 
 
 def _topic_of(back: Back, earlier: Sequence[Reading]) -> str | None:

@@ -18,13 +18,15 @@ JOINS_A_QUESTION = re.compile(
 )
 ABOUT = re.compile(
     r"\A\W*+(?:(?:and|but|or|also|then|so)\b\W*+)?+"
-    r"(?:what about|how about|what of|(?:(?:is|was|are|were|does|did) (?:it|that|this|they) (?:also |still )?)?(?:the )?"
+    r"(?:what about|how about|what of|as (?:regards|for|to)|regarding|concerning|"
+    r"(?:(?:is|was|are|were|does|did) (?:it|that|this|they) (?:also |still )?)?(?:the )?"
     r"(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
     re.I,
 )
 ASKS = re.compile(r"\b(?:who|whom|whose|when|where|why|which|how(?! about))\b", re.I)
 THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
 THE_ONE_THAT = re.compile(r"\bthe ones?\s++(?:who|that|which)\b", re.I)
+_THAT = re.compile(r"\b(?:that|this|those|these|the same|the said)\s++(?P<noun>[a-z][\w-]{2,})", re.I)
 _TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
 _DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
 _ONES = re.compile(r"\s++ones?\W*\Z", re.I)  # "the snow leopard one"
@@ -117,6 +119,11 @@ def back_of(turn: str) -> Back | None:
 def asks_else(turn: str) -> bool:
     """Whether a turn asks only for what else there is: "what else?"."""
     return _ELSE.match(turn) is not None
+
+
+def nouns_pointed_at(turn: str) -> frozenset[str]:
+    """The terms of the nouns with which a turn points at something said before: "that office"."""
+    return frozenset().union(*(distinct_terms(match["noun"]) for match in _THAT.finditer(turn)))
 
 
 @dataclass(frozen=True, slots=True)
