@@ -46,11 +46,13 @@ _ORDER = re.compile(
     r"(?:\W++(?:one|text|resolution|version|decision)s?)?\W*\Z",
     re.I,
 )
+_TEXT = r"(?:one|resolution|text|decision|extension|renewal|prolongation|mandate)"
 _BEYOND = re.compile(
-    rf"\A\W*+{_LINK}(?P<side>before|after|since|afterwards|later|earlier|previously)(?:\W++(?:that|this|it|then|on)(?: one)?)?\W*\Z",
+    rf"\A\W*+{_LINK}(?:in\W++)?+(?:the\W++)?+(?:(?P<next>next|following|previous|preceding) {_TEXT}(?:\W++(?:after|before))?|(?:{_TEXT}\W++)?"
+    r"(?P<side>before|after|since|afterwards|later|earlier|previously))(?:\W++(?:that|this|it|then|on)(?: one)?)?\W*\Z",
     re.I,
 )
-_SIDES = {"before": "before", "earlier": "before", "previously": "before"}
+_SIDES = dict.fromkeys(("before", "earlier", "previously", "previous", "preceding"), "before")
 
 
 # Words of a turn that put it at another time than the turns before it: what stands before or after a time named in it is another thing.
@@ -162,4 +164,4 @@ def order_of(turn: str) -> str | None:
 def side_of(turn: str) -> str | None:
     """On which side of what was asked before a turn lies: "before" or "after", where it asks nothing else."""
     match = _BEYOND.match(turn)
-    return match and _SIDES.get(match["side"].lower(), "after")
+    return match and _SIDES.get((match["side"] or match["next"]).lower(), "after")
