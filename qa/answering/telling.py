@@ -85,7 +85,7 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
 
 def _foreign(weighed: Weighed) -> str | None:
     """That the nearest is about somewhere else; None where it is not."""
-    names = " or ".join(map(repr, weighed.unspoken))
+    names = " or ".join(repr(one.removesuffix("'s").removesuffix("’s")) for one in weighed.unspoken)
     return f"the nearest resolution does not speak of {names}" if names else None
 
 

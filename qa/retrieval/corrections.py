@@ -17,7 +17,7 @@ _ANEW = re.compile(
 )
 _BESIDE = re.compile(r"\A\W*+(?:by the way|btw|(?:one more|another) (?:thing|question))\b\s*+[:,;.–—-]?\s*+", re.I)
 _MEANT = re.compile(
-    r"\A\W*+(?:(?:no|nope|sorry|actually|wait|rather|oh|oops|i)\b\W*+)*+"
+    r"\A\W*+(?:(?:no|nope|sorry|actually|wait|rather|oh|oops|i)\b\W*+)++"
     r"(?:(?:meant?|am asking about|asked about|was asking about|am talking about|was talking about)\b\W*+)"
     r"(?:(?:about|for|in|is)\b\W*+)?+",
     re.I,
@@ -52,7 +52,7 @@ def said(turn: str) -> Said:
     if anew and distinct_terms(turn[anew.end() :]):
         return Said(turn[anew.end() :], begins_anew=True)
     beside = _BESIDE.match(turn)
-    if beside and distinct_terms(turn[beside.end() :]):
+    if beside and beside.end() < len(turn):
         turn = turn[beside.end() :]
     meant = _MEANT.match(turn) or _NO.match(turn)
     rest = turn[meant.end() :] if meant else turn

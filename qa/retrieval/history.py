@@ -189,7 +189,8 @@ def _pointing(reading: Reading, earlier: Sequence[Reading]) -> Reading:
     if not wanted:
         return reading
     between = next((one.question for one in reversed(earlier) if wanted & distinct_terms(one.question)), "")
-    return replace(reading, between=between) if between else reading
+    note = f"read after {between!r}, and that after {reading.topic!r}"
+    return replace(reading, between=between, note=note) if between else reading
 
 
 def _topic_of(back: Back, earlier: Sequence[Reading]) -> str | None:
@@ -211,14 +212,15 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
             before, n_shown=before.n_shown + 1, note=f"read as {before.question!r}: what was shown first is left out"
         )
     topic = before.topic or before.question
-    turn = said(without_opening(question))
+    opened = without_opening(question)
+    turn = said(opened)
     if turn.begins_anew:
         return Reading(turn.asked, note=_ALONE)
     if turn.withdrawn:
         corrected = _corrected(turn, topic, before, parts_of, known)
         if corrected is not None:
             return corrected
-        turn = Said(question)
+        turn = Said(opened)
     asked, time = with_time(
         f"and {turn.asked}" if turn.corrects else turn.asked,
         lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), ""),

@@ -29,7 +29,7 @@ THE_ONE_THAT = re.compile(r"\bthe ones?\s++(?:who|that|which)\b", re.I)
 _THAT = re.compile(r"\b(?:that|this|those|these|the same|the said)\s++(?P<noun>[a-z][\w-]{2,})", re.I)
 _TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
 _DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
-_ONES = re.compile(r"\s++ones?\W*\Z", re.I)  # "the snow leopard one"
+_ONES = re.compile(r"(?<=\w)\s++ones?\W*+\Z", re.I)  # "the snow leopard one"
 _OF_IT = re.compile(
     r"\s(?:they|he|she|it|we|you|who|that|which|whose|was|were|is|are|had|has|have)\b", re.I
 )  # "the boat they took"
