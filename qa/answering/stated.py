@@ -201,9 +201,9 @@ def _counts(text: str) -> Iterator[Value]:
 # Days as (year, month, day), 0 where it is not told: an end, a day on which, or any other time.
 _DAY = re.compile(
     r"(?<![\w/.,-])(?=[\dadefjmnos])(?:"
-    r"(?:(?:(?P<first>[0-3]?\d)(?: (?:to|and|through) |[-–]))?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?)?"
-    rf"(?P<month>{_MONTH})\b\.?(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-    rf"|(?P<month2>{_MONTH})\.? (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year2>(?:19|20)\d\d)\b)?)",
+    rf"(?P<month2>{_MONTH})\.? (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
+    r"|(?:(?:(?P<first>[0-3]?\d)(?: (?:to|and|through) |[-–]))?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?)?"
+    rf"(?P<month>{_MONTH})\b\.?(?:,? (?P<year>(?:19|20)\d\d)\b)?)",
     re.I,
 )
 _ENDS = frozenset("until till through to ending ends end expires expiring expire expired by before than".split())
