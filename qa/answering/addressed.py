@@ -48,6 +48,10 @@ _FOR_ANOTHER = re.compile(r"\b(?:representatives?|envoys?|advis[eo]rs?|members) 
 
 _ASKS = r"(?:ask|request|urge|invit|instruct|encourag|direct|order|call(?:s|ed)? (?:up)?on)(?:e?s|e?d|ing|e)?"
 _ASKED = r"(?:asked|requested|urged|invited|instructed|encouraged|directed|ordered|called (?:up)?on)"
+# What a known name is called for short: "the Agency", "the Court".
+_HEAD = re.compile(
+    r"\b(?:President|Commissioner|Council|Assembly|Commission|Committee|Programme|Fund|Agency|Organization|Union|League|Conference|Court)\b"
+)
 _ASKING = re.compile(r"\b(?:ask|request|urg|invit|instruct|encourag|direct|order|call)", re.I)
 _ASKER = r"\b(?:council|assembly|un|united nations|resolution|text|it)\b"
 _CLAIMS = (
@@ -72,14 +76,17 @@ def asked_in(question: str) -> Asked | None:
     """Whom a question says somebody asked for something, where it is one of those known."""
     for pattern in _CLAIMS if _ASKING.search(question) else ():
         match = pattern.search(question)
-        if match and not _HIS.match(question, match.end("who")):
-            return Asked(match["who"], _name(match["who"]) or "")
+        name = _name(match["who"]) if match and not _HIS.match(question, match.end("who")) else None
+        if match and name:
+            return Asked(match["who"], name)
     return None
 
 
 def others_asked(asked: Asked, paragraph: str, opening: str) -> tuple[str, ...]:
     """Whom a paragraph, or what opens it, asks in the place of those; none where it names them at all, or somebody who is not known."""
-    if _NAMED[asked.name].search(f"{opening}\n{paragraph}"):
+    text = f"{opening}\n{paragraph}"
+    head = _HEAD.search(asked.name)
+    if _NAMED[asked.name].search(text) or (head and re.search(rf"\bthe {head[0]}\b(?! (?:of|for|on)\b)", text)):
         return ()
     acts = split_acts(paragraph) or split_acts(opening)
     asked_there = [one.addressee for one in acts if one.addressee]

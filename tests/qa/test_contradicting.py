@@ -100,6 +100,7 @@ def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None
         ("Did the Assembly ask the Secretary-General to report?", "Requests the Special Representative of the Secretary-General to report;"),
         ("Did the Assembly ask the Secretary-General to report?", "Requests the Panel of Experts to report;"),
         ("Did the Assembly ask States to report?", "Requests Iraq to report;"),
+        ("Was UNRWA asked to report?", "Requests all States to support the Agency and to report;"),
         ("Did the Assembly ask the Secretary-General's envoy to report?", "Requests all States to report;"),
         ("Did the Council commend Portugal?", "Commends Portugal, and condemns the attacks on it;"),
         ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
