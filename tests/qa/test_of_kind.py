@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from qa.answering.contradicting import Contradiction
 from qa.answering.deciding import Stated, evidence
 from qa.answering.finding import Found
 from qa.answering.of_kind import put_kind_first
@@ -134,6 +135,21 @@ HELD = "searched: 2 resolutions (Security Council 1946–1994, 2002)"
 def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
     weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
     assert unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
+
+
+@pytest.mark.parametrize("stated", [Stated(0.9, 0.9), Stated(0.3, 0.1)])
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
+    told = Contradiction("length", "six months", ("three months",), sure)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), (), told)
+    reason = unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
+    both = "the question says 'six months'; the nearest paragraph says 'three months'"
+    if sure:
+        assert reason == f"{both}; {HELD}"
+    elif stated.first > 0.57:
+        assert reason is None
+    else:
+        assert reason == f"probably not answered in what was searched {CHANCE.format(10)}; {both}; {HELD}"
 
 
 @pytest.mark.parametrize(
