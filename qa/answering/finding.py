@@ -15,6 +15,7 @@ from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
+from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
@@ -161,6 +162,8 @@ class Finder:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
+            if asked.named.paragraphs:
+                asked = asked.naming(self._arranged(asked.named, query, ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
 
@@ -206,6 +209,12 @@ class Finder:
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
+
+    def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
+        """The paragraphs that are named, in the order in which they are cited."""
+        rows = found.rows.tolist()
+        ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
+        return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
 
     def _late(self, query: Query, found: Candidates) -> str | None:
         if not query.dates or not found.n:
