@@ -11,6 +11,7 @@ import pytest
 
 from qa.answering.deciding import Stated, evidence
 from qa.answering.finding import Found
+from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.silence import silence
 from qa.answering.telling import unsure
@@ -165,7 +166,7 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
     told = silence(_found(question, 2), _corpus(one, vote=VOTE)) or ""
     assert VOTE.text in told
     assert "S/RES/1" in told
-    untold = "the texts do not record how individual States voted"
+    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named"
     for corpus in (_corpus(several, vote=VOTE), _corpus(one)):
         assert silence(_found(question, 2), corpus) == untold
     assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
