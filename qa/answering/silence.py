@@ -37,7 +37,7 @@ def silence(found: Found, corpus: Searchable) -> str | None:
 
 def _untold(found: Found, corpus: Searchable) -> str | None:
     named = [one for symbol in found.named.symbols[:_SHOWN] if (one := corpus.whole(symbol)) is not None]
-    told = [one for resolution in named if (one := adoption(found.query.question, resolution)) is not None]
+    told = [says for one in named if (says := adoption(found.query.question, one)) is not None]
     if told:
         return "; ".join(told)
     missing = missing_field(found.query.question, named[0] if len(named) == 1 else None)
