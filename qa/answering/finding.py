@@ -25,6 +25,7 @@ from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
 from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
@@ -32,7 +33,7 @@ from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
-from qa.retrieval.roles import Role
+from qa.retrieval.roles import OF_ADOPTION, Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
@@ -106,6 +107,16 @@ class Found:
     def is_misdated(self) -> bool:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
         return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
+
+    def stands_for(self, place: int, other: int) -> bool:
+        """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""
+        adopted = self.candidates.adopted[[place, other]]
+        return not any(
+            away[0] > 0 == away[1]
+            for one in self.query.dates
+            if one.role in OF_ADOPTION
+            for away in [days_outside(adopted, one)]
+        )
 
     @property
     def late_note(self) -> str | None:

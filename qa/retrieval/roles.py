@@ -29,6 +29,9 @@ class Role(StrEnum):
 OPEN = frozenset({Role.BEFORE, Role.UP_TO, Role.SINCE, Role.AFTER})
 """Those that bound a time on one side only."""
 
+OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION}) | OPEN
+"""Those of a time in which what is asked for was adopted."""
+
 _STRETCH = r"(?: end of| start of| beginning of| mid-?| early| late)*"
 _ENDING = re.compile(
     rf"\b(?:(?:until|till?|through|up to|by|beyond|later than|starting with|(?:year|months|period|biennium) to)(?: its)?(?: the)?{_STRETCH}"

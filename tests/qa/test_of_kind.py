@@ -17,6 +17,7 @@ from qa.answering.silence import silence
 from qa.answering.telling import unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
+from qa.retrieval.dates import find_dates
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -175,3 +176,21 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
 def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
     asked = "How did the Council react to Sylvania's plan to hold its own vote on the observers?"
     assert silence(_found(asked), _corpus(["S/RES/1#OP2"], vote=VOTE)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "stands"),
+    [
+        ("observers in December 2024", (20231207, 20241204), False),
+        ("observers in December 2024", (20241206, 20241204), True),
+        ("observers in December 2024", (20231207, 20221204), True),  # neither is of the time
+        ("observers after 2023", (20231207, 20241204), False),
+        ("observers", (20231207, 20241204), True),
+    ],
+)
+def test_what_is_of_another_time_than_was_named_is_not_shown_in_what_is_of_it(
+    question: str, days: tuple[int, int], stands: bool
+) -> None:
+    candidates = SimpleNamespace(adopted=np.array(days, np.int32))
+    found = SimpleNamespace(candidates=candidates, query=SimpleNamespace(dates=find_dates(question)))
+    assert Found.stands_for(cast(Found, found), 0, 1) is stands
