@@ -225,7 +225,7 @@ class Answering:
             also = tuple(
                 self._id(found, other)
                 for other, first in firsts.items()
-                if first == firsts.get(place) and other != place
+                if first == firsts.get(place) and other != place and found.stands_for(other, place)
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:

@@ -45,6 +45,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         [one.context for one in head],
         [one.kind for one in head],
         [one.symbol for one in head],
+        found.candidates.adopted[: len(head)].tolist(),
         found.series,
         asked,
     )
