@@ -16,6 +16,7 @@ from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
+from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.of_kind import put_kind_first
@@ -26,6 +27,7 @@ from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
 from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
@@ -33,7 +35,7 @@ from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
-from qa.retrieval.roles import Role
+from qa.retrieval.roles import OF_ADOPTION, Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
@@ -108,6 +110,16 @@ class Found:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
         return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
 
+    def stands_for(self, place: int, other: int) -> bool:
+        """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""
+        adopted = self.candidates.adopted[[place, other]]
+        return not any(
+            away[0] > 0 == away[1]
+            for one in self.query.dates
+            if one.role in OF_ADOPTION
+            for away in [days_outside(adopted, one)]
+        )
+
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
@@ -164,6 +176,8 @@ class Finder:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
+            if asked.named.paragraphs:
+                asked = asked.naming(self._arranged(asked.named, query, ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
 
@@ -220,6 +234,12 @@ class Finder:
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
+
+    def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
+        """The paragraphs that are named, in the order in which they are cited."""
+        rows = found.rows.tolist()
+        ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
+        return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
 
     def _late(self, query: Query, found: Candidates) -> str | None:
         named = [one for one in query.dates if not one.is_carried]
