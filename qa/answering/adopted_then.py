@@ -18,7 +18,8 @@ from qa.retrieval.series import Subject
 from qa.wire import Filters
 
 _BEFORE = re.compile(
-    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?(?: (?:in|on|during|between|of))?(?: the)?"
+    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
+    r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
     r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
     re.I,
 )

@@ -16,16 +16,19 @@ from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.by_name import ByName, by_name
-from qa.answering.of_kind import put_kind_first
+from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
+from qa.records import Passage
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
+from qa.retrieval.in_time import of_that_time
+from qa.retrieval.one_each import asks_for_each, one_each
 from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
@@ -33,6 +36,7 @@ from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.sequels import decisions_first
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
@@ -40,6 +44,7 @@ from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
+_FOR_LISTS = 3  # times as many candidates are read where the resolutions of a time are asked for
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -78,6 +83,7 @@ class Found:
     unsaid: str | None = (
         None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
     )
+    n_listed: int = 0  # so many of the first candidates are a list that was asked for
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -147,22 +153,34 @@ class Finder:
                 read, asked = self._asked(query, request.filters)
             query = read
         n = max(retrieval.candidates, request.k)
-        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
+        of_each = asked.time is not None and asks_for_each(query.question)
+        n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
+        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read)
         titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
-            head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order)
-            of_kind = put_kind_first(query.question, ranked, series, self.corpus)
-            ranked = of_kind.ranked
+            head = self._head(ranked, n_head)
+            sequels = None if query.wants_recitals else asked.sequels
+            if sequels is not None or of_each:
+                ranked, head = decisions_first(ranked, head, len(ranked.readings) or HEAD)
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order, sequels)
+            listed = self._listed(query, ranked) if of_each and titled is None else []
+            if listed:
+                ranked, series = _with_first(ranked, series, listed)
+            of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
+            if not listed:
+                of_kind = put_kind_first(query.question, ranked, series, self.corpus)
+            ranked, series = of_kind.ranked, of_kind.series
             late = self._late(query, ranked.candidates)
-            series = of_kind.series
+            if late and (in_time := of_that_time(query, ranked, self._head(ranked, HEAD))):
+                ranked, series = _with_first(ranked, series, in_time)
+                late = self._late(query, ranked.candidates)
             if query.reading.n_shown:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
+        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid, len(listed))
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years read so, and what it is asked of."""
@@ -176,7 +194,13 @@ class Finder:
         return look_up(quotation, quotation.is_all(named), self.corpus, asked.allowed)
 
     def _ranked(
-        self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
+        self,
+        query: Query,
+        n: int,
+        allowed: Scope | None,
+        clock: Clock,
+        order: Order | None = None,
+        n_read: int | None = None,
     ) -> tuple[Floats, Ranked]:
         """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
         retrieval = self.settings.retrieval
@@ -185,7 +209,7 @@ class Finder:
             vector, tokens = encode_question(query, self.encoder, scorer)
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
-            n_read = retrieval.reranked
+            n_read = retrieval.reranked if n_read is None else n_read
             if order and n_read:
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
         with clock.time("rank"):
@@ -206,6 +230,14 @@ class Finder:
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
+
+    def _head(self, ranked: Ranked, n: int) -> list[Passage]:
+        """The passages of the first candidates."""
+        return self.corpus.passages(ranked.candidates.rows[:n].tolist())
+
+    def _listed(self, query: Query, ranked: Ranked) -> list[int]:
+        """The places of what is listed where several resolutions of a time are asked for (`one_each`)."""
+        return one_each(query, ranked, self._head(ranked, len(ranked.readings) or HEAD))
 
     def _late(self, query: Query, found: Candidates) -> str | None:
         if not query.dates or not found.n:
@@ -268,6 +300,14 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
+    """The candidates with some before all others, and which of those of the head are alike then."""
+    n = max([len(series), *(place + 1 for place in first)])
+    places = [*first, *(place for place in range(n) if place not in first)]
+    alike = [series[place] if place < len(series) else place for place in places]
+    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
 
 
 def _without(quotation: Quotation, query: Query) -> Query:
