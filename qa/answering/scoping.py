@@ -128,8 +128,9 @@ def _order(query: Query, named: Named) -> tuple[Order | None, str]:
     if wanted:
         order, words = wanted
         return order, f"{words!r}: of what fits about equally the {order.value}"
-    if named.sides:
-        order = Order.OLDEST if named.sides[0].side is Side.AFTER else Order.NEWEST
+    if named.sides or (query.reading.is_beyond and query.dates):
+        is_after = named.sides[0].side is Side.AFTER if named.sides else query.dates[-1].role is not Role.BEFORE
+        order = Order.OLDEST if is_after else Order.NEWEST
         return order, f"of what fits about equally the {order.value}"
     return None, ""
 
