@@ -24,7 +24,9 @@ from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.records import Passage
+from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.ends import asks_where_or_when
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
 from qa.retrieval.in_time import of_that_time
@@ -82,6 +84,9 @@ class Found:
     quoted: Quoted | None  # what is found of words that are quoted
     unsaid: str | None = (
         None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
+    )
+    unnamed: str | None = (
+        None  # the time to come at which it is asked where or when something is, which the first does not name
     )
     n_listed: int = 0  # so many of the first candidates are a list that was asked for
     withheld: set[str] = field(default_factory=set)
@@ -165,6 +170,9 @@ class Finder:
                 ranked, head = decisions_first(ranked, head, len(ranked.readings) or HEAD)
             ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order, sequels)
             listed = self._listed(query, ranked) if of_each and titled is None else []
+            if query.dates and lacking_time(query):
+                new = new_first(query, ranked, self._head(ranked, HEAD), retrieval.fold, self._paragraphs)
+                ranked, series = _with_first(ranked, series, new)
             if listed:
                 ranked, series = _with_first(ranked, series, listed)
             of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
@@ -180,7 +188,20 @@ class Finder:
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid, len(listed))
+        return Found(
+            query,
+            asked,
+            ranked,
+            prior,
+            series,
+            of_kind.lacks,
+            late,
+            titled,
+            quoted,
+            unsaid,
+            unnamed=self._unnamed(query, ranked),
+            n_listed=len(listed),
+        )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years read so, and what it is asked of."""
@@ -247,9 +268,21 @@ class Finder:
             query.text, query.dates, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
         )
 
+    def _unnamed(self, query: Query, ranked: Ranked) -> str | None:
+        """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
+        ahead = [one for one in query.dates if one.role is Role.AHEAD]
+        if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
+            return None
+        (first,) = self._head(ranked, 1)
+        text = passage_input(first)
+        return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
+
     def _whole(self, symbol: str) -> str:
         """All paragraphs of a resolution."""
-        return "\n".join(one.text for one in self.corpus.generation.resolution(symbol).paragraphs)
+        return "\n".join(self._paragraphs(symbol))
+
+    def _paragraphs(self, symbol: str) -> list[str]:
+        return [one.text for one in self.corpus.generation.resolution(symbol).paragraphs]
 
     def _unsaid(self, query: Query, ranked: Ranked) -> str | None:
         word, reading = query.reading.word, ranked.reading(0)

@@ -69,11 +69,13 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     `needed` is the least probability that the first hit answers.
     """
     sure = stated.first >= needed
-    if sure and not found.is_misdated:
+    if sure and not found.is_misdated and not found.unnamed:
         return None
     against = found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed)
     if found.is_misdated:
         says, against = f"nothing that was found is of the time that was named ({found.late})", _foreign(weighed)
+    elif found.unnamed:
+        says = f"the nearest paragraph does not name the time that was named ({found.unnamed})"
     elif stated.first >= _MAY and against is None:
         says = "may be answered by one of the nearest paragraphs"
     else:
