@@ -13,14 +13,14 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.adopted_then import adopted_then
+from qa.answering.adopted_then import adopted_then, cited_after
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.by_name import ByName, by_name
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.scoping import SearchScope, scope_of
+from qa.answering.scoping import SearchScope, asks_only_after, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.records import Passage
@@ -244,6 +244,8 @@ class Finder:
         """What is asked for by when its text was adopted, or by the text's name."""
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
+        if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
+            return cited_after(query, asked.named.sides[0], self.corpus, asked.filters)
         called = None if query.mentions or query.language else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
         return by_name(called, query.dates, self.corpus, hits) if called else None

@@ -92,9 +92,20 @@ def _sequels(named: Named, corpus: Searchable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for symbol, *_ in corpus.generation.mentions_of(named.sides[0].symbol)))
 
 
+def _asked_beside(query: Query) -> frozenset[str]:
+    """What a question asks about beside what came after a resolution."""
+    return frozenset(one for one in Subject.of(query, {}).words - _OF_ACTING if not one.isdigit())
+
+
+def asks_only_after(query: Query, named: Named) -> bool:
+    """Whether nothing is asked but what came after a resolution."""
+    after = len(named.sides) == 1 and named.sides[0].side is Side.AFTER
+    return after and not _asked_beside(query) and not query.abbreviations
+
+
 def _is_about(query: Query, sequels: tuple[str, ...], corpus: Searchable) -> bool:
     """Whether what cites a resolution is about what is asked: nothing else is, or one of the first texts speaks of half of it."""
-    words = frozenset(one for one in Subject.of(query, {}).words - _OF_ACTING if not one.isdigit())
+    words = _asked_beside(query)
     if not words:
         return bool(sequels)
     for symbol in sequels[:_READ]:

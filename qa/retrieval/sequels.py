@@ -17,9 +17,14 @@ _REAFFIRMS = re.compile(
 )
 
 
+def reaffirms(text: str) -> bool:
+    """Whether a paragraph begins with what was decided before: "Reaffirms its resolutions 186 (1964), ..."."""
+    return _REAFFIRMS.match(text) is not None
+
+
 def tells_back(one: Passage) -> bool:
-    """Whether a paragraph tells what was decided before: a recital, or "Reaffirms its resolutions 186 (1964), ..."."""
-    return one.kind == "preambular" or _REAFFIRMS.match(one.text) is not None
+    """Whether a paragraph tells what was decided before: a recital, or one that reaffirms."""
+    return one.kind == "preambular" or reaffirms(one.text)
 
 
 def decisions_first(ranked: Ranked, head: Sequence[Passage], n: int) -> tuple[Ranked, list[Passage]]:
