@@ -272,7 +272,7 @@ class Finder:
 
     def _unnamed(self, query: Query, ranked: Ranked) -> str | None:
         """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
-        ahead = [one for one in query.dates if one.role is Role.AHEAD]
+        ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
         if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
             return None
         (first,) = self._head(ranked, 1)
