@@ -249,6 +249,7 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("mines lebanon 1994", "and before that?"), "mines lebanon before 28 November 1986"),
         (("mines lebanon 1994", "and before that?", "and before that?"), "mines lebanon before 27 May 1985"),
         (("mines lebanon", "what happened after?"), "mines lebanon after 28 November 1986"),
+        (("force lebanon", "the next extension after that?"), "the next extension: force lebanon after 28 November 1986"),
     ],
 )  # fmt: skip
 def test_a_turn_in_small_letters_or_of_another_time_stands_in_the_place(turns: tuple[str, ...], text: str) -> None:
