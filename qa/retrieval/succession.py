@@ -21,12 +21,13 @@ _PREVIOUS = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"\A\W*+(?:(?:and|but|so|then|ok|okay)\b\W*+)*+(?:in )?", re.I)
+_ONLY = re.compile(rf"(?:the|its) {_TEXT}", re.I)  # tells nothing of what is asked
 _BESIDE = re.compile(rf" (?:after|since|before|prior to) {_THAT}(?=\W*\Z)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """On which side of what was found it lies ("after", "before"), and the turn's own words."""
+    """On which side of what was found it lies ("after", "before"), and the turn's own words where they tell what is asked."""
 
     side: str
     asked: str
@@ -37,4 +38,5 @@ def succession_of(turn: str) -> Succession | None:
     side = "after" if _NEXT.search(turn) else "before" if _PREVIOUS.search(turn) else ""
     if not side:
         return None
-    return Succession(side, _BESIDE.sub("", _OPENING.sub("", turn)).rstrip(" ?.!"))
+    own = _BESIDE.sub("", _OPENING.sub("", turn)).rstrip(" ?.!")
+    return Succession(side, "" if _ONLY.fullmatch(own) else own)
