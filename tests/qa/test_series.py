@@ -129,7 +129,7 @@ def test_of_a_named_time_what_says_the_same_comes_first() -> None:
         ("the next extension after that?", Succession("after", "the next extension")),
         ("And until when was it prolonged the first time after that?", Succession("after", "until when was it prolonged the first time")),
         ("and when was it extended next?", Succession("after", "when was it extended next")),
-        ("and in the resolution before that one?", Succession("before", "the resolution")),
+        ("and in the resolution before that one?", Succession("before", "")),
         ("And the previous renewal?", Succession("before", "the previous renewal")),
         ("what happens next?", None),
         ("who pays for the renewal?", None),
