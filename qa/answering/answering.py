@@ -12,16 +12,17 @@ from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.choosing import Hits, Lists, asks_for_list, asks_for_several, choose
+from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.answering.citing import cite
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
 from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
+from qa.answering.other_times import other_times
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
-from qa.answering.telling import held, searched, understood, unsure
+from qa.answering.telling import held, is_sure, searched, understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -87,15 +88,15 @@ class Answering:
             return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
-                nearest = self._named_citations(found, found.named.nearest[: request.k])
-                nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
+                near = self._named_citations(found, found.named.nearest[: request.k])
+                near = near or self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
             told = (
                 f"; it holds {held(self.corpus)}"
                 if found.filters == Filters()
                 else f"; searched: {searched(found, self.corpus)}"
             )
             refusal = found.named.refusal + ("" if found.named.symbols else told)
-            return self._abstain(request, found, NEITHER, refusal, nearest, clock)
+            return self._abstain(request, found, NEITHER, refusal, near, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
@@ -107,12 +108,12 @@ class Answering:
             return self._answered(request, found, Stated(quoted.certain, quoted.certain), citations, clock)
         if quoted is not None and quoted.refusal is not None:
             with clock.time("cite"):
-                nearest = self._named_citations(found, quoted.nearest[: request.k])
-            return self._abstain(request, found, NEITHER, quoted.refusal, nearest, clock)
+                near = self._named_citations(found, quoted.nearest[: request.k])
+            return self._abstain(request, found, NEITHER, quoted.refusal, near, clock)
         if found.query.language is not None:
             with clock.time("cite"):
-                nearest = self._citations(found, naming(found, self.corpus)[: request.k], request)
-            return self._abstain(request, found, NEITHER, found.query.language.reason, nearest, clock)
+                near = self._citations(found, naming(found, self.corpus)[: request.k], request)
+            return self._abstain(request, found, NEITHER, found.query.language.reason, near, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)
@@ -141,20 +142,30 @@ class Answering:
             weighed = weigh(found, self.corpus)
             certainty = self._certainty(found)
             stated = state(weighed.seen, certainty)
+            given = silent is None and is_sure(found, stated, certainty)
         with clock.time("cite"):
-            answer = self.settings.answer
-            several = asks_for_several(found.query.question)
-            hits = Hits(found.candidates.scores, weighed.same, answer.keep_several if several else answer.keep)
-            places = choose(
-                hits, Lists(self.corpus, found.candidates.rows), request.k, asks_for_list(found.query.question)
-            )
+            hits = self._hits(found, weighed.same)
+            lists = Lists(self.corpus, found.candidates.rows)
+            places = choose(hits, lists, request.k, asks_for_list(found.query.question))
+            places = places if given else nearest(hits, places, request.k)
             citations = self._citations(found, places, request, weighed.same)
+        if given:
+            return self._answered(request, found, stated, citations, clock)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        why = unsure(found, weighed, stated, certainty.threshold, self.corpus)
-        if why is not None:
+        other = other_times(found, self.corpus, lambda: self._finder.untimed(found, request, clock))
+        why = unsure(found, weighed, stated, certainty, other, self.corpus)
+        if other is None or not other.places:
             return self._abstain(request, found, stated, why, citations, clock)
-        return self._answered(request, found, stated, citations, clock)
+        with clock.time("cite"):
+            first = self._citations(other.found, other.places, request)
+            shown = list({one.id: one for one in (*first, *citations)}.values())[: max(len(first), len(citations))]
+        return self._abstain(request, found, stated.at_most(0.01), why, shown, clock)
+
+    def _hits(self, found: Found, same: list[int]) -> Hits:
+        answer = self.settings.answer
+        several = asks_for_several(found.query.question)
+        return Hits(found.candidates.scores, same, answer.keep_several if several else answer.keep)
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""

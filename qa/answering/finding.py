@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.abroad import put_country_first
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.by_name import ByName, by_name
@@ -75,6 +76,9 @@ class Found:
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     quoted: Quoted | None  # what is found of words that are quoted
+    foreign: tuple[
+        str, ...
+    ] = ()  # the countries that the question names and the first candidate's resolution never speaks of
     unsaid: str | None = (
         None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
     )
@@ -135,6 +139,13 @@ class Finder:
             query = self._read(request)
         return self._found(query, request, clock)
 
+    def untimed(self, found: Found, request: AskRequest, clock: Clock) -> Found:
+        """The candidates for a question as it was read but for the times that it names."""
+        query = found.query
+        for one in query.dates:
+            query = replace(query, text=query.text.replace(one.text, ""), lexical=query.lexical.replace(one.text, ""))
+        return self._found(replace(query, dates=()), request, clock)
+
     def _found(self, query: Query, request: AskRequest, clock: Clock) -> Found:
         """The candidates for a question as it was read."""
         retrieval = self.settings.retrieval
@@ -154,15 +165,20 @@ class Finder:
             head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
             ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order)
             of_kind = put_kind_first(query.question, ranked, series, self.corpus)
-            ranked = of_kind.ranked
-            late = self._late(query, ranked.candidates)
-            series = of_kind.series
+            ranked, series = of_kind.ranked, of_kind.series
             if query.reading.n_shown:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
+            of_country = put_country_first(query, ranked, series, self.corpus)
+            if of_country.ranked is not ranked:
+                of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, self.corpus)
+                ranked, series = of_kind.ranked, of_kind.series
+            late = self._late(query, ranked.candidates)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
+        return Found(
+            query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, of_country.foreign, unsaid
+        )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years read so, and what it is asked of."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
-from qa.records import Passage
-from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
@@ -40,7 +37,6 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-    foreign = _unspoken(found, corpus, head[0])
     seen = evidence(
         dense,
         margin,
@@ -48,19 +44,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         found.prior,
         lacking=found.lacks is not None or found.unsaid is not None,
         late=found.late is not None,
-        elsewhere=bool(foreign),
+        elsewhere=bool(found.foreign),
         carried=found.query.alone is not None,
     )
-    return Weighed(same, seen, tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else [])))))
-
-
-def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
-    """The countries of the question of which the resolution of the first hit never speaks; not its topic's where it names another."""
-    query = found.query
-    named = countries_in(query.question if query.reading.name or abbreviations_in(query.question) else query.text)
-    if not named:
-        return ()
-    resolution = corpus.whole(first.symbol)
-    if resolution is None:
-        return ()
-    return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))
+    return Weighed(same, seen, tuple(dict.fromkeys((*found.foreign, *([found.unsaid] if found.unsaid else [])))))
