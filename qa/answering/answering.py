@@ -29,6 +29,7 @@ from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.features import FEATURES
+from qa.retrieval.formal import beside_nothing
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import aside
@@ -164,8 +165,10 @@ class Answering:
 
     def _hits(self, found: Found, same: list[int]) -> Hits:
         answer = self.settings.answer
-        several = asks_for_several(found.query.question)
-        return Hits(found.candidates.scores, same, answer.keep_several if several else answer.keep)
+        question, texts = found.query.question, self.corpus.passages(found.candidates.rows[: len(same)].tolist())
+        formal = frozenset(place for place, one in enumerate(texts) if beside_nothing(question, one.text))
+        keep = answer.keep_several if asks_for_several(question) else answer.keep
+        return Hits(found.candidates.scores, same, keep, formal)
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""

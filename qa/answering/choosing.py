@@ -63,11 +63,13 @@ class Hits:
     scores: Floats
     same: Sequence[int]
     keep: float  # of a score: a hit that lies no farther below belongs with it
+    formal: frozenset[int] = frozenset()  # places that are cited first, or not
 
     def good(self) -> list[int]:
-        """The first place and those after it that score nearly as well, without repeats."""
-        floor = self.floor(0)
-        return [place for place, first in enumerate(self.same) if first == place and self.scores[place] >= floor]
+        """The first place and those after it that score nearly as well, without repeats, and without those that say nothing beside it."""
+        floor, others = self.floor(0), self.formal - {0}
+        good = [place for place, first in enumerate(self.same) if first == place and self.scores[place] >= floor]
+        return [place for place in good if place not in others]
 
     def floor(self, place: int) -> float:
         """The least score that belongs with the one at a place."""
