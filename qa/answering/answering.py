@@ -69,7 +69,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=understood(found, request.k),
+            understood=understood(found, request.k, self.corpus),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
@@ -315,7 +315,7 @@ class Answering:
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=understood(found, request.k),
+            understood=understood(found, request.k, self.corpus),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,

@@ -102,10 +102,10 @@ def _order(query: Query, named: Named) -> tuple[Order | None, str]:
     wanted = order_asked(query)
     if wanted:
         order, words = wanted
-        return order, f"{words!r}: of what fits about equally the {order.value}"
+        return order, f"{words!r}: {order.value}, where texts fit about equally"
     if named.sides:
         order = Order.OLDEST if named.sides[0].side is Side.AFTER else Order.NEWEST
-        return order, f"of what fits about equally the {order.value}"
+        return order, f"{order.value}, where texts fit about equally"
     return None, ""
 
 

@@ -9,22 +9,24 @@ from qa.answering.deciding import Stated, band
 from qa.answering.finding import Found
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
+from qa.retrieval.features import FEATURES
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty
 from qa.store.columns import Stretch
+from qa.symbols.organs import Organ
 from qa.wire import Filters, Understood
 
 _LISTED = 5  # resolutions that a reason names one by one
 
 
-def understood(found: Found, k: int) -> Understood:
+def understood(found: Found, k: int, corpus: Searchable) -> Understood:
     """How the question was read, with a note for everything that was restricted, corrected or preferred."""
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
     late = found.late_note
     dates += (late,) if late else ()
-    organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
+    organs = tuple(_preferred(organ, found, corpus) for organ in found.query.organs)
     unread = found.query.n_unread
     cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
     read = (found.query.reading.note,) if found.query.reading.note else ()
@@ -43,14 +45,22 @@ def understood(found: Found, k: int) -> Understood:
         *more,
         *cut,
         *dates,
-        *organs,
+        *(one for one in organs if one),
     ]
     return Understood(found.filters, references, expansions, notes)
 
 
+def _preferred(organ: Organ, found: Found, corpus: Searchable) -> str:
+    """That the texts of an organ are preferred, or that none is held; "" where that is not known, as of an index in a database."""
+    years = corpus.years
+    if organ in years or (not years and (found.candidates.features[:, FEATURES.index("organ")] > 0).any()):
+        return f"texts of the {organ.value} are preferred"
+    return f"no text of the {organ.value} is held" if years else ""
+
+
 def held(corpus: Searchable) -> str:
     """What can be searched: how many resolutions, and how many of which years of which organ."""
-    spans = {organ: ", ".join(map(_stretch, years)) for organ, years in corpus.years.items()}
+    spans = {organ: ", ".join(map(_stretch, years)) for organ, years in corpus.years.items() if years}
     years = "; ".join(f"{organ}: {each}" for organ, each in spans.items())
     n = len(corpus.generation.symbols)
     return ("one resolution" if n == 1 else f"{n} resolutions") + (f" ({years})" if years else "")

@@ -20,13 +20,16 @@ _CLOSE = 80  # characters: a close that is longer says until when, or asks somet
 _SEIZED = re.compile(r"\bremain\w*\b.{0,12}? seized\b", re.I)
 _ASKED = re.compile(r"\bseized\b", re.I)
 _NOTES = re.compile(
-    r"\A(?:also |further )?(?:takes note|notes|welcomes)(?: with \w+)?(?: of)? the (?:\w+ )?reports? of [^,.;:]{3,}[.;]?\Z", re.I
+    r"\A(?:also |further )?(?:takes note|notes|welcomes)(?: with \w+)?(?: of)? the (?:\w+ )?reports? of [^,.;:]{3,}[.;]?\Z",
+    re.I,
 )
 _AND_ACTS = re.compile(
-    r" and (?:\w+ )?(?:decides|requests|approves|endorses|notes|takes note|welcomes|urges|calls|invites|expresses)\b", re.I
+    r" and (?:\w+ )?(?:decides|requests|approves|endorses|notes|takes note|welcomes|urges|calls|invites|expresses)\b",
+    re.I,
 )
 _ON_AGENDA = re.compile(
-    r"\A(?:also |further )?decides (?:also |further )?to (?:include (?:\w+ )?in the provisional agenda|keep [^;.]{3,60} on its agenda)\b", re.I
+    r"\A(?:also |further )?decides (?:also |further )?to (?:include (?:\w+ )?in the provisional agenda|keep [^;.]{3,60} on its agenda)\b",
+    re.I,
 )
 _ASKED_AGENDA = re.compile(
     r"\b(?:agenda|items?|sessions?|again|next|when|how often|take\w* up|consider\w*|review\w*|come back)\b", re.I

@@ -139,11 +139,11 @@ class Generation:
     @cached_property
     def years(self) -> dict[str, list[Stretch]]:
         """Of every organ, in the order of their names, the stretches of years of adoption held, which no gap of more than `_GAP` years
-        breaks.
+        breaks; none of an organ whose texts' years are not known.
         """
-        held: dict[str, list[Stretch]] = {}
+        held: dict[str, list[Stretch]] = {organ: [] for organ in sorted({one.organ for one in self.listed})}
         for organ, year in sorted((one.organ, one.year) for one in self.listed if one.year):
-            spans = held.setdefault(organ, [])
+            spans = held[organ]
             last = spans.pop() if spans and year - spans[-1].last <= _GAP else Stretch(year, year, 0)
             spans.append(Stretch(last.first, year, last.n + 1))
         return held
