@@ -14,6 +14,7 @@ from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Vectors
+from qa.store.columns import Stretch
 
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
@@ -52,7 +53,7 @@ class PlainCorpus:
     owners: Ints  # of each row the number of its document
 
     @property
-    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def years(self) -> Mapping[str, Sequence[Stretch]]:
         """None are known."""
         return {}
 

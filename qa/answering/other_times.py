@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.answering.abroad import Heard, countries_named
+from qa.answering.abroad import Heard, countries_carried, countries_named
 from qa.answering.countries import is_country
 from qa.answering.finding import Found
 from qa.retrieval.order import HEAD
@@ -35,7 +35,8 @@ def other_times(found: Found, corpus: Searchable, untimed: Callable[[], Found]) 
     dates = found.query.dates
     if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.foreign or found.late):
         return None
-    named = {name: known for name, known in countries_named(found.query).items() if is_country(name)}
+    spoken = {**countries_named(found.query), **countries_carried(found.query)}
+    named = {name: known for name, known in spoken.items() if is_country(name)}
     held = corpus.adopted_between(*dates[0].adoption, found.filters, undated=True) if named else []
     if not named or len(held) > _MOST:
         return None

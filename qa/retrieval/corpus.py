@@ -12,6 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from qa.store.columns import Stretch
+
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -79,7 +81,7 @@ class Corpus(Protocol):
     def lexical(self) -> Lexical: ...
 
     @property
-    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def years(self) -> Mapping[str, Sequence[Stretch]]:
         """Of every organ the years of adoption held, as stretches; empty where they are not known."""
 
     def columns_of(self, rows: Rows) -> Columns:

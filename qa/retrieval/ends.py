@@ -42,7 +42,7 @@ def _is_held(one: DateMention, corpus: Corpus) -> bool:
     if one.role is not Role.ADOPTED or not corpus.years:
         return True
     held = (stretch for stretches in corpus.years.values() for stretch in stretches)
-    return any(first <= one.last.year and one.first.year <= last for first, last in held)
+    return any(stretch.first <= one.last.year and one.first.year <= stretch.last for stretch in held)
 
 
 def _is_ahead(one: DateMention, corpus: Corpus) -> bool:

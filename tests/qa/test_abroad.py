@@ -45,7 +45,7 @@ CORPUS = cast(Searchable, Held())
 
 
 def _query(question: str, *dates: DateMention) -> Query:
-    reading = SimpleNamespace(name=None)
+    reading = SimpleNamespace(name=None, topic="")
     return cast(Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates))
 
 

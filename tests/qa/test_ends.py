@@ -13,6 +13,7 @@ from qa.retrieval.corpus import Corpus
 from qa.retrieval.dates import find_dates
 from qa.retrieval.ends import rows_naming, with_ahead, worth_of
 from qa.retrieval.roles import Role
+from qa.store.columns import Stretch
 
 TEXTS = [
     "resolution 1 (December 1990).\nExtends the stay of the Force until 15 June 1991;",
@@ -72,7 +73,7 @@ def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role
         Corpus,
         SimpleNamespace(
             adopted_when=lambda test, within: np.flatnonzero(test(held)) if test(held).any() else None,
-            years={"Security Council": [(1964, 1964)], "General Assembly": [(2024, 2025)]},
+            years={"Security Council": [Stretch(1964, 1964, 1)], "General Assembly": [Stretch(2024, 2025, 2)]},
         ),
     )
     (one,) = with_ahead(find_dates(question), corpus)
