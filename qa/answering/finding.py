@@ -153,7 +153,7 @@ class Finder:
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
             head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
             ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order)
-            of_kind = put_kind_first(query.question, ranked, series, self.corpus)
+            of_kind = put_kind_first(query.question, ranked, series, self.corpus, query.reading.topic)
             ranked = of_kind.ranked
             late = self._late(query, ranked.candidates)
             series = of_kind.series
