@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.answering.counted import is_uncounted
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
@@ -50,6 +51,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         late=found.late is not None,
         elsewhere=bool(foreign),
         carried=found.query.alone is not None,
+        uncounted=is_uncounted(found.query.question, head[0].text),
     )
     return Weighed(same, seen, tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else [])))))
 
