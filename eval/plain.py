@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,6 +50,11 @@ class PlainCorpus:
     vectors: Vectors
     lexical: Lexical
     owners: Ints  # of each row the number of its document
+
+    @property
+    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """None are known."""
+        return {}
 
     def inputs(self, rows: Sequence[int]) -> list[tuple[str, bytes]]:
         """What the encoder saw of some rows, and the vectors of the tokens."""

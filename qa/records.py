@@ -231,7 +231,13 @@ class Resolution(Record, frozen=True, gc=False):
         first = counted_from(paragraph.label)
         numbered = next((one.number for one in self.paragraphs if one.label == first), paragraph.number) is not None
         annexes = max((one.annex or 0 for one in self.paragraphs), default=0) if paragraph.annex else 0
+        if paragraph.parent == first and self._closing(first) == [paragraph.label]:
+            return f"{self.symbol.cite(first, numbered, annexes)} (closing words)"
         return self.symbol.cite(paragraph.label, numbered, annexes)
+
+    def _closing(self, opening: str) -> list[str]:
+        """The labels of what closes the list that a paragraph opens: it has no number and no letter."""
+        return [one.label for one in self.paragraphs if one.parent == opening and one.label.startswith(f"{opening}+")]
 
 
 class Passage(Record, frozen=True, gc=False):

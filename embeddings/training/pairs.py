@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from embeddings.training.collection import Collection
-from embeddings.training.loop import half_on_gpu, run_steps
+from embeddings.training.loop import half_where_faster, run_steps
 from embeddings.training.mining import Mined
 from embeddings.training.plan import Plan
 from embeddings.training.tokens import Tokens
@@ -113,7 +113,7 @@ def _read_all(reader: Reader, lists: Sequence[Listed], at_once: int = 128) -> li
     for start in range(0, len(lists), at_once):
         part = lists[start : start + at_once]
         pairs = [(one.question, passage) for one in part for passage in one.passages]
-        with torch.no_grad(), half_on_gpu(device):
+        with torch.no_grad(), half_where_faster(device):
             logits = reader.read([row for row, _ in pairs], [row for _, row in pairs])
         found += logits.split([len(one.passages) for one in part])
     return found

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from embeddings.training.loop import half_on_gpu
+from embeddings.training.loop import half_where_faster
 from embeddings.training.tokens import Tokens
 
 
@@ -59,6 +59,6 @@ def encode_all(views: TwoViews, tokens: Tokens, size: int = 512) -> torch.Tensor
     out = torch.zeros(len(order), views.model.config.hidden_size, device=device)
     for start in range(0, len(order), size):
         rows = order[start : start + size]
-        with torch.no_grad(), half_on_gpu(device):
+        with torch.no_grad(), half_where_faster(device):
             out[torch.tensor(rows, device=device)] = views(tokens.batch(rows, device))[0]
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.missing import asks_of_vote
 from qa.records import Resolution
 
 _WHEN = re.compile(
@@ -26,14 +27,10 @@ _HOW = re.compile(r"\bhow (?:was|were)\b", re.I)
 
 def adoption(question: str, resolution: Resolution) -> str | None:
     """What the text of the resolution asked about says of its own adoption; None for other questions, or where it does not."""
-    when, vote = _WHEN.search(question), _VOTE.search(question)
+    when, vote = _WHEN.search(question), _VOTE.search(question) or asks_of_vote(question)
     said = []
     if resolution.adopted is not None and (when or (vote and _HOW.search(question))):
         said.append(f"adopted on {resolution.adopted.isoformat()}")
     if resolution.vote is not None and vote:
         said.append(f"of the vote, “{resolution.vote.text}”")
-    return (
-        f"no paragraph says it, but {resolution.symbol} does outside its paragraphs: {'; '.join(said)}"
-        if said
-        else None
-    )
+    return f"no paragraph says it; outside its paragraphs {resolution.symbol} says: {'; '.join(said)}" if said else None

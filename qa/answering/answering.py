@@ -14,6 +14,7 @@ from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.choosing import Hits, Lists, asks_for_list, asks_for_several, choose
 from qa.answering.citing import cite
+from qa.answering.contradicting import Nearest, claim_in
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
 from qa.answering.finding import Clock, Finder, Found
@@ -36,6 +37,9 @@ from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
+_UNTRUE = (
+    0.05  # that a paragraph answers though it states otherwise what the question states: of those found so far none did
+)
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
 
@@ -99,7 +103,7 @@ class Answering:
         if found.named.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
-            return self._answered(request, found, SURE, citations, clock)
+            return self._answered(request, found, SURE, citations, clock, self._otherwise(found))
         quoted = found.quoted
         if quoted is not None and quoted.paragraphs:
             with clock.time("cite"):
@@ -153,8 +157,21 @@ class Answering:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
         why = unsure(found, weighed, stated, certainty.threshold, self.corpus)
         if why is not None:
-            return self._abstain(request, found, stated, why, citations, clock)
-        return self._answered(request, found, stated, citations, clock)
+            bounded = stated.at_most(_UNTRUE) if weighed.is_untrue else stated
+            return self._abstain(request, found, bounded, why, citations, clock)
+        beside = weighed.contradicted.told("nearest") if weighed.contradicted else None
+        return self._answered(request, found, stated, citations, clock, beside)
+
+    def _otherwise(self, found: Found) -> str | None:
+        """What the question states and the one paragraph that it names states otherwise, in words."""
+        claim = claim_in(found.query.question) if len(found.named.paragraphs) == 1 else None
+        if claim is None:
+            return None
+        with _withholding(found.named.paragraphs[0], found.withheld):
+            nearest = Nearest.of(*self.corpus.generation.paragraph(found.named.paragraphs[0]))
+            contradicted = claim.against(nearest)
+            return contradicted.told("named") if contradicted else None
+        return None
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
@@ -208,7 +225,7 @@ class Answering:
             also = tuple(
                 self._id(found, other)
                 for other, first in firsts.items()
-                if first == firsts.get(place) and other != place
+                if first == firsts.get(place) and other != place and found.stands_for(other, place)
             )
             one = self._cite(found, place, request, None, also)
             if one is not None:
@@ -274,11 +291,17 @@ class Answering:
     # Wire
 
     def _answered(
-        self, request: AskRequest, found: Found, stated: Stated, citations: list[CitationOut], clock: Clock
+        self,
+        request: AskRequest,
+        found: Found,
+        stated: Stated,
+        citations: list[CitationOut],
+        clock: Clock,
+        beside: str | None = None,
     ) -> AnswerOut:
         if not citations:
             return self._abstain(request, found, NEITHER, "every quotation was withheld: verify the index", [], clock)
-        return self._out("answered", None, request, found, stated, citations, [], clock)
+        return self._out("answered", None, request, found, stated, citations, [], clock, beside)
 
     def _abstain(
         self, request: AskRequest, found: Found, stated: Stated, reason: str, nearest: list[CitationOut], clock: Clock
@@ -295,13 +318,14 @@ class Answering:
         citations: list[CitationOut],
         nearest: list[CitationOut],
         clock: Clock,
+        beside: str | None = None,
     ) -> AnswerOut:
         return AnswerOut(
             status=status,
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=understood(found, request.k),
+            understood=understood(found, request.k, beside),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,

@@ -88,10 +88,13 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
     symbol = chosen.symbol
     if any(place.unit and not corpus.has_units(symbol, place) for place in asked.places):
         return None
-    ids = tuple(dict.fromkeys(name for place in asked.places for name in corpus.ids_at(symbol, place)))
+    found = [(name, place.alone) for place in asked.places for name in corpus.ids_at(symbol, place)]
     named = f"{symbol}, {title!r}" if title else symbol
-    if not ids:
+    if not found:
         return ByName((), f"{asked.name!r} may be {named}, which has no {asked.words!r}")
+    ids = tuple(
+        dict.fromkeys(one for name, alone in found for one in (name, *(() if alone else corpus.ids_below(name))))
+    )
     shown = " to ".join(dict.fromkeys((ids[0].partition("#")[2], ids[-1].partition("#")[2])))
     return ByName(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
 

@@ -25,6 +25,7 @@ EVIDENCE: tuple[str, ...] = (
     "late",  # 1 where the question names a time of adoption and the first hit is of another
     "elsewhere",  # 1 where the question names a country of which the first hit's resolution never speaks (`countries`)
     "carried",  # 1 where the question is read with the topic of one before it: it is met worse as it stands
+    "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
     "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
 )
 MOST_MARGIN = (
@@ -52,6 +53,7 @@ def evidence(
     late: bool = False,
     elsewhere: bool = False,
     carried: bool = False,
+    contradicted: bool = False,
     uncounted: bool = False,
 ) -> Evidence:
     """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
@@ -59,7 +61,7 @@ def evidence(
     if reading is not None and reading.cosines is not None and reading.cosines.size:
         best = np.sort(reading.cosines.max(axis=1))
         met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
-    signs = (float(lacking), float(late), float(elsewhere), float(carried), float(uncounted))
+    signs = (float(lacking), float(late), float(elsewhere), float(carried), float(contradicted), float(uncounted))
     return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *signs))
 
 

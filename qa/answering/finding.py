@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+import msgspec
 import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.adopted_then import adopted_then
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
+from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
+from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.of_kind import put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
@@ -24,6 +27,7 @@ from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
 from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
@@ -31,7 +35,7 @@ from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
-from qa.retrieval.roles import Role
+from qa.retrieval.roles import OF_ADOPTION, Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
@@ -106,6 +110,16 @@ class Found:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
         return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
 
+    def stands_for(self, place: int, other: int) -> bool:
+        """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""
+        adopted = self.candidates.adopted[[place, other]]
+        return not any(
+            away[0] > 0 == away[1]
+            for one in self.query.dates
+            if one.role in OF_ADOPTION
+            for away in [days_outside(adopted, one)]
+        )
+
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
@@ -147,7 +161,8 @@ class Finder:
                 read, asked = self._asked(query, request.filters)
             query = read
         n = max(retrieval.candidates, request.k)
-        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order)
+        text = self._text_before(query, asked, n, clock)
+        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, text)
         titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
@@ -161,6 +176,8 @@ class Finder:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
+            if asked.named.paragraphs:
+                asked = asked.naming(self._arranged(asked.named, query, ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
 
@@ -176,9 +193,15 @@ class Finder:
         return look_up(quotation, quotation.is_all(named), self.corpus, asked.allowed)
 
     def _ranked(
-        self, query: Query, n: int, allowed: Scope | None, clock: Clock, order: Order | None = None
+        self,
+        query: Query,
+        n: int,
+        allowed: Scope | None,
+        clock: Clock,
+        order: Order | None = None,
+        text: TextBefore | None = None,
     ) -> tuple[Floats, Ranked]:
-        """The question's vector, and what was found, in both orderings; with an order its series is gathered."""
+        """The question's vector, and what was found, in both orderings; with an order its series is gathered, a text's best come in."""
         retrieval = self.settings.retrieval
         scorer = self.scorer if retrieval.reranked else None
         with clock.time("encode"):
@@ -188,10 +211,15 @@ class Finder:
             n_read = retrieval.reranked
             if order and n_read:
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
+            if text and n_read:
+                found, n_read = with_text(text, query, vector, found, n_read, retrieval.weights, self.corpus)
         with clock.time("rank"):
-            ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens)
+            inside = text.holds(found, n_read, self.corpus) if text else None
+            ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens, inside)
+            ranked = text_first(text, ranked, n_read, self.corpus) if text else ranked
             first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
+            ranked = speaking_of_topic(query.reading, ranked, retrieval.reranked, self.corpus)
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
@@ -207,13 +235,18 @@ class Finder:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
 
+    def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
+        """The paragraphs that are named, in the order in which they are cited."""
+        rows = found.rows.tolist()
+        ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
+        return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
+
     def _late(self, query: Query, found: Candidates) -> str | None:
-        if not query.dates or not found.n:
+        named = [one for one in query.dates if not one.is_carried]
+        if not named or not found.n:
             return None
         (first,) = self.corpus.passages([int(found.rows[0])])
-        return out_of_time(
-            query.text, query.dates, int(found.adopted[0]), first.text, partial(self._whole, first.symbol)
-        )
+        return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol))
 
     def _whole(self, symbol: str) -> str:
         """All paragraphs of a resolution."""
@@ -239,6 +272,18 @@ class Finder:
         wanted = Name.of(name, ranked.candidates.names)
         silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
+
+    def _text_before(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> TextBefore | None:
+        """The text in which a question that goes on may be answered: the one that is searched, else the one that its topic finds first."""
+        if not goes_on(query.reading) or asked.order or asked.when:
+            return None
+        symbols = asked.filters.symbol
+        if len(symbols) != 1:
+            hits = self._ranked(self._read(AskRequest(query.reading.topic)), n, asked.allowed, clock)[1].candidates
+            symbols = [one.symbol for one in self.corpus.passages(hits.rows[:1].tolist())]
+        if not symbols:
+            return None
+        return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
         """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""

@@ -10,7 +10,8 @@ import re
 
 from qa.records import Resolution
 
-NO_VOTES = "the texts do not record how individual States voted"
+NO_VOTES = "the paragraphs of a text do not record how States voted on it"
+_WHY_VOTED = re.compile(r"\b(?:why|reasons?|grounds?|explain(?:ed)?|justif\w{1,9}|motiv\w{1,9})\b", re.I)
 # "Video speeches" and "free speech" are what texts are about; the words of one that was given they do not hold.
 _HIS = r"(?:\w+['’]s|his|her|their|whose)"
 _WORDS_OF = r"(?:said|says?|quotes?|transcripts?|texts?|words|contents?|summary|excerpts?|copy)"
@@ -20,7 +21,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\bhow did .{2,60}(?<!\bown )\bvote\b|\bby how many votes\b"
             r"|\badopt(?:ed)? (?:\S+ ){0,4}?unanimously\b"
-            r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s)?\b"
+            r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s|ers?)?\b"
             r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
             re.I,
         ),
@@ -51,10 +52,17 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def asks_of_vote(question: str) -> bool:
+    """Whether a question asks how somebody voted, and not why."""
+    return bool(_FORMS[0][0].search(question)) and not _WHY_VOTED.search(question)
+
+
 def missing_field(question: str, resolution: Resolution | None) -> str | None:
     """Why the corpus cannot tell, for a question about a fact that resolution texts do not hold; None for all others."""
     for pattern, why in _FORMS:
         if pattern.search(question):
+            if why == NO_VOTES and _WHY_VOTED.search(question):
+                return "the texts do not record why States voted as they did"
             if resolution is None or why != NO_VOTES:
                 return why
             unsaid = resolution.absent.get("vote") if resolution.vote is None else None

@@ -36,7 +36,8 @@ class Beside:
 class Named:
     """The references of a question, resolved against a corpus.
 
-    `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist; `notes` say to people what was read
+    `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist, in text order: those that are named,
+    which `openings` are, each with what belongs to it; `notes` say to people what was read
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
     `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions. `searched` are the resolutions
     to search: `symbols`, and of one that only tells which of something is meant, or whose committee is named, it and
@@ -46,6 +47,7 @@ class Named:
 
     symbols: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     refusal: str | None = None
     nearest: tuple[str, ...] = ()
@@ -61,6 +63,7 @@ class _Reading:
 
     held: dict[str, None] = field(default_factory=dict)
     paragraphs: dict[str, None] = field(default_factory=dict)
+    openings: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     lacking: dict[str, None] = field(default_factory=dict)  # sentences on paragraphs that there are not
@@ -96,6 +99,7 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
     return Named(
         tuple(read.held),
         tuple(read.paragraphs),
+        tuple(read.openings),
         tuple(read.notes),
         not_held if refused else None,
         tuple(read.nearest),
@@ -182,6 +186,7 @@ def _other_organ(mention: Mention, corpus: Searchable, read: _Reading) -> None:
 
 def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, read: _Reading) -> None:
     found: dict[str, dict[str, None]] = {symbol: {} for symbol in symbols}
+    belonging: dict[str, list[str]] = {symbol: [] for symbol in symbols}
     for place in mention.places:
         if place.unit and not any(corpus.has_units(symbol, place) for symbol in symbols):
             word = next(word for sign, word in UNIT_WORDS.items() if place.unit.startswith(sign))
@@ -193,13 +198,17 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
         for symbol in symbols:
             ids = corpus.ids_at(symbol, place)
             found[symbol].update(dict.fromkeys(ids))
+            belonging[symbol] += (
+                () if place.alone or place.whole else [one for name in ids for one in corpus.ids_below(name)]
+            )
             lacking = lacking and not ids
             _explain(place, symbol, ids, read)
         if lacking:
             read.lacking[" and ".join(_lacks(symbol, place, corpus.labels(symbol)) for symbol in symbols)] = None
             read.nearest.update(dict.fromkeys(name for symbol in symbols for name in corpus.nearest_to(symbol, place)))
     for symbol, names in found.items():
-        read.paragraphs.update(dict.fromkeys(_in_text_order(names, symbol, corpus)))
+        read.openings.update(names)
+        read.paragraphs.update(dict.fromkeys(_in_text_order([*names, *belonging[symbol]], symbol, corpus)))
 
 
 def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:

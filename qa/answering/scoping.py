@@ -46,6 +46,10 @@ class SearchScope:
     when: str
     notes: tuple[str, ...]
 
+    def naming(self, paragraphs: tuple[str, ...]) -> SearchScope:
+        """The same, with the paragraphs that are named in another order."""
+        return replace(self, named=replace(self.named, paragraphs=paragraphs))
+
 
 def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -> SearchScope:
     """What a question is asked of.

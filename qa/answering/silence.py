@@ -36,11 +36,17 @@ def silence(found: Found, corpus: Searchable) -> str | None:
 
 
 def _untold(found: Found, corpus: Searchable) -> str | None:
-    symbols = found.named.symbols
-    resolution = corpus.whole(symbols[0]) if len(symbols) == 1 else None
-    told = adoption(found.query.question, resolution) if resolution is not None else None
-    missing = told or missing_field(found.query.question, resolution)
-    return _vote_of_nearest(found, corpus) or missing if missing == NO_VOTES and not symbols else missing
+    named = [one for symbol in found.named.symbols[:_SHOWN] if (one := corpus.whole(symbol)) is not None]
+    told = [says for one in named if (says := adoption(found.query.question, one)) is not None]
+    if told:
+        return "; ".join(told)
+    missing = missing_field(found.query.question, named[0] if len(named) == 1 else None)
+    if missing != NO_VOTES or found.named.symbols:
+        return missing
+    return (
+        _vote_of_nearest(found, corpus)
+        or f"{missing}; what a text says of its own vote is quoted where its symbol is named"
+    )
 
 
 def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
@@ -51,7 +57,9 @@ def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
     resolution = corpus.whole(symbols.pop())
     if resolution is None or resolution.vote is None:
         return None
-    return f"no paragraph says it, but {resolution.symbol}, which is nearest, does of its own vote: “{resolution.vote.text}”"
+    return (
+        f"no paragraph says it; {resolution.symbol}, which is nearest, says of its own vote: “{resolution.vote.text}”"
+    )
 
 
 def _unmet(found: Found, corpus: Searchable) -> str | None:

@@ -14,8 +14,8 @@ _MAY = 0.35  # probability from which the nearest paragraph may be the answer, w
 _LISTED = 5  # resolutions that a reason names one by one
 
 
-def understood(found: Found, k: int) -> Understood:
-    """How the question was read, with a note for everything that was restricted, corrected or preferred."""
+def understood(found: Found, k: int, beside: str | None = None) -> Understood:
+    """How the question was read, with a note for everything that was restricted, corrected or preferred, and one more beside these."""
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
@@ -41,6 +41,7 @@ def understood(found: Found, k: int) -> Understood:
         *cut,
         *dates,
         *organs,
+        *([beside] if beside else []),
     ]
     return Understood(found.filters, references, expansions, notes)
 
@@ -69,23 +70,27 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     `needed` is the least probability that the first hit answers.
     """
     sure = stated.first >= needed
-    if sure and not found.is_misdated:
+    told = weighed.contradicted.told("nearest") if weighed.contradicted else None
+    untrue = weighed.is_untrue
+    if sure and not found.is_misdated and not untrue:
         return None
     against = found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed)
     if found.is_misdated:
         says, against = f"nothing that was found is of the time that was named ({found.late})", _foreign(weighed)
-    elif stated.first >= _MAY and against is None:
+    elif untrue and told:
+        says, told = told, None
+    elif stated.first >= _MAY and against is None and told is None:
         says = "may be answered by one of the nearest paragraphs"
     else:
         says = "probably not answered in what was searched"
-    chance = "" if sure else f" ({_chances(stated.first, needed)})"
+    chance = "" if sure or untrue else f" ({_chances(stated.first, needed)})"
     where = f"searched: {searched(found, corpus)}"
-    return "; ".join(one for one in (says + chance, found.named.unheld, against, where) if one)
+    return "; ".join(one for one in (says + chance, found.named.unheld, told, against, where) if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:
     """That the nearest is about somewhere else; None where it is not."""
-    names = " or ".join(map(repr, weighed.unspoken))
+    names = " or ".join(repr(one.removesuffix("'s").removesuffix("’s")) for one in weighed.unspoken)
     return f"the nearest resolution does not speak of {names}" if names else None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.answering.choosing import Lists
+from qa.answering.contradicting import Contradiction, Nearest, claim_in
 from qa.answering.counted import is_uncounted
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
@@ -14,17 +16,25 @@ from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import Asked, same_text
+from qa.store.errors import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`same`: for the first candidates the place of the text that each repeats; `seen`: the evidence; `unspoken`: the countries
-    that the question names and the first hit's resolution does not.
+    that the question names and the first hit's resolution does not; `contradicted`: what the question states and the first hit
+    states otherwise.
     """
 
     same: list[int]
     seen: Evidence
     unspoken: tuple[str, ...]
+    contradicted: Contradiction | None = None
+
+    @property
+    def is_untrue(self) -> bool:
+        """Whether the first hit surely states otherwise what the question states."""
+        return self.contradicted is not None and self.contradicted.sure
 
 
 def weigh(found: Found, corpus: Searchable) -> Weighed:
@@ -36,12 +46,14 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         [one.context for one in head],
         [one.kind for one in head],
         [one.symbol for one in head],
+        found.candidates.adopted[: len(head)].tolist(),
         found.series,
         asked,
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
     foreign = _unspoken(found, corpus, head[0])
+    contradicted = _contradicted(found, corpus)
     seen = evidence(
         dense,
         margin,
@@ -51,18 +63,37 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         late=found.late is not None,
         elsewhere=bool(foreign),
         carried=found.query.alone is not None,
+        contradicted=contradicted is not None,
         uncounted=is_uncounted(found.query.question, head[0].text),
     )
-    return Weighed(same, seen, tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else [])))))
+    unspoken = tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else []))))
+    return Weighed(same, seen, unspoken, contradicted)
+
+
+def _contradicted(found: Found, corpus: Searchable) -> Contradiction | None:
+    """What the question states and the first hit states otherwise, or the best item of the list that it only opens."""
+    claim = claim_in(found.query.question)
+    if claim is None:
+        return None
+    rows = found.candidates.rows
+    listed = Lists(corpus, rows).around(0)
+    opens = listed is not None and listed.opening == 0 and listed.bare
+    place = min(listed.items) if listed is not None and opens else 0
+    try:
+        resolution, paragraph = corpus.generation.paragraph(corpus.paragraph_id(int(rows[place])))
+    except DamagedError:
+        return None
+    return claim.against(Nearest.of(resolution, paragraph))
 
 
 def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
     """The countries of the question of which the resolution of the first hit never speaks; not its topic's where it names another."""
     query = found.query
-    named = countries_in(query.question if query.reading.name or abbreviations_in(query.question) else query.text)
-    if not named:
-        return ()
-    resolution = corpus.whole(first.symbol)
+    named = countries_in(query.question)
+    carried = {} if query.reading.name or abbreviations_in(query.question) else countries_in(query.reading.topic)
+    resolution = corpus.whole(first.symbol) if named or carried else None
     if resolution is None:
         return ()
-    return unspoken(named, "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)]))
+    text = "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)])
+    before = unspoken(carried, text)
+    return (*unspoken(named, text), *(before if len(before) == len(carried) else ()))

@@ -5,7 +5,7 @@ Nothing here is as long as the corpus: whoever implements it may keep the rows i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +77,10 @@ class Corpus(Protocol):
 
     @property
     def lexical(self) -> Lexical: ...
+
+    @property
+    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Of every organ the years of adoption held, as stretches; empty where they are not known."""
 
     def columns_of(self, rows: Rows) -> Columns:
         """The columns of some rows, in their order."""

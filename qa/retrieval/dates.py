@@ -55,6 +55,10 @@ class DateMention:
     last: dt.date
     role: Role = Role.ADOPTED
     session: int | None = None
+    is_carried: bool = False
+    """Whether only a question before named it: it is preferred, and refuses nothing."""
+    is_held: bool = True
+    """Whether a text that is held was adopted then, as far as that is known."""
 
     @property
     def days(self) -> int:
@@ -91,7 +95,7 @@ class DateMention:
     @property
     def note(self) -> str:
         """How it was read, for the user."""
-        return f"{self.text!r}: {self.role.value}"
+        return f"{self.text!r}: {self.role.value if self.is_held else 'no text that is held was adopted then'}"
 
     def bounds_in(self, year: int) -> bool:
         """Whether it is one year, before or after which is asked, and that year: what was adopted in it may be what ended or began then."""

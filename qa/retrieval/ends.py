@@ -21,8 +21,19 @@ _NAMED = frozenset({Role.END, Role.PERIOD, Role.AHEAD})
 
 
 def with_ahead(dates: tuple[DateMention, ...], corpus: Corpus) -> tuple[DateMention, ...]:
-    """The times of a question; one after which no text was adopted is not a time of adoption."""
-    return tuple(replace(one, role=Role.AHEAD) if _is_ahead(one, corpus) else one for one in dates)
+    """The times of a question; one after which no text was adopted is not a time of adoption, and of some nothing is held."""
+    return tuple(
+        replace(one, role=Role.AHEAD) if _is_ahead(one, corpus) else replace(one, is_held=_is_held(one, corpus))
+        for one in dates
+    )
+
+
+def _is_held(one: DateMention, corpus: Corpus) -> bool:
+    """Whether some text was adopted in the year or years of a time of adoption; true where that is not known."""
+    if one.role is not Role.ADOPTED or not corpus.years:
+        return True
+    held = (stretch for stretches in corpus.years.values() for stretch in stretches)
+    return any(first <= one.last.year and one.first.year <= last for first, last in held)
 
 
 def _is_ahead(one: DateMention, corpus: Corpus) -> bool:

@@ -56,10 +56,10 @@ def gather(
             break
         more.append(farther.turned(np.array(kept, dtype=np.int64)))
         edge = _extreme(more[-1].adopted, order)
-    return _behind_the_first(found, more, n, corpus) if more else (found, n)
+    return behind_the_first(found, more, n, corpus) if more else (found, n)
 
 
-def _behind_the_first(
+def behind_the_first(
     found: Candidates, more: Sequence[Candidates], n: int, corpus: Searchable
 ) -> tuple[Candidates, int]:
     """Each paragraph once: the first `n`, what more was found, the others; and how many come before the others."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.retrieval.corrections import Said, said
 from qa.retrieval.courtesy import without_opening
 from qa.retrieval.parts import (
     DATE,
@@ -40,10 +41,14 @@ from qa.retrieval.turns import (
     CORRECTS,
     JOINS,
     JOINS_A_QUESTION,
+    THE_ONE_THAT,
     Back,
+    Moved,
     asks_else,
     back_of,
     bare_of,
+    moved,
+    nouns_pointed_at,
     order_of,
     side_of,
 )
@@ -87,8 +92,9 @@ class Reading:
     on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
     place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
     holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people how
-    the question was read; None where there was nothing before it.
+    that?"). `is_again`: the last question is asked again with something of this turn in it; `is_dated`: a time is. `move`: to what time it goes from
+    the one that the topic names. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people
+    how the question was read; None where there was nothing before it.
     """
 
     question: str
@@ -97,6 +103,9 @@ class Reading:
     name: str | None = None
     word: str | None = None
     is_beyond: bool = False
+    is_again: bool = False
+    is_dated: bool = False
+    move: Moved | None = None
     n_shown: int = 0
     note: str | None = None
 
@@ -106,11 +115,17 @@ class Reading:
         return " ".join([self.question, *_content(self.between), *_content(self.topic)])
 
     @property
+    def naming(self) -> str:
+        """What may name something: the question, and below it its topic as it stands."""
+        return f"{self.question}\n{self.topic}" if self.topic else self.text
+
+    @property
     def asks_more(self) -> bool:
         """Whether it asks something of its own about its topic, that may be asked of another."""
         return bool(self.topic) and self.name is None and self.word is None
 
 
+_ALONE = "read on its own, not after the questions before it"
 _ENOUGH = 3  # words of its own with which a question stands alone
 _MUCH = 4  # and with which it does though it begins with "and"
 
@@ -135,6 +150,7 @@ _PLACE = re.compile(
 )
 _ORDERED = re.compile(r"\A(?:latest|earliest) ")  # by a turn before this one
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year|decade)\b", re.I)
+_ASKING = re.compile(r"\A\W*+(?:when|where|why|how|what|who)\s++(?:is|was|are|were)\s++(?:the\s++)?+", re.I)
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 
 
@@ -155,7 +171,7 @@ def _among(question: str, earlier: Sequence[Reading], parts_of: PartsOf, known: 
     back = back_of(question) if earlier else None
     topic = _topic_of(back, earlier) if back else None
     if back is None or topic is None:
-        return _after(question, earlier[-1] if earlier else None, parts_of, known)
+        return _pointing(_after(question, earlier[-1] if earlier else None, parts_of, known), earlier)
     if not back.rest:
         return Reading(topic, note=f"read as {topic!r}, which was asked before")
     reading = _after(back.rest, Reading(topic), parts_of, known)
@@ -163,6 +179,18 @@ def _among(question: str, earlier: Sequence[Reading], parts_of: PartsOf, known: 
         return reading
     of = back.thing or topic  # it says enough by itself, but of what was named
     return Reading(back.rest, of, note=f"read after {of!r}")
+
+
+def _pointing(reading: Reading, earlier: Sequence[Reading]) -> Reading:
+    """With the last question that has the noun of "that office" between it and its topic, where the topic has it not."""
+    if not reading.topic or reading.between:
+        return reading
+    wanted = nouns_pointed_at(reading.question) - EVERYDAY - distinct_terms(reading.topic)
+    if not wanted:
+        return reading
+    between = next((one.question for one in reversed(earlier) if wanted & distinct_terms(one.question)), "")
+    note = f"read after {between!r}, and that after {reading.topic!r}"
+    return replace(reading, between=between, note=note) if between else reading
 
 
 def _topic_of(back: Back, earlier: Sequence[Reading]) -> str | None:
@@ -184,8 +212,18 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
             before, n_shown=before.n_shown + 1, note=f"read as {before.question!r}: what was shown first is left out"
         )
     topic = before.topic or before.question
+    opened = without_opening(question)
+    turn = said(opened)
+    if turn.begins_anew:
+        return Reading(turn.asked, note=_ALONE)
+    if turn.withdrawn:
+        corrected = _corrected(turn, topic, before, parts_of, known)
+        if corrected is not None:
+            return corrected
+        turn = Said(opened)
     asked, time = with_time(
-        without_opening(question), lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), "")
+        f"and {turn.asked}" if turn.corrects else turn.asked,
+        lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), ""),
     )
     in_time = _in_time(asked, topic, before.is_beyond, parts_of, known)
     if in_time is not None:
@@ -193,6 +231,18 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     asked = _completed(asked, topic, parts_of)
     reading = _related(asked, topic, before, parts_of, known)
     return replace(reading, note=f"{reading.note}; {time}") if time else reading
+
+
+def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
+    """With what a turn puts in the place of what it takes back; None where it takes nothing back that was said."""
+    old = re.compile(rf"\b{re.escape(turn.withdrawn)}\b", re.I)
+    new = known.cased(turn.asked) if turn.asked.islower() else turn.asked
+    named = None if any(part.kind not in NAMES for part in parts_of(new)) else new
+    if old.search(topic):
+        return _again(old.sub(lambda _: new, topic), before, named, any(part.kind == DATE for part in parts_of(new)))
+    if before.topic and old.search(before.question):
+        return _after(old.sub(lambda _: new, before.question), Reading(before.topic), parts_of, known)
+    return None
 
 
 def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: Known) -> Reading | None:
@@ -222,16 +272,24 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
     parts = with_names(asked, parts_of)
     words = terms_outside(asked, parts) - EVERYDAY
     if bare is None and _stands_alone(asked, parts, words, distinct_terms(topic)):
-        return Reading(asked, note="read on its own, not after the questions before it")
+        return Reading(asked, note=_ALONE)
     with_roles = [with_role(part, asked) for part in parts]
     new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
     left = terms_outside(asked, with_roles)
-    elliptical = bool(new) and not left - FILLER - POSSESSIVE and not ASKS.search(asked)
+    if bare is not None and bare.is_same:
+        left &= distinct_terms(bare.thing)
+    one_that = THE_ONE_THAT.search(asked)
+    said_again = distinct_terms(topic) if one_that else frozenset[str]()
+    elliptical = (
+        bool(new)
+        and not left - FILLER - POSSESSIVE - said_again
+        and not ASKS.search(asked[one_that.end() :] if one_that else asked)
+    )
     named = next((part.text for part in new if part.kind in NAMES), None) if elliptical or bare else None
     if elliptical:
         read_as = with_new(topic, new, parts_of, is_edition=True)
         if read_as is not None:
-            return _again(read_as, before, named)
+            return _again(read_as, before, named, any(part.kind == DATE for part in new))
     word = bare.thing if bare is not None and bare.is_short and words and named is None else None
     other = _other_day(topic, word, known) if word else None
     if other is not None:
@@ -241,20 +299,25 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
         return Reading(before.question, f"{bare.thing} {topic}", name=named or bare.thing, note=note)
     kept = with_new(topic, [part for part in new if part.kind not in NAMES], parts_of, is_edition=False) or topic
     between = before.question if before.topic and not words and not new else ""
-    return Reading(asked, without_places(kept, parts_of), between, named, word, note=f"read after {topic!r}")
+    move = moved(asked) if any(part.kind == DATE for part in parts_of(kept)) else None
+    if move is Moved.NOW:
+        kept = without_dates(kept, parts_of)
+    return Reading(asked, without_places(kept, parts_of), between, named, word, move=move, note=f"read after {kept!r}")
 
 
-def _again(topic: str, before: Reading, name: str | None) -> Reading:
-    """The last question asked again, about another topic."""
+def _again(topic: str, before: Reading, name: str | None, is_dated: bool = False) -> Reading:
+    """The last question asked again, about another topic; `is_dated`: the time that this names is the turn's own."""
     if before.asks_more or (before.topic and name is None):
         return Reading(
             before.question,
             topic,
             name=name or before.name,
             word=before.word,
+            is_again=True,
+            is_dated=is_dated,
             note=f"{before.question!r} is read after {topic!r}",
         )
-    return Reading(topic, name=name, note=f"read as {topic!r}")
+    return Reading(topic, name=name, is_again=True, is_dated=is_dated, note=f"read as {topic!r}")
 
 
 def _other_day(topic: str, thing: str, known: Known) -> str | None:
@@ -263,7 +326,13 @@ def _other_day(topic: str, thing: str, known: Known) -> str | None:
     if day is None:
         return None
     other = f"{day['unit']} of the {thing}"
-    return other if known.titled(other) else None
+    return f"{_lead(topic)}{other}" if known.titled(other) else None
+
+
+def _lead(topic: str) -> str:
+    """The words with which a topic asks, before it says about what: "when is the "."""
+    asks = _ASKING.match(topic)
+    return asks[0] if asks else ""
 
 
 def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], before: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ _UNIT = re.compile(rf"(?P<sign>{UNIT_SIGN})(?P<more>.*)")
 _SIGN = re.compile(r"([A-Z][a-z]+?)(?:(\d+)|([IVXLC]+))(\w*)")
 _LAST = re.compile(r"(?P<kind>OP|PP|u)?(?P<number>\d+)(?:~(?P<inside>[A-Z]+))?(?P<more>.*)")
 _BETWEEN = re.compile(r"[+~]\d+")
+_BELOW = re.compile(r"[(+]|~[A-Z]")  # "~2" is another paragraph of the same number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def meant_by(place: Place, labels: Sequence[str]) -> list[str]:
     if not found and place.plain and not place.annex and place.number is not None:
         found = _within(place, [one for one in known if one.annex and place.section in ("", one.section)])
     return [one.text for one in found]
+
+
+def below(opening: str, labels: Sequence[str]) -> list[str]:
+    """The labels of what belongs to a paragraph: its items, those of the sections inside it, and what follows it without a number."""
+    return [one for one in labels if _BELOW.match(one.removeprefix(opening)) and one.startswith(opening)]
 
 
 def _of_whole(place: Place, labels: Sequence[str]) -> list[str]:

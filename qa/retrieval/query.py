@@ -14,6 +14,8 @@ from qa.retrieval.expansion import expand
 from qa.retrieval.history import NOTHING_KNOWN, Known, Reading, read
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
+from qa.retrieval.roles import Role
+from qa.retrieval.turns import Moved
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
@@ -82,7 +84,7 @@ def understand(
     known = Known(reader.cased, reader.titled, dated or NOTHING_KNOWN.dated) if reader else NOTHING_KNOWN
     reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
-    naming = f"{reading.question}\n{reading.topic}" if reading.topic else text
+    naming = reading.naming
     expansions = expand(text) if expansion and not wording.language else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
@@ -93,7 +95,7 @@ def understand(
         question=reading.question,
         text=spelt(text, letters) if letters else text,
         lexical=f"{text} {added}".strip(),
-        dates=_dated(_once(find_dates(unnamed), lambda one: (one.first, one.last)), reader),
+        dates=_dated(_times(unnamed, reading), reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
         expansions=expansions,
@@ -111,8 +113,26 @@ def understand(
 def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:
     """The query where some mentions turned out to be years: "resolution 1987" is then read for a date too."""
     kept = tuple(one for one in query.mentions if one not in mentions)
-    dates = find_dates(_without(query.text, [one.span for one in kept]))
+    naming = query.reading.naming
+    dates = _times(_without(naming, [one.span for one in kept]), query.reading)
     return replace(query, mentions=kept, dates=_dated(dates, reader))
+
+
+_MOVED = {Moved.LATER: Role.SINCE, Moved.EARLIER: Role.UP_TO}
+
+
+def _times(naming: str, reading: Reading) -> tuple[DateMention, ...]:
+    """The times that a question names, then those of its topic, which are read apart from it and only carried over."""
+    found = find_dates(naming)
+    if not found or not (reading.topic or reading.is_again):
+        return found
+    end, before = len(reading.question), reading.is_again and not reading.is_dated
+    own = (replace(one, is_carried=before) for one in found if one.span[1] <= end)
+    carried = [replace(one, is_carried=before or not reading.is_again) for one in find_dates(naming[end:])]
+    role = _MOVED.get(reading.move) if reading.move else None
+    if role:
+        carried = [replace(one, role=role) if one.role is Role.ADOPTED else one for one in carried]
+    return _once((*own, *carried), lambda one: (one.first, one.last))
 
 
 def _dated(dates: tuple[DateMention, ...], reader: Reader | None) -> tuple[DateMention, ...]:

@@ -10,10 +10,11 @@ import numpy as np
 
 from embeddings.pairs import PairScorer
 from embeddings.readings import PairReading
-from qa.retrieval.corpus import Corpus, Floats
+from qa.retrieval.corpus import Corpus, Floats, Mask
 from qa.retrieval.retriever import Candidates
 
 _ALONE = 0.3  # of the ranker's score, what a question's own words count beside those of its topic
+_ALONE_INSIDE = 0.5  # the same in the text that the topic finds: all of it is about the topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ def rerank(
     n: int,
     weight: float,
     asked: Sequence[Floats | None] = (),
+    inside: Mask | None = None,
 ) -> Ranked:
     """The candidates with the best `n` of them reordered by first score + `weight` x the ranker's.
 
     `wordings` are the question's: with its topic, then its own words alone where it carries a topic. `asked` are the
-    vectors of the tokens of each where they are known already. The other candidates keep their order, below.
+    vectors of the tokens of each where they are known already, `inside` says which of the best `n` are of the text that the
+    topic finds. The other candidates keep their order, below.
     """
     if scorer is None or n == 0 or found.n == 0:
         return Ranked(found)
@@ -72,10 +75,11 @@ def rerank(
     readings, *alone = (
         scorer.read(text, inputs, tokens, vectors) for text, vectors in zip(wordings, known, strict=True)
     )
+    shares = [_ALONE] * head if inside is None else np.where(inside, _ALONE_INSIDE, _ALONE).tolist()
     for others in alone:
         readings = [
-            replace(one, score=(1 - _ALONE) * one.score + _ALONE * other.score)
-            for one, other in zip(readings, others, strict=True)
+            replace(one, score=(1 - share) * one.score + share * other.score)
+            for one, other, share in zip(readings, others, shares, strict=True)
         ]
     scores = found.scores.copy()
     scores[:head] += np.float32(weight) * np.array([one.score for one in readings], dtype=np.float32)

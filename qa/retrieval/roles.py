@@ -29,9 +29,12 @@ class Role(StrEnum):
 OPEN = frozenset({Role.BEFORE, Role.UP_TO, Role.SINCE, Role.AFTER})
 """Those that bound a time on one side only."""
 
+OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION}) | OPEN
+"""Those of a time in which what is asked for was adopted."""
+
 _STRETCH = r"(?: end of| start of| beginning of| mid-?| early| late)*"
 _ENDING = re.compile(
-    rf"\b(?:(?:until|till?|through|up to|by|beyond|later than|starting with)(?: its)?(?: the)?{_STRETCH}"
+    rf"\b(?:(?:until|till?|through|up to|by|beyond|later than|starting with|(?:year|months|period|biennium) to)(?: its)?(?: the)?{_STRETCH}"
     r"|(?:ending|ends?|ended|expir(?:y|e[sd]?|ing|ation)|lapse[sd]?|lasts?|lasting|runs? out)(?: its)?(?: on| in| at)?(?: the)?"
     rf"{_STRETCH}|(?:extend|prolong|renew|maintain|kept|continu|carried)\w*(?: \w+)? to(?: the)?{_STRETCH})\s*$",
     re.I,
@@ -50,9 +53,11 @@ _GAP = re.compile(r"\A(?:(?: the| early| late| mid| year)*+|.* (?:in|of|on)| the
 _BARE = re.compile(r"(?: the| year)*", re.I)
 _REPORTS = re.compile(r"\b(?:report\w*|submit\w*|agenda|hand\w* in|due|take up|items?|present\w*|consider\w*)\b", re.I)
 _FOR_SESSION = re.compile(r"\b(?:to|for|after|until|by|with|of)(?: (?:the|its|their|an?))?\s*$", re.I)
+# A year that is part of a name: "the 1951 Convention", "the 2024 Africa Dialogue Series"; not of a text on what is so named.
+_TREATY = r"[Cc]onventions?|[Pp]rotocols?|[Cc]ovenants?|[Tt]reat(?:y|ies)|Statutes?|Agreements?|Accords?|Charter|Declarations?|Conference"
 _EVENT = re.compile(
-    r"(?: [A-Z][\w'’-]+){1,3}(?: [a-z]+)? (?:[Cc]onference|[Ss]ummit|[Aa]greements?|[Aa]ccords?|[Cc]onvention|[Pp]rotocol|"
-    r"[Tt]reaty|[Rr]eview|[Aa]genda|[Gg]ames|[Oo]lympics|[Ww]ar|[Cc]harter|[Pp]lan|[Dd]eclaration)\b| Agenda\b"
+    rf" (?:(?:[A-Z][\w'’-]+ ){{1,3}}(?:[a-z]+ )?(?:{_TREATY}|[Cc]onference|[Ss]ummit|[Aa]greements?|[Aa]ccords?|[Rr]eview|[Aa]genda|[Gg]ames"
+    rf"|[Oo]lympics|[Ww]ar|[Cc]harter|[Pp]lan|[Dd]eclaration|Series|Forum)|{_TREATY}|Agenda)\b(?! (?:resolution|text|decision)s?\b)"
 )
 # Where one clause ends, and the words with which a clause asks, or speaks of a text or an organ; a story tells what was done.
 _SENTENCE = re.compile(r"[.!?;]\s")

@@ -15,7 +15,7 @@ from qa.errors import FilterError, SymbolError
 from qa.passages import passage_input
 from qa.records import Passage, Resolution
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
-from qa.retrieval.labels import has_units, meant_by, nearest_to
+from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.store.columns import Listed
 from qa.store.errors import DamagedError
 from qa.store.generation import Generation
@@ -114,6 +114,11 @@ class Searchable(ABC):
     def ids_at(self, symbol: str, place: Place) -> list[str]:
         """The paragraphs that a place may mean, in text order; several where the parts of the text each count anew."""
         return [f"{symbol}#{label}" for label in meant_by(place, self.labels(symbol))]
+
+    def ids_below(self, name: str) -> list[str]:
+        """The paragraphs that belong to one: its items, and what follows it without a number; in text order."""
+        symbol, _, opening = name.partition("#")
+        return [f"{symbol}#{label}" for label in below(opening, self.labels(symbol))]
 
     def has_units(self, symbol: str, place: Place) -> bool:
         """Whether a resolution has articles, rules or the like of the word that a place names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from qa.retrieval.parts import EVERYDAY
 from qa.terms import distinct_terms
@@ -17,13 +18,21 @@ JOINS_A_QUESTION = re.compile(
 )
 ABOUT = re.compile(
     r"\A\W*+(?:(?:and|but|or|also|then|so)\b\W*+)?+"
-    r"(?:what about|how about|what of|(?:the )?(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
+    r"(?:what about|how about|what of|as (?:regards|for|to)|regarding|concerning|"
+    r"(?:(?:is|was|are|were|does|did) (?:it|that|this|they) (?:also |still )?)?(?:the )?"
+    r"(?P<same>same) (?:thing |question )?(?:for|with|in|on))\b",
     re.I,
 )
 ASKS = re.compile(r"\b(?:who|whom|whose|when|where|why|which|how(?! about))\b", re.I)
-_THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
+THE_ONE = re.compile(r"\A\W*+(?:(?:no|not|that|this|it|but|and|i|mean|meant)\b\W*+)*+the one (?:about|on|for)\b", re.I)
+THE_ONE_THAT = re.compile(r"\bthe ones?\s++(?:who|that|which)\b", re.I)
+_THAT = re.compile(r"\b(?:that|this|those|these|the same|the said)\s++(?P<noun>[a-z][\w-]{2,})", re.I)
 _TOO = re.compile(r"\b(?:too|as well|also)\b\W*+\Z", re.I)
 _DETERMINER = re.compile(r"\A\W*+(?:(?:the|a|an|for|in|on|of|about|any|all)\b\W*+)*+", re.I)
+_ONES = re.compile(r"(?<=\w)\s++ones?\W*+\Z", re.I)  # "the snow leopard one"
+_OF_IT = re.compile(
+    r"\s(?:they|he|she|it|we|you|who|that|which|whose|was|were|is|are|had|has|have)\b", re.I
+)  # "the boat they took"
 _FRAGMENT = re.compile(r"\A\W*+(?:[^\W_][\w’'-]*+\W*+){1,3}", re.I)
 _SENTENCE = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|shall|will|would|"
@@ -37,11 +46,42 @@ _ORDER = re.compile(
     r"(?:\W++(?:one|text|resolution|version|decision)s?)?\W*\Z",
     re.I,
 )
+_TEXT = r"(?:one|resolution|text|decision|extension|renewal|prolongation|mandate)"
 _BEYOND = re.compile(
-    rf"\A\W*+{_LINK}(?P<side>before|after|since|afterwards|later|earlier|previously)(?:\W++(?:that|this|it|then|on)(?: one)?)?\W*\Z",
+    rf"\A\W*+{_LINK}(?:in\W++)?+(?:the\W++)?+(?:(?P<next>next|following|previous|preceding) {_TEXT}(?:\W++(?:after|before))?|(?:{_TEXT}\W++)?"
+    r"(?P<side>before|after|since|afterwards|later|earlier|previously))(?:\W++(?:that|this|it|then|on)(?: one)?)?\W*\Z",
     re.I,
 )
-_SIDES = {"before": "before", "earlier": "before", "previously": "before"}
+_SIDES = dict.fromkeys(("before", "earlier", "previously", "previous", "preceding"), "before")
+
+
+# Words of a turn that put it at another time than the turns before it: what stands before or after a time named in it is another thing.
+_NOW = re.compile(
+    r"\b(?:today|now|nowadays|currently|these days|at present|right now|so far|as of now)\b|\byet(?=\W*\Z)", re.I
+)
+_LATER = re.compile(
+    r"\b(?:later|afterwards?|ever|eventually|finally|subsequently|meanwhile|in the end|from then on)\b|\b(?:since|then|after(?: that)?)(?=\W*\Z|,)",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previously|until then|up to then|in the past|already)\b|\bbefore(?: that)?(?=\W*\Z|,)", re.I
+)
+
+
+class Moved(Enum):
+    """To what time a turn goes from the one that was named before it."""
+
+    NOW = "now"
+    LATER = "later"
+    EARLIER = "earlier"
+
+
+_MOVES = ((Moved.NOW, _NOW), (Moved.LATER, _LATER), (Moved.EARLIER, _EARLIER))
+
+
+def moved(turn: str) -> Moved | None:
+    """To what other time a turn goes, by its own words; None where it says nothing of it."""
+    return next((move for move, pattern in _MOVES if pattern.search(turn)), None)
 
 
 _SO = r"(?:(?:ok|okay|and|so|now|but|then|please|let['’]?s|can we|i want to)\b\W*+)*+"
@@ -83,6 +123,11 @@ def asks_else(turn: str) -> bool:
     return _ELSE.match(turn) is not None
 
 
+def nouns_pointed_at(turn: str) -> frozenset[str]:
+    """The terms of the nouns with which a turn points at something said before: "that office"."""
+    return frozenset().union(*(distinct_terms(match["noun"]) for match in _THAT.finditer(turn)))
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A turn that only names a thing: `thing` as it stands; `is_same` where it is to be asked the same."""
@@ -93,18 +138,20 @@ class Bare:
     @property
     def is_short(self) -> bool:
         """Whether it is one thing, and not half a sentence."""
+        if _OF_IT.search(self.thing):
+            return False
         return len(self.thing.split()) <= _WORDS and 1 <= len(distinct_terms(self.thing) - EVERYDAY) <= _MOST
 
 
 def bare_of(turn: str) -> Bare | None:
     """What a turn only names; None for one that asks something of its own."""
-    about = ABOUT.match(turn) or _THE_ONE.match(turn)
+    about = ABOUT.match(turn) or THE_ONE.match(turn)
     joins = JOINS.match(turn) if not ASKS.search(turn) and not JOINS_A_QUESTION.match(turn) else None
     opening = about or joins
     if opening is None and not (_FRAGMENT.fullmatch(turn) and not _SENTENCE.search(turn)):
         return None
     rest = _TOO.sub("", turn[opening.end() if opening else 0 :])
-    thing = _DETERMINER.sub("", rest).rstrip(" ?.!,;")
+    thing = _DETERMINER.sub("", _ONES.sub("", rest)).rstrip(" ?.!,;")
     return Bare(thing, bool(about and about.groupdict().get("same")))
 
 
@@ -117,4 +164,4 @@ def order_of(turn: str) -> str | None:
 def side_of(turn: str) -> str | None:
     """On which side of what was asked before a turn lies: "before" or "after", where it asks nothing else."""
     match = _BEYOND.match(turn)
-    return match and _SIDES.get(match["side"].lower(), "after")
+    return match and _SIDES.get((match["side"] or match["next"]).lower(), "after")

@@ -35,6 +35,7 @@ _FACT = re.compile(
     r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+)"  # a capital, but not one that begins a sentence
 )
 _JOINS = frozenset({"also", "further"})  # "Also decides": said for what stands before, not of what is decided
+_OF_ITSELF = re.compile(r"\b(?:present|this) resolution\b", re.I)
 _WORD = re.compile(r"\d[\d,.]*(?<![,.])|[^\W\d_][\w']*")
 _NAME = re.compile(r"\b[A-Z][\w']+")
 _ASKS_WHEN = re.compile(
@@ -101,6 +102,7 @@ def same_text(
     contexts: Sequence[str],
     kinds: Sequence[str],
     symbols: Sequence[str],
+    days: Sequence[int],
     series: Sequence[int],
     asked: Asked,
 ) -> list[int]:
@@ -109,7 +111,8 @@ def same_text(
     What a text cites and the session that it names move from year to year and are not compared, unless the question asks
     for a time. `contexts` say what the texts are about; two that differ in a name of the question's are not the same. Nor are
     two of different `kinds`: what a recital recalls is not what a paragraph decides. Two of one resolution (`symbols`) are written
-    for the word in which they differ (one scale of assessments, then another): those are the same only word for word.
+    for the word in which they differ (one scale of assessments, then another): those are the same only word for word. Nor are two
+    resolutions of one day (`days` of adoption) of one series: "the present resolution" is in each another text.
     """
     said = cache(lambda place: said_by(texts[place], contexts[place], asked))
     return _first(
@@ -118,7 +121,11 @@ def same_text(
             kinds[one] == kinds[other]
             and series[one] == series[other]
             and said(one).same(said(other))
-            and (symbols[one] != symbols[other] or said(one).repeats(said(other)))
+            and (
+                days[one] != days[other] or not _OF_ITSELF.search(texts[one])
+                if symbols[one] != symbols[other]
+                else said(one).repeats(said(other))
+            )
         ),
     )
 

@@ -10,6 +10,7 @@ from qa.retrieval.casing import cased, is_titled
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.courtesy import bare
 from qa.retrieval.figures import with_dates_in_words
+from qa.retrieval.founding import founded
 from qa.retrieval.languages import Language, read_language
 from qa.retrieval.spelling import CountTokens, respell
 from qa.terms import distinct_terms
@@ -42,12 +43,13 @@ class Reader:
             return Wording(text, tuple(notes), language)
         text, left_out = bare(text)
         text, read = respell(text, self.corpus, self.count_tokens)
+        text, founding = founded(text)
         notes += [f"not searched, as no part of the question: {one!r}" for one in left_out]
         notes += [
             f"{word!r} was read as {meant!r}; in quotation marks it is searched as it is"
             for word, meant in read.items()
         ]
-        return Wording(text, tuple(notes))
+        return Wording(text, (*notes, founding) if founding else tuple(notes))
 
     def cased(self, text: str) -> str:
         """The text with the capitals of the names in it."""

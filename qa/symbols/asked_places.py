@@ -119,7 +119,7 @@ class Place:
     is 0 where none is named. `plain`: only "paragraph" was said, which an annex may have too. `step` 1 is the paragraph
     after it, -1 the one before. `exact` is a whole label, written as in an address. `unit` is the sign of the article or rule
     in which it stands ("Art5"); without a number all of that article. `whole` is every paragraph of a kind, of an annex, or
-    with neither of the whole text.
+    with neither of the whole text. `alone`: what opens it is meant, without its items ("chapeau of paragraph 7").
     """
 
     kind: str = "OP"
@@ -132,6 +132,7 @@ class Place:
     exact: str = ""
     unit: str = ""
     whole: bool = False
+    alone: bool = False
 
     @property
     def is_numbered(self) -> bool:
@@ -222,6 +223,7 @@ def _read(match: re.Match[str]) -> tuple[Place, ...]:
         section=_roman(section),
         annex=_annex(match["which0"] or match["which1"]) if match["annex0"] or match["annex1"] else 0,
         step=step,
+        alone="chapeau" in match[0].lower(),
     )
     if end := match["end"] or match["of_end"]:
         word, many = (match["end_kind"] or match["end_word"]).lower(), _number(match["many"] or match["so_many"])

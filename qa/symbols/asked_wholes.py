@@ -25,7 +25,8 @@ _HINT = re.compile(r"preamb|recitals|\b[op]ps\b|operative|annex|\ball\b|whole|fu
 _SMALL = frozenset(
     "what does do did is are say says said state states read reads give show me please pls list quote print display get tell us the "
     "of in to from for and its it un unsc unga text texts full whole entire complete all wording content contents resolution "
-    "resolutions i want need can could you would like see let have".split()
+    "resolutions i want need can could you would like see let have "
+    "contain contains cover covers include includes provide provides list lists listed item items set sets out lay lays down".split()
 )
 _WORD = re.compile(r"[^\W_]+")
 _DOCUMENT = re.compile(r"(?<![\w/])A/(?P<number>[3-9]\d/[1-9]\d{0,3})(?![\w/]|\.\d)", re.IGNORECASE)

@@ -33,7 +33,7 @@ def sample() -> Resolution:
 )
 def test_the_day_is_told(sample: Resolution, question: str) -> None:
     assert adoption(question, sample) == (
-        "no paragraph says it, but A/RES/55/179 does outside its paragraphs: adopted on 2000-12-19"
+        "no paragraph says it; outside its paragraphs A/RES/55/179 says: adopted on 2000-12-19"
     )
 
 
@@ -44,6 +44,10 @@ def test_the_day_is_told(sample: Resolution, question: str) -> None:
         "What was the vote on A/RES/55/179?",
         "vote on resolution 55/179",
         "who abstained on 55/179",
+        "Did Ruritania abstain on A/RES/55/179?",
+        "was Sylvania among the abstainers on 55/179?",
+        "Did Ruritania vote for 55/179?",
+        "did Sylvania cast a veto on 55/179",
     ],
 )
 def test_of_the_vote_the_text_is_quoted(sample: Resolution, question: str) -> None:
@@ -66,6 +70,7 @@ def test_how_it_was_adopted_is_both(sample: Resolution) -> None:
         "When does the OSCE summit named in 55/179 meet?",
         "Which States may vote under 55/179?",
         "What does 55/179 ask of the Secretary-General?",
+        "What reasons did Ruritania give for abstaining on 55/179?",
     ],
 )
 def test_other_questions_are_none_of_it(sample: Resolution, question: str) -> None:

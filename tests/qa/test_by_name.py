@@ -13,7 +13,7 @@ import pytest
 from qa.answering.by_name import CERTAIN, ByName, by_name
 from qa.records import Passage
 from qa.retrieval.dates import find_dates
-from qa.retrieval.labels import has_units, meant_by
+from qa.retrieval.labels import below, has_units, meant_by
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Place
@@ -52,6 +52,10 @@ class _Corpus:
 
     def ids_at(self, symbol: str, place: Place) -> list[str]:
         return [f"{symbol}#{label}" for label in meant_by(place, HELD[symbol][2])]
+
+    def ids_below(self, name: str) -> list[str]:
+        symbol, _, opening = name.partition("#")
+        return [f"{symbol}#{label}" for label in below(opening, HELD[symbol][2])]
 
 
 def _asked(question: str, hits: Sequence[str]) -> ByName | None:

@@ -57,23 +57,29 @@ def test_a_session_is_worth_less_than_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "role"),
+    ("question", "role", "is_held"),
     [
-        ("the ocean gathering of 2028", Role.AHEAD),
-        ("priorities for 2028", Role.AHEAD),
-        ("the ocean gathering of 2020", Role.ADOPTED),
-        ("until 2028", Role.UP_TO),
+        ("the ocean gathering of 2028", Role.AHEAD, True),
+        ("priorities for 2028", Role.AHEAD, True),
+        ("the ocean gathering of 2020", Role.ADOPTED, False),
+        ("the ocean gathering of 2024", Role.ADOPTED, True),
+        ("until 2028", Role.UP_TO, True),
     ],
 )
-def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role: Role) -> None:
+def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role: Role, is_held: bool) -> None:
     held = np.array([19640304, 20240000, 20251212], np.int32)
     corpus = cast(
         Corpus,
-        SimpleNamespace(adopted_when=lambda test, within: np.flatnonzero(test(held)) if test(held).any() else None),
+        SimpleNamespace(
+            adopted_when=lambda test, within: np.flatnonzero(test(held)) if test(held).any() else None,
+            years={"Security Council": [(1964, 1964)], "General Assembly": [(2024, 2025)]},
+        ),
     )
     (one,) = with_ahead(find_dates(question), corpus)
     assert one.role is role
     assert one.tells_adoption is (role is not Role.AHEAD)
+    assert one.is_held is is_held
+    assert one.note == f"{one.text!r}: {role.value if is_held else 'no text that is held was adopted then'}"
 
 
 def test_a_period_is_looked_for_among_what_matches_the_question() -> None:

@@ -10,6 +10,7 @@ from qa.retrieval.courtesy import without_opening
 from qa.retrieval.history import Known, Reading
 from qa.retrieval.history import read as read_turns
 from qa.retrieval.query import Query, _parts, understand
+from qa.retrieval.roles import Role
 from qa.retrieval.small_talk import aside
 
 POLICE = "What does resolution 643 say about the police in Namibia?"
@@ -27,7 +28,7 @@ def named(text: str) -> str:
 
 KNOWN = Known(
     named,
-    lambda phrase: phrase in ("day of the owl", "week of the sea"),
+    lambda phrase: phrase in ("day of the owl", "day of the sea", "week of the sea"),
     lambda question, is_beyond: "27 May 1985" if is_beyond else "28 November 1986",
 )
 
@@ -235,6 +236,12 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("arms embargo Lebanon 1992", "and cyprus?"), "arms embargo Cyprus 1992"),
         (("arms embargo Lebanon 1992", "same for Cyprus", "western sahara?"), "arms embargo Western Sahara 1992"),
         (("day of the hawk", "and the owl?"), "day of the owl"),
+        (("when is the day of the hawk", "and the owl one?"), "when is the day of the owl"),
+        (("day of the hawk", "and the owl?", "no, i meant the sea"), "day of the sea"),
+        (("How large was the fund for 2024?", "And was it still the same for 2026?"), "How large was the fund for 2026?"),
+        (("seat of the judge who died in 1960", "and the one who died in 1993?"), "seat of the judge who died in 1993"),
+        (("mines lebanon 1994", "and in the resolution before that one?"), "mines lebanon before 28 November 1986"),
+        (("mines lebanon 1994", "the next extension after that?"), "mines lebanon after 28 November 1986"),
         (("world coffee week", "same for the sea"), "week of the sea"),
         (("mines lebanon", "any newer one?"), "latest mines lebanon"),
         (("mines lebanon", "any newer one?", "and the oldest?"), "earliest mines lebanon"),
@@ -266,7 +273,8 @@ def test_what_was_asked_last_is_asked_again_about_another() -> None:
         ("what about children?", "children"), ("children too?", "children"), ("malnutrition?", "malnutrition"),
         ("and customs officers?", "customs officers"), ("not that, the one about women", "women"),
         ("may it use force?", None), ("until when?", None), ("and who pays?", None), ("and then put back why?", None),
-        ("what about the weapons they carry to other countries?", None), ("more", None),
+        ("what about the weapons they carry to other countries?", None), ("more", None), ("and the boat they took?", None),
+        ("as regards children?", "children"),
     ],
 )  # fmt: skip
 def test_a_turn_that_only_names_a_thing_asks_about_it(turn: str, word: str | None) -> None:
@@ -313,6 +321,49 @@ def test_what_else_asks_the_same_again_without_what_was_shown(turns: tuple[str, 
     reading = read_known("mines Lebanon", *turns)
     assert reading.n_shown == n
     assert n == 0 or reading.text == "mines Lebanon"
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("who pays?", Role.ADOPTED),
+        ("may it be suspended later?", Role.SINCE),
+        ("was it ever lifted?", Role.SINCE),
+        ("what did they send there before?", Role.UP_TO),
+        ("who pays before they leave?", Role.ADOPTED),
+    ],
+)
+def test_a_time_named_before_is_carried_and_moves_with_the_turn(question: str, role: Role) -> None:
+    (date,) = read("What was told Iraq about embassies in August 1990?", question).dates
+    assert (date.role, date.is_carried, date.first.year) == (role, True, 1990)
+
+
+def test_a_turn_of_today_leaves_the_time_named_before() -> None:
+    query = read("What was told Iraq about embassies in August 1990?", "who works there today?")
+    assert (query.dates, "1990" in query.text) == ((), False)
+
+
+def test_a_time_that_a_turn_names_is_not_carried() -> None:
+    before = "What was told Iraq about embassies in August 1990?"
+    assert [date.is_carried for date in read(before, "and in 1991?").dates] == [False]
+    assert [date.is_carried for date in read(before, "and Kuwait?").dates] == [True]
+    assert [date.is_carried for date in read(before).dates] == [False]
+    again = read("parade in Haifa in 1968", "did they hold it anyway", "and in 1973?")
+    assert (again.reading.topic, [date.is_carried for date in again.dates]) == ("parade in Haifa in 1973", [False])
+
+
+def test_a_time_named_before_is_read_where_it_stood() -> None:
+    """Beside the new question the old one would be a story, and its year that of what happened then."""
+    (date,) = read("could someone with a closed passport travel in 1968", "and flights?").dates
+    assert date.role is Role.ADOPTED
+
+
+def test_that_office_is_of_the_last_question_that_names_one() -> None:
+    helped = "and the support office there today, whom does it help?"
+    query = read("oil ban Haiti 1993", helped, "and when will that office close")
+    assert query.text == "and when will that office close support office today help oil ban Haiti"
+    assert query.reading.note == f"read after {helped!r}, and that after 'oil ban Haiti'"
+    assert read("oil ban Haiti 1993", "by when?", "who checks that ban?").reading.between == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.missing import missing_field
+from qa.answering.missing import NO_VOTES, missing_field
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_the_words_of_a_speech_are_not_held(question: str) -> None:
 )
 def test_a_speech_may_be_what_a_text_is_about(question: str) -> None:
     assert missing_field(question, None) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did France abstain?", "What reasons did the United Kingdom give for abstaining?"]
+)
+def test_the_reasons_of_a_vote_are_another_matter_than_the_vote(question: str) -> None:
+    assert missing_field(question, None) == "the texts do not record why States voted as they did"
+    assert missing_field("Did France abstain?", None) == NO_VOTES

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from qa.answering.references import Named, resolve
-from qa.retrieval.labels import has_units, meant_by, nearest_to
+from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.retrieval.query import release, understand
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Place
@@ -20,6 +20,7 @@ HELD = {
     "A/RES/79/2": ["OP1", "A1.1", "A1.2"],
     "A/RES/80/162": ["OP1", "A1.Art4", "A1.Art5.1", "A1.Art5.2"],
     "S/RES/47(1948)": ["OP9", "OP10(a)", "OP10(b)", "OP10(c)", "OP10(d)"],
+    "S/RES/757(1992)": ["OP7", "OP7(a)", "OP7(a)(i)", "OP7(b)", "OP7+1", "OP7~2", "OP8", "OP70"],
     "A/RES/78/253": ["I.OP1", "II.OP1", "III.OP1", "IV.OP1", "V.OP1"],
 }
 
@@ -51,6 +52,10 @@ class _Corpus:
     def has_units(self, symbol: str, place: Place) -> bool:
         return has_units(place, HELD[symbol])
 
+    def ids_below(self, name: str) -> list[str]:
+        symbol, _, opening = name.partition("#")
+        return [f"{symbol}#{label}" for label in below(opening, HELD[symbol])]
+
     def nearest_to(self, symbol: str, place: Place) -> list[str]:
         near = nearest_to(place, HELD[symbol]) if place.unit else HELD[symbol][-1:]
         return [f"{symbol}#{label}" for label in near]
@@ -76,6 +81,9 @@ def _named(question: str) -> Named:
         ("section II para 1 of 78/253", ["A/RES/78/253#II.OP1"], None),
         ("articles 5 and 4 of 80/162", [f"A/RES/80/162#A1.Art{unit}" for unit in ("4", "5.1", "5.2")], None),
         ("resolution 439 and Article 51", [], "has no article of its own: 'art. 51' is searched for as words"),
+        ("para 7 of 757 (1992)", [f"S/RES/757(1992)#OP7{one}" for one in ("", "(a)", "(a)(i)", "(b)", "+1")], None),
+        ("757 (1992), para 7 (a)", ["S/RES/757(1992)#OP7(a)", "S/RES/757(1992)#OP7(a)(i)"], None),
+        ("chapeau of para 7 of 757 (1992)", ["S/RES/757(1992)#OP7"], None),
         ("para 10 of resolution 47", [f"S/RES/47(1948)#OP10({one})" for one in "abcd"], "is OP10(a) to OP10(d)"),
     ],
 )

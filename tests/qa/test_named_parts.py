@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from qa.answering.references import Named, resolve
-from qa.retrieval.labels import meant_by
+from qa.retrieval.labels import below, meant_by
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Place
@@ -31,6 +31,10 @@ class _Corpus:
     def ids_at(self, symbol: str, place: Place) -> list[str]:
         return [f"{symbol}#{label}" for label in meant_by(place, HELD[symbol])]
 
+    def ids_below(self, name: str) -> list[str]:
+        symbol, _, opening = name.partition("#")
+        return [f"{symbol}#{label}" for label in below(opening, HELD[symbol])]
+
     def nearest_to(self, symbol: str, place: Place) -> list[str]:
         return [f"{symbol}#{HELD[symbol][-1]}"]
 
@@ -45,6 +49,7 @@ def _named(question: str) -> Named:
         ("whole text of S/RES/250", ["PP1", "OP1", "OP2"], "all 3 paragraphs are meant"),
         ("all operative paragraphs of S/RES/250", ["OP1", "OP2"], "of the operative part are meant"),
         ("the preamble of A/RES/78/128", ["PP1"], "of the preamble"),
+        ("what items does annex II of A/RES/78/128 list?", ["A2.1", "A2.Rule3.1"], "of its annex II are meant"),
         ("annex II of A/RES/78/128", ["A2.1", "A2.Rule3.1"], "of its annex II are meant"),
         ("para 37 of 79/258", ["VIII.OP37"], "that of section VIII"),
         ("para 4 of 79/258", ["VI.OP4", "VIII.OP4"], "name the section for one"),

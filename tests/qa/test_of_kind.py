@@ -9,13 +9,16 @@ from typing import cast
 import numpy as np
 import pytest
 
+from qa.answering.contradicting import Contradiction
 from qa.answering.deciding import Stated, evidence
 from qa.answering.finding import Found
+from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.silence import silence
 from qa.answering.telling import unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
+from qa.retrieval.dates import find_dates
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -167,6 +170,21 @@ def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
     assert unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
 
 
+@pytest.mark.parametrize("stated", [Stated(0.9, 0.9), Stated(0.3, 0.1)])
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
+    told = Contradiction("length", "six months", ("three months",), sure)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), (), told)
+    reason = unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
+    both = "the question says 'six months'; the nearest paragraph says 'three months'"
+    if sure:
+        assert reason == f"{both}; {HELD}"
+    elif stated.first > 0.57:
+        assert reason is None
+    else:
+        assert reason == f"probably not answered in what was searched {CHANCE.format(10)}; {both}; {HELD}"
+
+
 @pytest.mark.parametrize(
     ("filters", "when", "said"),
     [
@@ -196,7 +214,7 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
     told = silence(_found(question, 2), _corpus(one, vote=VOTE)) or ""
     assert VOTE.text in told
     assert "S/RES/1" in told
-    untold = "the texts do not record how individual States voted"
+    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named"
     for corpus in (_corpus(several, vote=VOTE), _corpus(one)):
         assert silence(_found(question, 2), corpus) == untold
     assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
@@ -205,3 +223,21 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
 def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
     asked = "How did the Council react to Sylvania's plan to hold its own vote on the observers?"
     assert silence(_found(asked), _corpus(["S/RES/1#OP2"], vote=VOTE)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "stands"),
+    [
+        ("observers in December 2024", (20231207, 20241204), False),
+        ("observers in December 2024", (20241206, 20241204), True),
+        ("observers in December 2024", (20231207, 20221204), True),  # neither is of the time
+        ("observers after 2023", (20231207, 20241204), False),
+        ("observers", (20231207, 20241204), True),
+    ],
+)
+def test_what_is_of_another_time_than_was_named_is_not_shown_in_what_is_of_it(
+    question: str, days: tuple[int, int], stands: bool
+) -> None:
+    candidates = SimpleNamespace(adopted=np.array(days, np.int32))
+    found = SimpleNamespace(candidates=candidates, query=SimpleNamespace(dates=find_dates(question)))
+    assert Found.stands_for(cast(Found, found), 0, 1) is stands

@@ -24,7 +24,7 @@ def test_the_tour_walks_from_a_file_to_a_gate(tmp_path: Path) -> None:
         assert f"$ {step.command}" in done.stdout
     assert "General Assembly resolution 55/179, para. 19" in done.stdout
     assert "A/RES/55/179#OP19 verified" in done.stdout
-    assert "the texts do not record how individual States voted".split()[-1] in done.stdout
+    assert "States voted" in " ".join(done.stdout.split())
     assert json.loads((tmp_path / "answer.json").read_text())["status"] == "answered"
     assert (tmp_path / "run" / "report.html").is_file()
 

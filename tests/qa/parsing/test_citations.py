@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from qa.parsing import parse
 from qa.reading import read
-from qa.records import Resolution
+from qa.records import Kind, Paragraph, Resolution
 
 FOLDER = Path(__file__).parent / "texts"
 _LABEL = re.compile(r"\b(?:OP|PP|A|S|u)\d|[~+#]|\d\.\d|\b(?:Art|Rule|Reg)[\dIVX]")
@@ -65,3 +66,15 @@ def test_sections_with_unnumbered_paragraphs_are_cited_by_their_own_number() -> 
 
 def test_one_annex_needs_no_number() -> None:
     assert _cited("council_lists.txt")["A1.u2"] == "annex, second unnumbered paragraph"
+
+
+def test_what_closes_a_list_is_cited_with_what_opens_it() -> None:
+    def listed(label: str, parent: str | None = None) -> Paragraph:
+        return Paragraph(label, Kind.OPERATIVE, "3" if label == "OP3" else None, 1, label, (), parent=parent)
+
+    (text, *_) = _texts("*.txt")
+    paragraphs = (listed("OP3"), listed("OP3(a)", "OP3"), listed("OP3+1", "OP3"), listed("OP4+1"))
+    resolution = msgspec.structs.replace(text, paragraphs=paragraphs)
+    cited = [resolution.cite(one).rpartition(", ")[2] for one in paragraphs]
+    assert cited[:3] == ["para. 3", "para. 3 (a)", "para. 3 (closing words)"]
+    assert cited[3].startswith("first unnumbered paragraph after")

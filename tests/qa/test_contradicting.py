@@ -1,0 +1,151 @@
+"""What a question states and the nearest paragraph states otherwise, and what does not surely contradict."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.contradicting import Contradiction, Nearest, claim_in
+from qa.service import QAService
+from qa.wire import AskRequest
+
+EXTENDS = (
+    "Extends the stationing of the Force for a period of three months ending 26 June 1966, under resolution 186 (1964);"
+)
+ORGANIZES = "Reiterates its request to the President of the General Assembly to organize a one-day meeting every year;"
+
+
+def _against(question: str, text: str, opening: str = "", symbol: str = "A/RES/78/1") -> Contradiction | None:
+    claim = claim_in(question)
+    return claim.against(Nearest(text, opening, symbol, (1966, 3, 16))) if claim else None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("Did the Council prolong the force by six months?", EXTENDS, "says 'six months'; the nearest paragraph says 'three months'"),
+        ("the Council extended it for only two months?", EXTENDS, "says 'two months'; the nearest paragraph says 'three months'"),
+        ("Was the force kept until 26 July 1966?", EXTENDS, "says '26 July 1966'; the nearest paragraph says '26 June 1966'"),
+        (
+            "Was 28 June proclaimed the day of lakes?",
+            "Decides to proclaim 28 January the Day of Lakes;",
+            "says '28 June'; the nearest paragraph says '28 January'",
+        ),
+        (
+            "Is it right that the item is to be discussed only once every three years?",
+            "To biennialize the consideration of the item.",
+            "says 'every three years'; the nearest paragraph says 'biennialize'",
+        ),
+        (
+            "Did the Council want changes to need three quarters of the parties?",
+            "Amendments are adopted by two thirds of the parties and ratified by two-thirds of them.",
+            "says 'three quarters'; the nearest paragraph says 'two thirds' and 'two-thirds'",
+        ),
+        (
+            "Did the Assembly mourn 163 staff of the agency?",
+            "Mourns the loss of its staff, which stands at 136 and growing;",
+            "says '163'; the nearest paragraph says '136'",
+        ),
+        (
+            "Did the Assembly repeat its request that the Secretary-General organise a meeting?",
+            ORGANIZES,
+            "has 'the Secretary-General' asked; the nearest paragraph asks 'the President of the General Assembly'",
+        ),
+        (
+            "Was the Organization of African Unity asked to report on Namibia?",
+            "Requests the Secretary-General to report on the implementation of the present resolution.",
+            "has 'the Organization of African Unity' asked; the nearest paragraph asks 'the Secretary-General'",
+        ),
+        (
+            "Was it the Secretary-General whom the Assembly asked in December to draw up criteria?",
+            "Calls upon all States to develop appropriate criteria;",
+            "has 'the Secretary-General' asked; the nearest paragraph asks 'all States'",
+        ),
+        (
+            "Did the Council in May 1966 commend Portugal for it?",
+            "Strongly condemns Portugal for its attacks;",
+            "says 'commend'; the nearest paragraph says 'condemns'",
+        ),
+        (
+            "in November 1993 the Security Council lifted the embargo?",
+            "Reaffirms the obligation of States to implement the embargo fully;",
+            "says 'lifted'; the nearest paragraph says 'Reaffirms'",
+        ),
+    ],
+)  # fmt: skip
+def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None:
+    found = _against(question, text)
+    assert found is not None
+    assert found.sure
+    assert found.told("nearest") == f"the question {told}"
+    assert found.stated in question
+    assert all(one in text for one in found.held)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Did the Council prolong the force by three months?", EXTENDS),
+        ("Did the Council prolong the force by 90 days?", EXTENDS),  # as long, as far as can be told
+        ("By how many months was the force prolonged, after six months without it?", EXTENDS),
+        ("Which body extended the force for six months?", EXTENDS),
+        ("Was it prolonged for six months or for three months?", EXTENDS),
+        ("Was the force of six months ago prolonged?", EXTENDS),
+        ("Was it prolonged by six months?", "Extends the Force for three months, and its staff for up to six months;"),
+        ("Was it prolonged by six months?", "Extends the Force once more;"),
+        ("Did the Council decide on 16 March 1966 to extend it?", EXTENDS),  # its own day
+        ("Did the Council send 500 guards?", "Sends 300 observers;"),
+        ("Did the Council receive the report of the Secretary-General?", ORGANIZES),
+        ("Did Kuwait ask the Secretary-General to come?", ORGANIZES),
+        ("Did the Assembly ask the Secretary-General to report?", "Requests the President of the Court to report to the Secretary-General;"),
+        ("Did the Assembly ask the Secretary-General to report?", "Requests the Special Representative of the Secretary-General to report;"),
+        ("Did the Assembly ask the Secretary-General to report?", "Requests the Panel of Experts to report;"),
+        ("Did the Assembly ask States to report?", "Requests Iraq to report;"),
+        ("Was UNRWA asked to report?", "Requests all States to support the Agency and to report;"),
+        ("Did the Assembly ask the Secretary-General's envoy to report?", "Requests all States to report;"),
+        ("Did the Council commend Portugal?", "Commends Portugal, and condemns the attacks on it;"),
+        ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
+        ("Were elections at the end of 1993 praised?", "Condemns the elections;"),  # by whom is not told
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_otherwise_is_not_told(question: str, text: str) -> None:
+    assert _against(question, text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Must the resolutions come up every year?", "Decides to biennialize the resolutions;"),
+        ("Did the Assembly appropriate 590 million dollars?", "Appropriates the amount of 866,865,700 dollars;"),
+        ("Did the Assembly want a report at its eightieth session?", "Asks for a report at its eighty-first session;"),
+    ],
+)
+def test_of_kinds_that_are_less_certain_it_is_told_so(question: str, text: str) -> None:
+    found = _against(question, text)
+    assert found is not None
+    assert not found.sure
+
+
+def test_what_stands_in_the_opening_may_be_meant() -> None:
+    question = "Did the Council extend the force for six months?"
+    assert (
+        _against(question, "To report within the three-month period;", "Extends the force for six months, and decides:")
+        is None
+    )
+    assert _against(question, "To report for three months;", "Decides:") is not None
+
+
+def test_the_session_of_its_own_adoption_is_not_stated() -> None:
+    question, text = (
+        "Did the Assembly at its seventy-eighth session ask for it?",
+        "Decides to discuss it at its eightieth session;",
+    )
+    assert _against(question, text) is None
+    assert _against(question, text, symbol="A/RES/79/1") is not None
+
+
+def test_a_paragraph_that_is_named_is_given_with_a_note(service: QAService) -> None:
+    answer = service.ask(AskRequest("Does paragraph 23 of 55/179 want a report at the fifty-eighth session?"))
+    assert answer.status == "answered"
+    assert answer.understood.notes[-1] == (
+        "the question says 'fifty-eighth session'; the named paragraph says 'fifty-sixth session'"
+    )
