@@ -170,7 +170,7 @@ def test_evidence_is_how_well_the_question_is_met_and_how_badly_at_worst() -> No
 
 @pytest.mark.parametrize("reading", [None, PairReading(2.0), PairReading(0.0, np.zeros((0, 3), np.float32))])
 def test_without_tokens_the_evidence_is_of_the_vectors_alone(reading: PairReading | None) -> None:
-    assert evidence(0.7, 0.05, reading, 1.5, lacking=True).values == (0.7, 0.05, 0.0, 0.0, 1.5, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert evidence(0.7, 0.05, reading, 1.5, lacking=True).values == (0.7, 0.05, 0.0, 0.0, 1.5, 1.0, *[0.0] * 5)
 
 
 def test_a_margin_beyond_what_the_calibration_saw_is_cut() -> None:
