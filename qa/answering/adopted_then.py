@@ -6,22 +6,28 @@ other word, the resolutions of that time are listed.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from qa.answering.by_name import ByName
+from qa.answering.references import Beside
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
 from qa.wire import Filters
 
 _BEFORE = re.compile(
-    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?(?: (?:in|on|during|between|of))?(?: the)?"
+    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
+    r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
     r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
     re.I,
 )
+_MOST = 20  # of the resolutions that cite one: more are not shown together
+_LIKELY = 0.9  # set by hand
 _HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
 _OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
 
@@ -58,3 +64,29 @@ def adopted_then(
         if ids
         else None
     )
+
+
+def cited_after(query: Query, side: Beside, corpus: Searchable, filters: Filters) -> ByName | None:
+    """Where only what came after a resolution is asked for: of what cites it and was adopted later the first paragraph that decides
+    something, in order of time; None where there is none, or the filters choose paragraphs.
+
+    `filters` have the resolutions that cite it. That these are what is asked for is likely, and no more.
+    """
+    if filters.kind or filters.verb:
+        return None
+    day = dt.date(side.day // 10000, side.day // 100 % 100, side.day % 100)
+    organs = set(query.organs)
+    held = corpus.adopted_between(day + dt.timedelta(days=1), dt.date.max, filters)
+    held = [one for one in held if not organs or one.organ in organs]
+    held.sort(key=lambda one: one.adopted or "")
+    ids = []
+    for one in held[:_MOST]:
+        resolution = corpus.whole(one.symbol)
+        decides = [
+            each
+            for each in (resolution.paragraphs if resolution else ())
+            if each.kind == "operative" and not reaffirms(each.text)
+        ]
+        ids += [f"{one.symbol}#{decides[0].label}"] if decides else []
+    note = f"resolutions held that cite {side.symbol} and were adopted after it: {len(held)}; in order of time, a paragraph each of {len(ids)}"
+    return ByName(tuple(ids), note, _LIKELY) if ids else None

@@ -149,9 +149,9 @@ class Answering:
             answer = self.settings.answer
             several = asks_for_several(found.query.question)
             hits = Hits(found.candidates.scores, weighed.same, answer.keep_several if several else answer.keep)
-            places = choose(
-                hits, Lists(self.corpus, found.candidates.rows), request.k, asks_for_list(found.query.question)
-            )
+            lists = Lists(self.corpus, found.candidates.rows)
+            places = list(range(found.n_listed))[: request.k]
+            places = places or choose(hits, lists, request.k, asks_for_list(found.query.question))
             citations = self._citations(found, places, request, weighed.same)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)

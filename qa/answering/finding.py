@@ -14,22 +14,27 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.adopted_then import adopted_then
+from qa.answering.adopted_then import adopted_then, cited_after
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
-from qa.answering.of_kind import put_kind_first
+from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.scoping import SearchScope, scope_of
+from qa.answering.scoping import SearchScope, asks_only_after, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
+from qa.records import Passage
+from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.ends import asks_where_or_when
 from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
+from qa.retrieval.in_time import of_that_time
+from qa.retrieval.one_each import asks_for_each, one_each
 from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
@@ -37,6 +42,7 @@ from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.roles import OF_ADOPTION, Role
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.sequels import decisions_first
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
@@ -44,6 +50,7 @@ from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
+_FOR_LISTS = 3  # times as many candidates are read where the resolutions of a time are asked for
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -82,6 +89,10 @@ class Found:
     unsaid: str | None = (
         None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
     )
+    unnamed: str | None = (
+        None  # the time to come at which it is asked where or when something is, which the first does not name
+    )
+    n_listed: int = 0  # so many of the first candidates are a list that was asked for
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -161,17 +172,32 @@ class Finder:
                 read, asked = self._asked(query, request.filters)
             query = read
         n = max(retrieval.candidates, request.k)
+        of_each = asked.time is not None and asks_for_each(query.question)
+        n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
         text = self._text_before(query, asked, n, clock)
-        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, text)
+        vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
             n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
-            head = self.corpus.passages(ranked.candidates.rows[:n_head].tolist())
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order)
-            of_kind = put_kind_first(query.question, ranked, series, self.corpus, query.reading.topic)
-            ranked = of_kind.ranked
+            head = self._head(ranked, n_head)
+            sequels = None if query.wants_recitals else asked.sequels
+            if sequels is not None or of_each:
+                ranked, head = decisions_first(ranked, head, len(ranked.readings) or HEAD)
+            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order, sequels)
+            listed = self._listed(query, ranked) if of_each and titled is None else []
+            if query.dates and lacking_time(query):
+                new = new_first(query, ranked, self._head(ranked, HEAD), retrieval.fold, self._paragraphs)
+                ranked, series = _with_first(ranked, series, new)
+            if listed:
+                ranked, series = _with_first(ranked, series, listed)
+            of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
+            if not listed:
+                of_kind = put_kind_first(query.question, ranked, series, self.corpus, query.reading.topic)
+            ranked, series = of_kind.ranked, of_kind.series
             late = self._late(query, ranked.candidates)
-            series = of_kind.series
+            if late and (in_time := of_that_time(query, ranked, self._head(ranked, HEAD))):
+                ranked, series = _with_first(ranked, series, in_time)
+                late = self._late(query, ranked.candidates)
             if query.reading.n_shown:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
             unsaid = self._unsaid(query, ranked)
@@ -179,7 +205,20 @@ class Finder:
             if asked.named.paragraphs:
                 asked = asked.naming(self._arranged(asked.named, query, ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(query, asked, ranked, prior, series, of_kind.lacks, late, titled, quoted, unsaid)
+        return Found(
+            query,
+            asked,
+            ranked,
+            prior,
+            series,
+            of_kind.lacks,
+            late,
+            titled,
+            quoted,
+            unsaid,
+            unnamed=self._unnamed(query, ranked),
+            n_listed=len(listed),
+        )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years read so, and what it is asked of."""
@@ -199,6 +238,7 @@ class Finder:
         allowed: Scope | None,
         clock: Clock,
         order: Order | None = None,
+        n_read: int | None = None,
         text: TextBefore | None = None,
     ) -> tuple[Floats, Ranked]:
         """The question's vector, and what was found, in both orderings; with an order its series is gathered, a text's best come in."""
@@ -208,7 +248,7 @@ class Finder:
             vector, tokens = encode_question(query, self.encoder, scorer)
         with clock.time("search"):
             found = search_candidates(query, vector, self.corpus, n, retrieval.weights, allowed)
-            n_read = retrieval.reranked
+            n_read = retrieval.reranked if n_read is None else n_read
             if order and n_read:
                 found, n_read = gather(query, vector, self.corpus, found, order, n_read, retrieval.weights, allowed)
             if text and n_read:
@@ -227,6 +267,8 @@ class Finder:
         """What is asked for by when its text was adopted, or by the text's name."""
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
+        if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
+            return cited_after(query, asked.named.sides[0], self.corpus, asked.filters)
         called = None if query.mentions or query.language else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
         return by_name(called, query.dates, self.corpus, hits) if called else None
@@ -241,6 +283,14 @@ class Finder:
         ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
         return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
 
+    def _head(self, ranked: Ranked, n: int) -> list[Passage]:
+        """The passages of the first candidates."""
+        return self.corpus.passages(ranked.candidates.rows[:n].tolist())
+
+    def _listed(self, query: Query, ranked: Ranked) -> list[int]:
+        """The places of what is listed where several resolutions of a time are asked for (`one_each`)."""
+        return one_each(query, ranked, self._head(ranked, len(ranked.readings) or HEAD))
+
     def _late(self, query: Query, found: Candidates) -> str | None:
         named = [one for one in query.dates if not one.is_carried]
         if not named or not found.n:
@@ -248,9 +298,21 @@ class Finder:
         (first,) = self.corpus.passages([int(found.rows[0])])
         return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol))
 
+    def _unnamed(self, query: Query, ranked: Ranked) -> str | None:
+        """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
+        ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
+        if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
+            return None
+        (first,) = self._head(ranked, 1)
+        text = passage_input(first)
+        return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
+
     def _whole(self, symbol: str) -> str:
         """All paragraphs of a resolution."""
-        return "\n".join(one.text for one in self.corpus.generation.resolution(symbol).paragraphs)
+        return "\n".join(self._paragraphs(symbol))
+
+    def _paragraphs(self, symbol: str) -> list[str]:
+        return [one.text for one in self.corpus.generation.resolution(symbol).paragraphs]
 
     def _unsaid(self, query: Query, ranked: Ranked) -> str | None:
         word, reading = query.reading.word, ranked.reading(0)
@@ -313,6 +375,14 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
+    """The candidates with some before all others, and which of those of the head are alike then."""
+    n = max([len(series), *(place + 1 for place in first)])
+    places = [*first, *(place for place in range(n) if place not in first)]
+    alike = [series[place] if place < len(series) else place for place in places]
+    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
 
 
 def _without(quotation: Quotation, query: Query) -> Query:

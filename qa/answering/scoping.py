@@ -28,6 +28,7 @@ from qa.wire import Filters
 _Limit = tuple[Callable[[Ints], Mask], str]  # a test of days of adoption (yyyymmdd), and which days pass it, in words
 
 
+_READ = 40  # texts that cite a resolution, of which one must be about what is asked
 _OF_ACTING = distinct_terms("do act action react response respond follow measure step take")
 
 
@@ -35,7 +36,8 @@ _OF_ACTING = distinct_terms("do act action react response respond follow measure
 class SearchScope:
     """`allowed`: the rows to search, None for all; `named` with a refusal where there are none. `order`: what is asked for of
     what fits about equally. `time`: of whose resolutions a list may be asked for. `when`: to which days of adoption the
-    search keeps, in words, "" for all. `notes` say both to people.
+    search keeps, in words, "" for all. `sequels`: what cites the
+    resolution after which is asked, None where none is asked beside any. `notes` say all this to people.
     """
 
     filters: Filters
@@ -45,6 +47,7 @@ class SearchScope:
     time: DateMention | None
     when: str
     notes: tuple[str, ...]
+    sequels: frozenset[str] | None = None
 
     def naming(self, paragraphs: tuple[str, ...]) -> SearchScope:
         """The same, with the paragraphs that are named in another order."""
@@ -57,7 +60,8 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
     Raises:
         qa.errors.FilterError: the corpus has no such value.
     """
-    citing = _citing_sides(query, named, corpus) if named.sides and not filters.symbol else ()
+    sequels = _sequels(named, corpus)
+    citing = sequels if sequels and not filters.symbol and _is_about(query, sequels, corpus) else ()
     filters = msgspec.structs.replace(filters, symbol=list(citing)) if citing else _within(filters, named)
     allowed = corpus.allowed(filters)
     holder = "the corpus" if allowed is None else "what is searched"
@@ -71,17 +75,49 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
             break
         allowed, when = kept, narrower
     order, in_words = _order(query, named)
-    cites = f"nothing else is asked about: only what cites {named.sides[0].symbol} is searched" if citing else ""
+    cites = f"only what cites {named.sides[0].symbol} is searched" if citing else ""
     notes = (f"only what was adopted {when} is searched" if when else "", cites, in_words)
-    return SearchScope(filters, named, allowed, order, time, when, tuple(one for one in notes if one))
+    return SearchScope(
+        filters,
+        named,
+        allowed,
+        order,
+        time,
+        when,
+        tuple(one for one in notes if one),
+        sequels=frozenset(sequels) if named.sides else None,
+    )
 
 
-def _citing_sides(query: Query, named: Named, corpus: Searchable) -> tuple[str, ...]:
-    """Where what came after a resolution is asked for and nothing else: what cites it, for that is about the same."""
-    (side, *others), words = named.sides, Subject.of(query, {}).words - _OF_ACTING
-    if side.side is not Side.AFTER or others or any(not one.isdigit() for one in words):
+def _sequels(named: Named, corpus: Searchable) -> tuple[str, ...]:
+    """What cites a resolution, where only what came after that one is asked for."""
+    if len(named.sides) != 1 or named.sides[0].side is not Side.AFTER:
         return ()
-    return tuple(dict.fromkeys(symbol for symbol, *_ in corpus.generation.mentions_of(side.symbol)))
+    return tuple(dict.fromkeys(symbol for symbol, *_ in corpus.generation.mentions_of(named.sides[0].symbol)))
+
+
+def _asked_beside(query: Query) -> frozenset[str]:
+    """What a question asks about beside what came after a resolution."""
+    return frozenset(one for one in Subject.of(query, {}).words - _OF_ACTING if not one.isdigit())
+
+
+def asks_only_after(query: Query, named: Named) -> bool:
+    """Whether nothing is asked but what came after a resolution."""
+    after = len(named.sides) == 1 and named.sides[0].side is Side.AFTER
+    return after and not _asked_beside(query) and not query.abbreviations
+
+
+def _is_about(query: Query, sequels: tuple[str, ...], corpus: Searchable) -> bool:
+    """Whether what cites a resolution is about what is asked: nothing else is, or one of the first texts speaks of half of it."""
+    words = _asked_beside(query)
+    if not words:
+        return bool(sequels)
+    for symbol in sequels[:_READ]:
+        resolution = corpus.whole(symbol)
+        text = " ".join([resolution.title, *(one.text for one in resolution.paragraphs)]) if resolution else ""
+        if 2 * len(words & distinct_terms(text)) >= len(words):
+            return True
+    return False
 
 
 def _within(filters: Filters, named: Named) -> Filters:
@@ -107,8 +143,9 @@ def _order(query: Query, named: Named) -> tuple[Order | None, str]:
     if wanted:
         order, words = wanted
         return order, f"{words!r}: of what fits about equally the {order.value}"
-    if named.sides:
-        order = Order.OLDEST if named.sides[0].side is Side.AFTER else Order.NEWEST
+    if named.sides or (query.reading.is_beyond and query.dates):
+        is_after = named.sides[0].side is Side.AFTER if named.sides else query.dates[-1].role is not Role.BEFORE
+        order = Order.OLDEST if is_after else Order.NEWEST
         return order, f"of what fits about equally the {order.value}"
     return None, ""
 

@@ -72,11 +72,13 @@ def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus
     sure = stated.first >= needed
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
     untrue = weighed.is_untrue
-    if sure and not found.is_misdated and not untrue:
+    if sure and not found.is_misdated and not found.unnamed and not untrue:
         return None
     against = found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed)
     if found.is_misdated:
         says, against = f"nothing that was found is of the time that was named ({found.late})", _foreign(weighed)
+    elif found.unnamed:
+        says = f"the nearest paragraph does not name the time that was named ({found.unnamed})"
     elif untrue and told:
         says, told = told, None
     elif stated.first >= _MAY and against is None and told is None:

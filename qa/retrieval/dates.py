@@ -28,7 +28,8 @@ _FROM = re.compile(
 )
 _COMPARES = re.compile(
     r"\bchanged?\b (?:between|from)\b|\bdiffer(?:s|ed|ent|ence)? (?:between|from)\b|\bwhat (?:has |have )?changed\b"
-    r"|\b(?:did|does|do|had) not\W*$|n['’]t\W*$",
+    r"|\b(?:did|does|do|had) not(?: (?:have|say|contain|yet))*\W*$|n['’]t(?: (?:have|say|contain|yet))*\W*$"
+    r"|\bcompar(?:e|ing)\b|\b(?:resolution|text)s?\b[^?.]{0,80} compared\b",
     re.I,
 )
 _NTH_AND_NTH = re.compile(

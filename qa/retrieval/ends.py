@@ -4,6 +4,7 @@ eightieth session", "the budget for 2025", "the conference of 2028".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,15 @@ _MOST = 100  # passages read for each time
 _EXACT = 1.0  # a mandate ends on one day or in one month
 _VAGUE = 0.3  # many paragraphs of a text name the session that is next, and all parts of a budget its year
 _MONTH_DAYS = 31
+_WHERE_OR_WHEN = re.compile(
+    r"\b(?:where|when|(?:which|what) (?:cit(?:y|ies)|towns?|countr(?:y|ies)|months?|days?|dates?))\b", re.I
+)
 _NAMED = frozenset({Role.END, Role.PERIOD, Role.AHEAD})
+
+
+def asks_where_or_when(question: str) -> bool:
+    """Whether a place or a day is asked for."""
+    return _WHERE_OR_WHEN.search(question) is not None
 
 
 def with_ahead(dates: tuple[DateMention, ...], corpus: Corpus) -> tuple[DateMention, ...]:

@@ -35,6 +35,7 @@ from qa.retrieval.parts import (
 from qa.retrieval.pointing import pointed_at
 from qa.retrieval.relative import with_time
 from qa.retrieval.small_talk import aside
+from qa.retrieval.succession import succession_of
 from qa.retrieval.turns import (
     ABOUT,
     ASKS,
@@ -251,11 +252,15 @@ def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: 
     if order is not None:
         read_as = f"{order} {_ORDERED.sub('', without_dates(topic, parts_of))}"
         return Reading(read_as, note=f"read as {read_as!r}")
-    side = side_of(asked)
-    day = known.dated(topic, is_beyond) if side else ""
+    next_one = None if parts_of(asked) else succession_of(asked)
+    side = side_of(asked) if next_one is None else None
+    day = known.dated(topic, is_beyond) if side or next_one else ""
     if not day:
         return None
-    read_as = f"{without_dates(topic, parts_of).rstrip(' ?.!')} {side} {day}"
+    before = without_dates(topic, parts_of).rstrip(" ?.!")
+    read_as = f"{before} {next_one.side if next_one else side} {day}"
+    if next_one and next_one.asked:
+        read_as = f"{next_one.asked}: {read_as}"
     return Reading(
         read_as, is_beyond=True, note=f"read as {read_as!r}: {day} is the day of what is found first for {topic!r}"
     )

@@ -13,7 +13,9 @@ from qa.retrieval.corpus import Floats, Ints, Mask
 from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
+from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
+from qa.retrieval.sequels import of_sequels, tells_back
 from qa.retrieval.series import Subject, may_be_meant, recalls_renewal
 from qa.retrieval.twins import Asked, about, alike
 
@@ -150,13 +152,30 @@ def pair_first(series: Sequence[int], fits: Sequence[Mask]) -> list[int]:
     return [*pair, *sorted(rest, key=lambda place: not any(fit[place] for fit in fits))]
 
 
+def in_series(head: Sequence[Passage], query: Query, found: Candidates) -> dict[int, float]:
+    """Which of the first candidates (`head`) are about the same as the best, and how far below it each may score."""
+    fits = may_be_meant(found, query, head)
+    held = Subject.of(query, found.names).series(head, fits)
+    return {
+        place: _NEARLY if held.heads(one) else _NEARLY / 2
+        for place, one in enumerate(head)
+        if held and fits[place] and held.holds(one)
+    }
+
+
 def put_in_time(
-    query: Query, ranked: Ranked, head: Sequence[Passage], share: float, order: Order | None
+    query: Query,
+    ranked: Ranked,
+    head: Sequence[Passage],
+    share: float,
+    order: Order | None,
+    sequels: frozenset[str] | None = None,
 ) -> tuple[Ranked, list[int]]:
     """The candidates with the first of them (`head`) in order of time, and which of those are alike (`alike`, by `share`).
 
     Of two times that are compared one paragraph each comes first. Where an order is asked for, what is about the same as the
-    best is put in it. Else of a series the newest comes first, where the question names no time.
+    best is put in it; where what came after a resolution or before it is asked for (`sequels`: what cites it), of what does not
+    tell back. Else of a series the newest comes first, where the question names no time.
     """
     series = alike([one.text for one in head], share)
     compared = [one for one in query.dates if one.role is Role.COMPARED]
@@ -167,13 +186,10 @@ def put_in_time(
     if compared:
         places = pair_first(series[:n], [days_outside(adopted, one) == 0 for one in compared])
     elif order:
-        fits = may_be_meant(found, query, head[:n])
-        held = Subject.of(query, found.names).series(head[:n], fits)
-        members = {
-            place: _NEARLY if held.heads(one) else _NEARLY / 2
-            for place, one in enumerate(head[:n])
-            if held and fits[place] and held.holds(one)
-        }
+        members = of_sequels(head[:n], scores, sequels, _NEARLY, _NEARLY / 2) if sequels else {}
+        members = members or in_series(head[:n], query, found)
+        if sequels is not None:
+            members = {place: near for place, near in members.items() if not tells_back(head[place])}
         lower = np.array([_MINOR if is_minor(one, query) else 0.0 for one in head[:n]], dtype=np.float32)
         places = series_first(members, [one.symbol for one in head[:n]], scores - lower, adopted, order)
     else:

@@ -112,10 +112,15 @@ _NOT_COUNTED = (  # "thirty days after" is a deadline, "in the days after" is no
     r"(?:\b(?:in|during|over|within)\s+the\s+(?:(?:first|next|early)\s+)?(?:days|weeks|months|years)\s+"
     r"|(?<!days )(?<!weeks )(?<!months )(?<!years )\b)"
 )
+# "Which resolution followed up 245", "what replaced 232": with other words before it, that is something done to the resolution itself.
+_CAME_NEXT = (
+    r"\b(?:which|what)\s+(?:(?:[\w-]+\s+){0,3}?(?:resolutions?|decisions?|texts?)\s+)?(?:later\s+|then\s+|next\s+)?"
+    r"(?:followed\s+up(?:\s+on)?|replaced|superseded|succeeded|followed)"
+)
 _TO_A_SIDE: tuple[tuple[Side, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Side.AFTER,
-        re.compile(rf"{_NOT_COUNTED}(?:after|since|following|followed|succeeded){_THE}", re.I),
+        re.compile(rf"(?:{_NOT_COUNTED}(?:after|since|following|followed|succeeded)|{_CAME_NEXT}){_THE}", re.I),
         re.compile(r"(?<!\s)\s+(?:was|is|been)\s+(?:followed|succeeded)\b", re.I),
     ),
     (

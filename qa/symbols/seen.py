@@ -67,6 +67,12 @@ _CITES = re.compile(
     r"\s{1,4}+(?:(?:and|or|expressly|also|itself)\s{1,4}+)?(?:re(?:call|affirm|iterate|fer|peat|scind|place)|cit|mention|quot|not|build|amend|supersede|invok|name|confirm|list)[a-z]{0,2}\b",
     re.IGNORECASE,
 )
+_CAME_AFTER = re.compile(
+    r"\b(?:council|assembly|resolutions?|texts?|decisions?)\b[^.?!;,]{0,60}?"
+    r"\b(?:after|before|followed(?:\s+up(?:\s+on)?)?|succeeded|replaced|superseded)\s+$",
+    re.IGNORECASE,
+)
+_ENDS_THERE = re.compile(r"\s{0,4}+(?:[?.,;:!]|$|\b(?:on|about|concerning|regarding|to|and|with)\b)", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
     r"\b(?:articles?|art\.|rules?|chapters?|principles?|goals?|targets?|items?|section|sect\.|annex|part|table|pages?|step|phase)"
     r"\s+$|\(\s*$",
@@ -155,6 +161,7 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
     cued = cued or (
         _WHICH_DOES.search(text[max(0, start - 40) : start]) is not None and _CITES.match(text, end) is not None
     )
+    cued = cued or _is_beside(text, match)
     may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
     committee = not cued and _is_committee(text, match)
     cued = cued or committee
@@ -186,6 +193,17 @@ def _is_committee(text: str, match: re.Match[str]) -> bool:
         named
         and bool(_COMMITTEE.match(text, match.end()))
         and not _OTHER_NUMBER.search(text[max(0, start - 14) : start])
+    )
+
+
+def _is_beside(text: str, match: re.Match[str]) -> bool:
+    """Whether a number names the resolution after which others are asked for: "what did the Council do after |211?"."""
+    bare, start = match["bare"], match.start()
+    counts = bare is not None and not _is_plain_year(bare) and int(bare) > _FIRST_WITH_COMMITTEE
+    return (
+        counts
+        and _ENDS_THERE.match(text, match.end()) is not None
+        and _CAME_AFTER.search(text[max(0, start - 90) : start]) is not None
     )
 
 

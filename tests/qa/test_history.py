@@ -241,7 +241,7 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("How large was the fund for 2024?", "And was it still the same for 2026?"), "How large was the fund for 2026?"),
         (("seat of the judge who died in 1960", "and the one who died in 1993?"), "seat of the judge who died in 1993"),
         (("mines lebanon 1994", "and in the resolution before that one?"), "mines lebanon before 28 November 1986"),
-        (("mines lebanon 1994", "the next extension after that?"), "mines lebanon after 28 November 1986"),
+        (("mines lebanon 1994", "the next extension after that?"), "the next extension: mines lebanon after 28 November 1986"),
         (("world coffee week", "same for the sea"), "week of the sea"),
         (("mines lebanon", "any newer one?"), "latest mines lebanon"),
         (("mines lebanon", "any newer one?", "and the oldest?"), "earliest mines lebanon"),
@@ -249,6 +249,7 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("mines lebanon 1994", "and before that?"), "mines lebanon before 28 November 1986"),
         (("mines lebanon 1994", "and before that?", "and before that?"), "mines lebanon before 27 May 1985"),
         (("mines lebanon", "what happened after?"), "mines lebanon after 28 November 1986"),
+        (("force lebanon", "the next extension after that?"), "the next extension: force lebanon after 28 November 1986"),
     ],
 )  # fmt: skip
 def test_a_turn_in_small_letters_or_of_another_time_stands_in_the_place(turns: tuple[str, ...], text: str) -> None:

@@ -147,6 +147,7 @@ def _found(question: str = "", n: int = 1, score: float = 2.5, filters: Filters 
             lacks=None,
             late_note=None,
             is_misdated=False,
+            unnamed=None,
         ),
     )
 

@@ -25,7 +25,14 @@ def _corpus() -> Searchable:
     generation = SimpleNamespace(mentions_of=lambda symbol: CITING)
     return cast(
         Searchable,
-        SimpleNamespace(generation=generation, allowed=lambda filters: None, adopted_when=lambda test, allowed: [1]),
+        SimpleNamespace(
+            generation=generation,
+            allowed=lambda filters: None,
+            adopted_when=lambda test, allowed: [1],
+            whole=lambda symbol: SimpleNamespace(
+                title="", paragraphs=[SimpleNamespace(text="Demands that Kuwait be left")]
+            ),
+        ),
     )
 
 
@@ -33,11 +40,12 @@ def _corpus() -> Searchable:
     ("question", "side", "searched"),
     [
         ("What did the Council do after resolution 660?", Side.AFTER, ["S/RES/662(1990)", "S/RES/665(1990)"]),
+        ("What did the Council do on Kuwait after resolution 660?", Side.AFTER, ["S/RES/662(1990)", "S/RES/665(1990)"]),
         ("What did the Council do on Cyprus after resolution 660?", Side.AFTER, []),
         ("What did the Council do before resolution 660?", Side.BEFORE, []),
     ],
 )
-def test_what_came_after_a_resolution_alone_is_looked_for_in_what_cites_it(
+def test_what_came_after_a_resolution_is_looked_for_in_what_cites_it(
     question: str, side: Side, searched: list[str]
 ) -> None:
     named = Named(sides=(Beside(side, "S/RES/660(1990)", 19900802),))
