@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
@@ -18,7 +19,8 @@ from embeddings.encoders import Encoder
 from eval.abstention import auroc, bins_of, calibration_by_chance, expected_calibration_error
 from eval.errors import TuneError
 from eval.records import Question
-from qa.answering.deciding import EVIDENCE, Evidence, state
+from qa.answering.choosing import NEAREST, Hits, nearest
+from qa.answering.deciding import EVIDENCE, Evidence, band, state
 from qa.answering.finding import Clock, Finder, Found
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import silence
@@ -38,6 +40,7 @@ _EVIDENCE_L2 = 1e-2  # of weights of evidence that is scaled to a variance of 1
 _PRIOR_L2 = 1e-5
 _SILENT = 0.2  # the share of questions without an answer that the stated probabilities are made for
 _TWIN = 0.75
+_BANDS, _FEWEST = 5, 20  # of the probability that the texts answer; questions in each of which a share is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Seen:
     found: Found
     right: npt.NDArray[np.bool_]
     seen: Evidence
+    shown: bool  # whether one of the nearest that a refusal would show answers
 
     @property
     def candidates(self) -> Candidates:
@@ -65,7 +69,9 @@ def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> l
             found = finder.find(AskRequest(question.text, history=list(question.history)), Clock())
             by_rule = found.query.mentions or found.query.unheld or aside(question.text)
             if found.candidates.n and not by_rule and silence(found, corpus) is None:
-                seen.append(Seen(question, found, _right(found, corpus, wanted), weigh(found, corpus).seen))
+                right, weighed = _right(found, corpus, wanted), weigh(found, corpus)
+                near = nearest(Hits(found.candidates.scores, weighed.same, 0.0), (), NEAREST)
+                seen.append(Seen(question, found, right, weighed.seen, bool(right[near].any())))
         progress(done, len(questions))
     return seen
 
@@ -262,7 +268,27 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
     promise = finder.settings.answer.promise
     threshold = threshold_for(probability[~hits.answerable], promise)
     figures = _figures(hits, answerability, probability, threshold)
-    return Certain(fit_certainty(hits, threshold), figures)
+    shares = shares_shown(hits, np.array([one.shown for one in seen]), answerability, probability < threshold)
+    return Certain(msgspec.structs.replace(fit_certainty(hits, threshold), nearest=shares), figures)
+
+
+def shares_shown(
+    hits: FirstHits, shown: npt.NDArray[np.bool_], answerability: Floats, refused: npt.NDArray[np.bool_]
+) -> tuple[float, ...]:
+    """Of refused questions in equal bands of the probability that the texts answer: the share that one of the nearest answers (`shown`).
+
+    Of all questions those without an answer weigh `_SILENT`, as the probabilities have it; of those with one only the judged count. Empty
+    where a band holds too few.
+    """
+    answered = hits.answerable & hits.judged
+    n_answered, n_silent = int(answered.sum()), int((~hits.answerable).sum())
+    silent = _SILENT / (1 - _SILENT) * n_answered / n_silent if n_silent else 0.0
+    weight = np.where(hits.answerable, answered.astype(np.float64), silent)
+    bands = np.array([band(float(one), _BANDS) for one in answerability])
+    inside = [refused & (weight > 0) & (bands == number) for number in range(_BANDS)]
+    if min(int(one.sum()) for one in inside) < _FEWEST:
+        return ()
+    return tuple(round(float((shown[one] * weight[one]).sum() / weight[one].sum()), 2) for one in inside)
 
 
 def _figures(hits: FirstHits, answerability: Floats, probability: Floats, threshold: float) -> dict[str, float | None]:

@@ -73,7 +73,8 @@ def _heading(heading: Heading) -> HeadingOut:
 def _vote(vote: Vote | None) -> VoteOut | None:
     if vote is None:
         return None
-    return VoteOut(vote.text, vote.adopted_without_vote, vote.in_favour, vote.against, vote.abstentions)
+    against = vote.against if vote.in_favour is not None else None  # an index built before has 0 for "unanimously"
+    return VoteOut(vote.text, vote.adopted_without_vote, vote.in_favour, against, vote.abstentions)
 
 
 def render_resolution(resolution: Resolution) -> ResolutionOut:

@@ -41,11 +41,16 @@ class Logistic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How certain an answer is, in two steps; `qa-eval tune` fits all of it."""
+    """How certain an answer is, in two steps; `qa-eval tune` fits all of it.
+
+    `nearest` is what a refusal says of the five nearest: for equal bands of the probability that the corpus answers, lowest first,
+    the share of refused questions that one of them answers. Empty: nobody counted, and nothing is said.
+    """
 
     threshold: Unit  # the least probability that the first hit answers with which it is given
     answerable: Logistic  # that the corpus answers the question at all
     first: Logistic  # that the first hit answers it, if the corpus does
+    nearest: tuple[Unit, ...] = ()
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

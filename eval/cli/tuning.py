@@ -57,6 +57,7 @@ def tune(
                 typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
             kind = "read" if service.scorer is not None else "unread"
             typer.echo(f"\n[answer.{kind}]\nthreshold = {certain.certainty.threshold}")
+            typer.echo(f"nearest = {list(certain.certainty.nearest)}")
             for name in ("answerable", "first"):
                 fitted = getattr(certain.certainty, name)
                 typer.echo(

@@ -12,23 +12,25 @@ from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.choosing import Hits, Lists, asks_for_list, asks_for_several, choose
+from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.answering.citing import cite
 from qa.answering.contradicting import Nearest, claim_in
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
 from qa.answering.finding import Clock, Finder, Found
 from qa.answering.highlight import Met, highlight
+from qa.answering.other_times import other_times
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
-from qa.answering.telling import held, searched, understood, unsure
+from qa.answering.telling import held, is_sure, searched, understood, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
 from qa.retrieval.features import FEATURES
+from qa.retrieval.formal import beside_nothing
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.small_talk import aside
@@ -71,7 +73,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=understood(found, request.k),
+            understood=understood(found, request.k, self.corpus),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,
@@ -91,15 +93,15 @@ class Answering:
             return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
-                nearest = self._named_citations(found, found.named.nearest[: request.k])
-                nearest = nearest or self._citations(found, list(range(min(3, found.candidates.n))), request)
+                near = self._named_citations(found, found.named.nearest[: request.k])
+                near = near or self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
             told = (
                 f"; it holds {held(self.corpus)}"
                 if found.filters == Filters()
                 else f"; searched: {searched(found, self.corpus)}"
             )
             refusal = found.named.refusal + ("" if found.named.symbols else told)
-            return self._abstain(request, found, NEITHER, refusal, nearest, clock)
+            return self._abstain(request, found, NEITHER, refusal, near, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k])
@@ -111,12 +113,12 @@ class Answering:
             return self._answered(request, found, Stated(quoted.certain, quoted.certain), citations, clock)
         if quoted is not None and quoted.refusal is not None:
             with clock.time("cite"):
-                nearest = self._named_citations(found, quoted.nearest[: request.k])
-            return self._abstain(request, found, NEITHER, quoted.refusal, nearest, clock)
+                near = self._named_citations(found, quoted.nearest[: request.k])
+            return self._abstain(request, found, NEITHER, quoted.refusal, near, clock)
         if found.query.language is not None:
             with clock.time("cite"):
-                nearest = self._citations(found, naming(found, self.corpus)[: request.k], request)
-            return self._abstain(request, found, NEITHER, found.query.language.reason, nearest, clock)
+                near = self._citations(found, naming(found, self.corpus)[: request.k], request)
+            return self._abstain(request, found, NEITHER, found.query.language.reason, near, clock)
         if found.query.unheld is not None:
             reason = f"the corpus does not hold {found.query.unheld!r}, and the question names nothing else"
             return self._abstain(request, found, NEITHER, reason, [], clock)
@@ -145,22 +147,28 @@ class Answering:
             weighed = weigh(found, self.corpus)
             certainty = self._certainty(found)
             stated = state(weighed.seen, certainty)
+            given = silent is None and is_sure(found, weighed, stated, certainty)
         with clock.time("cite"):
-            answer = self.settings.answer
-            several = asks_for_several(found.query.question)
-            hits = Hits(found.candidates.scores, weighed.same, answer.keep_several if several else answer.keep)
+            hits = self._hits(found, weighed.same)
             lists = Lists(self.corpus, found.candidates.rows)
-            places = list(range(found.n_listed))[: request.k]
-            places = places or choose(hits, lists, request.k, asks_for_list(found.query.question))
+            chosen = choose(hits, lists, request.k, asks_for_list(found.query.question))
+            listed = list(range(found.n_listed))[: request.k]
+            places = (listed or chosen) if given else nearest(hits, chosen, request.k)
             citations = self._citations(found, places, request, weighed.same)
+        if given:
+            beside = weighed.contradicted.told("nearest") if weighed.contradicted else None
+            return self._answered(request, found, stated, citations, clock, beside)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        why = unsure(found, weighed, stated, certainty.threshold, self.corpus)
-        if why is not None:
+        other = other_times(found, self.corpus, lambda: self._finder.untimed(found, request, clock))
+        why = unsure(found, weighed, stated, certainty, other, self.corpus)
+        if other is None or not other.places:
             bounded = stated.at_most(_UNTRUE) if weighed.is_untrue else stated
             return self._abstain(request, found, bounded, why, citations, clock)
-        beside = weighed.contradicted.told("nearest") if weighed.contradicted else None
-        return self._answered(request, found, stated, citations, clock, beside)
+        with clock.time("cite"):
+            first = self._citations(other.found, other.places, request)
+            shown = list({one.id: one for one in (*first, *citations)}.values())[: max(len(first), len(citations))]
+        return self._abstain(request, found, stated.at_most(0.01), why, shown, clock)
 
     def _otherwise(self, found: Found) -> str | None:
         """What the question states and the one paragraph that it names states otherwise, in words."""
@@ -172,6 +180,13 @@ class Answering:
             contradicted = claim.against(nearest)
             return contradicted.told("named") if contradicted else None
         return None
+
+    def _hits(self, found: Found, same: list[int]) -> Hits:
+        answer = self.settings.answer
+        question, texts = found.query.question, self.corpus.passages(found.candidates.rows[: len(same)].tolist())
+        formal = frozenset(place for place, one in enumerate(texts) if beside_nothing(question, one.text))
+        keep = answer.keep_several if asks_for_several(question) else answer.keep
+        return Hits(found.candidates.scores, same, keep, formal)
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
@@ -325,7 +340,7 @@ class Answering:
             question=request.question,
             probability=round(stated.first, 4),
             citations=citations,
-            understood=understood(found, request.k, beside),
+            understood=understood(found, request.k, self.corpus, beside),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             reason=reason,

@@ -18,6 +18,7 @@ from qa.retrieval.formal import bare_opening
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
 
+NEAREST = 5  # different texts that a refusal shows, where so many were found
 _NEAR = 0.05  # of the first hit's score: a list whose best hit lies no farther below may come with more than its hits
 _WHOLE = 0.5  # of a list's items: where so many are hits, all of it is the answer
 _AHEAD = 0.1  # of its own score: an item that lies so far above the next is what was asked for, not the list
@@ -62,11 +63,13 @@ class Hits:
     scores: Floats
     same: Sequence[int]
     keep: float  # of a score: a hit that lies no farther below belongs with it
+    formal: frozenset[int] = frozenset()  # places that are cited first, or not
 
     def good(self) -> list[int]:
-        """The first place and those after it that score nearly as well, without repeats."""
-        floor = self.floor(0)
-        return [place for place, first in enumerate(self.same) if first == place and self.scores[place] >= floor]
+        """The first place and those after it that score nearly as well, without repeats, and without those that say nothing beside it."""
+        floor, others = self.floor(0), self.formal - {0}
+        good = [place for place, first in enumerate(self.same) if first == place and self.scores[place] >= floor]
+        return [place for place in good if place not in others]
 
     def floor(self, place: int) -> float:
         """The least score that belongs with the one at a place."""
@@ -94,6 +97,13 @@ def choose(hits: Hits, lists: Lists, k: int, whole: bool = False) -> list[int]:
         for one in [place] if listed is None else _in_order(hits, listed, place, frozenset(good), whole):
             found.setdefault(hits.text(one), one)
     return list(found.values())[:k]
+
+
+def nearest(hits: Hits, chosen: Sequence[int], k: int) -> list[int]:
+    """At most `k` places that a refusal shows, best first: the first of `NEAREST` different texts, then what else would have been cited."""
+    first = {hits.text(place): place for place in reversed(range(len(hits.scores)))}
+    near = sorted(first.values())[:NEAREST]
+    return [*near, *(place for place in chosen if place not in near)][:k]
 
 
 def _in_order(hits: Hits, listed: Listed, place: int, good: frozenset[int], whole: bool) -> list[int]:

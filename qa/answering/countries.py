@@ -2,14 +2,17 @@
 
 "Did the Council embargo Zambia?" is met in every word but one by a paragraph on an embargo of Southern Rhodesia. A country that is
 nowhere in the whole resolution is the sign; other names are not, for people say "Waldheim" and "the watchdog".
-Source of the names: ISO 3166-1 and -3 (pycountry), and the curated everyday names (`qa.retrieval.expansion`).
+A capital that a question names may stand for the government: then it is another name of its country ("Moscow"), not the other way round.
+Source of the names: ISO 3166-1 and -3 (pycountry), the curated everyday names (`qa.retrieval.expansion`), and `states.toml`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 
 import pycountry
 
@@ -31,6 +34,8 @@ _OF_PEOPLE = (
     "is",
     "ish",
 )  # what names of countries end in
+_LETTERS = 3  # a name that is no longer is looked for in no text
+_WORDS = frozenset({"us", "car"})  # letters of countries that are also words
 Words = tuple[str, ...]
 
 
@@ -40,39 +45,78 @@ def unspoken(named: Mapping[str, frozenset[str]], text: str) -> tuple[str, ...]:
     return tuple(name for name, forms in named.items() if not any(form in held for form in forms))
 
 
+def is_capital(name: str) -> bool:
+    """Whether a name (as `countries_in` gives it) is that of a capital."""
+    return _words(name) in _capitals()
+
+
+def is_country(name: str) -> bool:
+    """Whether a name (as `countries_in` gives it) is a country's own, not its capital's or its people's."""
+    return _words(name) in _table() and not is_capital(name)
+
+
 def countries_in(question: str) -> dict[str, frozenset[str]]:
-    """The countries that a question names, as it writes them -> all their names, lower case; people and things of a country
-    name it too.
+    """The countries that a question names, as it writes them (without a possessive) -> all their names, lower case; people and
+    things of a country name it too, and so does its capital, which is then one of the names.
     """
     written = _WORD.findall(question.replace("’", "'"))
-    words = [one.casefold() for one in written]
+    words = tuple(one.casefold() for one in written)
+    known, most = _written(), _most()
     found, at = {}, 0
     while at < len(words):
-        n, name = _longest(words, at)
+        longest = range(min(most.get(words[at], 1), len(words) - at), 0, -1)
+        n = next((n for n in longest if words[at : at + n] in known), 0)
         if n:
-            found[" ".join(written[at : at + n])] = _table()[name]
+            found[" ".join(written[at : at + n]).removesuffix("'s")] = known[words[at : at + n]]
         at += n or 1
     return found
 
 
-def _longest(words: list[str], at: int) -> tuple[int, Words]:
-    """How many of the words from a place on are a name, and which."""
-    for n in range(min(_most().get(words[at], 1), len(words) - at), 0, -1):
-        *before, last = words[at : at + n]
-        for ending in _OF_PEOPLE:
-            if last.endswith(ending) and (name := (*before, last.removesuffix(ending))) in _table():
-                return n, name
-    return 0, ()
+@cache
+def _written() -> Mapping[Words, frozenset[str]]:
+    """Every name of a country, its people and things, and every capital, in words as a question may write it -> all names of it."""
+    written: dict[Words, frozenset[str]] = {}
+    for table, endings in ((_capitals(), ("", "'s")), (_table(), _OF_PEOPLE)):
+        for ending in endings:
+            for (*before, last), known in table.items():
+                written.setdefault((*before, last + ending), known)
+    return written
 
 
 @cache
 def _table() -> Mapping[Words, frozenset[str]]:
     """Every name of a country, in words -> all names of it."""
     names: dict[str, frozenset[str]] = {}
-    for one in (*_registered(), *_everyday()):
+    for one in (*_registered(), *_everyday(), *_called()):
         known = one.union(*(names.get(name, ()) for name in one))
         names.update(dict.fromkeys(one, known))
-    return {tuple(_WORD.findall(name)): known for name, known in names.items() if len(name) > 2}  # "us" is a word
+    return {
+        _words(name): frozenset(one for one in known if len(one) > _LETTERS)  # "usa" is in "Jerusalem"
+        for name, known in names.items()
+        if name not in _WORDS
+    }
+
+
+@cache
+def _capitals() -> Mapping[Words, frozenset[str]]:
+    """Every capital in words -> itself and all names of the countries whose it is or was."""
+    names: dict[Words, frozenset[str]] = {}
+    for country, capitals in _states()["capitals"].items():
+        known = _table()[_words(_short(country))]
+        for capital in map(_plain, capitals):
+            names[_words(capital)] = names.get(_words(capital), frozenset({capital})) | known
+    return names
+
+
+@cache
+def _states() -> Mapping[str, Mapping[str, list[str]]]:
+    """What countries are called beside their registered names, and their capitals."""
+    return tomllib.loads(files("qa.answering").joinpath("states.toml").read_text(encoding="utf-8"))
+
+
+def _called() -> Iterator[frozenset[str]]:
+    for name, others in _states()["names"].items():
+        yield frozenset(map(_short, (name, *others)))
 
 
 def _registered() -> Iterator[frozenset[str]]:
@@ -92,11 +136,16 @@ def _everyday() -> Iterator[frozenset[str]]:
 
 @cache
 def _most() -> Mapping[str, int]:
-    """The first word of every name -> how many words the longest of them has."""
+    """The first word of every name of several -> how many words the longest of them has."""
     most: dict[str, int] = {}
-    for first, *others in _table():
-        most[first] = max(most.get(first, 0), 1 + len(others))
+    for first, *others in _written():
+        if others:
+            most[first] = max(most.get(first, 0), 1 + len(others))
     return most
+
+
+def _words(name: str) -> Words:
+    return tuple(_WORD.findall(_plain(name)))
 
 
 def _short(name: str) -> str:

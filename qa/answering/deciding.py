@@ -67,7 +67,9 @@ def evidence(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The probability that the corpus answers, and, at most that, the probability that the first hit does."""
+    """The probability that the corpus answers, and, at most that, the probability that the first hit does; to four places, as
+    they are shown: what is decided can be read off them.
+    """
 
     answerable: float
     first: float
@@ -80,7 +82,12 @@ class Stated:
 def state(seen: Evidence, certainty: Certainty) -> Stated:
     """What the evidence says of both."""
     answerable = _logistic(seen, certainty.answerable)
-    return Stated(answerable, answerable * _logistic(seen, certainty.first))
+    return Stated(round(answerable, 4), round(answerable * _logistic(seen, certainty.first), 4))
+
+
+def band(answerable: float, n: int) -> int:
+    """In which of `n` equal bands a probability lies."""
+    return min(int(answerable * n), n - 1)
 
 
 def _logistic(seen: Evidence, fitted: Logistic) -> float:

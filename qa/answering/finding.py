@@ -14,6 +14,7 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.abroad import put_country_first
 from qa.answering.adopted_then import adopted_then, cited_after
 from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
 from qa.answering.arranging import arranged
@@ -86,6 +87,9 @@ class Found:
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
     by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
     quoted: Quoted | None  # what is found of words that are quoted
+    foreign: tuple[
+        str, ...
+    ] = ()  # the countries that the question names and the first candidate's resolution never speaks of
     unsaid: str | None = (
         None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
     )
@@ -160,6 +164,13 @@ class Finder:
             query = self._read(request)
         return self._found(query, request, clock)
 
+    def untimed(self, found: Found, request: AskRequest, clock: Clock) -> Found:
+        """The candidates for a question as it was read but for the times that it names."""
+        query = found.query
+        for one in query.dates:
+            query = replace(query, text=query.text.replace(one.text, ""), lexical=query.lexical.replace(one.text, ""))
+        return self._found(replace(query, dates=()), request, clock)
+
     def _found(self, query: Query, request: AskRequest, clock: Clock) -> Found:
         """The candidates for a question as it was read."""
         retrieval = self.settings.retrieval
@@ -200,6 +211,11 @@ class Finder:
                 late = self._late(query, ranked.candidates)
             if query.reading.n_shown:
                 ranked, series = without_shown(ranked, series, query.reading.n_shown)
+            of_country = put_country_first(query, ranked, series[:1] if listed else series, self.corpus)
+            if of_country.ranked is not ranked:
+                of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, self.corpus)
+                ranked, series = of_kind.ranked, of_kind.series
+                late = self._late(query, ranked.candidates)
             unsaid = self._unsaid(query, ranked)
             quoted = quoted.settled([one.id for one in head]) if quoted else None
             if asked.named.paragraphs:
@@ -215,7 +231,8 @@ class Finder:
             late,
             titled,
             quoted,
-            unsaid,
+            unsaid=unsaid,
+            foreign=of_country.foreign,
             unnamed=self._unnamed(query, ranked),
             n_listed=len(listed),
         )

@@ -142,11 +142,11 @@ def _order(query: Query, named: Named) -> tuple[Order | None, str]:
     wanted = order_asked(query)
     if wanted:
         order, words = wanted
-        return order, f"{words!r}: of what fits about equally the {order.value}"
+        return order, f"{words!r}: {order.value}, where texts fit about equally"
     if named.sides or (query.reading.is_beyond and query.dates):
         is_after = named.sides[0].side is Side.AFTER if named.sides else query.dates[-1].role is not Role.BEFORE
         order = Order.OLDEST if is_after else Order.NEWEST
-        return order, f"of what fits about equally the {order.value}"
+        return order, f"{order.value}, where texts fit about equally"
     return None, ""
 
 

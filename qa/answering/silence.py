@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answering.adoption import adoption
+from qa.answering.choosing import NEAREST
 from qa.answering.countries import countries_in
 from qa.answering.finding import Found
 from qa.answering.missing import NO_VOTES, missing_field
@@ -15,7 +16,7 @@ from qa.retrieval.searchable import Searchable
 
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
 _NO_NAMES = frozenset({"Security", "Council", "General", "Assembly"})  # in any question, and put into English
-_READ, _SHOWN = 10, 3  # candidates
+_READ, _SHOWN = 10, NEAREST  # candidates
 _CLEAR = 2  # first hits: all of one resolution, they make it the one that is described,
 _FOUND = 2.3  # where the first scores so much: of what is not held, another text on the subject scores less
 

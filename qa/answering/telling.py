@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import math
 
-from qa.answering.deciding import Stated
+from qa.answering.choosing import NEAREST
+from qa.answering.deciding import Stated, band
 from qa.answering.finding import Found
+from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
+from qa.retrieval.features import FEATURES
 from qa.retrieval.searchable import Searchable
+from qa.settings import Certainty
+from qa.store.columns import Stretch
+from qa.symbols.organs import Organ
 from qa.wire import Filters, Understood
 
-_MAY = 0.35  # probability from which the nearest paragraph may be the answer, where nothing speaks against it
 _LISTED = 5  # resolutions that a reason names one by one
 
 
-def understood(found: Found, k: int, beside: str | None = None) -> Understood:
+def understood(found: Found, k: int, corpus: Searchable, beside: str | None = None) -> Understood:
     """How the question was read, with a note for everything that was restricted, corrected or preferred, and one more beside these."""
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
     late = found.late_note
     dates += (late,) if late else ()
-    organs = tuple(f"{organ.value} is preferred" for organ in found.query.organs)
+    organs = tuple(_preferred(organ, found, corpus) for organ in found.query.organs)
     unread = found.query.n_unread
     cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
     read = (found.query.reading.note,) if found.query.reading.note else ()
@@ -40,18 +45,30 @@ def understood(found: Found, k: int, beside: str | None = None) -> Understood:
         *more,
         *cut,
         *dates,
-        *organs,
+        *(one for one in organs if one),
         *([beside] if beside else []),
     ]
     return Understood(found.filters, references, expansions, notes)
 
 
+def _preferred(organ: Organ, found: Found, corpus: Searchable) -> str:
+    """That the texts of an organ are preferred, or that none is held; "" where that is not known, as of an index in a database."""
+    years = corpus.years
+    if organ in years or (not years and (found.candidates.features[:, FEATURES.index("organ")] > 0).any()):
+        return f"texts of the {organ.value} are preferred"
+    return f"no text of the {organ.value} is held" if years else ""
+
+
 def held(corpus: Searchable) -> str:
-    """What can be searched: how many resolutions, and of which years of which organ."""
-    spans = {organ: [f"{a}–{b}" if a < b else str(a) for a, b in years] for organ, years in corpus.years.items()}
-    years = "; ".join(f"{organ} {', '.join(each)}" for organ, each in spans.items())
+    """What can be searched: how many resolutions, and how many of which years of which organ."""
+    spans = {organ: ", ".join(map(_stretch, years)) for organ, years in corpus.years.items() if years}
+    years = "; ".join(f"{organ}: {each}" for organ, each in spans.items())
     n = len(corpus.generation.symbols)
     return ("one resolution" if n == 1 else f"{n} resolutions") + (f" ({years})" if years else "")
+
+
+def _stretch(one: Stretch) -> str:
+    return f"{one.n} of {one.first}–{one.last}" if one.first < one.last else f"{one.n} of {one.first}"
 
 
 def searched(found: Found, corpus: Searchable) -> str:
@@ -64,30 +81,29 @@ def searched(found: Found, corpus: Searchable) -> str:
     return f"{' and '.join(parts)}, of {texts}" if parts else texts
 
 
-def unsure(found: Found, weighed: Weighed, stated: Stated, needed: float, corpus: Searchable) -> str | None:
-    """Why what was found is not certain enough to be an answer; None where it is.
+def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:
+    """Whether what was found is certain enough to be an answer, and neither its time nor what it states is another than the question's."""
+    return stated.first >= certainty.threshold and not (found.is_misdated or found.unnamed or weighed.is_untrue)
 
-    `needed` is the least probability that the first hit answers.
-    """
-    sure = stated.first >= needed
-    told = weighed.contradicted.told("nearest") if weighed.contradicted else None
-    untrue = weighed.is_untrue
-    if sure and not found.is_misdated and not found.unnamed and not untrue:
-        return None
-    against = found.lacks.unmet if found.lacks else found.late_note or _foreign(weighed)
-    if found.is_misdated:
-        says, against = f"nothing that was found is of the time that was named ({found.late})", _foreign(weighed)
-    elif found.unnamed:
-        says = f"the nearest paragraph does not name the time that was named ({found.unnamed})"
-    elif untrue and told:
-        says, told = told, None
-    elif stated.first >= _MAY and against is None and told is None:
-        says = "may be answered by one of the nearest paragraphs"
-    else:
-        says = "probably not answered in what was searched"
-    chance = "" if sure or untrue else f" ({_chances(stated.first, needed)})"
+
+def unsure(
+    found: Found, weighed: Weighed, stated: Stated, certainty: Certainty, other: OtherTimes | None, corpus: Searchable
+) -> str:
+    """Why what was found is not certain enough to be an answer. `other`: what of other times is shown before it, where anything is."""
     where = f"searched: {searched(found, corpus)}"
-    return "; ".join(one for one in (says + chance, found.named.unheld, told, against, where) if one)
+    if other is not None and other.places:
+        return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
+    told = weighed.contradicted.told("nearest") if weighed.contradicted else None
+    if weighed.is_untrue:
+        begins, told = told, None
+    else:
+        begins = _chances(stated, certainty, found.candidates.n) if stated.first < certainty.threshold else None
+    unnamed = (
+        f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
+    )
+    lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
+    against = (other.said, lacks) if other else (lacks or _foreign(weighed),)
+    return "; ".join(one for one in (begins, found.named.unheld, told, unnamed, *against, where) if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:
@@ -96,7 +112,25 @@ def _foreign(weighed: Weighed) -> str | None:
     return f"the nearest resolution does not speak of {names}" if names else None
 
 
-def _chances(stated: float, needed: float) -> str:
-    """That the first of the nearest answers, and what is needed, the one below the other though they round alike."""
-    least = math.ceil(needed * 100)
-    return f"the first answers with a chance of {min(round(stated * 100), least - 1)}%; {least}% is needed"
+def _chances(stated: Stated, certainty: Certainty, n_found: int) -> str:
+    """How likely the first of the nearest answers and how likely it must; then the share of like cases that one of the nearest
+    answers, or, where nobody counted, how likely the texts answer at all.
+    """
+    first, least = _below(stated.first, certainty.threshold)
+    shares = certainty.nearest
+    if shares and n_found >= NEAREST:
+        of_ten = round(10 * shares[band(stated.answerable, len(shares))])
+        more = f"one of the {NEAREST} nearest answers in {f'about {of_ten}' if of_ten else 'fewer than 1'} of 10 such cases"
+    else:
+        more = f"that what was searched answers it at all has a chance of {stated.answerable:.0%}"
+    return f"not certain enough: the first answers with a chance of {first}, {least} is needed; {more}"
+
+
+def _below(stated: float, needed: float) -> tuple[str, str]:
+    """Both in percent, the first below the second: cut to whole ones, that what passes never reads as less than is needed; to
+    hundredths where both would be the same.
+    """
+    lower, upper = round(stated * 10_000), math.ceil(round(needed * 10_000, 4))
+    if lower // 100 < upper // 100:
+        return f"{lower // 100}%", f"{upper // 100}%"
+    return f"{lower / 100:.2f}%", f"{upper / 100:.2f}%"

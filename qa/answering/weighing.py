@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from qa.answering.choosing import Lists
 from qa.answering.contradicting import Contradiction, Nearest, claim_in
 from qa.answering.counted import is_uncounted
-from qa.answering.countries import countries_in, unspoken
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.finding import Found
-from qa.records import Passage
-from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
@@ -52,7 +49,6 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
     margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
-    foreign = _unspoken(found, corpus, head[0])
     contradicted = _contradicted(found, corpus)
     seen = evidence(
         dense,
@@ -61,12 +57,12 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         found.prior,
         lacking=found.lacks is not None or found.unsaid is not None,
         late=found.late is not None,
-        elsewhere=bool(foreign),
+        elsewhere=bool(found.foreign),
         carried=found.query.alone is not None,
         contradicted=contradicted is not None,
         uncounted=is_uncounted(found.query.question, head[0].text),
     )
-    unspoken = tuple(dict.fromkeys((*foreign, *([found.unsaid] if found.unsaid else []))))
+    unspoken = tuple(dict.fromkeys((*found.foreign, *([found.unsaid] if found.unsaid else []))))
     return Weighed(same, seen, unspoken, contradicted)
 
 
@@ -84,16 +80,3 @@ def _contradicted(found: Found, corpus: Searchable) -> Contradiction | None:
     except DamagedError:
         return None
     return claim.against(Nearest.of(resolution, paragraph))
-
-
-def _unspoken(found: Found, corpus: Searchable, first: Passage) -> tuple[str, ...]:
-    """The countries of the question of which the resolution of the first hit never speaks; not its topic's where it names another."""
-    query = found.query
-    named = countries_in(query.question)
-    carried = {} if query.reading.name or abbreviations_in(query.question) else countries_in(query.reading.topic)
-    resolution = corpus.whole(first.symbol) if named or carried else None
-    if resolution is None:
-        return ()
-    text = "\n".join([resolution.title, *(one.text for one in resolution.paragraphs)])
-    before = unspoken(carried, text)
-    return (*unspoken(named, text), *(before if len(before) == len(carried) else ()))

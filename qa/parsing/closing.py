@@ -56,7 +56,7 @@ def read_vote(text: str) -> Vote | None:
     if "without a vote" in lowered or "without vote" in lowered or "consensus" in lowered:
         return Vote(text=text, adopted_without_vote=True)
     if "unanimous" in lowered:
-        return Vote(text=text, adopted_without_vote=False, against=0)
+        return Vote(text=text, adopted_without_vote=False)  # of how many, it does not say
     return None
 
 

@@ -2,7 +2,8 @@
 
 The bare opening of a list ("Decides:", "All States shall:") and the formal close ("Decides to remain seized of the matter") score
 by what they are encoded with: the beginnings of the items, and what the resolution is about. So they stand a little lower than their
-meaning puts them, that the item which answers comes before the words that only lead up to it.
+meaning puts them, that the item which answers comes before the words that only lead up to it. That a report is noted, or an item put on
+the agenda, may be the answer, but is none beside another.
 """
 
 from __future__ import annotations
@@ -18,12 +19,36 @@ _BARE = 20  # words: an opening that is longer says something itself
 _CLOSE = 80  # characters: a close that is longer says until when, or asks something besides
 _SEIZED = re.compile(r"\bremain\w*\b.{0,12}? seized\b", re.I)
 _ASKED = re.compile(r"\bseized\b", re.I)
+_NOTES = re.compile(
+    r"\A(?:also |further )?(?:takes note|notes|welcomes)(?: with \w+)?(?: of)? the (?:\w+ )?reports? of [^,.;:]{3,}[.;]?\Z",
+    re.I,
+)
+_AND_ACTS = re.compile(
+    r" and (?:\w+ )?(?:decides|requests|approves|endorses|notes|takes note|welcomes|urges|calls|invites|expresses)\b",
+    re.I,
+)
+_ON_AGENDA = re.compile(
+    r"\A(?:also |further )?decides (?:also |further )?to (?:include (?:\w+ )?in the provisional agenda|keep [^;.]{3,60} on its agenda)\b",
+    re.I,
+)
+_ASKED_AGENDA = re.compile(
+    r"\b(?:agenda|items?|sessions?|again|next|when|how often|take\w* up|consider\w*|review\w*|come back)\b", re.I
+)
 _LOWER_OPENING, _LOWER_CLOSE = 0.05, 0.2  # scores lie about 2; a hit lies 0.1 above the next in the middle
 
 
 def bare_opening(text: str) -> bool:
     """Whether a paragraph only opens a list: a few words before a colon."""
     return text.endswith(":") and len(text.split(maxsplit=_BARE)) <= _BARE
+
+
+def beside_nothing(question: str, text: str) -> bool:
+    """Whether a paragraph is cited beside no other: it notes a report and does no more, or puts an item on the agenda of which the
+    question does not ask.
+    """
+    if _NOTES.match(text):
+        return not _AND_ACTS.search(text)
+    return _ON_AGENDA.match(text) is not None and not _ASKED_AGENDA.search(question)
 
 
 def formality(question: str, texts: Sequence[str]) -> Floats:

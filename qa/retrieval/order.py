@@ -42,8 +42,8 @@ _OF_TEXTS = re.compile(
 class Order(StrEnum):
     """Which of hits that fit about equally comes first; the value is what a note says of it."""
 
-    NEWEST = "newest first"
-    OLDEST = "oldest first"
+    NEWEST = "the newest comes first"
+    OLDEST = "the oldest comes first"
 
 
 def beyond(day: int, order: Order) -> Callable[[Ints], Mask]:

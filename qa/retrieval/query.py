@@ -19,13 +19,15 @@ from qa.retrieval.turns import Moved
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
 
-# Words that name an organ in a question. "Council" alone is not here: it may be any of three.
+# Words that name an organ in a question. "Council" alone is not here: it may be any of three. But beside it the Assembly may be what
+# a text of the Council speaks of.
 _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
-    (re.compile(r"\b(?:security council|council of security|unsc|scr)\b", re.I), Organ.SECURITY_COUNCIL),
+    (re.compile(r"\b(?:(?<!peace and )security council|council of security|unsc|scr)\b", re.I), Organ.SECURITY_COUNCIL),
     (re.compile(r"\b(?:general assembly|unga|the assembly)\b", re.I), Organ.GENERAL_ASSEMBLY),
     (re.compile(r"\b(?:human rights council|unhrc|hrc)\b", re.I), Organ.HUMAN_RIGHTS_COUNCIL),
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
+_COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
 # What only recitals tell: why something was done, and whether somebody agreed to it.
 _RECITALS = re.compile(
     r"\b(?:preamb\w*|recitals?|recalled?|recalling|pp\s?\d+)\b|\bwhy (?:did|was|were|had|could)(?:n?['’]?t)?\b"
@@ -97,7 +99,7 @@ def understand(
         lexical=f"{text} {added}".strip(),
         dates=_dated(_times(unnamed, reading), reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
-        organs=tuple(organ for pattern, organ in _ORGANS if pattern.search(text)),
+        organs=_organs_in(text),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
@@ -108,6 +110,12 @@ def understand(
         alone=reading.question if reading.topic else None,
         language=wording.language,
     )
+
+
+def _organs_in(text: str) -> tuple[Organ, ...]:
+    """The organs whose texts a question asks for."""
+    organs = tuple(organ for pattern, organ in _ORGANS if pattern.search(text))
+    return () if organs == (Organ.GENERAL_ASSEMBLY,) and _COUNCIL.search(text) else organs
 
 
 def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:

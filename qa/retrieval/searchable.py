@@ -16,7 +16,7 @@ from qa.passages import passage_input
 from qa.records import Passage, Resolution
 from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
 from qa.retrieval.labels import below, has_units, meant_by, nearest_to
-from qa.store.columns import Listed
+from qa.store.columns import Listed, Stretch
 from qa.store.errors import DamagedError
 from qa.store.generation import Generation
 from qa.store.published import Published
@@ -67,7 +67,7 @@ class Searchable(ABC):
         return [self._passages[row] for row in rows]
 
     @property
-    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def years(self) -> Mapping[str, Sequence[Stretch]]:
         """Of every organ the years of adoption held, as stretches; empty where to know them all rows would have to be read."""
         return {}
 
@@ -87,8 +87,10 @@ class Searchable(ABC):
         adopted = self.generation.listed_at(self.generation.number_of(symbol)).adopted
         return int(adopted.replace("-", "")) if adopted else 0
 
-    def adopted_between(self, first: dt.date, last: dt.date, filters: Filters) -> list[Listed]:
-        """The resolutions that pass the filters and were adopted on a day and another or between them, in the corpus's order."""
+    def adopted_between(self, first: dt.date, last: dt.date, filters: Filters, undated: bool = False) -> list[Listed]:
+        """The resolutions that pass the filters and were adopted on a day and another or between them, in the corpus's order; with
+        `undated` also those of these years whose day is not known.
+        """
         given_from, given_to = filters.year_from, filters.year_to
         filters = msgspec.structs.replace(
             filters,
@@ -97,7 +99,9 @@ class Searchable(ABC):
         )
         _, numbers = self.page(filters, 0, len(self.generation.symbols))
         listed = map(self.generation.listed_at, numbers)
-        return [one for one in listed if one.adopted and first.isoformat() <= one.adopted <= last.isoformat()]
+        return [
+            one for one in listed if (first.isoformat() <= one.adopted <= last.isoformat() if one.adopted else undated)
+        ]
 
     def paragraph_id(self, row: int) -> str:
         """The id of the paragraph that a row is a window of."""
@@ -159,7 +163,7 @@ class MappedRows(Searchable):
         self.columns = generation.columns
 
     @property
-    def years(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def years(self) -> Mapping[str, Sequence[Stretch]]:
         """Counted when first asked for, and kept with the generation."""
         return self.generation.years
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -23,6 +24,14 @@ _ARRAYS = (*PLAIN, "verb_starts", "verbs")
 
 ListedParagraph = tuple[str, str, tuple[str, ...]]
 """Label, kind, verbs of its acts."""
+
+
+class Stretch(NamedTuple):
+    """The first and the last of some years in which texts were adopted, and how many were."""
+
+    first: int
+    last: int
+    n: int
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):

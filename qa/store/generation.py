@@ -28,7 +28,7 @@ from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
 from qa.store.blobs import BlobFile
 from qa.store.codec import RecordCodec
-from qa.store.columns import Columns, Ints, Listed, Rows, read_listed
+from qa.store.columns import Columns, Ints, Listed, Rows, Stretch, read_listed
 from qa.store.errors import DamagedError, NoIndexError, StoreError
 from qa.store.manifest import MANIFEST_NAME, FileEntry, Manifest, read_manifest
 from qa.store.published import Stored
@@ -137,15 +137,15 @@ class Generation:
         return adopted[starts], np.diff(starts, append=len(adopted))
 
     @cached_property
-    def years(self) -> dict[str, list[tuple[int, int]]]:
-        """Of every organ, in the order of their names, the years of adoption held: the first and the last of each stretch,
-        which no gap of more than `_GAP` years breaks.
+    def years(self) -> dict[str, list[Stretch]]:
+        """Of every organ, in the order of their names, the stretches of years of adoption held, which no gap of more than `_GAP` years
+        breaks; none of an organ whose texts' years are not known.
         """
-        held: dict[str, list[tuple[int, int]]] = {}
-        for organ, year in sorted({(one.organ, one.year) for one in self.listed if one.year}):
-            spans = held.setdefault(organ, [])
-            first = spans.pop()[0] if spans and year - spans[-1][1] <= _GAP else year
-            spans.append((first, year))
+        held: dict[str, list[Stretch]] = {organ: [] for organ in sorted({one.organ for one in self.listed})}
+        for organ, year in sorted((one.organ, one.year) for one in self.listed if one.year):
+            spans = held[organ]
+            last = spans.pop() if spans and year - spans[-1].last <= _GAP else Stretch(year, year, 0)
+            spans.append(Stretch(last.first, year, last.n + 1))
         return held
 
     def titles_of(self, symbols: Sequence[str]) -> dict[str, str]:

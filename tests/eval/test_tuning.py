@@ -5,7 +5,7 @@ import pytest
 
 from embeddings.hashing import HashingEncoder
 from eval.records import Question
-from eval.tuning import FirstHits, fit_certainty, fit_prior, threshold_for
+from eval.tuning import FirstHits, fit_certainty, fit_prior, shares_shown, threshold_for
 from qa.answering.deciding import EVIDENCE, Evidence, state
 
 PRIOR, MARGIN, MET = (EVIDENCE.index(name) for name in ("prior", "margin", "met"))
@@ -58,3 +58,19 @@ def test_a_prior_tells_the_two_sorts_of_questions_apart() -> None:
     assert (prior.encoder, prior.sha256, len(prior.weights)) == ("hashing", encoder.sha256, 256)
     odds = [prior.log_odds(encoder.encode_queries([one])[0]) for one in ("what did it decide", "how many people died")]
     assert odds[0] > 0 > odds[1]
+
+
+def test_of_refused_questions_the_share_that_the_nearest_answer_is_counted_in_bands() -> None:
+    hits = hits_of(4000)
+    answerability = 1 / (1 + np.exp(-(hits.evidence[:, PRIOR] + 1)))
+    shown = hits.answerable & (np.arange(4000) % 10 != 1)  # all that is judged, and most of the rest
+    refused = np.arange(4000) % 3 > 0
+    shares = shares_shown(hits, shown, answerability, refused)
+    assert list(shares) == sorted(shares)
+    judged, top = hits.answerable & hits.judged, answerability >= 0.8
+    silent = 0.25 * judged.sum() / (~hits.answerable).sum()  # one question of five has no answer
+    n_judged, n_silent = (refused & judged & top).sum(), (refused & ~hits.answerable & top).sum()
+    assert shares[-1] == pytest.approx(
+        (refused & judged & shown & top).sum() / (n_judged + silent * n_silent), abs=0.01
+    )
+    assert shares_shown(hits, shown, answerability, refused & ~top) == ()  # too few in a band

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.choosing import Hits, Listed, Lists, asks_for_list, asks_for_several, choose
+from qa.answering.choosing import Hits, Listed, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.records import Kind, Paragraph, Span
 from qa.retrieval.formal import bare_opening, formality
 from qa.retrieval.searchable import Searchable
@@ -73,6 +73,20 @@ def test_at_most_k_and_no_text_twice() -> None:
     listed = Listed(None, True, (0, 1, 2, 3), 4)
     assert chosen([2.0, 1.9, 1.9, 1.9], listed, k=3) == [0, 1, 2]
     assert chosen([2.0, 1.9, 1.9, 1.9], listed, same=[0, 0, 2, 2]) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("same", "chosen", "k", "shown"),
+    [
+        ([0, 0, 2, 3, 4, 5, 6], [0], 5, [0, 2, 3, 4, 5]),  # the first's neighbours too, however far below it they lie
+        ([0, 0, 2, 3, 4, 5, 6], [0, 6], 10, [0, 2, 3, 4, 5, 6]),
+        ([0, 1, 2, 3, 4, 5, 6], [2, 0], 3, [0, 1, 2]),
+        ([0, 0, 0], [0], 5, [0, 3, 4, 5, 6]),  # what nobody compared counts as different
+    ],
+)
+def test_a_refusal_shows_five_different_texts(same: list[int], chosen: list[int], k: int, shown: list[int]) -> None:
+    scores = np.array([3.0, 2.9, 1.0, 0.9, 0.8, 0.7, 0.6], dtype=np.float32)
+    assert nearest(Hits(scores, same, 0.12), chosen, k) == shown
 
 
 def paragraph(label: str, text: str, parent: str | None = None) -> Paragraph:

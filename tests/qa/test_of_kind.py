@@ -14,14 +14,17 @@ from qa.answering.deciding import Stated, evidence
 from qa.answering.finding import Found
 from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
+from qa.answering.other_times import OtherTimes
 from qa.answering.silence import silence
-from qa.answering.telling import unsure
+from qa.answering.telling import is_sure, unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.dates import find_dates
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
+from qa.settings import Certainty, Logistic
+from qa.store.columns import Stretch
 from qa.store.errors import DamagedError
 from qa.wire import Filters
 
@@ -55,7 +58,7 @@ def _corpus(ids: Sequence[str], chapeau: str | None = None, rest: str = "", vote
 
     resolution = SimpleNamespace(symbol=ids[0].partition("#")[0], vote=vote)
     generation = SimpleNamespace(paragraph=paragraph, symbols=ids)
-    years = {"Security Council": [(1946, 1994), (2002, 2002)]}
+    years = {"Security Council": [Stretch(1946, 1994, 466), Stretch(2002, 2002, 1)]}
     return cast(
         Searchable,
         SimpleNamespace(passages=passages, generation=generation, years=years, whole=lambda symbol: resolution),
@@ -133,7 +136,14 @@ def test_a_turn_that_asks_nothing_itself_is_put_in_order_by_its_topic() -> None:
     assert done.ranked.candidates.rows.tolist() == [1, 0]
 
 
-def _found(question: str = "", n: int = 1, score: float = 2.5, filters: Filters | None = None, when: str = "") -> Found:
+def _found(
+    question: str = "",
+    n: int = 1,
+    score: float = 2.5,
+    filters: Filters | None = None,
+    when: str = "",
+    foreign: tuple[str, ...] = (),
+) -> Found:
     filters = filters or Filters()
     query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
     named = SimpleNamespace(symbols=(), unheld=None)
@@ -148,27 +158,73 @@ def _found(question: str = "", n: int = 1, score: float = 2.5, filters: Filters 
             late_note=None,
             is_misdated=False,
             unnamed=None,
+            foreign=foreign,
         ),
     )
 
 
-CHANCE = "(the first answers with a chance of {}%; 57% is needed)"
-HELD = "searched: 2 resolutions (Security Council 1946–1994, 2002)"
+HELD = "searched: 2 resolutions (Security Council: 466 of 1946–1994, 1 of 2002)"
+NEVER = Logistic(0.0, {})
+CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
+
+
+def _certainty(threshold: float, *nearest: float) -> Certainty:
+    return Certainty(threshold, NEVER, NEVER, nearest)
+
+
+def _unsure(found: Found, stated: Stated, certainty: Certainty, other: OtherTimes | None = None) -> str:
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), found.foreign)
+    return unsure(found, weighed, stated, certainty, other, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
 
 
 @pytest.mark.parametrize(
-    ("stated", "reason"),
+    ("stated", "threshold", "chances"),
     [
-        (Stated(0.9, 0.6), None),
-        (Stated(0.6, 0.569), f"may be answered by one of the nearest paragraphs {CHANCE.format(56)}; {HELD}"),
-        (Stated(0.9, 0.4), f"may be answered by one of the nearest paragraphs {CHANCE.format(40)}; {HELD}"),
-        (Stated(0.26, 0.1), f"probably not answered in what was searched {CHANCE.format(10)}; {HELD}"),
-        (Stated(0.02, 0.0), f"probably not answered in what was searched {CHANCE.format(0)}; {HELD}"),
+        (Stated(0.6, 0.569), 0.57, ("56%", "57%")),
+        (Stated(0.6, 0.5799), 0.5817, ("57%", "58%")),  # what passes with 58.2% reads 58%: not less than what is needed
+        (Stated(0.6, 0.5812), 0.5817, ("58.12%", "58.17%")),
+        (Stated(0.6, 0.5817), 0.58173, ("58.17%", "58.18%")),
+        (Stated(0.6, 0.5799), 0.58, ("57%", "58%")),
+        (Stated(0.6, 0.0), 0.57, ("0%", "57%")),
     ],
 )
-def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
-    assert unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"])) == reason
+def test_a_reason_says_how_likely_the_first_is_and_must_be(
+    stated: Stated, threshold: float, chances: tuple[str, str]
+) -> None:
+    first, least = chances
+    assert _unsure(_found(), stated, _certainty(threshold)) == (
+        f"not certain enough: the first answers with a chance of {first}, {least} is needed; "
+        f"that what was searched answers it at all has a chance of 60%; {HELD}"
+    )
+
+
+def test_what_passes_never_reads_as_less_than_is_needed() -> None:
+    for threshold in (0.5, 0.5817, 0.5851, 0.59):
+        for first in (threshold, threshold + 0.0001, threshold + 0.004):
+            assert is_sure(_found(), CERTAIN, Stated(1.0, first), _certainty(threshold))
+        least = _unsure(_found(), Stated(0.6, 0.1), _certainty(threshold)).partition("%, ")[2].partition("%")[0]
+        assert round(threshold * 100) >= int(least)
+
+
+@pytest.mark.parametrize(("answerable", "said"), [(0.04, "fewer than 1"), (0.4, "about 3"), (1.0, "about 8")])
+def test_a_reason_says_how_often_one_of_the_nearest_answers_where_that_was_counted(
+    answerable: float, said: str
+) -> None:
+    counted = _certainty(0.57, 0.04, 0.31, 0.8)
+    says = f"; one of the 5 nearest answers in {said} of 10 such cases; {HELD}"
+    assert _unsure(_found(n=5), Stated(answerable, 0.01), counted).endswith(says)
+    assert "such cases" not in _unsure(_found(n=4), Stated(answerable, 0.01), counted)  # there are no five
+
+
+def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
+    found = _found(foreign=("Sylvania",))
+    assert "; the nearest resolution does not speak of 'Sylvania'; " in _unsure(
+        found, Stated(0.1, 0.1), _certainty(0.5)
+    )
+    none = OtherTimes("no text of 1994 speaks of 'Sylvania'", found, [])
+    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), none).endswith(f"10%; {none.said}; {HELD}")
+    some = OtherTimes("no text of 1994 speaks of 'Sylvania'; what is shown first does", found, [2])
+    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), some) == f"{some.said}; {HELD}"
 
 
 @pytest.mark.parametrize("stated", [Stated(0.9, 0.9), Stated(0.3, 0.1)])
@@ -176,14 +232,10 @@ def test_a_reason_is_in_plain_words(stated: Stated, reason: str | None) -> None:
 def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
     told = Contradiction("length", "six months", ("three months",), sure)
     weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), (), told)
-    reason = unsure(_found(), weighed, stated, 0.57, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
+    reason = unsure(_found(), weighed, stated, _certainty(0.57), None, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
     both = "the question says 'six months'; the nearest paragraph says 'three months'"
-    if sure:
-        assert reason == f"{both}; {HELD}"
-    elif stated.first > 0.57:
-        assert reason is None
-    else:
-        assert reason == f"probably not answered in what was searched {CHANCE.format(10)}; {both}; {HELD}"
+    assert is_sure(_found(), weighed, stated, _certainty(0.57)) == (stated.first > 0.57 and not sure)
+    assert reason == f"{both}; {HELD}" if sure else reason.endswith(f"{both}; {HELD}")
 
 
 @pytest.mark.parametrize(
@@ -195,10 +247,8 @@ def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sur
     ],
 )  # fmt: skip
 def test_a_reason_says_what_was_searched(filters: Filters, when: str, said: str) -> None:
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
-    found = _found(filters=filters, when=when)
-    reason = unsure(found, weighed, Stated(0.1, 0.1), 0.5, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
-    assert f"; searched: {said}" in str(reason)
+    reason = _unsure(_found(filters=filters, when=when), Stated(0.1, 0.1), _certainty(0.5))
+    assert f"; searched: {said}" in reason
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Of close hits the one whose resolution speaks of the countries that the question names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.answering.countries import countries_in, is_capital, is_country, unspoken
+from qa.retrieval.abbreviations import abbreviations_in
+from qa.retrieval.query import Query
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.searchable import Searchable
+
+_NEAR = 0.2  # of the final score: a hit that lies farther below the first does not take its place
+
+Named = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OfCountry:
+    """The candidates in order, for each of the first the place of the first that it nearly repeats, and of which countries the
+    question names the resolution of the first candidate never speaks.
+    """
+
+    ranked: Ranked
+    series: list[int]
+    foreign: tuple[str, ...] = ()
+
+
+def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: Searchable) -> OfCountry:
+    """The candidates with a close one before a first whose resolution does not speak of a country that the question names: the
+    best whose resolution speaks of more of them. `series` is of the first candidates.
+    """
+    listened = Heard(countries_named(query), corpus, countries_carried(query))
+    if not (listened.named or listened.carried) or not series:
+        return OfCountry(ranked, series)
+    scores = ranked.candidates.scores
+    close = [at for at in range(len(series)) if scores[0] - scores[at] <= _NEAR]
+    symbols = [one.symbol for one in corpus.passages(ranked.candidates.rows[: len(close)].tolist())]
+    foreign = listened.never(symbols[0])
+    best = next((at for at in close if foreign and len(listened.never(symbols[at])) < len(foreign)), 0)
+    if not best:
+        return OfCountry(ranked, series, _countries(foreign))
+    places = [best, *(at for at in range(len(series)) if at != best)]
+    turned = [series[at] for at in places]
+    return OfCountry(
+        ranked.turned(places), [turned.index(one) for one in turned], _countries(listened.never(symbols[best]))
+    )
+
+
+def _countries(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Without capitals: at many of them something met, and that the text does not speak of the country then tells nothing."""
+    return tuple(one for one in names if not is_capital(one))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What resolutions speak of, each read once. Of the countries `carried` from earlier questions it is enough that one is spoken of."""
+
+    named: Named
+    corpus: Searchable
+    carried: Named = field(default_factory=dict)
+    read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def never(self, symbol: str) -> tuple[str, ...]:
+        """The countries that a resolution never speaks of; all where its record is damaged."""
+        if symbol not in self.read:
+            whole = self.corpus.whole(symbol)
+            said = "\n".join([whole.title, *(one.text for one in whole.paragraphs)]) if whole else ""
+            before = unspoken(self.carried, said) if self.carried else ()
+            self.read[symbol] = (*unspoken(self.named, said), *(before if len(before) == len(self.carried) else ()))
+        return self.read[symbol]
+
+
+def countries_named(query: Query) -> Named:
+    """The countries of a question itself, by themselves or their capitals.
+
+    A nationality alone is often that of somebody whom the texts call by name.
+    """
+    return _by_name(query.question)
+
+
+def countries_carried(query: Query) -> Named:
+    """The countries of the topic of a question that goes on; none where it has a name of its own."""
+    return {} if query.reading.name or abbreviations_in(query.question) else _by_name(query.reading.topic)
+
+
+def _by_name(text: str) -> Named:
+    return {name: known for name, known in countries_in(text).items() if is_country(name) or is_capital(name)}

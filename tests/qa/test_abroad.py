@@ -1,0 +1,110 @@
+"""Of close hits the one whose resolution speaks of the country asked about; and a time of which no text speaks of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
+import pytest
+
+from qa.answering.abroad import put_country_first
+from qa.answering.finding import Found
+from qa.answering.other_times import other_times
+from qa.retrieval.dates import DateMention
+from qa.retrieval.query import Query
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.roles import Role
+from qa.retrieval.searchable import Searchable
+
+TEXTS = {
+    "S/RES/1": "Demands that Portugal release the aircraft",
+    "S/RES/2": "Deplores the raid on Guinean villages by Portugal",
+    "S/RES/3": "Notes that the troops have left Namibia",
+}
+
+
+class Held:
+    """A corpus whose rows are its resolutions', which hold one paragraph each."""
+
+    def passages(self, rows: list[int]) -> list[object]:
+        return [SimpleNamespace(symbol=list(TEXTS)[row]) for row in rows]
+
+    def whole(self, symbol: str) -> object:
+        return SimpleNamespace(title="", paragraphs=[SimpleNamespace(text=TEXTS[symbol])])
+
+    def adopted_between(self, first: dt.date, last: dt.date, filters: object, undated: bool) -> list[object]:
+        assert undated  # a text of which the day is not known may be of that time
+        held = {1969: ["S/RES/1", "S/RES/2"], 1989: ["S/RES/3"]}
+        return [SimpleNamespace(symbol=one) for year in range(first.year, last.year + 1) for one in held.get(year, [])]
+
+
+CORPUS = cast(Searchable, Held())
+
+
+def _query(question: str, *dates: DateMention) -> Query:
+    reading = SimpleNamespace(name=None)
+    return cast(Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates))
+
+
+def _ranked(*scores: float) -> Ranked:
+    n = len(scores)
+    adopted = np.array([19690722, 19691222, 19890101][:n], np.int32)
+    rows, features = np.arange(n, dtype=np.int64), np.zeros((n, 9), np.float32)
+    return Ranked(Candidates(rows, features, np.array(scores, np.float32), adopted, {}))
+
+
+@pytest.mark.parametrize(
+    ("question", "scores", "rows", "foreign"),
+    [
+        ("What did Portugal do to Guinea?", (2.5, 2.4, 2.3), [1, 0, 2], ()),
+        ("What did Portugal do to Guinea?", (2.5, 2.2, 2.1), [0, 1, 2], ("Guinea",)),  # too far below
+        ("What did Portugal do?", (2.5, 2.4, 2.3), [0, 1, 2], ()),
+        ("What was told to Zambia?", (2.5, 2.4, 2.3), [0, 1, 2], ("Zambia",)),
+        ("Who handed over in Windhoek?", (2.5, 2.4, 2.35), [2, 0, 1], ()),  # the capital stands for its country
+        ("Who met in Vienna?", (2.5, 2.4, 2.3), [0, 1, 2], ()),  # or for no more than a place: it is nothing against a hit
+        ("Which Zambian wrote it?", (2.5, 2.4, 2.3), [0, 1, 2], ()),
+        ("What must States do?", (2.5, 2.4, 2.3), [0, 1, 2], ()),
+    ],
+)  # fmt: skip
+def test_a_close_hit_that_speaks_of_the_country_comes_first(
+    question: str, scores: tuple[float, ...], rows: list[int], foreign: tuple[str, ...]
+) -> None:
+    found = put_country_first(_query(question), _ranked(*scores), [0, 1, 2], CORPUS)
+    assert found.ranked.candidates.rows.tolist() == rows
+    assert found.ranked.candidates.scores.tolist() == pytest.approx(scores)
+    assert (found.series, found.foreign) == ([0, 1, 2], foreign)
+
+
+def _found(question: str, year: int, foreign: tuple[str, ...], *scores: float, role: Role = Role.ADOPTED) -> Found:
+    date = DateMention((0, 4), str(year), dt.date(year, 1, 1), dt.date(year, 12, 31), role)
+    query, candidates = _query(question, date), _ranked(*scores).candidates
+    return cast(Found, SimpleNamespace(query=query, foreign=foreign, late=None, filters=None, candidates=candidates))
+
+
+NO_TEXT = "no text searched that was adopted in that time (1969) speaks of 'Namibia'"
+
+
+def test_a_country_of_which_no_text_of_the_time_speaks_is_shown_at_other_times() -> None:
+    found = _found("Namibia in 1969", 1969, ("Namibia",), 2.0)
+    told = other_times(found, CORPUS, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.7))
+    assert told is not None
+    assert (told.said, told.places) == (f"{NO_TEXT}; what is shown first does, and is of 1989", [2])
+    far = other_times(found, CORPUS, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.5))
+    assert far is not None
+    assert (far.said, far.places) == (NO_TEXT, [])
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        _found("Guinea in 1969", 1969, ("Guinea",), 2.0),  # a text of that year speaks of it
+        _found("Namibia in 1969", 1969, (), 2.0),  # the first hit does, and is of the time
+        _found("Vienna in 1969", 1969, ("Vienna",), 2.0),
+        _found("Namibia since 1969", 1969, ("Namibia",), 2.0, role=Role.SINCE),
+    ],
+)
+def test_else_nothing_is_said_of_other_times(found: Found) -> None:
+    assert other_times(found, CORPUS, lambda: found) is None
