@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and whether a text holds anything of that kind.
 
 "How many soldiers died?" is not answered by a paragraph without a number, however much else of the question it meets.
-Some kinds can be told from the words alone: a quantity, a day, names, somebody's reason, and whether a thing was done.
+Some kinds can be told from the words alone: a sum, a quantity, a day, names, an article, somebody's reason, and whether a thing was done.
 """
 
 from __future__ import annotations
@@ -13,60 +13,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa.answering.names import (
+    ASKS_FOR_NAMES,
+    ASKS_FOR_PERSON,
+    ASKS_FOR_PLACE,
+    holds_name,
+    holds_person,
+    holds_place,
+)
+from qa.answering.quantities import (
+    ASKS_FOR_BUDGET,
+    ASKS_FOR_SUM,
+    ASKS_HOW_MANY,
+    holds_budget,
+    holds_quantity,
+    holds_sum,
+)
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
 from qa.retrieval.roles import OPEN, Role
 from qa.retrieval.windows import windows_in
 
 _MONTHS = "|".join(calendar.month_name[1:])
-_TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
-_UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_PARTS = (
-    "resolutions?|decisions?|paragraphs?|articles?|annex(?:es)?|sections?|chapters?|rules?|parts?|items?|documents?|"
-    "principles?|goals?|targets?|tracks?|phases?|options?|nos?\\."
-)
-_UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" says how many are needed
-
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|much(?! time)|big|large)\b|\bby what margin\b"
-    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price)\b"
-    r"|\bwhat (?:will|would|did|does|do|is|was|were|are|should)\b.{0,60}\bcosts?\b|\bat what (?:cost|price)\b"
-    r"|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:price[- ]tag|cost estimates?)\b|\bhow expensive\b",
-    re.I,
-)
-# Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
-_LABELS = re.compile(
-    r"\A\s*\d+\.\s|(?<!\w)(?:"
-    rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?"
-    rf"|(?:19|20)\d\d\b(?:[-–/]\d{{2,4}})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b{_UNCOUNTED})"
-    rf"|(?=[a-z]\w)(?:(?:{_MONTHS}) \d{{4}}"
-    rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b{_UNCOUNTED})"
-    rf"|[A-Z]+(?:/[\w.()-]+)+|\w+ieth\b{_UNCOUNTED})",
-    re.I,
-)
-_QUANTITY = re.compile(
-    rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
-    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive"
-    r"|(?:first|second|third|\w+th) instruments?)\b",
-    re.I,
-)
-
-# The budget of somebody, and nothing of it but the sum: "unifil budget 2024/25", "what is the mission's budget for 2024?"
-_BUDGET = re.compile(
-    r"\A(?:how (?:big|large|high) (?:is|was) |what(?:['’]s| is| was| were| are) )?(?:the )?"
-    r"(?:(?!(?:who|which|when|where|why|how|what|of|for|in|on|from|to|about|and)\b)[\w'’/.-]+ ){0,7}?"
-    r"budgets?(?:,? (?:of|for|in|from|mid|\d)[^:?]{0,80})?\W{0,3}\Z"
-    r"|\A(?:how much|what (?:sum|amount))\b.{0,60}\bappropriate"
-    r"|\A(?:what (?:is|was) )?(?:the )?costs? of (?:the )?(?:[\w-]+ ){0,3}?(?:force|mission|operation)\b"
-    r"|\A(?:what|how much) (?:does|did) (?:the )?(?:[\w-]+ ){1,5}?costs?(?: (?:per|a|every) year)?\W{0,3}\Z",
-    re.I,
-)
-# What sets it: neither what shares it out among States nor what is set off against their shares.
-_SETS_BUDGET = re.compile(
-    r"\b(?:appropriate|approves?|authorizes?|budget (?:of|in|for)|appropriations (?:of|in|total\w+|amounting))\b"
-    r"[^;]{0,300}?\d (?:million |billion )?(?:United States )?(?:dollars|euros)\b",
-    re.I,
-)
 
 # How long a mandate runs, not how soon something is due: "no later than 60 days after".
 _HOW_LONG = re.compile(
@@ -82,54 +50,52 @@ _TERM = re.compile(
 
 _WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|\bwhen exactly\b", re.I)
 # A misread day ("5S January") is one.
-_DAY = re.compile(rf"\d\w{{0,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b(?:days?|weeks?)\b", re.I)
-
-_NAMED = (
-    r"countr(?:y|ies)|nations?|states?|governments?|delegations?|capitals?|rooms?|halls?|floors?|airports?|villages?|cit(?:y|ies)"
-    r"|towns?|buildings?|streets?|ports?|hotels?|banks?|compan(?:y|ies)|firms?|newspapers?|universit(?:y|ies)|ships?|vessels?|website"
-    r"|address|hospitals?|prisons?|schools?|rivers?|roads?|provinces?|districts?|camps?|laborator(?:y|ies)|factor(?:y|ies)"
-    r"|reactors?|ministers?|ambassadors?|judges?|generals?|kings?|clans?|islands?|airlines?|envoys?|mediators?|officers?|commanders?"
-)
-# "Under which a State may" asks for nothing; and what States may or must do, all of them may or must.
-_WHICH_NAMES = re.compile(
-    rf"\bwhich (?!(?:an?|the|any|each|every|all|its|their) )(?:\w+ )?(?:{_NAMED})\b(?! (?:may|must|shall|should|can|could)\b)"
-    r"|\b(?:what|whose) (?!can|do|must|should)(?:\w+ )?(?:rooms?|halls?|cit(?:y|ies)|towns?|villages?|streets?|ports?|airports?|compan(?:y|ies)"
-    r"|newspapers?|hotels?|banks?|ships?)\b|\bnames? of\b|\bname the\b"
-    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|presided"
-    r"|brokered|mediated|signed|killed"
-    r"|shot|ordered|founded|won)\b",
+_DAY = re.compile(rf"\d\w{{0,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b(?-i:days?|weeks?)\b", re.I)
+# The day of an observance is no day on which a resolution that is cited was adopted, and none of another observance.
+_WHEN_OBSERVED = re.compile(
+    r"\bwhen(?:['’]?s| is| was) (?:[\w'’-]+ ){1,8}?(?:day|week)\b(?! (?:after|before))"
+    r"|\b(?:day|week),? (?:and )?when(?:['’]?s| is| was) (?:that|it)\b",
     re.I,
 )
-_NAME = re.compile(r"(?<![.;:?!]\s)(?<!\A)(?<!\n)\b[A-Z][\w'-]+")  # a capital, but not one that begins a sentence
-# Capitalised words of the United Nations' own vocabulary, which name nobody in particular.
-_VOCABULARY = frozenset(
-    """
-    accord action administrative advisory affairs agency agenda agreement annex april article articles assembly assistance
-    august auditors board budget budgetary bureau central chair change chapter charter child children civil climate
-    commission commissioner committee common compact conference contributions convention conventions cooperation
-    coordination coordinator council countries court covenant day december decade declaration department developed
-    developing development director disarmament doctrine document economic education emergency environment envoy
-    executive february food force forces forum framework fund future general global goals government governments group
-    habitat headquarters health high high-level human humanitarian implementation initiative inspection
-    inter-agency interim intergovernmental internal international island january joint july june justice
-    landlocked law least march may meeting member members middle-income military ministerial mission monday monitoring
-    nations non-governmental non-proliferation november nuclear observer october office operation operations
-    organization organizations outcome oversight pact parties part partnership peace peacebuilding peacekeeping periodic
-    personnel persons plan political president principles programme protocol questions rapporteur refugees regional relief
-    report representative resolution response review rights rule rules science secretary secretary-general section
-    security september service services session small social special staff standard state statement states statute
-    strategy summit support sustainable system the treaty trust unit united universal verification weapons week women
-    working world year youth
-    """.split()
+_WHICH_OBSERVED = re.compile(
+    r"(?<![\w'’-])((?:[\w'’-]+ ){1,8}?)(?:day|week)\b(?: (?:of|for|against)((?: [\w'’-]+){1,8}))?", re.I
+)
+_OBSERVED = re.compile(
+    r"\b(?:International|World) (?:[\w'’-]+ ){0,12}?(?:Day|Week)\b(?: (?:[A-Z]|of|the|against|for|and)[\w'’-]*){0,9}"
+)
+_ANY_DAY = frozenset(
+    {"and", "the", "world", "international", "annual", "that", "for", "when", "when's", "united", "nations"}
+)
+_CITED_OF = re.compile(
+    r"(?:\d ?\((?:\d{4}|[IVXLC]+)\)|/\d+|\b(?:resolutions?|decisions?)),? (?:[A-Z] )?"
+    rf"of \d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?",
+    re.I,
 )
 
+# "Which rule", "which majority": the text gives its number, or how many it takes.
+_WHICH_RULE = re.compile(r"\b(?:what|which) (?:articles?|rule|majorit(?:y|ies))\b", re.I)
+_RULES = (
+    ("article", re.compile(r"\barticles? (?:\d|[IVXLC]+\b)", re.I)),
+    ("rule", re.compile(r"\b(?:rules?|articles?) (?:\d|[IVXLC]+\b)", re.I)),
+    (
+        "majorit",
+        re.compile(
+            r"\bmajorit|\b(?:two|three)[- ](?:thirds?|fourths?|quarters?)\b|\bvotes? of\b|\bconsensus\b|\bunanim", re.I
+        ),
+    ),
+)
 
-def _holds_quantity(question: str, text: str) -> bool:
-    return bool(_QUANTITY.search(_LABELS.sub(" ", text)))
-
-
-def _holds_budget(question: str, text: str) -> bool:
-    return bool(_SETS_BUDGET.search(text))
+# "The seventh conference" is not told by a paragraph that speaks of six.
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_NTH = re.compile(
+    rf"\b(?:when|where|which (?:city|country|year|month))\b.{{0,80}}?\b(?<!-)(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th)) "
+    r"(?:[\w-]+ ){0,3}?(?:conference|congress|summit|forum|games)\b",
+    re.I,
+)
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
 def _holds_term(question: str, text: str) -> bool:
@@ -140,11 +106,32 @@ def _holds_day(question: str, text: str) -> bool:
     return bool(_DAY.search(text))
 
 
-def _holds_name(question: str, text: str) -> bool:
-    """Whether a name stands there that is neither the question's own nor everyday vocabulary."""
+def _holds_day_observed(question: str, text: str) -> bool:
+    if not _DAY.search(_CITED_OF.sub(" ", text)):
+        return False
+    asked = _WHICH_OBSERVED.search(question)
+    words = f"{asked[1]}{asked[2] or ''}".lower().split() if asked else []
+    wanted = tuple(word[:5] for word in words if len(word) > 2 and word not in _ANY_DAY)
+    named = " ".join(_OBSERVED.findall(text)).lower().split()
+    return not wanted or not named or any(word.startswith(wanted) for word in named)
+
+
+def _holds_rule(question: str, text: str) -> bool:
     asked = question.lower()
-    found = (name.removesuffix("'s").lower() for name in _NAME.findall(text.replace("’", "'")))
-    return any(name not in _VOCABULARY and name[:5] not in asked for name in found)
+    return any(pattern.search(text) for word, pattern in _RULES if word in asked)
+
+
+def _holds_nth(question: str, text: str) -> bool:
+    match = _NTH.search(question)
+    if match is None:
+        return True
+    nth = match["nth"].lower()
+    n = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth) + 1
+    written = [
+        rf"{n}(?:st|nd|rd|th)",
+        *([_ORDINALS[n - 1], f"(?-i:{_ROMAN[n - 1]})"] if 0 < n <= len(_ORDINALS) else []),
+    ]
+    return re.search(rf"(?<![\w-])(?:{'|'.join(written)})\b", text, re.I) is not None
 
 
 # Why an organ acted stands in its recitals, in no fixed words; why somebody else did needs one of these.
@@ -183,25 +170,67 @@ def _holds_deed(question: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of answer: its name, the words that ask for it, and whether a text, for a question, holds any."""
+    """A kind of answer: its name, the words that ask for it, and whether a text, for a question, holds any.
+
+    What holds it and lies, by the final score, not farther below the first hit than `near`, if it is of the first's resolution, or
+    than `abroad`, if it is of another, answers rather. A kind that is `alone` counts as lacking only where the question asks for nothing
+    else: else the hit may answer the rest.
+    """
 
     name: str
     asked: re.Pattern[str]
     holds: Callable[[str, str], bool]
     unmet: str  # in a reason, where the nearest paragraph has none
-    near: float = 0.0  # told so surely that a hit which holds it and lies so close to the first, by the final score, answers rather
+    near: float = 0.0
+    abroad: float = 0.0
+    alone: bool = False
 
 
 _NONE = "the question asks for {}, and the nearest paragraph has none"
-_NEAR = 0.2  # of the final score: what lies closer to the first hit may answer as well as it does
+_NO_OTHER = "the question asks for {}, and the nearest paragraph gives none but what the question names itself"
+_NEAR, _FAR = 0.2, 0.4  # of the final score: what lies closer to the first hit may answer as well as it does
+_ABROAD, _HAIR = 0.05, 0.02
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
-    Kind("a budget", _BUDGET, _holds_budget, _NONE.format("a budget"), near=0.4),
+    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a budget"), near=_FAR),
     Kind("a length of time", _HOW_LONG, _holds_term, _NONE.format("a length of time"), near=_NEAR),
-    Kind("a quantity", _HOW_MANY, _holds_quantity, _NONE.format("a quantity"), near=_NEAR),
+    Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
+    Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
     Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR),
-    Kind("names", _WHICH_NAMES, _holds_name, _NONE.format("names"), near=_NEAR),
-    Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason")),
+    Kind(
+        "the day of an observance",
+        _WHEN_OBSERVED,
+        _holds_day_observed,
+        "the question asks for the day of an observance, and the nearest paragraph does not give it",
+        near=_FAR,
+    ),
+    Kind(
+        "an event by its number",
+        _NTH,
+        _holds_nth,
+        "the question asks about an event by its number, and the nearest paragraph does not have that number",
+        near=_NEAR,
+        abroad=_ABROAD,
+    ),
+    Kind(
+        "a person",
+        ASKS_FOR_PERSON,
+        holds_person,
+        _NO_OTHER.format("the name of a person"),
+        near=_FAR,
+        abroad=_ABROAD,
+        alone=True,
+    ),
+    Kind("a place", ASKS_FOR_PLACE, holds_place, _NO_OTHER.format("a place"), near=_NEAR, alone=True),
+    Kind("names", ASKS_FOR_NAMES, holds_name, _NO_OTHER.format("names"), near=_NEAR, abroad=_HAIR),
+    Kind(
+        "an article, a rule or a majority",
+        _WHICH_RULE,
+        _holds_rule,
+        "the question asks which article, rule or majority it is, and the nearest paragraph gives none of that kind",
+        near=_NEAR,
+    ),
+    Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason"), alone=True),
     Kind(
         "word that it was done",
         _WAS_IT_DONE,
@@ -209,16 +238,32 @@ _KINDS = (
         "the question asks whether something was done, and the nearest paragraph only asks for it to be done",
     ),
 )
+_ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_DOING = r"(?:does|do|did|is|are|was|were|may|must|can|should|has|have)"
+_ASKS = re.compile(rf"\b{_ASKING}\b", re.I)
+_ASKS_AGAIN = re.compile(
+    rf"(?:[,;:?]|\band|\bor) (?:(?:and|or|in|to|at|by|for|from|on|until|of|under|with) ){{0,3}}(?:{_ASKING}\b|{_DOING} \w)",
+    re.I,
+)
+_ASKS_ITSELF = re.compile(rf"\b(?:{_ASKING}|{_DOING})\b", re.I)
+_FIRST_PART = 12  # characters after its question word: "where and when" asks for one thing
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether a question asks for several things, one after another: "how many may go, and to which city?"."""
+    first = _ASKS.search(question)
+    return first is not None and _ASKS_AGAIN.search(question, first.end() + _FIRST_PART) is not None
 
 
 def asks_for_budget(question: str) -> bool:
     """Whether the budget of somebody is asked for: "unifil budget 2024/25", "how much was appropriated for the mission"."""
-    return _BUDGET.search(question) is not None
+    return ASKS_FOR_BUDGET.search(question) is not None
 
 
-def asked_kinds(question: str) -> tuple[Kind, ...]:
-    """The kinds of answer that a question asks for; none for most questions."""
-    return tuple(kind for kind in _KINDS if kind.asked.search(question))
+def asked_kinds(question: str, topic: str = "") -> tuple[Kind, ...]:
+    """The kinds of answer that a question asks for, or, where it asks nothing by itself ("and the other one?"), its topic; none for most."""
+    of = question if not topic or _ASKS_ITSELF.search(question) else topic
+    return tuple(kind for kind in _KINDS if kind.asked.search(of))
 
 
 def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Kind | None:
@@ -233,7 +278,6 @@ _LATE = 10  # days outside the named time that are forgiven
 _OF_A_TEXT = re.compile(
     r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
 )
-
 
 _OF_AN_ACT = re.compile(r"\b(?:resolution|renewal|extension|adopt|extend|renew|prolong|decide)\w*\b", re.I)
 

@@ -203,7 +203,7 @@ class Finder:
                 ranked, series = _with_first(ranked, series, listed)
             of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
             if not listed:
-                of_kind = put_kind_first(query.question, ranked, series, self.corpus)
+                of_kind = put_kind_first(query.question, ranked, series, self.corpus, query.reading.topic)
             ranked, series = of_kind.ranked, of_kind.series
             late = self._late(query, ranked.candidates)
             if late and (in_time := of_that_time(query, ranked, self._head(ranked, HEAD))):

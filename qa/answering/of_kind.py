@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import Kind, asked_kinds, lacking
+from qa.answering.answer_kind import Kind, asked_kinds, asks_for_more, lacking
 from qa.answering.citing import chapeau_of
 from qa.answering.tables import table_below
 from qa.passages import passage_input
@@ -26,12 +27,12 @@ class OfKind:
     lacks: Kind | None = None
 
 
-def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Searchable) -> OfKind:
-    """The candidates with a close one of the first's resolution that holds what the first lacks before it.
+def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Searchable, topic: str = "") -> OfKind:
+    """The candidates with a close one that holds what the first lacks before it.
 
     `series` is of the first of them.
     """
-    kinds = asked_kinds(question)
+    kinds = asked_kinds(question, topic)
     if not kinds:
         return OfKind(ranked, series)
     head = corpus.passages(ranked.candidates.rows[: len(ranked.readings[:HEAD]) or HEAD].tolist())
@@ -41,16 +42,22 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     lacks = lacking(question, text, kinds)
     if lacks is None:
         return OfKind(ranked, series)
-    scores = ranked.candidates.scores
-    close = [
-        at for at in range(1, len(head)) if head[at].symbol == head[0].symbol and scores[0] - scores[at] < lacks.near
-    ]
-    best = next((at for at in close if lacking(question, head[at].text, kinds) is None), None)
+    best = next((at for at in _close(head, ranked, lacks) if lacking(question, head[at].text, kinds) is None), None)
     if best is None:
-        return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", kinds))
+        counted = [one for one in kinds if not (one.alone and asks_for_more(question))]
+        return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", counted))
     places = [best, *(at for at in range(len(series)) if at != best)]
     turned = [series[at] for at in places]
     return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
+
+
+def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int]:
+    """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution."""
+    scores = ranked.candidates.scores
+    for at in range(1, len(head)):
+        within = lacks.near if head[at].symbol == head[0].symbol else lacks.abroad
+        if scores[0] - scores[at] < within:
+            yield at
 
 
 def _whole(question: str, passage: Passage, corpus: Searchable) -> tuple[str, str]:

@@ -28,7 +28,13 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
 _COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
-_RECITALS = re.compile(r"\b(?:preamb\w*|recitals?|recalled?|recalling|pp\s?\d+)\b", re.I)
+# What only recitals tell: why something was done, and whether somebody agreed to it.
+_RECITALS = re.compile(
+    r"\b(?:preamb\w*|recitals?|recalled?|recalling|pp\s?\d+)\b|\bwhy (?:did|was|were|had|could)(?:n?['’]?t)?\b"
+    r"|\b(?:did|has|have|had) (?!(?:[\w'’-]+ ){0,3}(?:council|assembly|committee)\b)(?:[\w'’-]+ ){1,6}?"
+    r"(?:agree[ds]?|consent(?:ed)?|want(?:ed)?|accept(?:ed)?)\b",
+    re.I,
+)
 
 
 _Named = TypeVar("_Named", DateMention, Mention)

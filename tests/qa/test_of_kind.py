@@ -35,6 +35,11 @@ TEXTS = {
     "S/RES/2#OP1": "Authorizes up to forty observers;",
     "S/RES/3#OP1": "Decides to apportion the amount of 21,500 dollars;",
     "S/RES/3#OP2": "Decides to appropriate the amount of 62,700 dollars;",
+    "S/RES/4#OP1": "Requests the Secretary-General to appoint an envoy;",
+    "S/RES/4#OP2": "Welcomes the appointment of Ada Sylvan;",
+    "S/RES/5#OP1": "Takes note of the appointment of Ada Sylvan;",
+    "S/RES/6#OP1": "Decides to convene the forum in 2031;",
+    "S/RES/6#OP2": "Decides to convene the forum in Lutha;",
 }
 VOTE = Vote("Adopted by 9 votes to none, with 1 abstention (Sylvania).", False, 9, 0, 1)
 
@@ -82,7 +87,14 @@ def _ranked(*scores: float) -> Ranked:
         ("observers' budget", ["S/RES/3#OP1", "S/RES/3#OP2"], (2.0, 1.5), [0, 1]),
         ("How much is shared out?", ["S/RES/3#OP1", "S/RES/3#OP2"], (2.0, 1.9), [0, 1]),
         ("What of the observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
-        ("Why did Sylvania send observers?", ["S/RES/1#OP2", "S/RES/1#OP3"], (2.0, 1.99), [0, 1]),
+        ("Who was appointed?", ["S/RES/4#OP1", "S/RES/4#OP1", "S/RES/4#OP2"], (2.0, 1.9, 1.65), [2, 0, 1]),
+        (
+            "Who was appointed?",
+            ["S/RES/4#OP1", "S/RES/4#OP1", "S/RES/5#OP1"],
+            (2.0, 1.98, 1.96),
+            [2, 0, 1],
+        ),  # of another text, but as good
+        ("Who was appointed?", ["S/RES/4#OP1", "S/RES/5#OP1"], (2.0, 1.9), [0, 1]),
     ],
 )
 def test_a_close_hit_with_the_kind_asked_for_comes_first(
@@ -103,6 +115,25 @@ def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() 
     for corpus in (_corpus(ids, "Sends eighty~eight observers:"), _corpus(ids, rest=" 40 in all")):
         assert put_kind_first("How many observers?", _ranked(2.0), [0], corpus).lacks is None
     assert put_kind_first("How many observers?", _ranked(2.0), [0], _corpus(ids, rest="damaged")).lacks is not None
+
+
+def test_what_a_hit_lacks_of_several_things_does_not_count_against_it() -> None:
+    corpus = _corpus(["S/RES/6#OP1"])
+    one = put_kind_first("Where will the forum be held?", _ranked(2.0), [0], corpus).lacks
+    assert one is not None
+    assert one.name == "a place"
+    assert (
+        put_kind_first("Where will the forum be held, and what may it decide?", _ranked(2.0), [0], corpus).lacks is None
+    )
+    both = _corpus(["S/RES/6#OP1", "S/RES/6#OP2"])
+    done = put_kind_first("Where will the forum be held, and what may it decide?", _ranked(2.0, 1.9), [0, 1], both)
+    assert done.ranked.candidates.rows.tolist() == [1, 0]
+
+
+def test_a_turn_that_asks_nothing_itself_is_put_in_order_by_its_topic() -> None:
+    corpus = _corpus(["S/RES/6#OP1", "S/RES/6#OP2"])
+    done = put_kind_first("and the other one", _ranked(2.0, 1.9), [0, 1], corpus, "where will the forum be held")
+    assert done.ranked.candidates.rows.tolist() == [1, 0]
 
 
 def _found(

@@ -1,0 +1,51 @@
+"""Whether what a question counts is what a text counts: "how many journalists" is not told by a number of staff."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.quantities import without_labels
+
+_AFTER = (
+    r"were|was|are|is|did|do|does|have|has|had|will|would|may|can|could|should|must|shall|in|of|for|at|on|from|to|that|who|went|sat"
+    r"|die|died|work|take|make|took|sit|be|killed"
+)
+_COUNTED = re.compile(
+    rf"\bhow many (?:of (?:the|its|their) )?(?:[\w-]+ ){{0,4}}?([\w-]+)(?= (?:{_AFTER})\b|\?|,|\Z)"
+    rf"|\b(?:what|which) (?:number|figure)\b.{{0,40}}? (?:of|for) (?:[\w-]+ ){{0,3}}?([\w-]+)(?= (?:{_AFTER})\b|\?|\Z)",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?<!\w)(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,8}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundreds?|thousands?|[mb]illions?|such numbers?)\b",
+    re.I,
+)
+# Words of one line are counted alike.
+_ALIKE = tuple(
+    frozenset(line.split())
+    for line in (
+        "people persons staff personnel employees members individuals workers",
+        "troops soldiers men contingent contingents peacekeepers personnel",
+        "observers monitors watchers",
+        "posts jobs positions",
+        "children babies kids",
+        "countries states governments nations parties",
+        "experts specialists",
+        "deaths killed fatalities casualties lives dead",
+        "police officers",
+        "seats vacancies",
+    )
+)
+_STEM = 6  # letters of a noun that another form of it has too
+
+
+def is_uncounted(question: str, text: str) -> bool:
+    """Whether a question asks how many there are of something, and no number stands with that, or a plain synonym, in any sentence."""
+    match = _COUNTED.search(question)
+    if match is None:
+        return False
+    noun = (match[1] or match[2]).lower()
+    nouns = {noun, noun.removesuffix("s")}.union(*(line for line in _ALIKE if noun in line or f"{noun}s" in line))
+    told = re.compile(rf"\b(?:{'|'.join(re.escape(one[:_STEM]) for one in sorted(nouns))})", re.I)
+    sentences = re.split(r"[.;] ", without_labels(text))
+    return not any(told.search(one) and _NUMBER.search(one) for one in sentences)

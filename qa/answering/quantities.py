@@ -1,0 +1,89 @@
+"""Numbers, sums of money and budgets: what asks for one, and whether a text gives one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+_MONTHS = "|".join(calendar.month_name[1:])
+_TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
+_UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_PARTS = (
+    "resolutions?|decisions?|paragraphs?|articles?|annex(?:es)?|sections?|chapters?|rules?|parts?|items?|documents?|"
+    "principles?|goals?|targets?|tracks?|phases?|options?|nos?\\."
+)
+_UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" says how many are needed
+
+ASKS_HOW_MANY = re.compile(
+    r"\bhow (?:many|much(?! time)|big|large)\b|\bby what margin\b"
+    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price|figure|ceiling)\b",
+    re.I,
+)
+# What a thing costs, not what is said of costs; how much is paid, and which sum is awarded.
+_NO_COST = r"(?:says?|about|want|decide|ask|request|the|of|its|their|legal|travel)"  # before "costs", a noun
+ASKS_FOR_SUM = re.compile(
+    rf"\bwhat (?:will|would|did|does|do|should)\b(?!.{{0,60}}\b{_NO_COST} costs?\b).{{0,60}}\bcosts?\b"
+    r"|\bwhat (?:is|was|were|are) the (?:[\w-]+ ){0,2}?(?:costs?|price)\b|\bat what (?:\w+ )?(?:cost|price)\b|\bhow expensive\b"
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:price[- ]tag|cost estimates?)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:sums?|fees?|price)\b"
+    r"|\bhow much (?:money|cash|(?!time\b|longer\b)(?:[\w'’-]+ ){0,6}?(?:pay|paid|costs?|spend|spent|owe[ds]?|appropriated?|approved?|allocated?))\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"\b(?:dollars|euros|francs|pounds|per ?cent|percentage|[mbt]r?illions?|half|thirds?|quarter)\b|[$€£] ?\d"
+    r"|\d{1,3}(?:[, ]\d{3}){1,4}(?!\d)|\b(?:rate|ratio)s? of\b",
+    re.I,
+)
+# Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
+_LABELS = re.compile(
+    r"\A\s*\d+\.\s|(?<!\w)(?:"
+    rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?|\d+ ?\((?:(?:19|20)\d\d|[IVXLC]+)\)"
+    rf"|(?:19|20)\d\d\b(?:[-–/]\d{{2,4}})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b{_UNCOUNTED})"
+    rf"|(?=[a-z]\w)(?:(?:{_MONTHS}) \d{{4}}"
+    rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b{_UNCOUNTED})"
+    rf"|[A-Z]+(?:/[\w.()-]+)+|[a-z]+\d\w*|\w+ieth\b{_UNCOUNTED})",
+    re.I,
+)
+_QUANTITY = re.compile(
+    rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
+    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive"
+    r"|(?:first|second|third|\w+th) instruments?)\b",
+    re.I,
+)
+
+# The budget of somebody, and nothing of it but the sum: "unifil budget 2024/25", "what is the mission's budget for 2024?"
+ASKS_FOR_BUDGET = re.compile(
+    r"\A(?:how (?:big|large|high) (?:is|was) |what(?:['’]s| is| was| were| are) )?(?:the )?"
+    r"(?:(?!(?:who|which|when|where|why|how|what|of|for|in|on|from|to|about|and)\b)[\w'’/.-]+ ){0,7}?"
+    r"budgets?(?:,? (?:of|for|in|from|mid|\d)[^:?]{0,80})?\W{0,3}\Z"
+    r"|\A(?:how much|what (?:sum|amount))\b.{0,60}\bappropriate"
+    r"|\A(?:what (?:is|was) )?(?:the )?costs? of (?:the )?(?:[\w-]+ ){0,3}?(?:force|mission|operation)\b"
+    r"|\A(?:what|how much) (?:does|did) (?:the )?(?:(?!says?\b|about\b)[\w-]+ ){1,5}?costs?(?: (?:per|a|every) year)?\W{0,3}\Z",
+    re.I,
+)
+# What sets it: neither what shares it out among States nor what is set off against their shares.
+_SETS_BUDGET = re.compile(
+    r"\b(?:appropriate|approves?|authorizes?|budget (?:of|in|for)|appropriations (?:of|in|total\w+|amounting))\b"
+    r"[^;]{0,300}?\d (?:million |billion )?(?:United States )?(?:dollars|euros)\b",
+    re.I,
+)
+
+
+def without_labels(text: str) -> str:
+    """A text without the figures that count nothing: dates, symbols, the numbers of resolutions, of paragraphs, of sessions."""
+    return _LABELS.sub(" ", text)
+
+
+def holds_quantity(question: str, text: str) -> bool:
+    """Whether a number stands there that counts or measures something."""
+    return bool(_QUANTITY.search(without_labels(text)))
+
+
+def holds_budget(question: str, text: str) -> bool:
+    """Whether a sum is appropriated, approved or authorized there."""
+    return bool(_SETS_BUDGET.search(text))
+
+
+def holds_sum(question: str, text: str) -> bool:
+    """Whether money, a share or a rate stands there: a year, or three members, is no sum."""
+    return bool(_MONEY.search(without_labels(text)))
