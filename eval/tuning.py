@@ -21,7 +21,8 @@ from eval.errors import TuneError
 from eval.records import Question
 from qa.answering.choosing import NEAREST, Hits, nearest
 from qa.answering.deciding import EVIDENCE, Evidence, band, state
-from qa.answering.finding import Clock, Finder, Found
+from qa.answering.finding import Finder
+from qa.answering.found import Clock, Found
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import silence
 from qa.answering.weighing import weigh

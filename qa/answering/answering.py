@@ -17,7 +17,8 @@ from qa.answering.citing import cite
 from qa.answering.contradicting import Nearest, claim_in
 from qa.answering.deciding import Stated, state
 from qa.answering.edges import tidy
-from qa.answering.finding import Clock, Finder, Found
+from qa.answering.finding import Finder
+from qa.answering.found import Clock, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.other_times import other_times
 from qa.answering.prior import QuestionPrior

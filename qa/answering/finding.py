@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
@@ -14,36 +11,29 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.abroad import put_country_first
 from qa.answering.adopted_then import adopted_then, cited_after
-from qa.answering.answer_kind import Kind, asks_for_budget, out_of_time
+from qa.answering.answer_kind import asks_for_budget
 from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
+from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
-from qa.answering.of_kind import OfKind, put_kind_first
+from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.answering.scoping import SearchScope, asks_only_after, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
-from qa.records import Passage
-from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.corpus import Floats, Scope
-from qa.retrieval.ends import asks_where_or_when
-from qa.retrieval.features import days_outside
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
-from qa.retrieval.in_time import of_that_time
-from qa.retrieval.one_each import asks_for_each, one_each
-from qa.retrieval.order import HEAD, Order, put_in_time, without_shown
+from qa.retrieval.one_each import asks_for_each
+from qa.retrieval.order import Order
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
-from qa.retrieval.roles import OF_ADOPTION, Role
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.sequels import decisions_first
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.symbols.asked_by_name import asked_by_name
@@ -53,95 +43,6 @@ _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
 _FOR_LISTS = 3  # times as many candidates are read where the resolutions of a time are asked for
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
-
-
-@dataclass(slots=True)
-class Clock:
-    """Milliseconds a stage, in the order in which they ran."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Add what the block takes to a stage."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[stage] = round(self.stages.get(stage, 0.0) + (time.perf_counter() - begun) * 1000, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Candidates after both orderings, with what was read out of the question; and what may not be quoted.
-
-    `withheld` gathers, while citing, the paragraphs whose quotation is not what their source holds.
-    """
-
-    query: Query
-    asked: SearchScope
-    ranked: Ranked
-    prior: float  # log odds that such a question is one that resolutions answer
-    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
-    lacks: Kind | None  # the kind of answer that is asked for and the first candidate has nothing of
-    late: str | None  # the times named for an adoption, where the first candidate is of none of them
-    by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
-    quoted: Quoted | None  # what is found of words that are quoted
-    foreign: tuple[
-        str, ...
-    ] = ()  # the countries that the question names and the first candidate's resolution never speaks of
-    unsaid: str | None = (
-        None  # the word that a turn asks about beside its topic, where the first candidate neither says nor means it
-    )
-    unnamed: str | None = (
-        None  # the time to come at which it is asked where or when something is, which the first does not name
-    )
-    n_listed: int = 0  # so many of the first candidates are a list that was asked for
-    withheld: set[str] = field(default_factory=set)
-
-    @property
-    def named(self) -> Named:
-        """The references of the question."""
-        return self.asked.named
-
-    @property
-    def filters(self) -> Filters:
-        """What was asked for, with the resolutions that the question names."""
-        return self.asked.filters
-
-    @property
-    def candidates(self) -> Candidates:
-        """The candidates in their last order."""
-        return self.ranked.candidates
-
-    @property
-    def first(self) -> tuple[str, ...]:
-        """The paragraphs that come first whatever their meaning: named outright, quoted, or told by the name of their text."""
-        told = (self.quoted, self.by_name)
-        return self.named.paragraphs or next((one.paragraphs for one in told if one and one.paragraphs), ())
-
-    @property
-    def is_misdated(self) -> bool:
-        """Whether the question names when a text was adopted, and the first candidate is of another time."""
-        return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
-
-    def stands_for(self, place: int, other: int) -> bool:
-        """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""
-        adopted = self.candidates.adopted[[place, other]]
-        return not any(
-            away[0] > 0 == away[1]
-            for one in self.query.dates
-            if one.role in OF_ADOPTION
-            for away in [days_outside(adopted, one)]
-        )
-
-    @property
-    def late_note(self) -> str | None:
-        """That the nearest paragraph is of another time than was named; None where it is not."""
-        if not self.late:
-            return None
-        year = int(self.candidates.adopted[0]) // 10000
-        return f"the nearest paragraph was adopted in {year} and does not name the time that was named ({self.late})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,52 +90,26 @@ class Finder:
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         titled = self._titled(query, asked, n, clock)
         with clock.time("order"):
-            n_head = max(HEAD, len(ranked.readings)) if asked.order else HEAD
-            head = self._head(ranked, n_head)
-            sequels = None if query.wants_recitals else asked.sequels
-            if sequels is not None or of_each:
-                ranked, head = decisions_first(ranked, head, len(ranked.readings) or HEAD)
-            ranked, series = put_in_time(query, ranked, head, retrieval.fold, asked.order, sequels)
-            listed = self._listed(query, ranked) if of_each and titled is None else []
-            if query.dates and lacking_time(query):
-                new = new_first(query, ranked, self._head(ranked, HEAD), retrieval.fold, self._paragraphs)
-                ranked, series = _with_first(ranked, series, new)
-            if listed:
-                ranked, series = _with_first(ranked, series, listed)
-            of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
-            if not listed:
-                of_kind = put_kind_first(query.question, ranked, series, self.corpus, query.reading.topic)
-            ranked, series = of_kind.ranked, of_kind.series
-            late = self._late(query, ranked.candidates)
-            if late and (in_time := of_that_time(query, ranked, self._head(ranked, HEAD))):
-                ranked, series = _with_first(ranked, series, in_time)
-                late = self._late(query, ranked.candidates)
-            if query.reading.n_shown:
-                ranked, series = without_shown(ranked, series, query.reading.n_shown)
-            of_country = put_country_first(query, ranked, series[:1] if listed else series, self.corpus)
-            if of_country.ranked is not ranked:
-                of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, self.corpus)
-                ranked, series = of_kind.ranked, of_kind.series
-                late = self._late(query, ranked.candidates)
-            unsaid = self._unsaid(query, ranked)
-            quoted = quoted.settled([one.id for one in head]) if quoted else None
+            ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
+            unsaid = self._unsaid(query, ordered.ranked)
+            quoted = quoted.settled(ordered.head) if quoted else None
             if asked.named.paragraphs:
-                asked = asked.naming(self._arranged(asked.named, query, ranked.candidates, request.k))
+                asked = asked.naming(self._arranged(asked.named, query, ordered.ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(
             query,
             asked,
-            ranked,
+            ordered.ranked,
             prior,
-            series,
-            of_kind.lacks,
-            late,
+            ordered.series,
+            ordered.lacks,
+            ordered.late,
             titled,
             quoted,
+            foreign=ordered.foreign,
             unsaid=unsaid,
-            foreign=of_country.foreign,
-            unnamed=self._unnamed(query, ranked),
-            n_listed=len(listed),
+            unnamed=ordered.unnamed,
+            n_listed=ordered.n_listed,
         )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
@@ -300,37 +175,6 @@ class Finder:
         ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
         return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
 
-    def _head(self, ranked: Ranked, n: int) -> list[Passage]:
-        """The passages of the first candidates."""
-        return self.corpus.passages(ranked.candidates.rows[:n].tolist())
-
-    def _listed(self, query: Query, ranked: Ranked) -> list[int]:
-        """The places of what is listed where several resolutions of a time are asked for (`one_each`)."""
-        return one_each(query, ranked, self._head(ranked, len(ranked.readings) or HEAD))
-
-    def _late(self, query: Query, found: Candidates) -> str | None:
-        named = [one for one in query.dates if not one.is_carried]
-        if not named or not found.n:
-            return None
-        (first,) = self.corpus.passages([int(found.rows[0])])
-        return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(self._whole, first.symbol))
-
-    def _unnamed(self, query: Query, ranked: Ranked) -> str | None:
-        """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
-        ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
-        if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
-            return None
-        (first,) = self._head(ranked, 1)
-        text = passage_input(first)
-        return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
-
-    def _whole(self, symbol: str) -> str:
-        """All paragraphs of a resolution."""
-        return "\n".join(self._paragraphs(symbol))
-
-    def _paragraphs(self, symbol: str) -> list[str]:
-        return [one.text for one in self.corpus.generation.resolution(symbol).paragraphs]
-
     def _unsaid(self, query: Query, ranked: Ranked) -> str | None:
         word, reading = query.reading.word, ranked.reading(0)
         if word is None or not ranked.candidates.n:
@@ -392,14 +236,6 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
-
-
-def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
-    """The candidates with some before all others, and which of those of the head are alike then."""
-    n = max([len(series), *(place + 1 for place in first)])
-    places = [*first, *(place for place in range(n) if place not in first)]
-    alike = [series[place] if place < len(series) else place for place in places]
-    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
 
 
 def _without(quotation: Quotation, query: Query) -> Query:

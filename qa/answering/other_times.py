@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answering.abroad import Heard, countries_carried, countries_named
 from qa.answering.countries import is_country
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.retrieval.order import HEAD
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable

@@ -7,7 +7,7 @@ import re
 from qa.answering.adoption import adoption
 from qa.answering.choosing import NEAREST
 from qa.answering.countries import countries_in
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.answering.missing import NO_VOTES, missing_field
 from qa.answering.speaking import Name
 from qa.passages import passage_input

@@ -6,7 +6,7 @@ import math
 
 from qa.answering.choosing import NEAREST
 from qa.answering.deciding import Stated, band
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
 from qa.retrieval.features import FEATURES

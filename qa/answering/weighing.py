@@ -8,7 +8,7 @@ from qa.answering.choosing import Lists
 from qa.answering.contradicting import Contradiction, Nearest, claim_in
 from qa.answering.counted import is_uncounted
 from qa.answering.deciding import Evidence, evidence, margin_of
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable

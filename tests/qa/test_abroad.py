@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qa.answering.abroad import put_country_first
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.answering.other_times import other_times
 from qa.retrieval.dates import DateMention
 from qa.retrieval.query import Query

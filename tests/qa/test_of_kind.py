@@ -11,7 +11,7 @@ import pytest
 
 from qa.answering.contradicting import Contradiction
 from qa.answering.deciding import Stated, evidence
-from qa.answering.finding import Found
+from qa.answering.found import Found
 from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.other_times import OtherTimes

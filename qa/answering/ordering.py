@@ -1,0 +1,127 @@
+"""The last order of what was found: by time, by what was asked for of several texts, by the kind of answer, by country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from qa.answering.abroad import put_country_first
+from qa.answering.answer_kind import Kind, out_of_time
+from qa.answering.of_kind import OfKind, put_kind_first
+from qa.answering.scoping import SearchScope
+from qa.passages import passage_input
+from qa.records import Passage
+from qa.retrieval.comparing import lacking_time, new_first
+from qa.retrieval.ends import asks_where_or_when
+from qa.retrieval.in_time import of_that_time
+from qa.retrieval.one_each import one_each
+from qa.retrieval.order import HEAD, put_in_time, without_shown
+from qa.retrieval.query import Query
+from qa.retrieval.ranker import Ranked
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.roles import Role
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.sequels import decisions_first
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The candidates in their last order, and what speaks against the first of them (each as in `Found`).
+
+    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for.
+    """
+
+    ranked: Ranked
+    series: list[int]
+    head: list[str]
+    n_listed: int
+    lacks: Kind | None
+    late: str | None
+    foreign: tuple[str, ...]
+    unnamed: str | None
+
+
+def in_order(
+    query: Query, asked: SearchScope, ranked: Ranked, corpus: Searchable, fold: float, *, lists: bool
+) -> Ordered:
+    """The candidates in their last order. `fold`: from this share of words in common two repeat each other; `lists`: of every
+    resolution of a time one is asked for.
+    """
+    n_read = len(ranked.readings) or HEAD
+    head = _head(ranked, max(HEAD, len(ranked.readings)) if asked.order else HEAD, corpus)
+    sequels = None if query.wants_recitals else asked.sequels
+    if sequels is not None or lists:
+        ranked, head = decisions_first(ranked, head, n_read)
+    ranked, series = put_in_time(query, ranked, head, fold, asked.order, sequels)
+    listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
+    if query.dates and lacking_time(query):
+        new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(_paragraphs, corpus))
+        ranked, series = _with_first(ranked, series, new)
+    if listed:
+        ranked, series = _with_first(ranked, series, listed)
+    of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
+    if not listed:
+        of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
+    ranked, series = of_kind.ranked, of_kind.series
+    if _late(query, ranked.candidates, corpus) and (
+        in_time := of_that_time(query, ranked, _head(ranked, HEAD, corpus))
+    ):
+        ranked, series = _with_first(ranked, series, in_time)
+    if query.reading.n_shown:
+        ranked, series = without_shown(ranked, series, query.reading.n_shown)
+    of_country = put_country_first(query, ranked, series[:1] if listed else series, corpus)
+    if of_country.ranked is not ranked:
+        of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, corpus, query.reading.topic)
+        ranked, series = of_kind.ranked, of_kind.series
+        of_country = put_country_first(query, ranked, series[:1], corpus)  # of the one that is first now
+    return Ordered(
+        ranked,
+        series,
+        [one.id for one in head],
+        len(listed),
+        of_kind.lacks,
+        _late(query, ranked.candidates, corpus),
+        of_country.foreign,
+        _unnamed(query, ranked, corpus),
+    )
+
+
+def _head(ranked: Ranked, n: int, corpus: Searchable) -> list[Passage]:
+    """The passages of the first candidates."""
+    return corpus.passages(ranked.candidates.rows[:n].tolist())
+
+
+def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
+    """The candidates with some before all others, and which of those of the head are alike then."""
+    n = max([len(series), *(place + 1 for place in first)])
+    places = [*first, *(place for place in range(n) if place not in first)]
+    alike = [series[place] if place < len(series) else place for place in places]
+    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
+
+
+def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
+    """The times that the question itself names for an adoption, where the first candidate is of none of them."""
+    named = [one for one in query.dates if not one.is_carried]
+    if not named or not found.n:
+        return None
+    (first,) = corpus.passages([int(found.rows[0])])
+    return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
+
+
+def _unnamed(query: Query, ranked: Ranked, corpus: Searchable) -> str | None:
+    """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
+    ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
+    if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
+        return None
+    (first,) = _head(ranked, 1, corpus)
+    text = passage_input(first)
+    return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
+
+
+def _paragraphs(corpus: Searchable, symbol: str) -> list[str]:
+    return [one.text for one in corpus.generation.resolution(symbol).paragraphs]
+
+
+def _whole(corpus: Searchable, symbol: str) -> str:
+    """All paragraphs of a resolution."""
+    return "\n".join(_paragraphs(corpus, symbol))
