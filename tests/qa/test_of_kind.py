@@ -16,7 +16,7 @@ from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.other_times import OtherTimes
 from qa.answering.silence import silence
-from qa.answering.telling import is_sure, unsure
+from qa.answering.telling import is_sure, unspoken, unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.dates import find_dates
@@ -143,6 +143,7 @@ def _found(
     filters: Filters | None = None,
     when: str = "",
     foreign: tuple[str, ...] = (),
+    unsaid: str | None = None,
 ) -> Found:
     filters = filters or Filters()
     query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
@@ -159,13 +160,14 @@ def _found(
             is_misdated=False,
             unnamed=None,
             foreign=foreign,
+            unsaid=unsaid,
         ),
     )
 
 
 HELD = "searched: 2 resolutions (Security Council: 466 of 1946–1994, 1 of 2002)"
 NEVER = Logistic(0.0, {})
-CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
+CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0))
 
 
 def _certainty(threshold: float, *nearest: float) -> Certainty:
@@ -173,7 +175,7 @@ def _certainty(threshold: float, *nearest: float) -> Certainty:
 
 
 def _unsure(found: Found, stated: Stated, certainty: Certainty, other: OtherTimes | None = None) -> str:
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), found.foreign)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0))
     return unsure(found, weighed, stated, certainty, other, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
 
 
@@ -216,6 +218,14 @@ def test_a_reason_says_how_often_one_of_the_nearest_answers_where_that_was_count
     assert "such cases" not in _unsure(_found(n=4), Stated(answerable, 0.01), counted)  # there are no five
 
 
+def test_of_a_word_only_the_paragraph_is_said_not_to_speak() -> None:
+    found = _found(foreign=("Sylvania",), unsaid="children")
+    assert unspoken(found) == (
+        "the nearest resolution does not speak of 'Sylvania'; the nearest paragraph does not speak of 'children'"
+    )
+    assert unspoken(_found()) is None
+
+
 def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
     found = _found(foreign=("Sylvania",))
     assert "; the nearest resolution does not speak of 'Sylvania'; " in _unsure(
@@ -231,7 +241,7 @@ def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
 @pytest.mark.parametrize("sure", [True, False])
 def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
     told = Contradiction("length", "six months", ("three months",), sure)
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), (), told)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), told)
     reason = unsure(_found(), weighed, stated, _certainty(0.57), None, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
     both = "the question says 'six months'; the nearest paragraph says 'three months'"
     assert is_sure(_found(), weighed, stated, _certainty(0.57)) == (stated.first > 0.57 and not sure)
