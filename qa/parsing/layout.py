@@ -55,10 +55,9 @@ def lay_out(source: SourceText) -> Layout:
         notes = notes + endnotes
     if len(notes) == len(endnotes) and not source.marks and head.council:
         markers.extend(find_orphans(source.text, _floor(lines, head), _end(lines, source, closings), markers))
-    if not source.marks:
-        at_years = find_at_years(source.text, _floor(lines, head), _end(lines, source, closings), markers)
-        own = [(note.head, note.spans[-1].end) for note in notes]
-        markers.extend(m for m in at_years if not any(a <= m.span.start < b for a, b in own))
+    at_years = find_at_years(source.text, _floor(lines, head), _end(lines, source, closings), markers)
+    own = [(note.head, note.spans[-1].end) for note in notes]
+    markers.extend(m for m in at_years if not any(a <= m.span.start < b for a, b in own))
     markers.sort(key=lambda m: m.span)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     _read_closings(source.text, lines, head, closings, skip, endnotes)
