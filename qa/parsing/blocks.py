@@ -79,6 +79,7 @@ _STYLES = ("Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Sir ", "Dame ", "Judge ") 
 _STYLED = frozenset(style[0] for style in _STYLES)
 _TESTIMONIUM = ("DONE ", "IN WITNESS WHEREOF", "In witness whereof")  # how a treaty ends
 QUOTES = "“‘\"'«—–-•*["  # what an unnumbered paragraph may open with besides a word
+_QUOTATION = "“‘\"'«"
 _STOPS = (";", ":", ".", ",", "?", "!", ";”", ".”", ",”", ":”", '."', ';"', ',"', ':"', "…", ".)", ";)")
 _ANNEX = re.compile(r"\A(?:ANNEX|Annex)(?:ES|es)?(?: (?:[IVX]+|\d+|[A-Z]))?[.:]?(?:\s*\*)?$")
 _SECTION = re.compile(r"\A(?:[IVXL]{1,6}|[A-Z])\.?$")
@@ -146,6 +147,10 @@ class Cutter:
             self._open(Block(_TEXT, text, pieces))
             return
         current.add(text, pieces)
+
+    def open_text(self, line: Line) -> None:
+        """Take in the enacting words of a text whose first recitals stand before them."""
+        self._open(Block(Role.ENACTING, line.text, [_new(Span, line[:2])], lead=line.text))
 
     def _without(self, spans: Sequence[Span], line: Line) -> tuple[list[Span], str]:
         """What is left of a line when these are taken out."""
@@ -276,9 +281,11 @@ class Cutter:
         if lower:
             return gap is Gap.BLANK and _closes_list(text, current)
         if gap is Gap.BLANK:
-            apart = text[0] in QUOTES or classify(text) is not Opening.PLAIN
             titled = self.in_annex or classify(current.text) is Opening.PLAIN
-            return ended or apart or (titled and heading_like(current))
+            below_title = titled and heading_like(current)
+            quoted = text[0] in _QUOTATION and not below_title  # in the middle of a sentence it opens nothing
+            apart = (text[0] in QUOTES and not quoted) or classify(text) is not Opening.PLAIN
+            return ended or apart or below_title
         return self._starts_page(i, text, current, ended, blanks)
 
     def _starts_page(self, i: int, text: str, current: Block, ended: bool, blanks: int) -> bool:

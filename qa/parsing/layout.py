@@ -13,13 +13,18 @@ from qa.parsing.endnotes import find_end_markers, find_endnotes, find_orphans
 from qa.parsing.furniture import find_furniture
 from qa.parsing.headings import settle_headings
 from qa.parsing.lines import Line, split_lines
-from qa.parsing.markers import Marker, find_markers
+from qa.parsing.markers import Marker, find_at_years, find_markers
 from qa.parsing.masthead import Head, read_head
 from qa.parsing.notes import NoteDraft, find_notes
 from qa.parsing.tables import join_tables
 from qa.records import Dropped, SourceText, Span
 
 Named = tuple[Span, Dropped]
+_TELLS_VOTE = re.compile(
+    r"Adopted|The (?:draft )?resolution was adopted"
+    r"|In the absence of (?:any )?objections?, the President (?:stated|declared|announced) "
+    r"(?:that )?the (?:draft )?resolution (?:was )?adopted"
+)
 _SAME_FOOT = 12  # lines between two notes of one page foot, at most
 
 
@@ -49,8 +54,10 @@ def lay_out(source: SourceText) -> Layout:
         markers.extend(find_end_markers(source.text, _floor(lines, head), len(source.text), endnotes, markers))
         notes = notes + endnotes
     if len(notes) == len(endnotes) and not source.marks and head.council:
-        last = lines[closings[-1][0]].start if closings else len(source.text)
-        markers.extend(find_orphans(source.text, _floor(lines, head), last, markers))
+        markers.extend(find_orphans(source.text, _floor(lines, head), _end(lines, source, closings), markers))
+    at_years = find_at_years(source.text, _floor(lines, head), _end(lines, source, closings), markers)
+    own = [(note.head, note.spans[-1].end) for note in notes]
+    markers.extend(m for m in at_years if not any(a <= m.span.start < b for a, b in own))
     markers.sort(key=lambda m: m.span)
     blocks = _cut(source.text, lines, head, skip, starts, closings, markers)
     _read_closings(source.text, lines, head, closings, skip, endnotes)
@@ -98,8 +105,13 @@ def _read_closings(
         head.vote = head.vote or vote
     for note in endnotes if head.vote is None else ():
         words = " ".join(text[note.spans[0].start : note.spans[-1].end].split())
-        if re.match(r"Adopted|The (?:draft )?resolution was adopted", words):
+        if _TELLS_VOTE.match(words):
             head.vote = head.vote or read_vote(words)
+
+
+def _end(lines: Sequence[Line], source: SourceText, closings: Sequence[tuple[int, int]]) -> int:
+    """Where markers may no longer stand: at the last closing."""
+    return lines[closings[-1][0]].start if closings else len(source.text)
 
 
 def _floor(lines: Sequence[Line], head: Head) -> int:
@@ -170,6 +182,10 @@ def _cut(
             if i == closed[i]:
                 cutter.blocks.append(Block(Role.CLOSING, line.text, []))
             gap, blanks = blank, 0
+            continue
+        if i in head.enacting:
+            cutter.open_text(line)
+            gap, blanks = none, 0
             continue
         if (i in starts and gap is not page) or i in skip:
             gap, blanks = page, 0

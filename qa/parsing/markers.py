@@ -8,7 +8,7 @@ most markers in the likeliest places (after a full word or a stop, before a blan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.parsing.dates import MONTHS
@@ -34,6 +34,8 @@ _WORD_BEFORE = re.compile(r"\b(\w{1,18})\.?\s{1,3}$")
 _DATED = re.compile(rf"\b\d{{1,2}}\s(?:{'|'.join(MONTHS)})(?:\s(?:18|19|20)\d\d)?\s$")  # a date is whole: 31 March 52
 _WORDS_GO_ON = re.compile(r" ?(?:and|or|to|on|in|by|of|the|which|that|as|at|for|from|between|concerning|entitled)\b")
 _YEAR_END = re.compile(r"\b(?:18|19|20)\d\d$")
+_DAY_WHOLE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s{{1,3}}(?:18|19|20)\d\d$")
+_AT_YEAR = re.compile(r"(?<=[^.]\s)(?:18|19|20)\d\d(\d{1,2})(?= ?[,;.:)](?!\d)|\s)")
 
 GLUED = 6.0
 SPACED = 4.0
@@ -88,6 +90,25 @@ def places(stretch: str, number: int) -> list[tuple[int, int, float]]:
     return found
 
 
+def find_at_years(text: str, start: int, end: int, known: Sequence[Marker]) -> list[Marker]:
+    """Markers whose notes the source lacks, glued to a year.
+
+    The figures of a day end with its year: "30 November 19717". Those that look like another year are a marker where it
+    is the next in the row and the text still shows its place: "for 20254 ," after marker 3, but not "20254 pears".
+    """
+    found: list[Marker] = []
+    for match in _AT_YEAR.finditer(text, start, end):
+        at, stop = match.span(1)
+        before = max((m for m in (*known, *found) if m.span.start < stop), key=lambda m: m.span, default=None)
+        if before is not None and before.span.end > at:
+            continue
+        apart = _has_blank_before_stop(text, stop)
+        next_due = before is not None and before.note.isdigit() and int(match.group(1)) == int(before.note) + 1
+        if (apart and next_due) or _DAY_WHOLE.search(text, max(0, at - _LONGEST_DAY), at):
+            found.append(Marker(match.group(1), Span(at, stop + apart)))
+    return found
+
+
 def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     after = stretch[at + width] if at + width < len(stretch) else "\n"
     if after.islower():
@@ -95,6 +116,8 @@ def _likelihood(stretch: str, at: int, width: int) -> tuple[float, int, int]:
     if not (after.isspace() or after in '.,;:)]/”’"\u2013-') or _NUMBER_GOES_ON.match(stretch, at + width):
         return 0.0, at, width
     if after == "/":
+        if stretch[at + width + 1 : at + width + 2].isdigit():
+            return 0.0, at, width  # resolution 16/21
         width += 1
     before = stretch[at - 1]
     if before.isalpha() or before in ')]”’"' or before in ".,;:":
@@ -119,7 +142,8 @@ def _after_figure(stretch: str, at: int, width: int, after: str) -> tuple[float,
         run -= 1
     head, joint = stretch[run:at], stretch[run - 1] if run else "\n"
     if len(head) == 4 and head[:2] in ("18", "19", "20") and joint not in "/,.-":
-        return SPLIT, at, width
+        likely = GLUED if _DAY_WHOLE.search(stretch, max(0, at - _LONGEST_DAY), at) else SPLIT
+        return likely, at, width + _has_blank_before_stop(stretch, at + width)
     if _ENDING_IN_FIGURES.search(stretch, max(0, at - 11), at):
         return SPLIT, at, width
     if joint == "/":
@@ -129,6 +153,13 @@ def _after_figure(stretch: str, at: int, width: int, after: str) -> tuple[float,
     return FAINT if _is_too_long(head, width, joint, stretch[max(0, run - 2)]) else 0.0, at, width
 
 
+def _has_blank_before_stop(stretch: str, at: int) -> bool:
+    """The blank that set the marker off from a stop: "2025", a raised 4, and " , as"."""
+    return stretch[at : at + 1] == " " and stretch[at + 1 : at + 2] in _STOPS
+
+
+_STOPS = tuple(",;:")
+_LONGEST_DAY = 17  # characters of "September 1990" with three blanks, and one before
 _LONGEST_NUMBER = 3  # figures of a resolution's number in a session, and of a group between commas
 
 

@@ -48,13 +48,19 @@ _SESSION = re.compile(
 _STATEMENT = re.compile(
     r"\A(?:Statement|STATEMENT) (?:by|BY) (?:the|THE) (?:President|PRESIDENT) (?:of|OF) (?:the|THE) "
 )
+_RECITES = re.compile(
+    r"(?:Whereas|As|Since|Inasmuch|Considering|Having|Noting|Recalling|Recognizing|Mindful|Bearing)\b,? [a-zA-Z]"
+)
 _ADOPTED_ON = re.compile(r"(?:Resolution|Decision|Declaration) adopted by the ")
 _SC_ADOPTED = re.compile(rf"Adopted by the Security(?: Council)? at its ({ORDINAL}(?: \(.*?\))? meeting)", re.I)
 
 
 @dataclass(slots=True)
 class Head:
-    """What the masthead says. `body` is the index of the first line after the first enacting phrase (or title)."""
+    """What the masthead says.
+
+    `body` is the index of the first line after the first enacting phrase (or title), or of the first recital before it.
+    """
 
     body: int = 0
     title: str = ""
@@ -90,9 +96,11 @@ def read_head(lines: Sequence[Line]) -> Head:
         head.body = _after_title(lines, start, head)
     if enacting is not None:
         head.enacting.append(enacting)
+        if start is not None:
+            head.body = _first_recital(lines, start, enacting) or head.body
         head.organ = lines[enacting].text[4:].rstrip(" ,:;.0123456789*")
     if start is not None:
-        _read_title(lines, start, enacting if enacting is not None else head.body, head)
+        _read_title(lines, start, head.body if enacting is None else min(enacting, head.body), head)
     _read_masthead(lines, start if start is not None else head.body, head)
     return head
 
@@ -150,6 +158,17 @@ def _after_title(lines: Sequence[Line], start: int, head: Head) -> int:
                 break
             i += 1
     return i
+
+
+def _first_recital(lines: Sequence[Line], start: int, enacting: int) -> int | None:
+    """Where the recitals begin that stand before the enacting words: "Whereas ...,", below a blank or a bracket."""
+    for i in range(start + 1, enacting):
+        text, above = lines[i].text, lines[i - 1].text
+        if _RECITES.match(text) and (not above or above[-1] in "]})"):
+            last = next(k for k in range(i + 1, enacting + 1) if k == enacting or not lines[k].text) - 1
+            if lines[last].text.endswith((",", ";", ":", ".")):
+                return i
+    return None
 
 
 def _read_title(lines: Sequence[Line], start: int, end: int, head: Head) -> None:

@@ -20,7 +20,7 @@ from qa.records import Footnote, Heading, Kind, Paragraph, Resolution, SourceTex
 from qa.references import find_references
 from qa.symbols import Organ, Symbol
 
-PARSER = "un-7"
+PARSER = "un-8"
 
 _ENACTING_WITHIN = 3  # blocks
 _LANGUAGES = {  # by the enacting phrase

@@ -99,7 +99,7 @@ def _enter_text(state: _State, scopes: list[Scope], pending: Sequence[HeadingNod
     if part:
         state.part = part
         state.sections, state.section_id = [], None
-    elif not scopes[-1].nodes:
+    elif all(node.kind is Kind.PREAMBULAR for node in scopes[-1].nodes):
         return
     scopes.append(Scope(state.part, None, state.section_id))
     state.annex = state.unit = None

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"“”‘’'/|*_]+")
 _LOOKS = 40  # so often the text itself is searched before its words are gathered
 SOFT_HYPHEN = "\u00ad"
 _ENDS = _JOINTS + SOFT_HYPHEN
+_STOPS = ",;:"
 
 
 class Vocabulary:
@@ -59,7 +60,7 @@ def weave(text: str, pieces: Sequence[Span], vocabulary: Container[str] = ()) ->
     """Join the pieces of a paragraph, line by line, into as few spans as keep the law.
 
     White space alone between two pieces is taken in. Where something was dropped between them, one blank on either side
-    of it is, so that the words do not run together. A line break after a hyphen inside a word is left out.
+    of it is, so that the words do not run together; before a stop none is added. A line break after a hyphen inside a word is left out.
     """
     spans: list[Span] = []
     start = end = 0  # the stretch in the making
@@ -82,7 +83,7 @@ def weave(text: str, pieces: Sequence[Span], vocabulary: Container[str] = ()) ->
             end = past
         else:
             spans.append(Span(start, end + between[0].isspace()))
-            start = first - (between[-1].isspace() and not between[0].isspace())
+            start = first - (between[-1].isspace() and not between[0].isspace() and text[first] not in _STOPS)
             end = past
     if start < end:
         spans.append(Span(start, end))
