@@ -44,10 +44,14 @@ def _untold(found: Found, corpus: Searchable) -> str | None:
     missing = missing_field(found.query.question, named[0] if len(named) == 1 else None)
     if missing != NO_VOTES or found.named.symbols:
         return missing
-    return (
-        _vote_of_nearest(found, corpus)
-        or f"{missing}; what a text says of its own vote is quoted where its symbol is named"
-    )
+    by_symbol = f"{missing}; what a text says of its own vote is quoted where its symbol is named"
+    return _vote_of_nearest(found, corpus) or f"{by_symbol}{_nearest(found, corpus)}"
+
+
+def _nearest(found: Found, corpus: Searchable) -> str:
+    """Of which resolution the first of what was found is; "" where nothing was found."""
+    first = corpus.passages(found.candidates.rows[:1].tolist())
+    return f": {first[0].symbol} is nearest" if first else ""
 
 
 def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:

@@ -265,7 +265,7 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
     told = silence(_found(question, 2), _corpus(one, vote=VOTE)) or ""
     assert VOTE.text in told
     assert "S/RES/1" in told
-    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named"
+    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named: S/RES/1 is nearest"
     for corpus in (_corpus(several, vote=VOTE), _corpus(one)):
         assert silence(_found(question, 2), corpus) == untold
     assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
