@@ -8,6 +8,7 @@ from qa.answering.adoption import adoption
 from qa.answering.choosing import NEAREST
 from qa.answering.countries import countries_in
 from qa.answering.found import Found
+from qa.answering.going_on import goes_on
 from qa.answering.missing import NO_VOTES, missing_field
 from qa.answering.speaking import Name
 from qa.passages import passage_input
@@ -55,9 +56,12 @@ def _nearest(found: Found, corpus: Searchable) -> str:
 
 
 def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
-    """What the resolution that the first hits are of says of its vote; None where they are of several, or it says nothing."""
+    """What the resolution that the first hits are of says of its vote; None where they are of several, or it says nothing.
+
+    A question that goes on is looked for in the text that its topic finds, however little it has of its words.
+    """
     symbols = {one.symbol for one in corpus.passages(found.candidates.rows[:_CLEAR].tolist())}
-    if len(symbols) > 1 or found.candidates.scores[0] < _FOUND:
+    if len(symbols) > 1 or (found.candidates.scores[0] < _FOUND and not goes_on(found.query.reading)):
         return None
     resolution = corpus.whole(symbols.pop())
     if resolution is None or resolution.vote is None:
