@@ -28,7 +28,8 @@ from qa.retrieval.sequels import decisions_first
 class Ordered:
     """The candidates in their last order, and what speaks against the first of them (each as in `Found`).
 
-    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for.
+    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for;
+    `notes`: how names were read that put the first where it is.
     """
 
     ranked: Ranked
@@ -39,6 +40,7 @@ class Ordered:
     late: str | None
     foreign: tuple[str, ...]
     unnamed: str | None
+    notes: tuple[str, ...]
 
 
 def in_order(
@@ -70,9 +72,11 @@ def in_order(
     if query.reading.n_shown:
         ranked, series = without_shown(ranked, series, query.reading.n_shown)
     of_country = put_country_first(query, ranked, series[:1] if listed else series, corpus)
+    notes: tuple[str, ...] = ()
     if of_country.ranked is not ranked:
         of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, corpus, query.reading.topic)
         ranked, series = of_kind.ranked, of_kind.series
+        notes = of_country.notes if ranked is of_country.ranked else ()
         of_country = put_country_first(query, ranked, series[:1], corpus)  # of the one that is first now
     return Ordered(
         ranked,
@@ -83,6 +87,7 @@ def in_order(
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
         _unnamed(query, ranked, corpus),
+        notes,
     )
 
 
