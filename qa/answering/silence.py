@@ -17,6 +17,8 @@ from qa.retrieval.searchable import Searchable
 
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
 _NO_NAMES = frozenset({"Security", "Council", "General", "Assembly"})  # in any question, and put into English
+# A session, a round or a number of a document ("GA78", "L.5") is written otherwise in a text.
+_NUMBERED = re.compile(r"[^\W\d_][.-]?\d")
 _READ, _SHOWN = 10, NEAREST  # candidates
 _CLEAR = 2  # first hits: all of one resolution, they make it the one that is described,
 _FOUND = 2.3  # where the first scores so much: of what is not held, another text on the subject scores less
@@ -75,7 +77,7 @@ def _unmet(found: Found, corpus: Searchable) -> str | None:
     """That nothing found speaks of what a turn puts in another's place or asks about beside it."""
     name, word = found.query.reading.name, found.query.reading.word
     asked, names = name or word, found.candidates.names
-    if asked is None:
+    if asked is None or _NUMBERED.search(asked):
         return None
     wanted = Name.of(asked, names)
     if name is None:

@@ -145,9 +145,10 @@ def _found(
     when: str = "",
     foreign: tuple[str, ...] = (),
     topic: str = "",
+    name: str | None = None,
 ) -> Found:
     filters = filters or Filters()
-    query = SimpleNamespace(question=question, reading=Reading(question, topic))
+    query = SimpleNamespace(question=question, reading=Reading(question, topic, name=name))
     named = SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,
@@ -277,6 +278,11 @@ def test_a_vote_asked_for_after_a_question_is_that_of_the_text_that_it_finds() -
     found = _found("Who voted against it?", 2, score=1.2, topic="Who sends the observers?")
     assert VOTE.text in (silence(found, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"], vote=VOTE)) or "")
     assert VOTE.text not in (silence(found, _corpus(["S/RES/1#OP2", "S/RES/2#OP1"], vote=VOTE)) or "")
+
+
+def test_a_name_with_a_number_need_not_be_spoken_of() -> None:
+    found = _found("and GA78?", name="GA78")
+    assert silence(found, _corpus(["S/RES/1#OP2"])) is None
 
 
 def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
