@@ -147,7 +147,7 @@ _MONTH = re.compile(
 )
 _SEASON = re.compile(
     r"\b(?P<before>in|of|from|since|until|by|during)\s+(?P<season>(?:(?:the|late|early)\s+){0,2}(?:spring|summer|autumn|fall))\b"
-    r"(?:\s+of\s+(?:that|this|the same|that same)\s+year\b)?(?!\s*-?(?:\s+(?:of|in)\s+)?\s*(?:the\s|\w*\d))",
+    r"(?:\s+of\s+(?:that|this|the same|that same)\s+year\b)?(?!\s+of\b|[\s-]+(?:in\s+)?\d)",
     re.I,
 )
 _PLACE = re.compile(
