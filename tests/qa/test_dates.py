@@ -220,6 +220,20 @@ def _outside(question: str, *adopted: int) -> list[int]:
     return [int(one) for one in days_outside(np.array(adopted, np.int32), mention)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("extends it until 15 June 1991", True),
+        ("for a period terminating on 15 June 1991", True),
+        ("Recalls what happened in June 1991", False),
+        ("until 15 June 1992", False),
+    ],
+)
+def test_a_text_may_name_a_time_as_an_end(text: str, ends: bool) -> None:
+    (mention,) = find_dates("to what day was it prolonged in June 1991?")
+    assert mention.ends_in(text) is ends
+
+
 def test_of_a_text_whose_year_alone_is_known_any_day_of_it_may_fit() -> None:
     assert _outside("in January 1993", 19930000, 19930115, 19930615)[:2] == [0, 0]
     assert _outside("in January 1993", 19930615)[0] > 100

@@ -267,6 +267,7 @@ def test_courtesies_before_a_question_are_left_out() -> None:
         (("arms embargo lebanon 1992", "no i meant cyprus", "and in 1993?"), "arms embargo Cyprus 1993"),
         (("embargo lebanon in May 1992", "and in the summer of that year?"), "embargo lebanon in summer of 1992"),
         (("embargo lebanon at GA79", "and GA78?"), "embargo lebanon at GA78"),
+        (("embargo lebanon at UNGA 79", "and UNGA 78?"), "embargo lebanon at UNGA 78"),
         (("arms embargo Lebanon 1992", "same for Cyprus", "western sahara?"), "arms embargo Western Sahara 1992"),
         (("day of the hawk", "and the owl?"), "day of the owl"),
         (("when is the day of the hawk", "and the owl one?"), "when is the day of the owl"),
