@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qa.answering.countries import countries_in, is_capital, is_country, unspoken
+from qa.answering.countries import capital_of, countries_in, is_capital, is_country, unspoken
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
@@ -19,12 +19,21 @@ Named = Mapping[str, frozenset[str]]
 @dataclass(frozen=True, slots=True)
 class OfCountry:
     """The candidates in order, for each of the first the place of the first that it nearly repeats, and of which countries the
-    question names the resolution of the first candidate never speaks.
+    question names the resolution of the first candidate never speaks; `capitals`: those read as their countries to put it first.
     """
 
     ranked: Ranked
     series: list[int]
     foreign: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How each of the capitals was read, for the user."""
+        return tuple(
+            f"{one!r} is read as {' or '.join(capital_of(one))} too: a near text that speaks of it comes first"
+            for one in self.capitals
+        )
 
 
 def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: Searchable) -> OfCountry:
@@ -43,9 +52,9 @@ def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: S
         return OfCountry(ranked, series, _countries(foreign))
     places = [best, *(at for at in range(len(series)) if at != best)]
     turned = [series[at] for at in places]
-    return OfCountry(
-        ranked.turned(places), [turned.index(one) for one in turned], _countries(listened.never(symbols[best]))
-    )
+    still = listened.never(symbols[best])
+    met = tuple(one for one in foreign if one not in still and is_capital(one))
+    return OfCountry(ranked.turned(places), [turned.index(one) for one in turned], _countries(still), met)
 
 
 def _countries(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -279,7 +279,10 @@ _OF_A_TEXT = re.compile(
     r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
 )
 
-_OF_AN_ACT = re.compile(r"\b(?:resolution|renewal|extension|adopt|extend|renew|prolong|decide)\w*\b", re.I)
+_OF_AN_ACT = re.compile(
+    r"\b(?:(?:resolution|renewal|extension|adopt|extend|renew|prolong|decide)\w*|(?:kept|keep|keeping) (?:going|on))\b",
+    re.I,
+)
 
 
 def out_of_time(

@@ -50,6 +50,14 @@ def is_capital(name: str) -> bool:
     return _words(name) in _capitals()
 
 
+def capital_of(name: str) -> tuple[str, ...]:
+    """The countries whose capital a name is or was, as the table of capitals writes them; none for what is no capital."""
+    words = _words(name)
+    return tuple(
+        country for country, capitals in _states()["capitals"].items() if any(_words(one) == words for one in capitals)
+    )
+
+
 def is_country(name: str) -> bool:
     """Whether a name (as `countries_in` gives it) is a country's own, not its capital's or its people's."""
     return _words(name) in _table() and not is_capital(name)

@@ -110,6 +110,7 @@ class Finder:
             unsaid=unsaid,
             unnamed=ordered.unnamed,
             n_listed=ordered.n_listed,
+            read=ordered.notes,
         )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:

@@ -16,6 +16,12 @@ _WHY_VOTED = re.compile(r"\b(?:why|reasons?|grounds?|explain(?:ed)?|justif\w{1,9
 _HIS = r"(?:\w+['’]s|his|her|their|whose)"
 _WORDS_OF = r"(?:said|says?|quotes?|transcripts?|texts?|words|contents?|summary|excerpts?|copy)"
 _SPEECH = r"speech\b(?<!free speech)(?<!hate speech)(?<!freedom of speech)"
+# An organ or a text speaks by what it decides; what others said before it are speeches.
+_ORGAN = (
+    r"(?:(?:the|this|that) )?(?:(?:un|u\.n\.|united nations) )?"
+    r"(?:(?:security|human rights) council|general assembly|council|assembly|resolutions?|texts?|it|they|un|united nations)\b"
+)
+_SAY = r"\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -29,8 +35,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:what|how) did .{2,80}\b(?:say|tell|argue|reply|respond|claim|comment|declare)\b"
+            rf"\b(?:what|how) did (?!{_ORGAN}).{{2,80}}{_SAY}"
             r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
+            rf"|\b(?:what|how) did .{{2,80}}{_SAY}.{{0,60}}\b(?:in|during) (?:(?:the|its|their|an?) )?(?:[\w-]+ )?(?:debates?|speech|interview)\b"
             rf"|\b(?:{_HIS} (?:[\w-]+ ){{0,2}}?|{_WORDS_OF} (?:of|from|in) (?:\S+ ){{0,3}}?){_SPEECH}"
             r"|\b(?:memoirs?|interview|press conference|quoted as saying)\b"
             r"|\bexplanations? of (?:its |their |his |her |the )?(?:vote|position)\b"

@@ -13,6 +13,7 @@ from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.ends import asks_where_or_when
+from qa.retrieval.features import days_outside
 from qa.retrieval.in_time import of_that_time
 from qa.retrieval.one_each import one_each
 from qa.retrieval.order import HEAD, put_in_time, without_shown
@@ -28,7 +29,8 @@ from qa.retrieval.sequels import decisions_first
 class Ordered:
     """The candidates in their last order, and what speaks against the first of them (each as in `Found`).
 
-    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for.
+    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for;
+    `notes`: how names were read that put the first where it is.
     """
 
     ranked: Ranked
@@ -39,6 +41,7 @@ class Ordered:
     late: str | None
     foreign: tuple[str, ...]
     unnamed: str | None
+    notes: tuple[str, ...]
 
 
 def in_order(
@@ -64,16 +67,18 @@ def in_order(
     if not listed:
         of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
     ranked, series = of_kind.ranked, of_kind.series
-    if _late(query, ranked.candidates, corpus) and (
+    if (_late(query, ranked.candidates, corpus) or _ends_then(query, ranked.candidates, corpus)) and (
         in_time := of_that_time(query, ranked, _head(ranked, HEAD, corpus))
     ):
         ranked, series = _with_first(ranked, series, in_time)
     if query.reading.n_shown:
         ranked, series = without_shown(ranked, series, query.reading.n_shown)
     of_country = put_country_first(query, ranked, series[:1] if listed else series, corpus)
+    notes: tuple[str, ...] = ()
     if of_country.ranked is not ranked:
         of_kind = put_kind_first(query.question, of_country.ranked, of_country.series, corpus, query.reading.topic)
         ranked, series = of_kind.ranked, of_kind.series
+        notes = of_country.notes if ranked is of_country.ranked else ()
         of_country = put_country_first(query, ranked, series[:1], corpus)  # of the one that is first now
     return Ordered(
         ranked,
@@ -84,6 +89,7 @@ def in_order(
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
         _unnamed(query, ranked, corpus),
+        notes,
     )
 
 
@@ -113,6 +119,15 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
         return None
     (first,) = corpus.passages([int(found.rows[0])])
     return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
+
+
+def _ends_then(query: Query, found: Candidates, corpus: Searchable) -> bool:
+    """Whether the first candidate was adopted outside a time that the question itself names for an adoption, and names it as an end."""
+    times = [one for one in query.dates if one.role is Role.ADOPTED and not one.is_carried]
+    if not times or not found.n or any(days_outside(found.adopted[:1], one)[0] == 0 for one in times):
+        return False
+    (first,) = corpus.passages([int(found.rows[0])])
+    return any(one.ends_in(first.text) for one in times)
 
 
 def _unnamed(query: Query, ranked: Ranked, corpus: Searchable) -> str | None:

@@ -8,6 +8,7 @@ from qa.answering.adoption import adoption
 from qa.answering.choosing import NEAREST
 from qa.answering.countries import countries_in
 from qa.answering.found import Found
+from qa.answering.going_on import goes_on
 from qa.answering.missing import NO_VOTES, missing_field
 from qa.answering.speaking import Name
 from qa.passages import passage_input
@@ -16,6 +17,8 @@ from qa.retrieval.searchable import Searchable
 
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{3,30}|(?<=[’'])[A-Z][\w-]{3,30}")  # not what a sentence begins with
 _NO_NAMES = frozenset({"Security", "Council", "General", "Assembly"})  # in any question, and put into English
+# A session, a round or a number of a document ("GA78", "L.5") is written otherwise in a text.
+_NUMBERED = re.compile(r"[^\W\d_][.-]?\d")
 _READ, _SHOWN = 10, NEAREST  # candidates
 _CLEAR = 2  # first hits: all of one resolution, they make it the one that is described,
 _FOUND = 2.3  # where the first scores so much: of what is not held, another text on the subject scores less
@@ -44,16 +47,23 @@ def _untold(found: Found, corpus: Searchable) -> str | None:
     missing = missing_field(found.query.question, named[0] if len(named) == 1 else None)
     if missing != NO_VOTES or found.named.symbols:
         return missing
-    return (
-        _vote_of_nearest(found, corpus)
-        or f"{missing}; what a text says of its own vote is quoted where its symbol is named"
-    )
+    by_symbol = f"{missing}; what a text says of its own vote is quoted where its symbol is named"
+    return _vote_of_nearest(found, corpus) or f"{by_symbol}{_nearest(found, corpus)}"
+
+
+def _nearest(found: Found, corpus: Searchable) -> str:
+    """Of which resolution the first of what was found is; "" where nothing was found."""
+    first = corpus.passages(found.candidates.rows[:1].tolist())
+    return f": {first[0].symbol} is nearest" if first else ""
 
 
 def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
-    """What the resolution that the first hits are of says of its vote; None where they are of several, or it says nothing."""
+    """What the resolution that the first hits are of says of its vote; None where they are of several, or it says nothing.
+
+    A question that goes on is looked for in the text that its topic finds, however little it has of its words.
+    """
     symbols = {one.symbol for one in corpus.passages(found.candidates.rows[:_CLEAR].tolist())}
-    if len(symbols) > 1 or found.candidates.scores[0] < _FOUND:
+    if len(symbols) > 1 or (found.candidates.scores[0] < _FOUND and not goes_on(found.query.reading)):
         return None
     resolution = corpus.whole(symbols.pop())
     if resolution is None or resolution.vote is None:
@@ -67,7 +77,7 @@ def _unmet(found: Found, corpus: Searchable) -> str | None:
     """That nothing found speaks of what a turn puts in another's place or asks about beside it."""
     name, word = found.query.reading.name, found.query.reading.word
     asked, names = name or word, found.candidates.names
-    if asked is None:
+    if asked is None or _NUMBERED.search(asked):
         return None
     wanted = Name.of(asked, names)
     if name is None:

@@ -35,8 +35,10 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     more = (f"{n_named} paragraphs are meant: the first {k} are shown; ask for more (k)",) if n_named > k else ()
     titled = (found.by_name.note,) if found.by_name else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
+    capitals = found.read if not references else ()  # what is named outright comes first whatever its order
     notes = [
         *found.query.notes,
+        *capitals,
         *read,
         *found.named.notes,
         *found.asked.notes,

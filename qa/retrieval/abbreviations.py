@@ -25,7 +25,7 @@ _ENDING = re.compile(r"(?:'s|’s|(?<=[A-Z])s)$")
 _EVERYWHERE = frozenset({"UNO", "ONU", "USA", "UNGA", "UNSC", "SCR", "UNSCR", "HRC", "UNHRC", "ECOSOC"})
 _JOINING = "of|for|and|the|in|on|to|against|de|la"
 _MOST = 60  # paragraphs read for each wording
-_LITTLE = 3  # terms of a question that the encoder reads with the name in the place of the letters
+_LITTLE = 2  # terms of a question beside its letters with which the encoder reads the name in their place
 _ASKED = 4  # abbreviations looked up in one question: each costs about a millisecond
 
 
@@ -88,10 +88,10 @@ def look_up(asked: Sequence[str], corpus: Corpus, allowed: Scope | None = None) 
 def spelt(text: str, known: Abbreviations) -> str:
     """The text with its abbreviations spelt out, where little else is in it; elsewhere the letters say enough."""
     words = {"" if term[0].isdigit() else term for term in distinct_terms(text)}  # "2024/25" says as little as "2024"
-    if len(words) > _LITTLE:
+    if len(words - distinct_terms(" ".join(known.names))) > _LITTLE:
         return text
     for letters, names in known.names.items():
-        text = re.sub(rf"(?<![\w-]){letters}(?![\w-])", names[0], text, flags=re.I)
+        text = re.sub(rf"(?<![\w-]){letters}(?:['’]?s)?(?![\w-])", names[0], text, flags=re.I)
     return text
 
 

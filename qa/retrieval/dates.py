@@ -36,7 +36,7 @@ _NTH_AND_NTH = re.compile(
     r"(?i)\b(?P<one>[a-z]+(?:-[a-z]+)?|\d\d(?:st|nd|rd|th)) (?P<and>(?:and|to|or|with)(?: the)?) (?=[\w-]+ sessions?\b)"
 )
 # What stands before a time in a text: an end, or a resolution that is cited by its day or year.
-_IS_END = re.compile(r"\b(?:until|till?|through|ending|expir\w{1,5})\W+(?:on |the )?$", re.I)
+_IS_END = re.compile(r"\b(?:until|till?|through|ending|expir\w{1,5}|terminat\w{1,5})\W+(?:on |the )?$", re.I)
 _IS_CITED = re.compile(r"(?:\d|[\dIVXL]\)) of $|\($")
 _NEAR = 20  # characters before a time that tell either
 _MONTH_DAYS = 31
@@ -116,6 +116,10 @@ class DateMention:
     def told_in(self, text: str) -> bool:
         """Whether a text names it as the time of something, neither as an end nor as that of a resolution which it cites."""
         return any(not _IS_END.search(_before(text, one)) for one in self._within(text, _IS_CITED))
+
+    def ends_in(self, text: str) -> bool:
+        """Whether a text names it as the end of something."""
+        return any(_IS_END.search(_before(text, one)) for one in self._within(text, None))
 
     def _within(self, text: str, unlike: re.Pattern[str] | None) -> Iterator[Window]:
         """The times inside it that a text names, without those before which such words stand."""

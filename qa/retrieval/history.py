@@ -145,6 +145,11 @@ _MONTH = re.compile(
     r"september|october|november|december)\b(?!,?\s+(?:of\s+)?\d)",
     re.I,
 )
+_SEASON = re.compile(
+    r"\b(?P<before>in|of|from|since|until|by|during)\s+(?P<season>(?:(?:the|late|early)\s+){0,2}(?:spring|summer|autumn|fall))\b"
+    r"(?:\s+of\s+(?:that|this|the same|that same)\s+year\b)?(?!\s+of\b|[\s-]+(?:in\s+)?\d)",
+    re.I,
+)
 _PLACE = re.compile(
     r"\b(?:(?:para(?:graph)?s?|op|pp)\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
     re.I,
@@ -214,7 +219,7 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
         )
     topic = before.topic or before.question
     opened = without_opening(question)
-    turn = said(opened)
+    turn = said(opened.lower() if opened.isupper() and CORRECTS.search(opened) else opened)
     if turn.begins_anew:
         return Reading(turn.asked, note=_ALONE)
     if turn.withdrawn:
@@ -269,11 +274,12 @@ def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: 
 def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading:
     """A completed question after the last, whose topic is given."""
     bare = bare_of(asked)
-    if bare is not None and bare.thing.islower() and bare.is_short:
-        thing = known.cased(bare.thing)
-        if thing != bare.thing:
-            asked, bare = asked.replace(bare.thing, thing), replace(bare, thing=thing)
-            topic = known.cased(topic) if topic.islower() else topic
+    if bare is not None and bare.is_short:
+        thing = known.cased(bare.thing) if bare.thing.islower() else bare.thing
+        topic = known.cased(topic) if topic.islower() and thing != thing.lower() else topic
+        asked, bare = asked.replace(bare.thing, thing), replace(bare, thing=thing)
+    if asked.islower() and JOINS_A_QUESTION.match(asked) and parts_of(asked):
+        asked = known.cased(asked)
     parts = with_names(asked, parts_of)
     words = terms_outside(asked, parts) - EVERYDAY
     if bare is None and _stands_alone(asked, parts, words, distinct_terms(topic)):
@@ -356,7 +362,8 @@ def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], befo
         return False
     own = words | named | inside
     if JOINS.match(asked):
-        return len(own) >= _MUCH and JOINS_A_QUESTION.match(asked) is not None
+        subject_and_time = words and named - before and any(part.kind == DATE for part in parts)
+        return JOINS_A_QUESTION.match(asked) is not None and (len(own) >= _MUCH or bool(subject_and_time))
     return len(own) >= _ENOUGH
 
 
@@ -368,7 +375,9 @@ def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:
         if _PLACE.search(asked):
             asked = f"{asked.rstrip(' ?.!')} of {kinds[SYMBOL].core}?"
     year = _YEAR.search(kinds[DATE].text) if DATE in kinds else None
-    return _MONTH.sub(rf"\g<before> \g<month> {year[0]}", asked) if year else asked
+    if year is None:
+        return asked
+    return _SEASON.sub(rf"\g<before> \g<season> of {year[0]}", _MONTH.sub(rf"\g<before> \g<month> {year[0]}", asked))
 
 
 def _content(text: str) -> list[str]:

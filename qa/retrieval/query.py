@@ -27,6 +27,7 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
     (re.compile(r"\b(?:human rights council|unhrc|hrc)\b", re.I), Organ.HUMAN_RIGHTS_COUNCIL),
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
+_OF_ASSEMBLY = re.compile(r"\b(?:un)?ga[ -]?[2-9]\d(?![\w/])|\d(?:st|nd|rd|th) (?:un)?ga\b", re.I)  # a session: "GA79"
 _COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
 # What only recitals tell: why something was done, and whether somebody agreed to it.
 _RECITALS = re.compile(
@@ -115,6 +116,8 @@ def understand(
 def _organs_in(text: str) -> tuple[Organ, ...]:
     """The organs whose texts a question asks for."""
     organs = tuple(organ for pattern, organ in _ORGANS if pattern.search(text))
+    if not organs and _OF_ASSEMBLY.search(text):
+        return (Organ.GENERAL_ASSEMBLY,)
     return () if organs == (Organ.GENERAL_ASSEMBLY,) and _COUNCIL.search(text) else organs
 
 
@@ -171,7 +174,8 @@ def _parts(text: str) -> tuple[Part, ...]:
     """The symbols, dates and organs of a text, as a question after it may replace them."""
     mentions = find_in_question(text)
     dates = find_dates(_without(text, [one.span for one in mentions]))
-    organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(_without(text, [m.span for m in mentions]))]
+    named = [*(one.span for one in mentions), *(one.span for one in dates)]
+    organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(_without(text, named))]
     return (
         *(Part(SYMBOL, one.span, one.text, text[slice(*one.symbol_span)]) for one in mentions),
         *(Part(DATE, one.span, one.text, one.text) for one in dates),

@@ -23,6 +23,7 @@ class Role(StrEnum):
     PERIOD = "read as a period that paragraphs name: those, and what was adopted in it or shortly before, are preferred"
     AHEAD = "later than every text held, so not read as a date of adoption: paragraphs that name it are preferred"
     COMPARED = "one of two times that are compared: of each what is most alike is shown"
+    ABOUT = "read as the time of what stands before it: adopted about then is preferred"
     EVENT = "read as the year of what is named after it, not of adoption"
 
 
@@ -50,9 +51,14 @@ _OPEN = re.compile(
     r"\b(?P<side>before|prior to|earlier than|since|after|following)(?P<gap>(?: [\w'’-]+){0,6}?) ?$", re.I
 )
 _GAP = re.compile(r"\A(?:(?: the| early| late| mid| year)*+|.* (?:in|of|on)| the [\w' -]+ (?:in|of|on))\Z", re.I)
+# What stands between such a word and a time is an event ("after the raids on Zambia in 1979"), unless a text is asked for by its place in time.
+_STRETCHES = re.compile(r"(?: (?:the|end|start|beginning|middle|close|of|in|year|month|early|late|mid))*+", re.I)
+_BY_PLACE = re.compile(
+    r"\b(?:last|latest|newest|next|first|earliest|oldest|previous|any|all|list|resolutions|texts|decisions)\b", re.I
+)
 _BARE = re.compile(r"(?: the| year)*", re.I)
 _REPORTS = re.compile(r"\b(?:report\w*|submit\w*|agenda|hand\w* in|due|take up|items?|present\w*|consider\w*)\b", re.I)
-_FOR_SESSION = re.compile(r"\b(?:to|for|after|until|by|with|of)(?: (?:the|its|their|an?))?\s*$", re.I)
+_FOR_SESSION = re.compile(r"\b(?:to|for|before|after|until|by|with|of)(?: (?:the|its|their|an?))?\s*$", re.I)
 # A year that is part of a name: "the 1951 Convention", "the 2024 Africa Dialogue Series"; not of a text on what is so named.
 _TREATY = r"[Cc]onventions?|[Pp]rotocols?|[Cc]ovenants?|[Tt]reat(?:y|ies)|Statutes?|Agreements?|Accords?|Charter|Declarations?|Conference"
 _EVENT = re.compile(
@@ -141,6 +147,14 @@ def _after(one: Setting) -> bool:
     return bool(named) and one.long and not re.match(r" \w", one.after)
 
 
+def _of_an_event(one: Setting) -> bool:
+    """The time of an event before or after which something is asked for: of most the resolution is of that time."""
+    opened = None if one.session else _opened(one)
+    if opened is None or opened[0] == "since" or _STRETCHES.fullmatch(opened[1]):
+        return False
+    return not _BY_PLACE.search(one.question)
+
+
 def _in_a_story(one: Setting) -> bool:
     """In a clause about what happened, beside the clause that asks: "in 2006 a power station got bombed. Who pays?"."""
     begins = max((match.end() for match in _SENTENCE.finditer(one.before)), default=0)
@@ -163,6 +177,7 @@ _ROLES: tuple[tuple[Role, Callable[[Setting], bool]], ...] = (
     (Role.SESSION, lambda one: one.session),
     (Role.UP_TO, _until_year),
     (Role.END, _end),
+    (Role.ABOUT, _of_an_event),
     (Role.BEFORE, _before),
     (Role.AFTER, _after),
     (Role.SINCE, lambda one: _opened(one) is not None),

@@ -61,6 +61,10 @@ _NO_JUDGEMENT = (
     "the service quotes and does not judge whether a text binds: that follows from the organ, from the words with which the paragraph opens "
     "(decides, demands, calls upon, recommends) and from the Charter, not from the paragraph alone"
 )
+_NO_STATUS = (
+    "the service quotes what was adopted and does not judge whether it is still in force: that follows from what was decided later; ask until "
+    'when it was decided or extended ("until when was it extended?"), or what was decided after it ("any newer one?")'
+)
 _THE_SERVICE = (
     "this asks about the service itself: it searches United Nations resolutions in English for the paragraphs that answer a question, quotes "
     "them word for word, and writes nothing of its own; ask in English what a resolution says on a subject"
@@ -101,6 +105,17 @@ _ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
             re.I,
         ),
         _NO_JUDGEMENT,
+    ),
+    (
+        re.compile(
+            r"\A\W*+(?:(?:and|so|but|ok|then)\W+)*+"
+            r"(?:(?:is|are) (?:it|this|that|these|they|those|(?:the|that|this) (?:text|resolution|paragraph|decision|mandate)s?) )?"
+            r"(?:(?:still|even|really|actually|legally|currently|now) )*+"
+            r"(?:(?<=still )(?:valid|effective|applicable|active|current)|in (?:force|effect)|valid)"
+            r"(?: (?:today|now|nowadays|at present|currently|these days|any ?more|or not))*+\W*+",
+            re.I,
+        ),
+        _NO_STATUS,
     ),
 )
 

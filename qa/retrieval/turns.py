@@ -12,7 +12,7 @@ from qa.terms import distinct_terms
 CORRECTS = re.compile(r"\A\W*+(?:no|not|nope|sorry|actually|wait|rather)\b|\bi meant?\b", re.I)
 JOINS = re.compile(r"\A\W*+(?:and|but|or|also|then|so|plus)\b", re.I)
 JOINS_A_QUESTION = re.compile(
-    r"\A\W*+\w++\s++(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
+    r"\A\W*+\w++\s++(?:(?:until|till|since|by|from|for|in|to|at|on|with|under)\s++(?=wh|how))?+(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
     r"should|shall|will|would)\b",
     re.I,
 )

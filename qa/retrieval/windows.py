@@ -44,23 +44,26 @@ _NTH = (
     r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
     r"(?:ieth|y-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 )
+_ASSEMBLY = r"(?:(?:UN)?GA|(?:UN\s+)?general\s+assembly(?:\s+session)?)"
 _PATTERN = re.compile(
     rf"""
-    (?<![\w/.])(?=[\d'’adefjlmnost])(?:
+    (?<![\w/.])(?=[\d'’adefgjlmnostu])(?:
       (?:{_DAY}\s+)?(?=[a-z])(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
     | (?=[a-z])(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
     | (?=[a-z])(?P<season>{"|".join(one.replace(" ", "[ ]") for one in SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
     | (?P<year4>{_ANY_YEAR})\s?[/–-]\s?(?P<next>\d\d(?:\d\d)?)(?![\w/])   # 2023/24
     | (?=['’\delmsnft])(?:(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?
       (?:(?P<decade>19[4-9]0|20[0-4]0)['’]?s|['’]?(?P<short>[4-9]0)['’]?s|(?P<word>{"|".join(_DECADES)}))  # the late 1960s, 70s
-    | (?:(?=\d)(?P<nth2>\d\d)(?:st|nd|rd|th)|(?=[efnst])(?P<nth>{_NTH}))(?:\s+regular)?\s+session         # 79th session
-    | (?=s)session\s+(?P<nth3>[2-9]\d)
+    | (?:(?=\d)(?P<nth2>\d\d)(?:st|nd|rd|th)|(?=[efnst])(?P<nth>{_NTH}))\s+(?:(?:regular\s+)?session|{_ASSEMBLY})  # 79th session, 79th GA
+    | (?=[gsu])(?:session\s+|(?:UN)?GA[\s-]?)(?P<nth3>[2-9]\d)                # session 79, GA79, UNGA 79
+    | (?=[12])(?P<opened>{_ANY_YEAR})\s+(?:(?:UN\s+)?general\s+assembly|(?:UN)?GA)\s+session        # 2025 General Assembly session
     | (?P<year5>{_ANY_YEAR})                                           # 1974
     )(?![\w/])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_AGES = re.compile(r"(?:\b(?:the|and|or|to|of|in|since|by|before|after)\s+|['’–/,-]\s?)$", re.I)
+_BEFORE_FIRST = 1945  # a session opens in the year of so many more than its number
 _FIRST_SESSION = 31  # since then the Assembly's sessions last a year, from September
 _OTHER_BODY = re.compile(r"['’]s\s+$|\A of the (?!general assembly|assembly)", re.I)
 
@@ -104,12 +107,14 @@ def session_of(words: str) -> int | None:
 
 def session_days(n: int) -> tuple[dt.date, dt.date]:
     """The first and last day of a session of the Assembly."""
-    return dt.date(1945 + n, 9, 8), dt.date(1946 + n, 9, 14)
+    return dt.date(_BEFORE_FIRST + n, 9, 8), dt.date(_BEFORE_FIRST + 1 + n, 9, 14)
 
 
 def _session(match: re.Match[str]) -> int | None:
     if match["nth"]:
         return ORDINALS[match["nth"].lower()]
+    if match["opened"]:
+        return int(match["opened"]) - _BEFORE_FIRST
     figures = match["nth2"] or match["nth3"]
     return int(figures) if figures else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.retrieval.abbreviations import Abbreviations, look_up
 from qa.retrieval.casing import cased, is_titled
+from qa.retrieval.contractions import apart
 from qa.retrieval.corpus import Corpus
 from qa.retrieval.courtesy import bare
 from qa.retrieval.figures import with_dates_in_words
@@ -41,7 +42,7 @@ class Reader:
         if language is not None:
             notes.append(f"the question seems to be in {language.name}: only its references are read")
             return Wording(text, tuple(notes), language)
-        text, left_out = bare(text.translate(LOOKALIKES))
+        text, left_out = bare(apart(text.translate(LOOKALIKES)))
         text, read = respell(text, self.corpus, self.count_tokens)
         text, founding = founded(text)
         notes += [f"not searched, as no part of the question: {one!r}" for one in left_out]

@@ -70,12 +70,21 @@ def test_only_names_that_the_corpus_holds_are_given() -> None:
         ("ROPS", "Ruritanian Observatory for Ports and Shipping"),
         ("rops 2024?", "Ruritanian Observatory for Ports and Shipping 2024?"),
         ("rops budget 2024/25", "Ruritanian Observatory for Ports and Shipping budget 2024/25"),
+        ("ROPS's staff", "Ruritanian Observatory for Ports and Shipping staff"),
         ("Which countries pay for the staff of ROPS?", "Which countries pay for the staff of ROPS?"),
         ("ropster", "ropster"),
     ],
 )
 def test_where_little_else_is_asked_the_encoder_reads_the_name(text: str, read: str) -> None:
     assert spelt(text, look_up(("ROPS",), corpus(TEXTS))) == read
+
+
+def test_two_abbreviations_are_no_more_words_than_one() -> None:
+    known = look_up(("ROPS", "PKO"), corpus([*TEXTS, "Ports\nPays for peacekeeping operations;"]))
+    assert (
+        spelt("PKO scale ROPS rebate", known)
+        == "peacekeeping operations scale Ruritanian Observatory for Ports and Shipping rebate"
+    )
 
 
 def test_the_curated_table_helps_where_the_corpus_spells_nothing_out() -> None:

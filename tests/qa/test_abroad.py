@@ -76,6 +76,8 @@ def test_a_close_hit_that_speaks_of_the_country_comes_first(
     assert found.ranked.candidates.rows.tolist() == rows
     assert found.ranked.candidates.scores.tolist() == pytest.approx(scores)
     assert (found.series, found.foreign) == ([0, 1, 2], foreign)
+    told = "'Windhoek' is read as Namibia too: a near text that speaks of it comes first"
+    assert found.notes == ((told,) if "Windhoek" in question else ())
 
 
 def _found(question: str, year: int, foreign: tuple[str, ...], *scores: float, role: Role = Role.ADOPTED) -> Found:

@@ -94,6 +94,7 @@ def test_what_happened_then_may_be_told_anywhere_in_the_resolution(
             "that is, until! 19 July 1983",
             "July 1983",
         ),  # its end
+        ("Till when was the Force kept going in July 1983?", 19830118, "until 19 July 1983", "July 1983"),
         ("Which mandate ran until July 1983?", 19830118, "that is, until 19 July 1983", None),
         ("What did the spill of 2006 cost?", 20251219, "the spill of 15 July 2006", None),
         ("What was appropriated for 2024/25?", 20240628, "from 1 July to 31 December 2024", None),

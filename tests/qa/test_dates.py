@@ -37,7 +37,19 @@ def test_a_named_time_is_a_window_of_days(question: str, first: dt.date, last: d
     assert question[slice(*mention.span)] == mention.text
 
 
-@pytest.mark.parametrize("question", ["resolution 1325", "A/RES/1990/3", "2,000 troops", "200000 people", "24/7", ""])
+@pytest.mark.parametrize(
+    "named",
+    ["79th session", "session 79", "GA79", "GA 79", "unga 79", "UNGA-79", "79th GA", "79th General Assembly", "2024 General Assembly session"],
+)  # fmt: skip
+def test_a_session_is_named_in_many_ways(named: str) -> None:
+    (mention,) = find_dates(f"who may vote at {named}?")
+    assert (mention.text, mention.session, mention.words) == (named, 79, "seventy-ninth session")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["resolution 1325", "A/RES/1990/3", "2,000 troops", "200000 people", "24/7", "GA 79/5", "MEGA79", "GA7", ""],
+)
 def test_other_numbers_are_no_times(question: str) -> None:
     assert find_dates(question) == ()
 
@@ -57,6 +69,13 @@ def test_other_numbers_are_no_times(question: str) -> None:
         ("before 1991", Role.BEFORE),
         ("the last text before the landing in June 1991", Role.BEFORE),
         ("before the year 1991", Role.BEFORE),
+        ("who was sent after the raids on Sylvania in 1991?", Role.ABOUT),
+        ("what did it ask for before sending observers in June 1991?", Role.ABOUT),
+        ("what was decided after the end of June 1991?", Role.SINCE),
+        ("what came next after the raids of 1991?", Role.SINCE),
+        ("claims since the invasion of 1991", Role.SINCE),
+        ("what is due before the 1991 General Assembly session?", Role.END),
+        ("the 1991 General Assembly resolution", Role.ADOPTED),
         ("Sylvania until 1991", Role.UP_TO),
         ("the mandate was extended until 1991", Role.END),
         ("since 1991", Role.SINCE),
@@ -199,6 +218,20 @@ def test_a_text_names_a_time_in_whatever_writing(question: str, text: str, named
 def _outside(question: str, *adopted: int) -> list[int]:
     (mention,) = find_dates(question)
     return [int(one) for one in days_outside(np.array(adopted, np.int32), mention)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("extends it until 15 June 1991", True),
+        ("for a period terminating on 15 June 1991", True),
+        ("Recalls what happened in June 1991", False),
+        ("until 15 June 1992", False),
+    ],
+)
+def test_a_text_may_name_a_time_as_an_end(text: str, ends: bool) -> None:
+    (mention,) = find_dates("to what day was it prolonged in June 1991?")
+    assert mention.ends_in(text) is ends
 
 
 def test_of_a_text_whose_year_alone_is_known_any_day_of_it_may_fit() -> None:

@@ -222,6 +222,34 @@ def test_a_short_question_is_no_small_talk(question: str) -> None:
     assert aside(question) is None
 
 
+@pytest.mark.parametrize(
+    "turn",
+    ["so is it still valid?", "still in force?", "is this resolution still in force today?", "are they in effect?"],
+)
+def test_whether_a_text_is_still_in_force_is_not_judged(turn: str) -> None:
+    assert "whether it is still in force" in (aside(turn) or "")
+
+
+@pytest.mark.parametrize(
+    "question", ["in force since when?", "is the embargo on Sylvania still in force?", "which texts are still valid?"]
+)
+def test_what_says_more_than_that_is_a_question(question: str) -> None:
+    assert aside(question) is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "alone"),
+    [
+        ("And until when was UNAVEM II prolonged after January 1993?", True),
+        ("and who left Cyprus in 1993?", True),
+        ("and who left the force in 1993?", False),
+        ("And when did they leave Cyprus in 1993?", False),
+    ],
+)
+def test_a_turn_with_and_may_have_its_own_subject_and_time(turn: str, alone: bool) -> None:
+    assert (read_known("Until when was the force in Lebanon extended in December 1991?", turn).topic == "") is alone
+
+
 def test_courtesies_before_a_question_are_left_out() -> None:
     assert without_opening("Ok, thanks! And who pays?") == "And who pays?"
     assert without_opening("thanks and who pays?") == "and who pays?"
@@ -234,6 +262,12 @@ def test_courtesies_before_a_question_are_left_out() -> None:
     [
         (("arms embargo lebanon 1992", "same for cyprus"), "arms embargo Cyprus 1992"),
         (("arms embargo Lebanon 1992", "and cyprus?"), "arms embargo Cyprus 1992"),
+        (("arms embargo lebanon 1992", "No I meant Cyprus"), "arms embargo Cyprus 1992"),
+        (("arms embargo lebanon 1992", "NO, I MEANT CYPRUS"), "arms embargo Cyprus 1992"),
+        (("arms embargo lebanon 1992", "no i meant cyprus", "and in 1993?"), "arms embargo Cyprus 1993"),
+        (("embargo lebanon in May 1992", "and in the summer of that year?"), "embargo lebanon in summer of 1992"),
+        (("embargo lebanon at GA79", "and GA78?"), "embargo lebanon at GA78"),
+        (("embargo lebanon at UNGA 79", "and UNGA 78?"), "embargo lebanon at UNGA 78"),
         (("arms embargo Lebanon 1992", "same for Cyprus", "western sahara?"), "arms embargo Western Sahara 1992"),
         (("day of the hawk", "and the owl?"), "day of the owl"),
         (("when is the day of the hawk", "and the owl one?"), "when is the day of the owl"),

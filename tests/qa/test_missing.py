@@ -15,6 +15,8 @@ from qa.answering.missing import NO_VOTES, missing_field
         "the full text of the opening speech",
         "what was said in the speech by the delegate",
         "whose speech was it?",
+        "What did the delegate of Sylvania tell the Council during the war?",
+        "What did the Council say in the debate on dams?",
     ],
 )
 def test_the_words_of_a_speech_are_not_held(question: str) -> None:
@@ -32,6 +34,18 @@ def test_the_words_of_a_speech_are_not_held(question: str) -> None:
     ],
 )
 def test_a_speech_may_be_what_a_text_is_about(question: str) -> None:
+    assert missing_field(question, None) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Security Council tell Sylvania during the war in Ruritania?",
+        "what did the UN say to Sylvania during the flood?",
+        "How did resolution 5 respond to it during the war?",
+    ],
+)
+def test_an_organ_speaks_by_its_texts(question: str) -> None:
     assert missing_field(question, None) is None
 
 

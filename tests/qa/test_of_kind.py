@@ -20,6 +20,7 @@ from qa.answering.telling import is_sure, unspoken, unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.dates import find_dates
+from qa.retrieval.history import Reading
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -144,9 +145,11 @@ def _found(
     when: str = "",
     foreign: tuple[str, ...] = (),
     unsaid: str | None = None,
+    topic: str = "",
+    name: str | None = None,
 ) -> Found:
     filters = filters or Filters()
-    query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
+    query = SimpleNamespace(question=question, reading=Reading(question, topic, name=name))
     named = SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,
@@ -275,10 +278,21 @@ def test_the_vote_of_a_text_told_by_its_subject_is_that_of_the_nearest(question:
     told = silence(_found(question, 2), _corpus(one, vote=VOTE)) or ""
     assert VOTE.text in told
     assert "S/RES/1" in told
-    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named"
+    untold = f"{NO_VOTES}; what a text says of its own vote is quoted where its symbol is named: S/RES/1 is nearest"
     for corpus in (_corpus(several, vote=VOTE), _corpus(one)):
         assert silence(_found(question, 2), corpus) == untold
     assert silence(_found(question, 2, score=1.9), _corpus(one, vote=VOTE)) == untold  # another text on the subject
+
+
+def test_a_vote_asked_for_after_a_question_is_that_of_the_text_that_it_finds() -> None:
+    found = _found("Who voted against it?", 2, score=1.2, topic="Who sends the observers?")
+    assert VOTE.text in (silence(found, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"], vote=VOTE)) or "")
+    assert VOTE.text not in (silence(found, _corpus(["S/RES/1#OP2", "S/RES/2#OP1"], vote=VOTE)) or "")
+
+
+def test_a_name_with_a_number_need_not_be_spoken_of() -> None:
+    found = _found("and GA78?", name="GA78")
+    assert silence(found, _corpus(["S/RES/1#OP2"])) is None
 
 
 def test_a_vote_that_a_state_holds_is_not_one_on_a_text() -> None:
