@@ -25,10 +25,12 @@ from qa.answering.names import (
 )
 from qa.answering.quantities import (
     ASKS_FOR_BUDGET,
+    ASKS_FOR_SHARES,
     ASKS_FOR_SUM,
     ASKS_HOW_MANY,
     holds_budget,
     holds_quantity,
+    holds_shares,
     holds_sum,
 )
 from qa.retrieval.dates import DateMention
@@ -47,7 +49,7 @@ _HOW_LONG = re.compile(
 _TERM = re.compile(
     r"\b(?:periods?|terms?|duration|until)\b"
     r"|\b(?:for|within) (?:(?:an?|the|another|further|additional|up to|next|initial|interim) ){0,4}"
-    r"[\w-]+ (?:more )?(?:days?|weeks?|months?|years?)\b",
+    r"(?:[\w-]+ (?:more )?(?:days|weeks|months|years)|(?:one|an?|1) (?:day|week|month|year))\b",
     re.I,
 )
 
@@ -198,7 +200,8 @@ _NEAR, _FAR = 0.2, 0.4  # of the final score: what lies closer to the first hit 
 _ABROAD, _HAIR = 0.05, 0.02
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
-    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a budget"), near=_FAR),
+    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a sum appropriated or authorized"), near=_FAR),
+    Kind("an apportionment", ASKS_FOR_SHARES, holds_shares, _NONE.format("a sum apportioned among States"), near=_FAR),
     Kind(
         "a length of time",
         _HOW_LONG,

@@ -56,7 +56,7 @@ def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int
     scores = ranked.candidates.scores
     for at in range(1, len(head)):
         within = lacks.near if head[at].symbol == head[0].symbol else lacks.abroad
-        if scores[0] - scores[at] < within:
+        if scores[0] - scores[at] - ranked.lowered_by(at) < within:
             yield at
 
 

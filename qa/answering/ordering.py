@@ -23,6 +23,8 @@ from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import decisions_first
 
+_BESIDE = 3  # paragraphs before one and after it that may name the time of which it speaks
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -109,13 +111,28 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
 
 
 def _unnamed(query: Query, ranked: Ranked, corpus: Searchable) -> str | None:
-    """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
+    """The time to come at which something is to be, where it is asked for by day or place and neither the first candidate names it
+    nor what stands about it in its text.
+    """
     ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
     if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
         return None
     (first,) = _head(ranked, 1, corpus)
     text = passage_input(first)
-    return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
+    if any(one.named_in(text) for one in ahead):
+        return None
+    about = _about(corpus, first)
+    return None if any(one.told_in(about) for one in ahead) else " or ".join(one.text for one in ahead)
+
+
+def _about(corpus: Searchable, first: Passage) -> str:
+    """The title of a paragraph's text, and the paragraphs beside it."""
+    whole = corpus.whole(first.symbol)
+    if whole is None:
+        return ""
+    at = next((at for at, one in enumerate(whole.paragraphs) if one.id == first.id), 0)
+    beside = whole.paragraphs[max(0, at - _BESIDE) : at + _BESIDE + 1]
+    return "\n".join([whole.title, *(one.text for one in beside)])
 
 
 def _paragraphs(corpus: Searchable, symbol: str) -> list[str]:

@@ -81,9 +81,14 @@ def searched(found: Found, corpus: Searchable) -> str:
     return f"{' and '.join(parts)}, of {texts}" if parts else texts
 
 
+def is_ruled_out(found: Found, weighed: Weighed) -> bool:
+    """Whether what was found is of another time than the question's, or states something else: it answers nothing, however near."""
+    return found.is_misdated or found.unnamed is not None or weighed.is_untrue
+
+
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:
     """Whether what was found is certain enough to be an answer, and neither its time nor what it states is another than the question's."""
-    return stated.first >= certainty.threshold and not (found.is_misdated or found.unnamed or weighed.is_untrue)
+    return stated.first >= certainty.threshold and not is_ruled_out(found, weighed)
 
 
 def unsure(
@@ -94,10 +99,12 @@ def unsure(
     if other is not None and other.places:
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
+    speaks = bool(told or found.lacks or found.late_note or weighed.unspoken)
+    begins = None
     if weighed.is_untrue:
         begins, told = told, None
-    else:
-        begins = _chances(stated, certainty, found.candidates.n) if stated.first < certainty.threshold else None
+    elif not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
+        begins = _chances(stated, certainty, None if speaks else found.candidates.n)
     unnamed = (
         f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
     )
@@ -112,18 +119,22 @@ def _foreign(weighed: Weighed) -> str | None:
     return f"the nearest resolution does not speak of {names}" if names else None
 
 
-def _chances(stated: Stated, certainty: Certainty, n_found: int) -> str:
+def _chances(stated: Stated, certainty: Certainty, n_found: int | None) -> str:
     """How likely the first of the nearest answers and how likely it must; then the share of like cases that one of the nearest
-    answers, or, where nobody counted, how likely the texts answer at all.
+    answers, or, where nobody counted, how likely the texts answer at all. Without `n_found`, where something speaks against the first,
+    nothing of other cases: they were counted whether anything does or not.
     """
     first, least = _below(stated.first, certainty.threshold)
     shares = certainty.nearest
+    begins = f"not certain enough: the first answers with a chance of {first}, {least} is needed"
+    if n_found is None:
+        return begins
     if shares and n_found >= NEAREST:
         of_ten = round(10 * shares[band(stated.answerable, len(shares))])
         more = f"one of the {NEAREST} nearest answers in {f'about {of_ten}' if of_ten else 'fewer than 1'} of 10 such cases"
     else:
         more = f"that what was searched answers it at all has a chance of {stated.answerable:.0%}"
-    return f"not certain enough: the first answers with a chance of {first}, {least} is needed; {more}"
+    return f"{begins}; {more}"
 
 
 def _below(stated: float, needed: float) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from qa.answering.answer_kind import asked_kinds, asks_for_budget, asks_for_more, out_of_time
 from qa.answering.answer_kind import lacking as lacking_kind
+from qa.answering.quantities import beside_no_sum
 from qa.retrieval.dates import find_dates
 
 SHELLING = (
@@ -409,10 +410,28 @@ APPORTIONED = "Decides to apportion among Member States the amount of 21,231,428
 
 
 @pytest.mark.parametrize(
+    "question", ["UNISYL 2024/25 assessment?", "What is the apportionment for UNISYL for 2024/25?"]
+)
+def test_what_states_pay_is_apportioned(question: str) -> None:
+    assert lacking(question, APPROPRIATED) == "an apportionment"
+    assert lacking(question, APPORTIONED) is None
+    assert lacking("What threat assessment was asked for in 2024?", APPROPRIATED) is None
+
+
+def test_what_every_budget_says_is_cited_beside_no_sum() -> None:
+    standing = "Invites voluntary contributions to the Force in cash and in the form of services;"
+    assert beside_no_sum("UNISYL 2024/25 appropriation?", standing)
+    assert not beside_no_sum("What contributions are invited?", standing)
+    assert not beside_no_sum("UNISYL 2024/25 appropriation?", APPROPRIATED)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "unisyl budget",
         "unisyl budget 2024/25",
+        "UNISYL 2024/25 appropriation?",
+        "Commitment authority ceiling for the force up to June 2026?",
         "UNISYL's budget for the year from July 2025",
         "UNISYL total budget mid-2024 to mid-2025",
         "What is the budget of the force in Sylvania?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -107,6 +108,14 @@ def test_a_close_hit_with_the_kind_asked_for_comes_first(
     assert done.series == (series if rows[0] == 0 else [0, 1, 1])
 
 
+def test_a_recital_is_as_near_as_it_was_before_it_was_lowered() -> None:
+    corpus, ranked = _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]), _ranked(2.0, 1.75)
+    assert put_kind_first("How many observers?", ranked, [0, 1], corpus).lacks is not None
+    lowered = replace(ranked, lowered=(0.0, 0.1))
+    done = put_kind_first("How many observers?", lowered, [0, 1], corpus)
+    assert (done.lacks, done.ranked.candidates.rows.tolist()) == (None, [1, 0])
+
+
 def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() -> None:
     ids = ["S/RES/1#OP1(b)"]
     lacks = put_kind_first("How many observers?", _ranked(2.0), [0], _corpus(ids)).lacks
@@ -143,6 +152,8 @@ def _found(
     filters: Filters | None = None,
     when: str = "",
     foreign: tuple[str, ...] = (),
+    late_note: str | None = None,
+    unnamed: str | None = None,
 ) -> Found:
     filters = filters or Filters()
     query = SimpleNamespace(question=question, reading=SimpleNamespace(name=None, word=None))
@@ -155,9 +166,9 @@ def _found(
             named=named,
             candidates=_ranked(*[score] * n).candidates,
             lacks=None,
-            late_note=None,
-            is_misdated=False,
-            unnamed=None,
+            late_note=late_note,
+            is_misdated=late_note is not None,
+            unnamed=unnamed,
             foreign=foreign,
         ),
     )
@@ -216,13 +227,28 @@ def test_a_reason_says_how_often_one_of_the_nearest_answers_where_that_was_count
     assert "such cases" not in _unsure(_found(n=4), Stated(answerable, 0.01), counted)  # there are no five
 
 
+def test_of_other_cases_nothing_is_said_where_something_speaks_against_the_first() -> None:
+    reason = _unsure(_found(n=5, foreign=("Sylvania",)), Stated(0.4, 0.01), _certainty(0.57, 0.04, 0.31, 0.8))
+    assert reason == (
+        "not certain enough: the first answers with a chance of 1%, 57% is needed; "
+        f"the nearest resolution does not speak of 'Sylvania'; {HELD}"
+    )
+
+
+@pytest.mark.parametrize("first", [0.1, 0.9])
+def test_what_is_of_another_time_answers_nothing_however_near(first: float) -> None:
+    for found, said in (
+        (_found(late_note="the nearest paragraph was adopted in 1988"), "the nearest paragraph was adopted in 1988"),
+        (_found(unnamed="2031"), "the nearest paragraph does not name the time that was named (2031)"),
+    ):
+        assert not is_sure(found, CERTAIN, Stated(1.0, first), _certainty(0.5))
+        assert _unsure(found, Stated(1.0, first), _certainty(0.5)) == f"{said}; {HELD}"
+
+
 def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
     found = _found(foreign=("Sylvania",))
-    assert "; the nearest resolution does not speak of 'Sylvania'; " in _unsure(
-        found, Stated(0.1, 0.1), _certainty(0.5)
-    )
     none = OtherTimes("no text of 1994 speaks of 'Sylvania'", found, [])
-    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), none).endswith(f"10%; {none.said}; {HELD}")
+    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), none).endswith(f"50% is needed; {none.said}; {HELD}")
     some = OtherTimes("no text of 1994 speaks of 'Sylvania'; what is shown first does", found, [2])
     assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), some) == f"{some.said}; {HELD}"
 
