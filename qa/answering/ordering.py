@@ -6,24 +6,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from qa.answering.abroad import put_country_first
+from qa.answering.ahead import unnamed_ahead
 from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.scoping import SearchScope
-from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
-from qa.retrieval.ends import asks_where_or_when
 from qa.retrieval.in_time import of_that_time
 from qa.retrieval.one_each import one_each
 from qa.retrieval.order import HEAD, put_in_time, without_shown
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
-from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import decisions_first
-
-_BESIDE = 3  # paragraphs before one and after it that may name the time of which it speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def in_order(
         of_kind.lacks,
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
-        _unnamed(query, ranked, corpus),
+        unnamed_ahead(query, ranked.candidates, corpus),
     )
 
 
@@ -108,31 +104,6 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
         return None
     (first,) = corpus.passages([int(found.rows[0])])
     return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
-
-
-def _unnamed(query: Query, ranked: Ranked, corpus: Searchable) -> str | None:
-    """The time to come at which something is to be, where it is asked for by day or place and neither the first candidate names it
-    nor what stands about it in its text.
-    """
-    ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
-    if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
-        return None
-    (first,) = _head(ranked, 1, corpus)
-    text = passage_input(first)
-    if any(one.named_in(text) for one in ahead):
-        return None
-    about = _about(corpus, first)
-    return None if any(one.told_in(about) for one in ahead) else " or ".join(one.text for one in ahead)
-
-
-def _about(corpus: Searchable, first: Passage) -> str:
-    """The title of a paragraph's text, and the paragraphs beside it."""
-    whole = corpus.whole(first.symbol)
-    if whole is None:
-        return ""
-    at = next((at for at, one in enumerate(whole.paragraphs) if one.id == first.id), 0)
-    beside = whole.paragraphs[max(0, at - _BESIDE) : at + _BESIDE + 1]
-    return "\n".join([whole.title, *(one.text for one in beside)])
 
 
 def _paragraphs(corpus: Searchable, symbol: str) -> list[str]:

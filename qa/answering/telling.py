@@ -9,11 +9,13 @@ from qa.answering.deciding import Stated, band
 from qa.answering.found import Found
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
+from qa.retrieval.english import is_english
 from qa.retrieval.features import FEATURES
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty
 from qa.store.columns import Stretch
 from qa.symbols.organs import Organ
+from qa.terms import terms_of
 from qa.wire import Filters, Understood
 
 _LISTED = 5  # resolutions that a reason names one by one
@@ -99,7 +101,8 @@ def unsure(
     if other is not None and other.places:
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
-    speaks = bool(told or found.lacks or found.late_note or weighed.unspoken)
+    unheld = (found.named.unheld, _unheld(found, corpus))
+    speaks = bool(told or unheld[1] or found.lacks or found.late_note or weighed.unspoken)
     begins = None
     if weighed.is_untrue:
         begins, told = told, None
@@ -110,13 +113,29 @@ def unsure(
     )
     lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
     against = (other.said, lacks) if other else (lacks or _foreign(weighed),)
-    return "; ".join(one for one in (begins, found.named.unheld, told, unnamed, *against, where) if one)
+    return "; ".join(one for one in (begins, *unheld, told, unnamed, *against, where) if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:
     """That the nearest is about somewhere else; None where it is not."""
     names = " or ".join(repr(one.removesuffix("'s").removesuffix("’s")) for one in weighed.unspoken)
     return f"the nearest resolution does not speak of {names}" if names else None
+
+
+def _unheld(found: Found, corpus: Searchable) -> str | None:
+    """That no text has an abbreviation of the question's, nor a name that is known for it; None where all are held."""
+    known = found.query.known
+    unknown = [
+        repr(one)
+        for one in found.query.abbreviations
+        if known is not None and one not in known.rows and not is_english(one) and _is_unheld(one, corpus)
+    ]
+    return f"no text that is held has the abbreviation {' or '.join(unknown)}" if unknown else None
+
+
+def _is_unheld(letters: str, corpus: Searchable) -> bool:
+    terms = set(terms_of(letters))
+    return not terms <= corpus.lexical.held(terms)
 
 
 def _chances(stated: Stated, certainty: Certainty, n_found: int | None) -> str:
