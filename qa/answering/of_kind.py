@@ -10,10 +10,13 @@ from qa.answering.citing import chapeau_of
 from qa.answering.tables import table_below
 from qa.passages import passage_input
 from qa.records import Passage
+from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
+
+_RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,16 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
 
 
 def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int]:
-    """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution."""
-    scores = ranked.candidates.scores
+    """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution.
+
+    A recital of the first's resolution is as near as if it stood no lower for being one.
+    """
+    scores, unasked = ranked.candidates.scores, ranked.candidates.features[:, FEATURES.index("recital")]
     for at in range(1, len(head)):
-        within = lacks.near if head[at].symbol == head[0].symbol else lacks.abroad
-        if scores[0] - scores[at] - ranked.lowered_by(at) < within:
+        own = head[at].symbol == head[0].symbol
+        within = lacks.near if own else lacks.abroad
+        within += _RECITAL * float(unasked[at]) if own and within else 0.0
+        if scores[0] - scores[at] < within:
             yield at
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -22,6 +21,7 @@ from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
 from qa.retrieval.dates import find_dates
+from qa.retrieval.features import FEATURES
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -78,7 +78,7 @@ def _ranked(*scores: float) -> Ranked:
     n = len(scores)
     days = np.full(n, 19930824, np.int32)
     rows = np.arange(n, dtype=np.int64)
-    return Ranked(Candidates(rows, np.zeros((n, 1), np.float32), np.array(scores, np.float32), days))
+    return Ranked(Candidates(rows, np.zeros((n, len(FEATURES)), np.float32), np.array(scores, np.float32), days))
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_a_close_hit_with_the_kind_asked_for_comes_first(
 def test_a_recital_is_as_near_as_it_was_before_it_was_lowered() -> None:
     corpus, ranked = _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]), _ranked(2.0, 1.75)
     assert put_kind_first("How many observers?", ranked, [0, 1], corpus).lacks is not None
-    lowered = replace(ranked, lowered=(0.0, 0.1))
-    done = put_kind_first("How many observers?", lowered, [0, 1], corpus)
+    ranked.candidates.features[1, FEATURES.index("recital")] = 1.0
+    done = put_kind_first("How many observers?", ranked, [0, 1], corpus)
     assert (done.lacks, done.ranked.candidates.rows.tolist()) == (None, [1, 0])
 
 
