@@ -84,7 +84,7 @@ ASKS_FOR_PERSON = re.compile(
 # Who chairs or leads may be told by an office, by a group, or by where two are to come from.
 ASKS_WHO_LEADS = re.compile(
     r"\bwho(?: (?:chairs|chaired|heads|headed|led|presides|presided|commands|commanded)\b"
-    r"|(?:['’]s| is| was| were| are)(?: now)? (?:presiding|chairing|heading|in (?:the chair|command))\b)",
+    r"|(?:['’]s| is| was| were| are| has been| had been)(?: now)? (?:presiding|chairing|heading|in (?:the chair|command))\b)",
     re.I,
 )
 _LEADS = re.compile(
