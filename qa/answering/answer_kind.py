@@ -191,6 +191,9 @@ class Kind:
     unmet: str  # in a reason, where the nearest paragraph has none
     near: float = 0.0
     abroad: float = 0.0
+    recital: float = (
+        0.0  # so much farther below a recital of the first's resolution may lie: it stood lower for being one
+    )
     alone: bool = False
 
 
@@ -198,6 +201,7 @@ _NONE = "the question asks for {}, and the nearest paragraph has none"
 _NO_OTHER = "the question asks for {}, and the nearest paragraph gives none but what the question names itself"
 _NEAR, _FAR = 0.2, 0.4  # of the final score: what lies closer to the first hit may answer as well as it does
 _ABROAD, _HAIR = 0.05, 0.02
+_RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
     Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a sum appropriated or authorized"), near=_FAR),
@@ -211,7 +215,7 @@ _KINDS = (
     ),
     Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
     Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
-    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR),
+    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
     Kind(
         "the day of an observance",
         _WHEN_OBSERVED,

@@ -16,8 +16,6 @@ from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
 
-_RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
-
 
 @dataclass(frozen=True, slots=True)
 class OfKind:
@@ -55,15 +53,11 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
 
 
 def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int]:
-    """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution.
-
-    A recital of the first's resolution is as near as if it stood no lower for being one.
-    """
+    """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution."""
     scores, unasked = ranked.candidates.scores, ranked.candidates.features[:, FEATURES.index("recital")]
     for at in range(1, len(head)):
         own = head[at].symbol == head[0].symbol
-        within = lacks.near if own else lacks.abroad
-        within += _RECITAL * float(unasked[at]) if own and within else 0.0
+        within = lacks.near + lacks.recital * float(unasked[at]) if own else lacks.abroad
         if scores[0] - scores[at] < within:
             yield at
 
