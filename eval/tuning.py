@@ -20,7 +20,7 @@ from eval.abstention import auroc, bins_of, calibration_by_chance, expected_cali
 from eval.errors import TuneError
 from eval.records import Question
 from qa.answering.choosing import NEAREST, Hits, nearest
-from qa.answering.deciding import EVIDENCE, Evidence, band, state
+from qa.answering.deciding import AGAINST, EVIDENCE, Evidence, band, state
 from qa.answering.finding import Finder
 from qa.answering.found import Clock, Found
 from qa.answering.prior import QuestionPrior
@@ -155,10 +155,11 @@ def fit_certainty(hits: FirstHits, threshold: float) -> Certainty:
 def _logistic(seen: Floats, target: npt.NDArray[np.bool_], weight: Floats) -> Logistic:
     """Fitted on evidence scaled to a variance of 1, so that the regularisation is the same for all; given for it as it is.
 
-    What does not vary, as where no ranker read, has no weight.
+    What does not vary, as where no ranker read, has no weight; what speaks against an answer never speaks for one.
     """
     scale = np.where(seen.std(axis=0) > 0, seen.std(axis=0), np.inf)
-    weights, intercept = fit_logistic(seen / scale, target, weight, _EVIDENCE_L2)
+    most = np.array([0.0 if name in AGAINST else np.inf for name in EVIDENCE])
+    weights, intercept = fit_logistic(seen / scale, target, weight, _EVIDENCE_L2, most)
     found = {name: round(float(value), 4) for name, value in zip(EVIDENCE, weights / scale, strict=True)}
     return Logistic(round(intercept, 4), {name: value for name, value in found.items() if value})
 
@@ -176,8 +177,10 @@ def fit_prior(encoder: Encoder, questions: Sequence[Question]) -> QuestionPrior:
     return QuestionPrior(encoder.name, encoder.sha256, round(intercept, 3), rounded)
 
 
-def fit_logistic(inputs: Floats, target: npt.NDArray[np.bool_], weight: Floats, l2: float) -> tuple[Floats, float]:
-    """Weights and intercept of a logistic regression of `target` on `inputs` (n, k), rows counting by `weight`."""
+def fit_logistic(
+    inputs: Floats, target: npt.NDArray[np.bool_], weight: Floats, l2: float, most: Floats | None = None
+) -> tuple[Floats, float]:
+    """Weights, each at most `most` (k,), and intercept of a logistic regression of `target` on `inputs` (n, k), rows counting by `weight`."""
     rows = np.hstack([inputs, np.ones((len(inputs), 1))])
     share = weight / weight.sum()
 
@@ -187,7 +190,8 @@ def fit_logistic(inputs: Floats, target: npt.NDArray[np.bool_], weight: Floats, 
         slope: Floats = rows.T @ (share * (1 / (1 + np.exp(-np.clip(total, -30, 30))) - target))
         return fit + l2 * float(weights[:-1] @ weights[:-1]), slope + 2 * l2 * np.append(weights[:-1], 0.0)
 
-    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = None if most is None else [*((None, float(one)) for one in most), (None, None)]
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])
 
 

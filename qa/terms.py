@@ -29,6 +29,9 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 40  # characters of a word worth remembering
 _MOST_CHUNKS = 32_768
 
+LOOKALIKES = str.maketrans("ſıİ", "siI")
+"""Letters that a pattern which ignores case takes for these, and no table of words has: one for one, so that places stay."""
+
 STOP_WORDS = frozenset(
     """a about above after all also am an and any are as at be because been before being below between both but by can
     could did do does doing down during each few for from further had has have having he her here hers herself him

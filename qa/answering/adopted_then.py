@@ -66,18 +66,20 @@ def adopted_then(
     )
 
 
-def cited_after(query: Query, side: Beside, corpus: Searchable, filters: Filters) -> ByName | None:
+def cited_after(
+    query: Query, side: Beside, sequels: frozenset[str], corpus: Searchable, filters: Filters
+) -> ByName | None:
     """Where only what came after a resolution is asked for: of what cites it and was adopted later the first paragraph that decides
-    something, in order of time; None where there is none, or the filters choose paragraphs.
+    something, in order of time; None where there is none, its day is not known, or the filters choose paragraphs.
 
-    `filters` have the resolutions that cite it. That these are what is asked for is likely, and no more.
+    `sequels` are the resolutions that cite it. That these are what is asked for is likely, and no more.
     """
-    if filters.kind or filters.verb:
+    if filters.kind or filters.verb or not side.day:
         return None
     day = dt.date(side.day // 10000, side.day // 100 % 100, side.day % 100)
     organs = set(query.organs)
     held = corpus.adopted_between(day + dt.timedelta(days=1), dt.date.max, filters)
-    held = [one for one in held if not organs or one.organ in organs]
+    held = [one for one in held if one.symbol in sequels and (not organs or one.organ in organs)]
     held.sort(key=lambda one: one.adopted or "")
     ids = []
     for one in held[:_MOST]:

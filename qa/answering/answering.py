@@ -25,7 +25,7 @@ from qa.answering.prior import QuestionPrior
 from qa.answering.quantities import beside_no_sum
 from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
-from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unsure
+from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unspoken, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -158,11 +158,12 @@ class Answering:
             places = (listed or chosen) if given else nearest(hits, chosen, request.k)
             citations = self._citations(found, places, request, weighed.same)
         if given:
-            beside = weighed.contradicted.told("nearest") if weighed.contradicted else None
-            return self._answered(request, found, stated, citations, clock, beside)
+            told = weighed.contradicted.told("nearest") if weighed.contradicted else None
+            beside = "; ".join(one for one in (told, unspoken(found)) if one)
+            return self._answered(request, found, stated, citations, clock, beside or None)
         if silent is not None:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
-        other = other_times(found, self.corpus, lambda: self._finder.untimed(found, request, clock))
+        other = other_times(found, self.corpus, request.k, lambda: self._finder.untimed(found, request, clock))
         why = unsure(found, weighed, stated, certainty, other, self.corpus)
         if other is None or not other.places:
             bounded = stated.at_most(_RULED_OUT) if is_ruled_out(found, weighed) else stated

@@ -28,6 +28,9 @@ EVIDENCE: tuple[str, ...] = (
     "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
     "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
 )
+AGAINST = frozenset(
+    {"lacking", "late", "elsewhere", "contradicted", "uncounted"}
+)  # signs that nothing answers, or not this
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
 )

@@ -160,7 +160,7 @@ class Finder:
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
         if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
-            return cited_after(query, asked.named.sides[0], self.corpus, asked.filters)
+            return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
         called = None if query.mentions or query.language else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
         return by_name(called, query.dates, self.corpus, hits) if called else None

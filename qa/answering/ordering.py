@@ -51,10 +51,11 @@ def in_order(
     if sequels is not None or lists:
         ranked, head = decisions_first(ranked, head, n_read)
     ranked, series = put_in_time(query, ranked, head, fold, asked.order, sequels)
-    listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
     if query.dates and lacking_time(query):
-        new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(_paragraphs, corpus))
+        new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(paragraphs_of, corpus))
         ranked, series = _with_first(ranked, series, new)
+    listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
+    rows = frozenset(ranked.candidates.rows[listed].tolist()) if listed else frozenset[int]()
     if listed:
         ranked, series = _with_first(ranked, series, listed)
     of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
@@ -76,7 +77,7 @@ def in_order(
         ranked,
         series,
         [one.id for one in head],
-        len(listed),
+        still_listed(ranked, rows),
         of_kind.lacks,
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
@@ -97,6 +98,12 @@ def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ra
     return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
 
 
+def still_listed(ranked: Ranked, rows: frozenset[int]) -> int:
+    """How many of the first candidates are of a list (`rows`), of which what was shown before may be left out."""
+    first = ranked.candidates.rows[: len(rows)].tolist()
+    return next((place for place, row in enumerate(first) if row not in rows), len(first))
+
+
 def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
     """The times that the question itself names for an adoption, where the first candidate is of none of them."""
     named = [one for one in query.dates if not one.is_carried]
@@ -106,10 +113,12 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
     return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
 
 
-def _paragraphs(corpus: Searchable, symbol: str) -> list[str]:
-    return [one.text for one in corpus.generation.resolution(symbol).paragraphs]
+def paragraphs_of(corpus: Searchable, symbol: str) -> list[str]:
+    """The texts of a resolution's paragraphs; none where its record is damaged."""
+    whole = corpus.whole(symbol)
+    return [one.text for one in whole.paragraphs] if whole else []
 
 
 def _whole(corpus: Searchable, symbol: str) -> str:
     """All paragraphs of a resolution."""
-    return "\n".join(_paragraphs(corpus, symbol))
+    return "\n".join(paragraphs_of(corpus, symbol))

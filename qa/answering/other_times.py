@@ -26,11 +26,11 @@ class OtherTimes:
     places: list[int]
 
 
-def other_times(found: Found, corpus: Searchable, untimed: Callable[[], Found]) -> OtherTimes | None:
+def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], Found]) -> OtherTimes | None:
     """For a question that names one time of adoption, and a country of which no text of that time speaks; None for all others, and where
     the first candidate is of that time and speaks of it, or too many texts would have to be read.
 
-    `untimed` finds for the question whatever the time.
+    At most `k` places are given. `untimed` finds for the question whatever the time.
     """
     dates = found.query.dates
     if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.foreign or found.late):
@@ -51,7 +51,7 @@ def other_times(found: Found, corpus: Searchable, untimed: Callable[[], Found]) 
     head = corpus.passages(other.candidates.rows[:HEAD].tolist())
     least = found.candidates.scores[0] - _NEAR
     places = [at for at, one in enumerate(head) if other.candidates.scores[at] >= least and not heard.never(one.symbol)]
-    places = places[:_SHOWN]
+    places = places[: min(_SHOWN, k)]
     years = sorted({int(other.candidates.adopted[at]) // 10000 for at in places} - {0})
     told = f"; what is shown first does, and is of {', '.join(map(str, years))}" if years else ""
     return OtherTimes(said + told, other, places)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from qa.symbols.citing import ORDINALS
-from qa.terms import distinct_terms
+from qa.terms import LOOKALIKES, distinct_terms
 
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -26,7 +26,7 @@ _WORTH = {
     **dict.fromkeys(("a", "an"), 1),
 }
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d{1,15})?"
 _NUMBER = rf"(?:{_FIGURE}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'.join(reversed(_ONES))})\b)"
 _BEGINS = r"(?<![\w.,/$+-])(?=[\doftsena])"  # most places are none
 _MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])}
@@ -51,17 +51,10 @@ class Value:
 
 def values_in(text: str, kinds: Container[str] | None = None) -> list[Value]:
     """Every value that a text states; with `kinds` those that are of them or may be meant by one of them."""
+    text = text.translate(LOOKALIKES)
     return [
         value for of, read in _READERS if kinds is None or any(kind in kinds for kind in of) for value in read(text)
     ]
-
-
-# Without any of these nothing is stated: a figure, a number word, "every", "annual", "twice"; an ordinal; the name of a month.
-_HINT = re.compile(
-    rf"\d|\b(?=[abdefjmnoqsty])(?:{'|'.join((*_ONES, *_TENS))}|an? (?:day|week|month|year)\b|every|each|once|twice|annual|semi|bienn|trienn|quad"
-    rf"|quarterly|monthly|yearly|six-|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|{_MONTH})",
-    re.I,
-)
 
 
 def _number(words: str) -> float:

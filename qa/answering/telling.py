@@ -102,7 +102,7 @@ def unsure(
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
     unheld = (found.named.unheld, _unheld(found, corpus))
-    speaks = bool(told or unheld[1] or found.lacks or found.late_note or weighed.unspoken)
+    speaks = bool(told or unheld[1] or found.lacks or found.late_note or unspoken(found))
     begins = None
     if weighed.is_untrue:
         begins, told = told, None
@@ -112,14 +112,17 @@ def unsure(
         f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
     )
     lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
-    against = (other.said, lacks) if other else (lacks or _foreign(weighed),)
+    against = (other.said, lacks) if other else (lacks or unspoken(found),)
     return "; ".join(one for one in (begins, *unheld, told, unnamed, *against, where) if one)
 
 
-def _foreign(weighed: Weighed) -> str | None:
-    """That the nearest is about somewhere else; None where it is not."""
-    names = " or ".join(repr(one.removesuffix("'s").removesuffix("’s")) for one in weighed.unspoken)
-    return f"the nearest resolution does not speak of {names}" if names else None
+def unspoken(found: Found) -> str | None:
+    """That the nearest is about somewhere or something else; None where it is not. Of a word only its paragraph was asked."""
+    names = " or ".join(map(repr, found.foreign))
+    told = [f"the nearest resolution does not speak of {names}"] if names else []
+    if found.unsaid and found.unsaid not in found.foreign:
+        told.append(f"the nearest paragraph does not speak of {found.unsaid!r}")
+    return "; ".join(told) or None
 
 
 def _unheld(found: Found, corpus: Searchable) -> str | None:

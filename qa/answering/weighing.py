@@ -18,14 +18,12 @@ from qa.store.errors import DamagedError
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`same`: for the first candidates the place of the text that each repeats; `seen`: the evidence; `unspoken`: the countries
-    that the question names and the first hit's resolution does not; `contradicted`: what the question states and the first hit
-    states otherwise.
+    """`same`: for the first candidates the place of the text that each repeats; `seen`: the evidence; `contradicted`: what the
+    question states and the first hit states otherwise.
     """
 
     same: list[int]
     seen: Evidence
-    unspoken: tuple[str, ...]
     contradicted: Contradiction | None = None
 
     @property
@@ -62,8 +60,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         contradicted=contradicted is not None,
         uncounted=is_uncounted(found.query.question, head[0].text),
     )
-    unspoken = tuple(dict.fromkeys((*found.foreign, *([found.unsaid] if found.unsaid else []))))
-    return Weighed(same, seen, unspoken, contradicted)
+    return Weighed(same, seen, contradicted)
 
 
 def _contradicted(found: Found, corpus: Searchable) -> Contradiction | None:

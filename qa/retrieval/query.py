@@ -136,7 +136,10 @@ def _times(naming: str, reading: Reading) -> tuple[DateMention, ...]:
         return found
     end, before = len(reading.question), reading.is_again and not reading.is_dated
     own = (replace(one, is_carried=before) for one in found if one.span[1] <= end)
-    carried = [replace(one, is_carried=before or not reading.is_again) for one in find_dates(naming[end:])]
+    carried = [
+        replace(one, is_carried=before or not reading.is_again, span=(one.span[0] + end, one.span[1] + end))
+        for one in find_dates(naming[end:])
+    ]
     role = _MOVED.get(reading.move) if reading.move else None
     if role:
         carried = [replace(one, role=role) if one.role is Role.ADOPTED else one for one in carried]

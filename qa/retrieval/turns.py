@@ -137,8 +137,8 @@ class Bare:
 
     @property
     def is_short(self) -> bool:
-        """Whether it is one thing, and not half a sentence."""
-        if _OF_IT.search(self.thing):
+        """Whether it is one thing, and neither half a sentence nor only the present ("and today?")."""
+        if _OF_IT.search(self.thing) or _NOW.fullmatch(self.thing):
             return False
         return len(self.thing.split()) <= _WORDS and 1 <= len(distinct_terms(self.thing) - EVERYDAY) <= _MOST
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.symbols.citing import ORDINALS
+from qa.terms import LOOKALIKES
 
 MONTHS: dict[str, int] = {
     name.lower(): number
@@ -85,7 +86,7 @@ class Window:
 
 def windows_in(text: str) -> Iterator[Window]:
     """Every time that a text names, in order; years from 1940 to 2049 only."""
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(text.translate(LOOKALIKES)):
         window = _window(match)
         if window:
             yield Window(match.span(), match.group(), *window, _session(match))

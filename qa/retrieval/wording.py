@@ -13,7 +13,7 @@ from qa.retrieval.figures import with_dates_in_words
 from qa.retrieval.founding import founded
 from qa.retrieval.languages import Language, read_language
 from qa.retrieval.spelling import CountTokens, respell
-from qa.terms import distinct_terms
+from qa.terms import LOOKALIKES, distinct_terms
 
 _ASKING = distinct_terms("mean means stand stands say says define explain tell abbreviation acronym letters")
 
@@ -41,7 +41,7 @@ class Reader:
         if language is not None:
             notes.append(f"the question seems to be in {language.name}: only its references are read")
             return Wording(text, tuple(notes), language)
-        text, left_out = bare(text)
+        text, left_out = bare(text.translate(LOOKALIKES))
         text, read = respell(text, self.corpus, self.count_tokens)
         text, founding = founded(text)
         notes += [f"not searched, as no part of the question: {one!r}" for one in left_out]

@@ -9,6 +9,7 @@ from eval.tuning import FirstHits, fit_certainty, fit_prior, shares_shown, thres
 from qa.answering.deciding import EVIDENCE, Evidence, state
 
 PRIOR, MARGIN, MET = (EVIDENCE.index(name) for name in ("prior", "margin", "met"))
+ELSEWHERE, CARRIED = EVIDENCE.index("elsewhere"), EVIDENCE.index("carried")
 
 
 def hits_of(n: int, seed: int = 3) -> FirstHits:
@@ -35,6 +36,14 @@ def test_the_two_probabilities_are_those_that_the_questions_came_from() -> None:
         assert stated.first <= stated.answerable
     few = fit_certainty(FirstHits(hits.evidence, hits.right, hits.answerable, np.zeros(6000, dtype=bool)), 0.5)
     assert few.first.intercept < fitted.first.intercept  # where nobody judged, all have to serve
+
+
+def test_what_speaks_against_an_answer_never_speaks_for_one() -> None:
+    hits = hits_of(2000)
+    hits.evidence[:, ELSEWHERE], hits.evidence[:, CARRIED] = hits.right, hits.right  # as if it came with right hits
+    fitted = fit_certainty(hits, 0.5)
+    assert "elsewhere" not in fitted.first.weights
+    assert fitted.first.weights["carried"] > 0
 
 
 def test_at_most_the_promised_share_of_questions_without_an_answer_passes() -> None:

@@ -89,12 +89,23 @@ NO_TEXT = "no text searched that was adopted in that time (1969) speaks of 'Nami
 
 def test_a_country_of_which_no_text_of_the_time_speaks_is_shown_at_other_times() -> None:
     found = _found("Namibia in 1969", 1969, ("Namibia",), 2.0)
-    told = other_times(found, CORPUS, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.7))
+    told = other_times(found, CORPUS, 5, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.7))
     assert told is not None
     assert (told.said, told.places) == (f"{NO_TEXT}; what is shown first does, and is of 1989", [2])
-    far = other_times(found, CORPUS, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.5))
+    far = other_times(found, CORPUS, 5, lambda: _found("Namibia", 1969, (), 1.9, 1.8, 1.5))
     assert far is not None
     assert (far.said, far.places) == (NO_TEXT, [])
+
+
+def test_of_other_times_no_more_is_told_than_is_shown() -> None:
+    found = _found("Namibia in 1969", 1969, ("Namibia",), 2.0)
+    twice = _ranked(1.9, 1.8, 1.7).candidates.turned(np.array([2, 0, 2]))
+    twice.adopted[2] = 19900101
+    other = cast(Found, SimpleNamespace(candidates=twice))
+    for k, places, years in ((1, [0], "1989"), (5, [0, 2], "1989, 1990")):
+        told = other_times(found, CORPUS, k, lambda: other)
+        assert told is not None
+        assert (told.said, told.places) == (f"{NO_TEXT}; what is shown first does, and is of {years}", places)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +118,4 @@ def test_a_country_of_which_no_text_of_the_time_speaks_is_shown_at_other_times()
     ],
 )
 def test_else_nothing_is_said_of_other_times(found: Found) -> None:
-    assert other_times(found, CORPUS, lambda: found) is None
+    assert other_times(found, CORPUS, 5, lambda: found) is None

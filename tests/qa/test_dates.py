@@ -226,3 +226,7 @@ def test_the_day_before_is_not_the_day() -> None:
 
 def test_the_wrong_side_of_an_open_time_is_clearly_lower() -> None:
     assert date_fit(np.array([19631231, 19640101], np.int32), find_dates("before 1964")).tolist() == [1.0, -1.0]
+
+
+def test_letters_that_look_like_others_name_the_same_time() -> None:
+    assert [one.text for one in find_dates("What did the ſıxtieth ſession decide?")] == ["sixtieth session"]

@@ -397,3 +397,17 @@ def test_a_wish_about_the_answer_has_its_reason(said: str, why: str) -> None:
 )  # fmt: skip
 def test_a_question_about_a_text_is_no_wish(question: str) -> None:
     assert aside(question) is None
+
+
+def test_a_time_carried_from_the_topic_stands_where_the_topic_does() -> None:
+    query = understand("who pays for it?", ("Who sent the force to Cyprus in June 1986?",))
+    (date,) = query.dates
+    assert query.reading.naming[slice(*date.span)] == date.text == "June 1986"
+    assert date.is_carried
+
+
+@pytest.mark.parametrize("turn", ["and now?", "and today?", "nowadays?"])
+def test_the_present_is_no_thing_that_is_asked_about(turn: str) -> None:
+    query = understand(turn, ("What embargo did the Council impose on Libya in 1992?",))
+    assert query.reading.word is None
+    assert not query.dates

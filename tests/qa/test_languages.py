@@ -10,7 +10,9 @@ import pytest
 from qa.retrieval.figures import with_dates_in_words
 from qa.retrieval.languages import read_language
 from qa.retrieval.small_talk import aside
+from qa.service import QAService
 from qa.symbols import find_in_question
+from qa.wire import AskRequest
 
 QUESTIONS = Path(__file__).parents[2] / "eval" / "questions"
 
@@ -142,3 +144,8 @@ def test_what_is_asked_of_the_service_itself(question: str, about: bool) -> None
 def test_a_committee_called_by_a_number_names_its_resolution(question: str, committees: list[str]) -> None:
     found = find_in_question(question)
     assert [str(one.candidates[0]) for one in found if one.committee] == committees
+
+
+@pytest.mark.parametrize("question", ["Was it ſix months?", "the ſıxtieth session", "until 5 ſeptember 1990"])
+def test_a_letter_that_only_looks_like_another_is_read_as_that(service: QAService, question: str) -> None:
+    assert service.ask(AskRequest(question)).status in ("answered", "abstained")

@@ -16,7 +16,7 @@ from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.other_times import OtherTimes
 from qa.answering.silence import silence
-from qa.answering.telling import is_sure, unsure
+from qa.answering.telling import is_sure, unspoken, unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
@@ -164,6 +164,7 @@ def _found(
     foreign: tuple[str, ...] = (),
     late_note: str | None = None,
     unnamed: str | None = None,
+    unsaid: str | None = None,
 ) -> Found:
     filters = filters or Filters()
     reading = SimpleNamespace(name=None, word=None)
@@ -182,13 +183,14 @@ def _found(
             is_misdated=late_note is not None,
             unnamed=unnamed,
             foreign=foreign,
+            unsaid=unsaid,
         ),
     )
 
 
 HELD = "searched: 2 resolutions (Security Council: 466 of 1946–1994, 1 of 2002)"
 NEVER = Logistic(0.0, {})
-CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0), ())
+CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0))
 
 
 def _certainty(threshold: float, *nearest: float) -> Certainty:
@@ -196,7 +198,7 @@ def _certainty(threshold: float, *nearest: float) -> Certainty:
 
 
 def _unsure(found: Found, stated: Stated, certainty: Certainty, other: OtherTimes | None = None) -> str:
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0), found.foreign)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0))
     return unsure(found, weighed, stated, certainty, other, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
 
 
@@ -267,6 +269,14 @@ def test_what_is_of_another_time_answers_nothing_however_near(first: float) -> N
         assert _unsure(found, Stated(1.0, first), _certainty(0.5)) == f"{said}; {HELD}"
 
 
+def test_of_a_word_only_the_paragraph_is_said_not_to_speak() -> None:
+    found = _found(foreign=("Sylvania",), unsaid="children")
+    assert unspoken(found) == (
+        "the nearest resolution does not speak of 'Sylvania'; the nearest paragraph does not speak of 'children'"
+    )
+    assert unspoken(_found()) is None
+
+
 def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
     found = _found(foreign=("Sylvania",))
     none = OtherTimes("no text of 1994 speaks of 'Sylvania'", found, [])
@@ -279,7 +289,7 @@ def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
 @pytest.mark.parametrize("sure", [True, False])
 def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
     told = Contradiction("length", "six months", ("three months",), sure)
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), (), told)
+    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), told)
     reason = unsure(_found(), weighed, stated, _certainty(0.57), None, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
     both = "the question says 'six months'; the nearest paragraph says 'three months'"
     assert is_sure(_found(), weighed, stated, _certainty(0.57)) == (stated.first > 0.57 and not sure)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 
+from qa.answering.adopted_then import cited_after
+from qa.answering.ordering import paragraphs_of, still_listed
+from qa.answering.references import Beside
 from qa.records import Kind, Passage
 from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.ends import asks_where_or_when
@@ -16,10 +22,13 @@ from qa.retrieval.one_each import asks_for_each, one_each
 from qa.retrieval.query import understand
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
+from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import decisions_first, of_sequels, tells_back
 from qa.retrieval.succession import Succession, succession_of
 from qa.symbols import find_in_question
+from qa.symbols.organs import Organ
 from qa.symbols.roles import Side
+from qa.wire import Filters
 
 
 def _passage(name: str, text: str, context: str = "") -> Passage:
@@ -180,3 +189,35 @@ def test_the_text_that_lacks_something_is_the_one_that_is_said_to() -> None:
 )
 def test_a_place_or_day_is_asked_for(question: str, asks: bool) -> None:
     assert asks_where_or_when(question) is asks
+
+
+class Sequels:
+    """A corpus of two later texts of one paragraph each."""
+
+    def adopted_between(self, first: dt.date, last: dt.date, filters: Filters) -> list[SimpleNamespace]:
+        return [
+            SimpleNamespace(symbol=f"S/RES/{n}", organ=Organ.SECURITY_COUNCIL, adopted="1970-01-01") for n in (2, 3)
+        ]
+
+    def whole(self, symbol: str) -> SimpleNamespace:
+        return SimpleNamespace(paragraphs=[SimpleNamespace(kind="operative", label="OP1", text="Calls upon all")])
+
+
+def test_what_came_after_a_resolution_cites_it_whatever_is_searched() -> None:
+    query, corpus = understand("What did the Council do after 211?"), cast(Searchable, Sequels())
+    told = cited_after(query, Beside(Side.AFTER, "S/RES/1", 19650920), frozenset({"S/RES/3"}), corpus, Filters())
+    assert told is not None
+    assert told.paragraphs == ("S/RES/3#OP1",)
+    unknown = Beside(Side.AFTER, "S/RES/1", 0)  # when it was adopted
+    assert cited_after(query, unknown, frozenset({"S/RES/3"}), corpus, Filters()) is None
+
+
+def test_of_a_damaged_text_nothing_is_read() -> None:
+    corpus = cast(Searchable, SimpleNamespace(whole=lambda symbol: None))
+    assert paragraphs_of(corpus, "S/RES/1") == []
+
+
+def test_what_was_shown_of_a_list_is_no_part_of_it_any_more() -> None:
+    ranked = _ranked([19930129, 19930430, 19930715, 19930915])
+    assert still_listed(ranked.only([1, 3]), frozenset({0, 1, 2})) == 1
+    assert still_listed(ranked.only([3]), frozenset({0, 1, 2})) == 0

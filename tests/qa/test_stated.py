@@ -81,3 +81,10 @@ def test_only_the_kinds_asked_for_are_read() -> None:
     text = "for six months until 15 June 1964"
     assert {one.kind for one in values_in(text, {"length"})} == {"length"}
     assert values_in(text, set()) == []
+
+
+def test_a_number_of_any_length_is_read_or_left() -> None:
+    for digits in ("9" * 400, "9" * 1900, "9,999" * 300):
+        assert values_in(f"extended by {digits} months, $ {digits} dollars, every {digits} years") is not None
+    assert _told("extended by 1,200,000 months") == [("length", "1,200,000 months")]
+    assert _told("extended by ſix months until 5 ſeptember") == [("length", "ſix months"), ("end", "5 ſeptember")]
