@@ -126,14 +126,14 @@ def unspoken(found: Found) -> str | None:
 
 
 def _unheld(found: Found, corpus: Searchable) -> str | None:
-    """That no text has an abbreviation of the question's, nor a name that is known for it; None where all are held."""
+    """That no paragraph has an abbreviation of the question's, nor a name that is known for it; None where all are held."""
     known = found.query.known
     unknown = [
         repr(one)
         for one in found.query.abbreviations
         if known is not None and one not in known.rows and not is_english(one) and _is_unheld(one, corpus)
     ]
-    return f"no text that is held has the abbreviation {' or '.join(unknown)}" if unknown else None
+    return f"no paragraph that is held has the abbreviation {' or '.join(unknown)}" if unknown else None
 
 
 def _is_unheld(letters: str, corpus: Searchable) -> bool:

@@ -250,7 +250,7 @@ def test_of_other_cases_nothing_is_said_where_something_speaks_against_the_first
 
 
 def test_an_abbreviation_that_no_text_has_is_told() -> None:
-    said = "no text that is held has the abbreviation"
+    said = "no paragraph that is held has the abbreviation"
     assert f"; {said} 'UNIFRED'; {HELD}" in _unsure(_found("UNISYL and UNIFRED"), Stated(0.4, 0.01), _certainty(0.57))
     for held in (
         "UNISYL costs",
