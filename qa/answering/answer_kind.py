@@ -17,16 +17,20 @@ from qa.answering.names import (
     ASKS_FOR_NAMES,
     ASKS_FOR_PERSON,
     ASKS_FOR_PLACE,
+    ASKS_WHO_LEADS,
+    holds_leader,
     holds_name,
     holds_person,
     holds_place,
 )
 from qa.answering.quantities import (
     ASKS_FOR_BUDGET,
+    ASKS_FOR_SHARES,
     ASKS_FOR_SUM,
     ASKS_HOW_MANY,
     holds_budget,
     holds_quantity,
+    holds_shares,
     holds_sum,
 )
 from qa.retrieval.dates import DateMention
@@ -36,7 +40,7 @@ from qa.retrieval.windows import windows_in
 
 _MONTHS = "|".join(calendar.month_name[1:])
 
-# How long a mandate runs, not how soon something is due: "no later than 60 days after".
+# How long a mandate runs, and how soon it ends, not how soon something else is due: "no later than 60 days after".
 _HOW_LONG = re.compile(
     r"\bhow long\b(?! (?:after|before|ago)\b).{0,60}\b(?:mandates?|runs?|lasts?|stays?|extend(?:ed)?|renew(?:ed)?|authori[sz]ed"
     r"|established|prolonged|set up)\b",
@@ -44,7 +48,8 @@ _HOW_LONG = re.compile(
 )
 _TERM = re.compile(
     r"\b(?:periods?|terms?|duration|until)\b"
-    r"|\bfor (?:(?:an?|another|further|additional|up to|the next|initial|interim) ){0,4}[\w-]+ (?:more )?(?:days|weeks|months|years)\b",
+    r"|\b(?:for|within) (?:(?:an?|the|another|further|additional|up to|next|initial|interim) ){0,4}"
+    r"(?:[\w-]+ (?:more )?(?:days|weeks|months|years)|(?:one|an?|1) (?:day|week|month|year))\b",
     re.I,
 )
 
@@ -53,7 +58,7 @@ _WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|
 _DAY = re.compile(rf"\d\w{{0,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b(?-i:days?|weeks?)\b", re.I)
 # The day of an observance is no day on which a resolution that is cited was adopted, and none of another observance.
 _WHEN_OBSERVED = re.compile(
-    r"\bwhen(?:['’]?s| is| was) (?:[\w'’-]+ ){1,8}?(?:day|week)\b(?! (?:after|before))"
+    r"\b(?:when|(?:what|which) (?:exact )?(?:day|date))(?:['’]?s| is| was) (?:[\w'’-]+ ){1,8}?(?:day|week)\b(?! (?:after|before))"
     r"|\b(?:day|week),? (?:and )?when(?:['’]?s| is| was) (?:that|it)\b",
     re.I,
 )
@@ -63,6 +68,7 @@ _WHICH_OBSERVED = re.compile(
 _OBSERVED = re.compile(
     r"\b(?:International|World) (?:[\w'’-]+ ){0,12}?(?:Day|Week)\b(?: (?:[A-Z]|of|the|against|for|and)[\w'’-]*){0,9}"
 )
+_THE_DAY = re.compile(r"\b(?:the|this|that) (?:Day|Week)\b")
 _ANY_DAY = frozenset(
     {"and", "the", "world", "international", "annual", "that", "for", "when", "when's", "united", "nations"}
 )
@@ -113,7 +119,9 @@ def _holds_day_observed(question: str, text: str) -> bool:
     words = f"{asked[1]}{asked[2] or ''}".lower().split() if asked else []
     wanted = tuple(word[:5] for word in words if len(word) > 2 and word not in _ANY_DAY)
     named = " ".join(_OBSERVED.findall(text)).lower().split()
-    return not wanted or not named or any(word.startswith(wanted) for word in named)
+    if wanted and not named:  # "the Day" is one named before
+        return bool(_THE_DAY.search(text)) or any(word.startswith(wanted) for word in text.lower().split())
+    return not wanted or any(word.startswith(wanted) for word in named)
 
 
 def _holds_rule(question: str, text: str) -> bool:
@@ -183,6 +191,9 @@ class Kind:
     unmet: str  # in a reason, where the nearest paragraph has none
     near: float = 0.0
     abroad: float = 0.0
+    recital: float = (
+        0.0  # so much farther below a recital of the first's resolution may lie: it stood lower for being one
+    )
     alone: bool = False
 
 
@@ -190,13 +201,21 @@ _NONE = "the question asks for {}, and the nearest paragraph has none"
 _NO_OTHER = "the question asks for {}, and the nearest paragraph gives none but what the question names itself"
 _NEAR, _FAR = 0.2, 0.4  # of the final score: what lies closer to the first hit may answer as well as it does
 _ABROAD, _HAIR = 0.05, 0.02
+_RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
-    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a budget"), near=_FAR),
-    Kind("a length of time", _HOW_LONG, _holds_term, _NONE.format("a length of time"), near=_NEAR),
+    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a sum appropriated or authorized"), near=_FAR),
+    Kind("an apportionment", ASKS_FOR_SHARES, holds_shares, _NONE.format("a sum apportioned among States"), near=_FAR),
+    Kind(
+        "a length of time",
+        _HOW_LONG,
+        _holds_term,
+        "the question asks how long something runs, and the nearest paragraph gives no such length of time",
+        near=_NEAR,
+    ),
     Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
     Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
-    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR),
+    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
     Kind(
         "the day of an observance",
         _WHEN_OBSERVED,
@@ -217,6 +236,15 @@ _KINDS = (
         ASKS_FOR_PERSON,
         holds_person,
         _NO_OTHER.format("the name of a person"),
+        near=_FAR,
+        abroad=_ABROAD,
+        alone=True,
+    ),
+    Kind(
+        "who leads",
+        ASKS_WHO_LEADS,
+        holds_leader,
+        "the question asks who chairs or leads, and the nearest paragraph says of nobody that they do",
         near=_FAR,
         abroad=_ABROAD,
         alone=True,

@@ -22,9 +22,10 @@ from qa.answering.found import Clock, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.other_times import other_times
 from qa.answering.prior import QuestionPrior
+from qa.answering.quantities import beside_no_sum
 from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
-from qa.answering.telling import held, is_sure, searched, understood, unspoken, unsure
+from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unspoken, unsure
 from qa.answering.weighing import weigh
 from qa.errors import VerbatimError
 from qa.passages import passage_input
@@ -40,8 +41,8 @@ from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
-_UNTRUE = (
-    0.05  # that a paragraph answers though it states otherwise what the question states: of those found so far none did
+_RULED_OUT = (
+    0.05  # that a paragraph answers though it is of another time, or states otherwise: of those found so far none did
 )
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
@@ -165,7 +166,7 @@ class Answering:
         other = other_times(found, self.corpus, request.k, lambda: self._finder.untimed(found, request, clock))
         why = unsure(found, weighed, stated, certainty, other, self.corpus)
         if other is None or not other.places:
-            bounded = stated.at_most(_UNTRUE) if weighed.is_untrue else stated
+            bounded = stated.at_most(_RULED_OUT) if is_ruled_out(found, weighed) else stated
             return self._abstain(request, found, bounded, why, citations, clock)
         with clock.time("cite"):
             first = self._citations(other.found, other.places, request)
@@ -186,7 +187,11 @@ class Answering:
     def _hits(self, found: Found, same: list[int]) -> Hits:
         answer = self.settings.answer
         question, texts = found.query.question, self.corpus.passages(found.candidates.rows[: len(same)].tolist())
-        formal = frozenset(place for place, one in enumerate(texts) if beside_nothing(question, one.text))
+        formal = frozenset(
+            place
+            for place, one in enumerate(texts)
+            if beside_nothing(question, one.text) or beside_no_sum(question, one.text)
+        )
         keep = answer.keep_several if asks_for_several(question) else answer.keep
         return Hits(found.candidates.scores, same, keep, formal)
 

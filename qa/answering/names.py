@@ -21,9 +21,8 @@ ASKS_FOR_NAMES = re.compile(
     rf"\bwhich (?!(?:an?|the|any|each|every|all|its|their) )(?:\w+ )?(?:{_NAMED})\b(?! (?:may|must|shall|should|can|could)\b)"
     r"|\b(?:what|whose) (?!can|do|must|should)(?:\w+ )?(?:rooms?|halls?|cit(?:y|ies)|towns?|villages?|streets?|ports?|airports?|compan(?:y|ies)"
     r"|newspapers?|hotels?|banks?|ships?)\b|\bnames? of\b|\bname the\b"
-    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|commanded|led|chaired|headed|presided"
-    r"|brokered|mediated|signed|killed"
-    r"|shot|ordered|founded|won)\b",
+    r"|\bwho (?:(?:was|were) (?:the|its|their|elected|appointed|named|chosen)|served as|acted as|became|brokered|mediated|signed"
+    r"|killed|shot|ordered|founded|won)\b",
     re.I,
 )
 _NAME = re.compile(r"(?<![.;:?!]\s)(?<!\A)(?<!\n)\b[A-Z][\w'-]+")  # a capital, but not one that begins a sentence
@@ -73,14 +72,23 @@ _PUT_THERE = r"(?:elected|appointed|named|chosen|picked|nominated|selected|desig
 # A person's name, for which a bare office is none; "who is asked to report" and "who is to chair it" may be told by an office or a State.
 ASKS_FOR_PERSON = re.compile(
     rf"\bwho(?:['’]s| is| was| were| are| has been| had been| got| became)(?: now)? (?:{_PUT_THERE}\b"
-    r"(?! (?:to (?!succeed|chair|lead|head|command|replace|take over|be)|by)\b)|presiding\b|chairing\b|heading\b|in (?:the chair|charge|command)\b"
+    r"(?! (?:to (?!succeed|chair|lead|head|command|replace|take over|be)|by)\b)|in charge\b"
     rf"|(?:the|its|their|his|her|now|[\w-]+['’]s) (?:(?!to\b|for\b|of\b|who\b|that\b|in\b)[\w'’-]+ ){{0,6}}?{_OFFICE}s?\b)"
-    rf"|\bwho (?:(?:got|has|had|took) the (?:job|post)|chairs|chaired|heads|headed|presides|presided|commands|commanded)\b"
+    rf"|\bwho (?:got|has|had|took) the (?:job|post)\b"
     rf"|\b(?:has|have|had) (?:anybody|anyone|somebody|someone) (?:yet |already |now )?been (?:given|{_PUT_THERE})\b"
     r"|\bwhich (?:(?!is|was|are|were|did|do|does|must|may|should|the|official)[\w-]+ ){0,3}?(?:judge|commander|mayor|ambassador|diplomat|envoy"
     r"|prosecutor|mediator|person|man|woman|general(?= (?:was|is|led|leads|had|has|commanded|in|took|headed)\b|\?))\b(?!-)"
     rf"|\bname of the (?:[\w-]+ ){{0,3}}?{_OFFICE}\b",
     re.I,
+)
+# Who chairs or leads may be told by an office, by a group, or by where two are to come from.
+ASKS_WHO_LEADS = re.compile(
+    r"\bwho(?: (?:chairs|chaired|heads|headed|led|presides|presided|commands|commanded)\b"
+    r"|(?:['’]s| is| was| were| are| has been| had been)(?: now)? (?:presiding|chairing|heading|in (?:the chair|command))\b)",
+    re.I,
+)
+_LEADS = re.compile(
+    r"\b(?:(?:co-)?chair|heads?\b|headed|heading|lead|led\b|presid|command|direct|convene|facilitat)", re.I
 )
 _CAPITAL = r"[^\W\d_a-z][\w'’-]*"
 _TITLED = re.compile(
@@ -89,9 +97,10 @@ _TITLED = re.compile(
 )
 _PAIR = re.compile(rf"(?<![\w-])({_CAPITAL})(?: (?:[A-Z]\.|de|van|von|al|bin|ibn|el|da|dos|del|der))* ({_CAPITAL})")
 _NO_PERSON = re.compile(r"\b(?:[Tt]he|[Ii]n|[Aa]t|from|near)\s\Z")  # before a place or a thing
-# "The appointment of the High Representative as the Special Envoy" says who it is all the same.
+# "The appointment of the High Representative as the Special Envoy" says who it is all the same; that of "an Under-Secretary-General" does not.
 _WHO_IT_IS = re.compile(
-    r"\b(?:appoints|appointed|appointment of|elects|election of|designates|designation of|nominates)\b[^.;]{0,120}? as (?:the |an? |its )?[A-Z]"
+    r"\b(?:appoints|appointed|appointment of|elects|election of|designates|designation of|nominates)\b(?! an? )"
+    r"[^.;]{0,120}? as (?:the |an? |its )?[A-Z]"
 )
 
 _EVENT = (
@@ -123,6 +132,11 @@ def holds_person(question: str, text: str) -> bool:
     """Whether a person is named that the question does not name, or it is said of an office that it is whom it asks for."""
     asked = question.lower()
     return bool(_WHO_IT_IS.search(text)) or any(_is_new(name, asked) for name in _persons(text))
+
+
+def holds_leader(question: str, text: str) -> bool:
+    """Whether it is said of somebody or something that it chairs or leads, or a person is named."""
+    return _LEADS.search(text) is not None or holds_person(question, text)
 
 
 def holds_place(question: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from qa.answering.citing import chapeau_of
 from qa.answering.tables import table_below
 from qa.passages import passage_input
 from qa.records import Passage
+from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
@@ -53,9 +54,10 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
 
 def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int]:
     """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution."""
-    scores = ranked.candidates.scores
+    scores, unasked = ranked.candidates.scores, ranked.candidates.features[:, FEATURES.index("recital")]
     for at in range(1, len(head)):
-        within = lacks.near if head[at].symbol == head[0].symbol else lacks.abroad
+        own = head[at].symbol == head[0].symbol
+        within = lacks.near + lacks.recital * float(unasked[at]) if own else lacks.abroad
         if scores[0] - scores[at] < within:
             yield at
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from qa.answering.abroad import put_country_first
+from qa.answering.ahead import unnamed_ahead
 from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.scoping import SearchScope
-from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
-from qa.retrieval.ends import asks_where_or_when
 from qa.retrieval.features import days_outside
 from qa.retrieval.in_time import of_that_time
 from qa.retrieval.one_each import one_each
@@ -88,7 +87,7 @@ def in_order(
         of_kind.lacks,
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
-        _unnamed(query, ranked, corpus),
+        unnamed_ahead(query, ranked.candidates, corpus),
         notes,
     )
 
@@ -128,16 +127,6 @@ def _ends_then(query: Query, found: Candidates, corpus: Searchable) -> bool:
         return False
     (first,) = corpus.passages([int(found.rows[0])])
     return any(one.ends_in(first.text) for one in times)
-
-
-def _unnamed(query: Query, ranked: Ranked, corpus: Searchable) -> str | None:
-    """The time to come at which something is to be, where it is asked for by day or place and the first candidate does not name it."""
-    ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
-    if not ahead or not ranked.candidates.n or not asks_where_or_when(query.question):
-        return None
-    (first,) = _head(ranked, 1, corpus)
-    text = passage_input(first)
-    return None if any(one.named_in(text) for one in ahead) else " or ".join(one.text for one in ahead)
 
 
 def paragraphs_of(corpus: Searchable, symbol: str) -> list[str]:

@@ -55,7 +55,7 @@ _QUANTITY = re.compile(
 ASKS_FOR_BUDGET = re.compile(
     r"\A(?:how (?:big|large|high) (?:is|was) |what(?:['’]s| is| was| were| are) )?(?:the )?"
     r"(?:(?!(?:who|which|when|where|why|how|what|of|for|in|on|from|to|about|and)\b)[\w'’/.-]+ ){0,7}?"
-    r"budgets?(?:,? (?:of|for|in|from|mid|\d)[^:?]{0,80})?\W{0,3}\Z"
+    r"(?:budgets?|appropriations?|commitment authorit(?:y|ies)(?: ceiling)?)(?:,? (?:of|for|in|from|mid|\d)[^:?]{0,80})?\W{0,3}\Z"
     r"|\A(?:how much|what (?:sum|amount))\b.{0,60}\bappropriate"
     r"|\A(?:what (?:is|was) )?(?:the )?costs? of (?:the )?(?:[\w-]+ ){0,3}?(?:force|mission|operation)\b"
     r"|\A(?:what|how much) (?:does|did) (?:the )?(?:(?!says?\b|about\b)[\w-]+ ){1,5}?costs?(?: (?:per|a|every) year)?\W{0,3}\Z",
@@ -65,6 +65,23 @@ ASKS_FOR_BUDGET = re.compile(
 _SETS_BUDGET = re.compile(
     r"\b(?:appropriate|approves?|authorizes?|budget (?:of|in|for)|appropriations (?:of|in|total\w+|amounting))\b"
     r"[^;]{0,300}?\d (?:million |billion )?(?:United States )?(?:dollars|euros)\b",
+    re.I,
+)
+
+# What States pay of it, as a noun and for a financial year: a "threat assessment" is no sum.
+_YEAR = r"\d{4}[/–-]\d{2,4}"
+ASKS_FOR_SHARES = re.compile(
+    rf"\b{_YEAR} (?:assessment|apportionment)s?\b|\b(?:assessment|apportionment)s?,? (?:(?:of|for|in) (?:[\w-]+ ){{0,3}}?)?{_YEAR}",
+    re.I,
+)
+_SHARES_OUT = re.compile(
+    r"\bapportion[^;]{0,300}?\d (?:million |billion )?(?:United States )?(?:dollars|euros)\b", re.I
+)
+# What every resolution on a mission's budget says in the same words.
+_STANDING = re.compile(
+    r"\A\W*(?:\d+\W+)?(?:(?:also|further) )?(?:invites voluntary contributions"
+    r"|requests the secretary-general to ensure (?:the full implementation|that the \w+ is administered)"
+    r"|requests the secretary-general to take all (?:necessary )?(?:action|measures)[^;]{0,60} (?:efficiency|economy))",
     re.I,
 )
 
@@ -87,3 +104,15 @@ def holds_budget(question: str, text: str) -> bool:
 def holds_sum(question: str, text: str) -> bool:
     """Whether money, a share or a rate stands there: a year, or three members, is no sum."""
     return bool(_MONEY.search(without_labels(text)))
+
+
+def holds_shares(question: str, text: str) -> bool:
+    """Whether a sum is apportioned there."""
+    return bool(_SHARES_OUT.search(text))
+
+
+def beside_no_sum(question: str, text: str) -> bool:
+    """Whether a sum is asked for and a text is one of those that every resolution on a mission's budget has: it is cited beside none."""
+    return _STANDING.match(text) is not None and bool(
+        ASKS_FOR_BUDGET.search(question) or ASKS_FOR_SUM.search(question) or ASKS_FOR_SHARES.search(question)
+    )

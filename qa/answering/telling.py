@@ -9,11 +9,13 @@ from qa.answering.deciding import Stated, band
 from qa.answering.found import Found
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
+from qa.retrieval.english import is_english
 from qa.retrieval.features import FEATURES
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty
 from qa.store.columns import Stretch
 from qa.symbols.organs import Organ
+from qa.terms import terms_of
 from qa.wire import Filters, Understood
 
 _LISTED = 5  # resolutions that a reason names one by one
@@ -83,9 +85,14 @@ def searched(found: Found, corpus: Searchable) -> str:
     return f"{' and '.join(parts)}, of {texts}" if parts else texts
 
 
+def is_ruled_out(found: Found, weighed: Weighed) -> bool:
+    """Whether what was found is of another time than the question's, or states something else: it answers nothing, however near."""
+    return found.is_misdated or found.unnamed is not None or weighed.is_untrue
+
+
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:
     """Whether what was found is certain enough to be an answer, and neither its time nor what it states is another than the question's."""
-    return stated.first >= certainty.threshold and not (found.is_misdated or found.unnamed or weighed.is_untrue)
+    return stated.first >= certainty.threshold and not is_ruled_out(found, weighed)
 
 
 def unsure(
@@ -96,16 +103,19 @@ def unsure(
     if other is not None and other.places:
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
+    unheld = (found.named.unheld, _unheld(found, corpus))
+    speaks = bool(told or unheld[1] or found.lacks or found.late_note or unspoken(found))
+    begins = None
     if weighed.is_untrue:
         begins, told = told, None
-    else:
-        begins = _chances(stated, certainty, found.candidates.n) if stated.first < certainty.threshold else None
+    elif not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
+        begins = _chances(stated, certainty, None if speaks else found.candidates.n)
     unnamed = (
         f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
     )
     lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
     against = (other.said, lacks) if other else (lacks or unspoken(found),)
-    return "; ".join(one for one in (begins, found.named.unheld, told, unnamed, *against, where) if one)
+    return "; ".join(one for one in (begins, *unheld, told, unnamed, *against, where) if one)
 
 
 def unspoken(found: Found) -> str | None:
@@ -117,18 +127,38 @@ def unspoken(found: Found) -> str | None:
     return "; ".join(told) or None
 
 
-def _chances(stated: Stated, certainty: Certainty, n_found: int) -> str:
+def _unheld(found: Found, corpus: Searchable) -> str | None:
+    """That no paragraph has an abbreviation of the question's, nor a name that is known for it; None where all are held."""
+    known = found.query.known
+    unknown = [
+        repr(one)
+        for one in found.query.abbreviations
+        if known is not None and one not in known.rows and not is_english(one) and _is_unheld(one, corpus)
+    ]
+    return f"no paragraph that is held has the abbreviation {' or '.join(unknown)}" if unknown else None
+
+
+def _is_unheld(letters: str, corpus: Searchable) -> bool:
+    terms = set(terms_of(letters))
+    return not terms <= corpus.lexical.held(terms)
+
+
+def _chances(stated: Stated, certainty: Certainty, n_found: int | None) -> str:
     """How likely the first of the nearest answers and how likely it must; then the share of like cases that one of the nearest
-    answers, or, where nobody counted, how likely the texts answer at all.
+    answers, or, where nobody counted, how likely the texts answer at all. Without `n_found`, where something speaks against the first,
+    nothing of other cases: they were counted whether anything does or not.
     """
     first, least = _below(stated.first, certainty.threshold)
     shares = certainty.nearest
+    begins = f"not certain enough: the first answers with a chance of {first}, {least} is needed"
+    if n_found is None:
+        return begins
     if shares and n_found >= NEAREST:
         of_ten = round(10 * shares[band(stated.answerable, len(shares))])
         more = f"one of the {NEAREST} nearest answers in {f'about {of_ten}' if of_ten else 'fewer than 1'} of 10 such cases"
     else:
         more = f"that what was searched answers it at all has a chance of {stated.answerable:.0%}"
-    return f"not certain enough: the first answers with a chance of {first}, {least} is needed; {more}"
+    return f"{begins}; {more}"
 
 
 def _below(stated: float, needed: float) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from qa.answering.answer_kind import asked_kinds, asks_for_budget, asks_for_more, out_of_time
 from qa.answering.answer_kind import lacking as lacking_kind
+from qa.answering.quantities import beside_no_sum
 from qa.retrieval.dates import find_dates
 
 SHELLING = (
@@ -177,7 +178,6 @@ def test_rooms_and_villages_are_asked_for_by_name(question: str) -> None:
     "question",
     [
         "Who was appointed interim envoy?",
-        "Who commanded the force in 1993?",
         "Who is the Special Representative for the Force?",
         "who's the new head of it",
         "Who got the job?",
@@ -316,12 +316,19 @@ def test_the_named_day_of_an_observance_is_no_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["when is world barge day", "and barge day, when is that?", "When is the World Day of Barges?"]
+    "question",
+    [
+        "when is world barge day",
+        "and barge day, when is that?",
+        "When is the World Day of Barges?",
+        "On which date is the international day of barges celebrated?",
+    ],
 )
 def test_the_day_of_an_observance_is_not_that_of_a_resolution(question: str) -> None:
     cited = "Recalling its resolution 69/131 of 11 December 2014 on the International Day of Barges,"
     assert lacking(question, cited) == "the day of an observance"
     assert lacking(question, "Decides to proclaim 21 December as World Lantern Day;") == "the day of an observance"
+    assert lacking(question, "Decides to convene a conference from 2 to 5 June;") == "the day of an observance"
     for told in ("Decides to proclaim 21 June World Barge Day;", "Invites all to observe the Day on 21 June;"):
         assert lacking(question, told) is None
 
@@ -340,6 +347,22 @@ def test_the_day_of_an_observance_is_not_that_of_a_resolution(question: str) -> 
 )
 def test_a_rule_is_told_by_its_number_and_a_majority_by_its_share(question: str, text: str, lacks: bool) -> None:
     assert (lacking(question, text) is not None) == lacks
+
+
+@pytest.mark.parametrize("question", ["and who chairs it?", "Who commanded the force in 1993?", "Who is in the chair?"])
+def test_who_leads_may_be_told_by_an_office_or_a_group(question: str) -> None:
+    for told in (
+        "Decides that the meeting shall have two Co-Chairs, one from a developed and one from a developing country;",
+        "Decides that the Force shall be led by Ruritania;",
+        "Thanks Ms. Ada Sylvan for her work;",
+    ):
+        assert lacking(question, told) is None
+    assert lacking(question, "Requests the Council of Barges to meet in June;") == "who leads"
+
+
+def test_a_rank_is_no_name() -> None:
+    rank = "Approves the appointment of an Assistant Secretary-General as the Head of the institution;"
+    assert lacking("What is the name of the person who heads the institution?", rank) == "a person"
 
 
 @pytest.mark.parametrize("nth", ["fourth", "4th"])
@@ -388,10 +411,28 @@ APPORTIONED = "Decides to apportion among Member States the amount of 21,231,428
 
 
 @pytest.mark.parametrize(
+    "question", ["UNISYL 2024/25 assessment?", "What is the apportionment for UNISYL for 2024/25?"]
+)
+def test_what_states_pay_is_apportioned(question: str) -> None:
+    assert lacking(question, APPROPRIATED) == "an apportionment"
+    assert lacking(question, APPORTIONED) is None
+    assert lacking("What threat assessment was asked for in 2024?", APPROPRIATED) is None
+
+
+def test_what_every_budget_says_is_cited_beside_no_sum() -> None:
+    standing = "Invites voluntary contributions to the Force in cash and in the form of services;"
+    assert beside_no_sum("UNISYL 2024/25 appropriation?", standing)
+    assert not beside_no_sum("What contributions are invited?", standing)
+    assert not beside_no_sum("UNISYL 2024/25 appropriation?", APPROPRIATED)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "unisyl budget",
         "unisyl budget 2024/25",
+        "UNISYL 2024/25 appropriation?",
+        "Commitment authority ceiling for the force up to June 2026?",
         "UNISYL's budget for the year from July 2025",
         "UNISYL total budget mid-2024 to mid-2025",
         "What is the budget of the force in Sylvania?",
@@ -430,6 +471,8 @@ def test_what_is_asked_about_a_budget_is_no_sum(question: str) -> None:
         ("Establishes the Mission for a period of seven months;", None),
         ("Extends the mandate until 19 July;", None),
         ("Extends the mandate for another six months;", None),
+        ("Notes that its mandate will expire within one month;", None),
+        ("Decides that the mission shall leave within 30 days;", None),
         ("Asks for a status agreement no later than 60 days after that;", "a length of time"),
     ],
 )

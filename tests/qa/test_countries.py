@@ -52,6 +52,10 @@ def test_countries_are_found_by_any_of_their_names(question: str, named: list[st
         ("the former Dahomey", "the People's Republic of Benin", ()),
         ("Burkina Faso's admission", "the Republic of the Upper Volta", ()),
         ("Turkey and Burma", "Türkiye and Myanmar", ()),
+        ("what was said of Russia", "the Governments of France and of the Union of Soviet Socialist Republics", ()),
+        ("the Russian Federation and Serbia", "the USSR, and the Federal Republic of Yugoslavia", ()),
+        ("the Soviet Union", "the Russian Federation", ()),
+        ("West Germany", "the German Democratic Republic", ("West Germany",)),
     ],
 )
 def test_a_country_is_spoken_of_by_any_of_its_names(question: str, text: str, missing: tuple[str, ...]) -> None:

@@ -19,7 +19,9 @@ from qa.answering.silence import silence
 from qa.answering.telling import is_sure, unspoken, unsure
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
+from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
 from qa.retrieval.dates import find_dates
+from qa.retrieval.features import FEATURES
 from qa.retrieval.history import Reading
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -27,12 +29,14 @@ from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty, Logistic
 from qa.store.columns import Stretch
 from qa.store.errors import DamagedError
+from qa.terms import terms_of
 from qa.wire import Filters
 
 TEXTS = {
     "S/RES/1#OP1(b)": "To report on the observers;",
     "S/RES/1#OP2": "Asks for observers;",
     "S/RES/1#OP3": "Authorizes up to ninety observers;",
+    "S/RES/1#PP4": "Recalling that ninety observers left on 4 June,",
     "S/RES/2#OP1": "Authorizes up to forty observers;",
     "S/RES/3#OP1": "Decides to apportion the amount of 21,500 dollars;",
     "S/RES/3#OP2": "Decides to appropriate the amount of 62,700 dollars;",
@@ -62,7 +66,13 @@ def _corpus(ids: Sequence[str], chapeau: str | None = None, rest: str = "", vote
     years = {"Security Council": [Stretch(1946, 1994, 466), Stretch(2002, 2002, 1)]}
     return cast(
         Searchable,
-        SimpleNamespace(passages=passages, generation=generation, years=years, whole=lambda symbol: resolution),
+        SimpleNamespace(
+            passages=passages,
+            generation=generation,
+            years=years,
+            whole=lambda symbol: resolution,
+            lexical=SimpleNamespace(held=set(terms_of("UNISYL UNIBAR")).intersection),
+        ),
     )
 
 
@@ -70,7 +80,7 @@ def _ranked(*scores: float) -> Ranked:
     n = len(scores)
     days = np.full(n, 19930824, np.int32)
     rows = np.arange(n, dtype=np.int64)
-    return Ranked(Candidates(rows, np.zeros((n, 1), np.float32), np.array(scores, np.float32), days))
+    return Ranked(Candidates(rows, np.zeros((n, len(FEATURES)), np.float32), np.array(scores, np.float32), days))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +116,15 @@ def test_a_close_hit_with_the_kind_asked_for_comes_first(
     assert done.ranked.candidates.rows.tolist() == rows
     assert done.ranked.candidates.scores.tolist() == _ranked(*scores).candidates.scores.tolist()
     assert done.series == (series if rows[0] == 0 else [0, 1, 1])
+
+
+def test_a_recital_with_the_date_is_as_near_as_if_it_stood_no_lower() -> None:
+    corpus, ranked = _corpus(["S/RES/1#OP2", "S/RES/1#PP4"]), _ranked(2.0, 1.75)
+    assert put_kind_first("On what day did they leave?", ranked, [0, 1], corpus).lacks is not None
+    ranked.candidates.features[1, FEATURES.index("recital")] = 1.0
+    done = put_kind_first("On what day did they leave?", ranked, [0, 1], corpus)
+    assert (done.lacks, done.ranked.candidates.rows.tolist()) == (None, [1, 0])
+    assert put_kind_first("How many left?", ranked, [0, 1], corpus).lacks is not None
 
 
 def test_what_is_lacking_is_looked_for_in_the_whole_paragraph_and_its_chapeau() -> None:
@@ -144,12 +163,16 @@ def _found(
     filters: Filters | None = None,
     when: str = "",
     foreign: tuple[str, ...] = (),
+    late_note: str | None = None,
+    unnamed: str | None = None,
     unsaid: str | None = None,
     topic: str = "",
     name: str | None = None,
 ) -> Found:
     filters = filters or Filters()
-    query = SimpleNamespace(question=question, reading=Reading(question, topic, name=name))
+    reading = Reading(question, topic, name=name)
+    known = Abbreviations({"UNISYL": np.zeros(1, np.int64)}, {})
+    query = SimpleNamespace(question=question, reading=reading, abbreviations=abbreviations_in(question), known=known)
     named = SimpleNamespace(symbols=(), unheld=None)
     return cast(
         Found,
@@ -159,9 +182,9 @@ def _found(
             named=named,
             candidates=_ranked(*[score] * n).candidates,
             lacks=None,
-            late_note=None,
-            is_misdated=False,
-            unnamed=None,
+            late_note=late_note,
+            is_misdated=late_note is not None,
+            unnamed=unnamed,
             foreign=foreign,
             unsaid=unsaid,
         ),
@@ -221,6 +244,34 @@ def test_a_reason_says_how_often_one_of_the_nearest_answers_where_that_was_count
     assert "such cases" not in _unsure(_found(n=4), Stated(answerable, 0.01), counted)  # there are no five
 
 
+def test_of_other_cases_nothing_is_said_where_something_speaks_against_the_first() -> None:
+    reason = _unsure(_found(n=5, foreign=("Sylvania",)), Stated(0.4, 0.01), _certainty(0.57, 0.04, 0.31, 0.8))
+    assert reason == (
+        "not certain enough: the first answers with a chance of 1%, 57% is needed; "
+        f"the nearest resolution does not speak of 'Sylvania'; {HELD}"
+    )
+
+
+def test_an_abbreviation_that_no_text_has_is_told() -> None:
+    said = "no paragraph that is held has the abbreviation"
+    assert f"; {said} 'UNIFRED'; {HELD}" in _unsure(_found("UNISYL and UNIFRED"), Stated(0.4, 0.01), _certainty(0.57))
+    for held in (
+        "UNISYL costs",
+        "the costs of UNIBARs",
+    ):  # of the last there are rows, though none was found to tell of it
+        assert said not in _unsure(_found(held), Stated(0.4, 0.01), _certainty(0.57))
+
+
+@pytest.mark.parametrize("first", [0.1, 0.9])
+def test_what_is_of_another_time_answers_nothing_however_near(first: float) -> None:
+    for found, said in (
+        (_found(late_note="the nearest paragraph was adopted in 1988"), "the nearest paragraph was adopted in 1988"),
+        (_found(unnamed="2031"), "the nearest paragraph does not name the time that was named (2031)"),
+    ):
+        assert not is_sure(found, CERTAIN, Stated(1.0, first), _certainty(0.5))
+        assert _unsure(found, Stated(1.0, first), _certainty(0.5)) == f"{said}; {HELD}"
+
+
 def test_of_a_word_only_the_paragraph_is_said_not_to_speak() -> None:
     found = _found(foreign=("Sylvania",), unsaid="children")
     assert unspoken(found) == (
@@ -231,11 +282,8 @@ def test_of_a_word_only_the_paragraph_is_said_not_to_speak() -> None:
 
 def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
     found = _found(foreign=("Sylvania",))
-    assert "; the nearest resolution does not speak of 'Sylvania'; " in _unsure(
-        found, Stated(0.1, 0.1), _certainty(0.5)
-    )
     none = OtherTimes("no text of 1994 speaks of 'Sylvania'", found, [])
-    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), none).endswith(f"10%; {none.said}; {HELD}")
+    assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), none).endswith(f"50% is needed; {none.said}; {HELD}")
     some = OtherTimes("no text of 1994 speaks of 'Sylvania'; what is shown first does", found, [2])
     assert _unsure(found, Stated(0.1, 0.1), _certainty(0.5), some) == f"{some.said}; {HELD}"
 
