@@ -94,16 +94,14 @@ def unsure(
     if other is not None and other.places:
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
-    if weighed.is_untrue:
-        begins, told = told, None
-    else:
-        begins = _chances(stated, certainty, found.candidates.n) if stated.first < certainty.threshold else None
+    is_doubted = stated.first < certainty.threshold and not weighed.is_untrue
+    chances = _chances(stated, certainty, found.candidates.n) if is_doubted else None
     unnamed = (
         f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
     )
     lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
     against = (other.said, lacks) if other else (lacks or _foreign(weighed),)
-    return "; ".join(one for one in (begins, found.named.unheld, told, unnamed, *against, where) if one)
+    return "; ".join(one for one in (told, chances, found.named.unheld, unnamed, *against, where) if one)
 
 
 def _foreign(weighed: Weighed) -> str | None:
