@@ -8,11 +8,14 @@ the question's. What does not clearly contradict is not told: a value that stand
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.addressed import Asked, asked_in, others_asked
 from qa.answering.citing import chapeau_of
+from qa.answering.placed import is_placed, misplaced
 from qa.answering.stated import Value, values_in
+from qa.answering.turned import Deeds, begins_with_deed, deeds_in
 from qa.records import Paragraph, Resolution
 
 # What begins a question that states something; "who", "when", "how many" ask. One without such words states it where it has a verb.
@@ -22,37 +25,15 @@ _WHETHER = re.compile(
 )
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.I)
 _EITHER = re.compile(r"\bor\b", re.I)
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|must|shall|should|can|may)\b", re.I)
-_ORGAN = r"(?:(?:security|human rights) council|general assembly|council|assembly|un|united nations|unsc|unga)"
-_TIME = r"(?:(?:in|on|at|of) (?:[\w’'-]+ ){1,4}?)?"
-_DID = re.compile(
-    rf"\A\W*(?:did |does |has |have |had )?{_TIME}(?:the )?{_ORGAN} {_TIME}(?:really |ever |also |again |indeed |strongly )?(?P<verb>[a-z]+)\b",
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|do|does|will|must|shall|should|can|may|needs?|counts?|calls?|asks?|requests?|urges?|demands?|says?|wants?)\b",
     re.I,
 )
-# Deeds of an organ, and those that are the opposite: what a question has for one, and what a paragraph has for the other.
-_PRAISES = r"(?:commend|prais|welcom|congratulat|applaud|hail|salut)(?:e?s|e?d|ing|e)?"
-_BLAMES = r"(?:condemn|deplor|censur|denounc)(?:e?s|e?d|ing|e)?"
-_ENDS = r"(?:lift|terminat|remov|revok|rescind|abolish)(?:e?s|e?d|ing|e)?"
-_KEEPS = r"(?:reaffirm|maintain|extend|renew|prolong)(?:s|ed|ing)?|remains? in force"
-_OPPOSED = (
-    (
-        re.compile(rf"{_PRAISES}\Z", re.I),
-        re.compile(rf"\b(?:{_PRAISES})\b", re.I),
-        re.compile(rf"\b(?:{_BLAMES})\b", re.I),
-    ),
-    (
-        re.compile(rf"{_BLAMES}\Z", re.I),
-        re.compile(rf"\b(?:{_BLAMES})\b", re.I),
-        re.compile(rf"\b(?:{_PRAISES})\b", re.I),
-    ),
-    (re.compile(rf"{_ENDS}\Z", re.I), re.compile(rf"\b(?:{_ENDS})\b", re.I), re.compile(rf"\b(?:{_KEEPS})\b", re.I)),
-    (
-        re.compile(r"(?:extend|renew|prolong)(?:s|ed)?\Z", re.I),
-        re.compile(rf"\b(?:{_KEEPS})\b", re.I),
-        re.compile(rf"\b(?:{_ENDS})\b", re.I),
-    ),
-)
 _DEED = "deed"
+_PLACE = "place"
+_THERE = "the {} paragraph"
+_LISTED = "an item of the {} paragraph's list"
+_OPENS = "what opens the {} paragraph"
 _ASKED = "asked"
 _DAYS = frozenset({"end", "day", "time"})
 _SPANS = frozenset({"length", "delay", "span"})
@@ -61,6 +42,7 @@ _ASSEMBLY = re.compile(r"A/RES/(?P<session>\d+)/")
 _MOST_SHOWN = 3
 _SURE = frozenset({"length", "often", "share", "count", "end", "day"})  # the other kinds fired too seldom to be known
 _STATED = _SURE | {"delay", "sum", "session"}
+_OFTEN = frozenset({"often"})
 _YEAR = 12  # months: "annual" and "monthly" are said of other things in the same paragraph
 
 
@@ -72,13 +54,15 @@ class Contradiction:
     stated: str
     held: tuple[str, ...]
     sure: bool = True  # of this kind hardly any right paragraph is told to say otherwise
+    where: str = _THERE
 
     def told(self, which: str) -> str:
         """In words, for the user; `which` paragraph is meant."""
         held = " and ".join(f"'{one}'" for one in self.held)
+        where = self.where.format(which)
         if self.kind == _ASKED:
-            return f"the question has '{self.stated}' asked; the {which} paragraph asks {held}"
-        return f"the question says '{self.stated}'; the {which} paragraph says {held}"
+            return f"the question has '{self.stated}' asked; {where} asks {held}"
+        return f"the question says '{self.stated}'; {where} says {held}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +89,12 @@ class Claim:
     question: str
     values: tuple[Value, ...]
     asked: Asked | None
-    deed: str | None
+    deeds: Deeds | None
+    placed: bool = False
 
     def against(self, nearest: Nearest) -> Contradiction | None:
         """The first of it that a paragraph states otherwise; None where there is none."""
-        return self._values(nearest) or self._asked(nearest) or self._deed(nearest)
+        return self._values(nearest) or self._asked(nearest) or self._deed(nearest) or self._place(nearest)
 
     def _values(self, nearest: Nearest) -> Contradiction | None:
         stated = [one for one in self.values if not _is_its_own_time(one, nearest)]
@@ -118,15 +103,31 @@ class Claim:
         around = [*held, *values_in(nearest.opening, kinds)] if kinds else []
         for kind in dict.fromkeys(one.kind for one in stated):
             asked = [one for one in stated if one.kind == kind]
-            if any(one.is_like(other) for one in asked for other in around if other.kind in _MEANT.get(kind, {kind})):
+            meant = [other for other in around if other.kind in _MEANT.get(kind, {kind})]
+            if any(one.is_like(other) and not _is_of_another(one, other, held) for one in asked for other in meant):
                 continue
             for one in asked:
                 others = [other for other in held if other.kind == kind and _comparable(one, other)]
+                exact = [other for other in others if other.noun and other.noun == one.noun]
+                if any(one.is_like(other) for other in meant):  # of something else
+                    words = dict.fromkeys(_with_noun(nearest.text, other) for other in exact)
+                    return Contradiction(kind, _with_noun(self.question, one), tuple(words)[:_MOST_SHOWN])
                 if others:
                     words = dict.fromkeys(nearest.text[slice(*other.span)] for other in others)
                     sure = kind in _SURE and not (kind == "often" and one.amount[0] <= _YEAR)
                     return Contradiction(kind, self.question[slice(*one.span)], tuple(words)[:_MOST_SHOWN], sure)
         return None
+
+    def beside(self, nearest: Nearest, others: Sequence[Nearest]) -> Contradiction | None:
+        """How often something is, which the nearest does not say, and an item beside it says otherwise."""
+        stated = [one for one in self.values if one.kind == "often" and one.amount[0] > _YEAR]
+        if not stated or values_in(f"{nearest.opening}\n{nearest.text}", _OFTEN):
+            return None
+        said = [(other.text, value) for other in others for value in values_in(other.text, _OFTEN)]
+        if not said or any(one.is_like(value) for one in stated for _, value in said):
+            return None
+        words = tuple(dict.fromkeys(text[slice(*value.span)] for text, value in said))
+        return Contradiction("often", self.question[slice(*stated[0].span)], words[:_MOST_SHOWN], where=_LISTED)
 
     def _asked(self, nearest: Nearest) -> Contradiction | None:
         found = others_asked(self.asked, nearest.text, nearest.opening) if self.asked else ()
@@ -134,12 +135,15 @@ class Claim:
         return Contradiction(_ASKED, self.asked.words, others[:_MOST_SHOWN]) if self.asked and others else None
 
     def _deed(self, nearest: Nearest) -> Contradiction | None:
-        for deed, same, opposite in _OPPOSED if self.deed else ():
-            if self.deed and deed.match(self.deed):
-                held = opposite.search(nearest.text)
-                told = held is not None and not same.search(f"{nearest.opening}\n{nearest.text}")
-                return Contradiction(_DEED, self.deed, (held[0],)) if held and told else None
-        return None
+        found = self.deeds.turned_in(nearest.text, nearest.opening) if self.deeds else None
+        return Contradiction(_DEED, found[0], (found[1],)) if found else None
+
+    def _place(self, nearest: Nearest) -> Contradiction | None:
+        found = misplaced(self.question, nearest.text, nearest.opening) if self.placed else None
+        if found is None:
+            return None
+        where = _THERE if found[1] in nearest.text else _OPENS
+        return Contradiction(_PLACE, found[0], (found[1],), where=where)
 
 
 def claim_in(question: str) -> Claim | None:
@@ -147,15 +151,15 @@ def claim_in(question: str) -> Claim | None:
     if not _states(question) or _EITHER.search(question):
         return None
     values = tuple(one for one in values_in(question) if one.kind in _STATED)
-    did, asked = _DID.match(question), asked_in(question)
-    deed = did["verb"] if did and any(one.match(did["verb"]) for one, _, _ in _OPPOSED) else None
-    return Claim(question, values, asked, deed) if values or asked or deed else None
+    asked, deeds = asked_in(question), deeds_in(question)
+    placed = is_placed(question)
+    return Claim(question, values, asked, deeds, placed) if values or asked or deeds or placed else None
 
 
 def _states(question: str) -> bool:
     if _WHETHER.search(question):
         return True
-    return not _ASKS.search(question) and bool(_VERB.search(question) or _DID.match(question))
+    return not _ASKS.search(question) and bool(_VERB.search(question) or begins_with_deed(question))
 
 
 def _comparable(one: Value, other: Value) -> bool:
@@ -163,6 +167,21 @@ def _comparable(one: Value, other: Value) -> bool:
     if one.kind in ("length", "delay"):
         return one.amount[0] == other.amount[0]
     return bool(one.about & other.about) if one.kind == "count" else True
+
+
+def _is_of_another(one: Value, other: Value, held: Sequence[Value]) -> bool:
+    """Whether a number like the question's is of something else, and another number is of what the question counts: "74 Governments,
+    23 organizations and 574 groups".
+    """
+    if one.kind != "count" or other.kind != "count" or not (one.noun and other.noun) or one.about & other.about:
+        return False
+    return any(each.kind == "count" and each.noun == one.noun and not one.is_like(each) for each in held)
+
+
+def _with_noun(text: str, value: Value) -> str:
+    start, end = value.span
+    after = text[end:].split(maxsplit=1)
+    return f"{text[start:end]} {after[0].rstrip(',.;:?')}" if after else text[start:end]
 
 
 def _is_its_own_time(one: Value, nearest: Nearest) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from qa.symbols.citing import ORDINALS
-from qa.terms import LOOKALIKES, distinct_terms
+from qa.terms import LOOKALIKES, distinct_terms, terms_of
 
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -43,6 +43,7 @@ class Value:
     amount: tuple[float, ...]
     span: tuple[int, int]
     about: frozenset[str] = frozenset()
+    noun: str = ""  # the first term after a number
 
     def is_like(self, other: Value) -> bool:
         """Whether both may say the same of the same kind of thing."""
@@ -180,8 +181,8 @@ def _counts(text: str) -> Iterator[Value]:
         n, last = _number(match["n"] + (match["times"] or "")), _lead(text, match.start())[0]
         is_year = n in _YEARS and "," not in match["n"]
         counts = n > 1 and not is_year and last not in _LABELLED and match["noun"] and not _NO_NOUN.match(match["noun"])
-        about = distinct_terms(match["noun"]) if counts else frozenset()
-        yield Value("count" if counts else "number", (n,), match.span("n"), about)
+        terms = terms_of(match["noun"]) if counts else []
+        yield Value("count" if counts else "number", (n,), match.span("n"), frozenset(terms), next(iter(terms), ""))
     for match in _STANDS_AT.finditer(text):
         yield Value(
             "count",

@@ -105,17 +105,15 @@ def unsure(
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
     unheld = (found.named.unheld, _unheld(found, corpus))
     speaks = bool(told or unheld[1] or found.lacks or found.late_note or unspoken(found))
-    begins = None
-    if weighed.is_untrue:
-        begins, told = told, None
-    elif not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
-        begins = _chances(stated, certainty, None if speaks else found.candidates.n)
+    chances = None
+    if not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
+        chances = _chances(stated, certainty, None if speaks else found.candidates.n)
     unnamed = (
         f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
     )
     lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
     against = (other.said, lacks) if other else (lacks or unspoken(found),)
-    return "; ".join(one for one in (begins, *unheld, told, unnamed, *against, where) if one)
+    return "; ".join(one for one in (told, chances, *unheld, unnamed, *against, where) if one)
 
 
 def unspoken(found: Found) -> str | None:

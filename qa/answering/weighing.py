@@ -15,6 +15,8 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import Asked, same_text
 from qa.store.errors import DamagedError
 
+_BESIDE = 5  # so many of the first hits are held against a question with the first, where they are items of its list
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -64,7 +66,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
 
 
 def _contradicted(found: Found, corpus: Searchable) -> Contradiction | None:
-    """What the question states and the first hit states otherwise, or the best item of the list that it only opens."""
+    """What the question states and the first hit states otherwise, or the best item of the list that it only opens, or one beside it."""
     claim = claim_in(found.query.question)
     if claim is None:
         return None
@@ -72,8 +74,13 @@ def _contradicted(found: Found, corpus: Searchable) -> Contradiction | None:
     listed = Lists(corpus, rows).around(0)
     opens = listed is not None and listed.opening == 0 and listed.bare
     place = min(listed.items) if listed is not None and opens else 0
+    beside = [one for one in listed.items if one != place and one < _BESIDE] if listed is not None else []
+
+    def at(place: int) -> Nearest:
+        return Nearest.of(*corpus.generation.paragraph(corpus.paragraph_id(int(rows[place]))))
+
     try:
-        resolution, paragraph = corpus.generation.paragraph(corpus.paragraph_id(int(rows[place])))
+        nearest = at(place)
+        return claim.against(nearest) or (claim.beside(nearest, [at(one) for one in beside]) if beside else None)
     except DamagedError:
         return None
-    return claim.against(Nearest.of(resolution, paragraph))

@@ -19,6 +19,13 @@ _BARE = 20  # words: an opening that is longer says something itself
 _CLOSE = 80  # characters: a close that is longer says until when, or asks something besides
 _SEIZED = re.compile(r"\bremain\w*\b.{0,12}? seized\b", re.I)
 _ASKED = re.compile(r"\bseized\b", re.I)
+_UNTIL = re.compile(
+    r"\A(?:also |further )?decides (?:also |further )?to remain (?:actively )?seized of the matter unti[l!] [^;,]{3,80}\Z",
+    re.I,
+)
+_ASKED_UNTIL = re.compile(
+    r"\b(?:seized|how long|until|till|stay\w*|(?<!-)ke(?:ep|pt)\w*|when|agenda|busy|follow\w*)\b", re.I
+)
 _NOTES = re.compile(
     r"\A(?:also |further )?(?:takes note|notes|welcomes)(?: with \w+)?(?: of)? the (?:\w+ )?reports? of [^,.;:]{3,}[.;]?\Z",
     re.I,
@@ -53,11 +60,12 @@ def beside_nothing(question: str, text: str) -> bool:
 
 def formality(question: str, texts: Sequence[str]) -> Floats:
     """For each text by how much it stands lower: 0 for all that say something, and for a close that the question asks for."""
-    closes = not _ASKED.search(question)
-    return np.array([_lower(text, closes) for text in texts], dtype=np.float32)
+    closes, ends = not _ASKED.search(question), not _ASKED_UNTIL.search(question)
+    return np.array([_lower(text, closes, ends) for text in texts], dtype=np.float32)
 
 
-def _lower(text: str, closes: bool) -> float:
+def _lower(text: str, closes: bool, ends: bool) -> float:
     if bare_opening(text):
         return _LOWER_OPENING
-    return _LOWER_CLOSE if closes and len(text) <= _CLOSE and _SEIZED.search(text) else 0.0
+    says_nothing = closes and len(text) <= _CLOSE and _SEIZED.search(text)
+    return _LOWER_CLOSE if says_nothing or (ends and _UNTIL.match(text)) else 0.0

@@ -147,6 +147,9 @@ def test_openings_and_closes_stand_lower_unless_the_close_was_asked_for() -> Non
     texts = ["Decides:", "Decides to remain actively seized of the matter.", "Demands the release of the ship seized;"]
     assert [bool(one) for one in formality("which decision ended the mandate?", texts)] == [True, True, False]
     assert [bool(one) for one in formality("does the Council remain seized of it?", texts)] == [True, False, False]
+    until = ["Decides to remain actively seized of the matter until a peaceful solution is achieved."]
+    assert formality("did the Council set up a peace-keeping operation?", until)[0] > 0
+    assert formality("how long will the Council follow it?", until)[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,67 @@ def _against(question: str, text: str, opening: str = "", symbol: str = "A/RES/7
             "Reaffirms the obligation of States to implement the embargo fully;",
             "says 'lifted'; the nearest paragraph says 'Reaffirms'",
         ),
+        (
+            "Did the Council ask Mali to send a representative to the Secretary-General?",
+            "Invites the Secretary-General to send, as an urgent measure, a representative to Mali;",
+            "has 'Mali' asked; the nearest paragraph asks 'the Secretary-General'",
+        ),
+        (
+            "Were Member States asked by the Assembly in 2024 to submit a report on it?",
+            "Requests the Secretary-General to submit a report containing the views of Member States;",
+            "has 'Member States' asked; the nearest paragraph asks 'the Secretary-General'",
+        ),
+        (
+            "Was the Special Rapporteur on lakes invited in 2025 to give an oral report?",
+            "Invites the Chair of the Committee on Lakes and Their Members of Parliament to present an oral report;",
+            "has 'the Special Rapporteur' asked; the nearest paragraph asks 'the Chair of the Committee on Lakes and Their Members of Parliament'",
+        ),
+        (
+            "the Council in March 1975 welcomed the decision?",
+            "Regrets the decision and expresses its concern;",
+            "says 'welcomed'; the nearest paragraph says 'Regrets'",
+        ),
+        (
+            "Did the Council decide to cut the force?",
+            "Welcomes the offer and decides to expand the size of the force;",
+            "says 'cut'; the nearest paragraph says 'expand'",
+        ),
+        (
+            "Did the Council decide to establish an operation at once?",
+            "Undertakes to examine any recommendation for the possible establishment of an operation;",
+            "says 'establish'; the nearest paragraph says 'Undertakes to examine'",
+        ),
+        (
+            "Did the Council in November call on all States to recognize the government?",
+            "Calls upon all States not to recognize this government;",
+            "says 'recognize'; the nearest paragraph says 'not to recognize'",
+        ),
+        (
+            "the partnership counts 574 governments among its members?",
+            "Welcomes its 671 members, including 74 Governments, 23 organizations and 574 major groups;",
+            "says '574 governments'; the nearest paragraph says '74 Governments'",
+        ),
+        (
+            "According to the text, do changes need adoption by three quarters of the parties?",
+            "Amendments are adopted by two thirds of the parties;",
+            "says 'three quarters'; the nearest paragraph says 'two thirds'",
+        ),
+        (
+            "Was the withdrawal of Angolan forces from South African territory to be watched?",
+            "Asks for monitoring of the withdrawal of the South African military forces from the territory of Angola, and reports;",
+            "says 'withdrawal of Angolan forces from South African';"
+            " the nearest paragraph says 'withdrawal of the South African military forces from the territory of Angola'",
+        ),
+        (
+            "resolution 665 calls on states cooperating with the Government of Iraq to stop ships?",
+            "Calls upon States co-operating with the Government of Kuwait to halt shipping;",
+            "says 'Iraq'; the nearest paragraph says 'Kuwait'",
+        ),
+        (
+            "Did the Assembly decide to hold the conference in Geneva?",
+            "Decides to convene, in New York, a conference;",
+            "says 'Geneva'; the nearest paragraph says 'New York'",
+        ),
     ],
 )  # fmt: skip
 def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None:
@@ -102,6 +163,22 @@ def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None
         ("Did the Assembly ask States to report?", "Requests Iraq to report;"),
         ("Was UNRWA asked to report?", "Requests all States to support the Agency and to report;"),
         ("Did the Assembly ask the Secretary-General's envoy to report?", "Requests all States to report;"),
+        ("Did the Council ask Mali to send an envoy?", "Requests the Secretary-General to go to Mali;"),  # for another deed
+        ("Did the Council ask Mali to send an envoy?", "Requests the Secretary-General to ask Mali to send an envoy;"),
+        ("Did the Council ask Mali to send an envoy?", "Requests all States to send envoys to Mali;"),
+        ("Did the Assembly ask States to report?", "Requests the Secretary-General to report, and with States to agree on it;"),
+        ("Did the Assembly ask the Special Rapporteur to report?", "Invites the Chair of the Board and the Special Rapporteur to report;"),
+        ("Did the Council welcome the talks?", "Notes the talks with satisfaction, and expresses concern at their pace;"),
+        ("Did the Council decide to cut the force?", "Decides to expand the force, and to reduce its staff;"),
+        ("Did the Council decide to establish a force?", "Establishes a force, and undertakes to examine reports on it;"),
+        ("Did the Council ask States not to recognize it?", "Calls upon all States not to recognize it;"),
+        ("Did the Council ask States to recognize it?", "Asks States not to recognize that, and to recognize this;"),
+        ("the partnership counts 574 governments?", "Welcomes its 574 members;"),
+        ("the partnership counts 574 members?", "Welcomes its 74 Governments and 574 groups;"),
+        ("Was the withdrawal of Angolan forces from Namibia watched?", "Asks for withdrawal of South African forces from Angola;"),
+        ("Did it thank the Government of Iraq?", "Calls upon States co-operating with the Government of Kuwait to help Iraq;"),
+        ("Did the Assembly decide to hold the conference in Geneva?", "Decides to convene in New York, and in Geneva, a conference;"),
+        ("Did the Assembly decide to hold the conference in May?", "Decides to convene, in New York, a conference;"),
         ("Did the Council commend Portugal?", "Commends Portugal, and condemns the attacks on it;"),
         ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
         ("Were elections at the end of 1993 praised?", "Condemns the elections;"),  # by whom is not told
@@ -132,6 +209,29 @@ def test_what_stands_in_the_opening_may_be_meant() -> None:
         is None
     )
     assert _against(question, "To report for three months;", "Decides:") is not None
+
+
+def test_a_place_that_stands_in_the_opening_is_told_as_its_own() -> None:
+    found = _against(
+        "Is the group to be convened in New York?", "Threats to objects;", "Decides to convene, in Geneva, a group on:"
+    )
+    assert found is not None
+    assert found.told("nearest") == "the question says 'New York'; what opens the nearest paragraph says 'Geneva'"
+
+
+def test_how_often_is_told_of_an_item_of_the_same_list() -> None:
+    claim = claim_in("the Assembly will look at it every three years?")
+    first, other = Nearest("To put the item on the agenda;"), Nearest("To biennialize its consideration.")
+    assert claim is not None
+    assert claim.against(first) is None
+    found = claim.beside(first, [other])
+    assert found is not None
+    assert (
+        found.told("nearest")
+        == "the question says 'every three years'; an item of the nearest paragraph's list says 'biennialize'"
+    )
+    assert claim.beside(first, [other, Nearest("To review it every third year.")]) is None
+    assert claim.beside(Nearest("To put it on the agenda each year;"), [other]) is None
 
 
 def test_the_session_of_its_own_adoption_is_not_stated() -> None:
