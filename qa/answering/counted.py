@@ -39,13 +39,16 @@ _ALIKE = tuple(
 _STEM = 6  # letters of a noun that another form of it has too
 
 
-def is_uncounted(question: str, text: str) -> bool:
-    """Whether a question asks how many there are of something, and no number stands with that, or a plain synonym, in any sentence."""
+def counts(question: str, text: str) -> bool | None:
+    """Whether a number stands with that of which a question asks how many there are, or a plain synonym, in any sentence.
+
+    None where a question asks for no such number.
+    """
     match = _COUNTED.search(question)
     if match is None:
-        return False
+        return None
     noun = (match[1] or match[2]).lower()
     nouns = {noun, noun.removesuffix("s")}.union(*(line for line in _ALIKE if noun in line or f"{noun}s" in line))
     told = re.compile(rf"\b(?:{'|'.join(re.escape(one[:_STEM]) for one in sorted(nouns))})", re.I)
     sentences = re.split(r"[.;] ", without_labels(text))
-    return not any(told.search(one) and _NUMBER.search(one) for one in sentences)
+    return any(told.search(one) and _NUMBER.search(one) for one in sentences)

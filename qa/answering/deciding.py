@@ -27,10 +27,10 @@ EVIDENCE: tuple[str, ...] = (
     "carried",  # 1 where the question is read with the topic of one before it: it is met worse as it stands
     "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
     "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
+    "counted",  # 1 where the question asks that and the first hit counts it
+    "timed",  # 1 where the question names a time: it says more of what is meant
 )
-AGAINST = frozenset(
-    {"lacking", "late", "elsewhere", "contradicted", "uncounted"}
-)  # signs that nothing answers, or not this
+AGAINST = frozenset({"lacking", "late", "elsewhere", "contradicted", "uncounted"})  # that nothing answers, or not this
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
 )
@@ -57,15 +57,16 @@ def evidence(
     elsewhere: bool = False,
     carried: bool = False,
     contradicted: bool = False,
-    uncounted: bool = False,
+    counted: bool | None = None,
+    timed: bool = False,
 ) -> Evidence:
-    """The evidence for one question and its best hit; `reading` is the ranker's of that hit."""
+    """The evidence for one question and its best hit; `reading` is the ranker's of that hit, `counted` None where nothing is to be counted."""
     met = weakest = 0.0
     if reading is not None and reading.cosines is not None and reading.cosines.size:
         best = np.sort(reading.cosines.max(axis=1))
         met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
-    signs = (float(lacking), float(late), float(elsewhere), float(carried), float(contradicted), float(uncounted))
-    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *signs))
+    signs = (lacking, late, elsewhere, carried, contradicted, counted is False, counted is True, timed)
+    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *map(float, signs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa.answering.choosing import Lists
 from qa.answering.contradicting import Contradiction, Nearest, claim_in
-from qa.answering.counted import is_uncounted
+from qa.answering.counted import counts
 from qa.answering.deciding import Evidence, evidence, margin_of
 from qa.answering.found import Found
 from qa.retrieval.features import FEATURES
@@ -60,7 +60,8 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         elsewhere=bool(found.foreign),
         carried=found.query.alone is not None,
         contradicted=contradicted is not None,
-        uncounted=is_uncounted(found.query.question, head[0].text),
+        counted=counts(found.query.question, head[0].text),
+        timed=bool(found.query.dates),
     )
     return Weighed(same, seen, contradicted)
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.counted import is_uncounted
+from qa.answering.counted import counts
+from qa.answering.deciding import evidence
 
 STAFF = "Mourns the loss of its staff members, which stands at 136; and notes the report of the third reporter of 5 June 2031;"
+ASKED = ("How many staff were killed?", "How many journalists were killed?", "Who was killed?")
 
 
 @pytest.mark.parametrize(
-    ("question", "uncounted"),
+    ("question", "counted"),
     [
-        ("How many journalists were killed?", True),
-        ("How many reporters were killed?", True),  # the third is none of three, and no number stands in that sentence
-        ("How many staff were killed?", False),
-        ("How many of its employees died?", False),  # a plain synonym
-        ("What figure is given for employees killed?", False),
-        ("Which number of ships?", True),
-        ("How much was paid?", False),  # nothing is counted
-        ("Who was killed?", False),
+        ("How many journalists were killed?", False),
+        ("How many reporters were killed?", False),  # the third is none of three, and no number stands in that sentence
+        ("How many staff were killed?", True),
+        ("How many of its employees died?", True),  # a plain synonym
+        ("What figure is given for employees killed?", True),
+        ("Which number of ships?", False),
+        ("How much was paid?", None),  # nothing is counted
+        ("Who was killed?", None),
     ],
 )
-def test_a_number_of_something_else_counts_nothing(question: str, uncounted: bool) -> None:
-    assert is_uncounted(question, STAFF) == uncounted
+def test_a_number_of_something_else_counts_nothing(question: str, counted: bool | None) -> None:
+    assert counts(question, STAFF) is counted
 
 
 def test_numbers_in_words_count() -> None:
-    assert not is_uncounted("How many observers may go?", "Sends forty observers.")
-    assert not is_uncounted("How many observers may go?", "Sends observers in such numbers as are needed.")
-    assert is_uncounted("How many observers may go?", "Sends observers.")
+    assert counts("How many observers may go?", "Sends forty observers.")
+    assert counts("How many observers may go?", "Sends observers in such numbers as are needed.")
+    assert counts("How many observers may go?", "Sends observers.") is False
+
+
+def test_what_is_counted_and_what_is_not_are_two_pieces_of_evidence() -> None:
+    told = [evidence(0.5, 0.1, None, 0.0, counted=counts(asked, STAFF)).named() for asked in ASKED]
+    assert [(one["counted"], one["uncounted"]) for one in told] == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
