@@ -28,7 +28,7 @@ EVIDENCE: tuple[str, ...] = (
     "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
     "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
     "counted",  # 1 where the question asks that and the first hit counts it
-    "timed",  # 1 where the question names a time: it says more of what is meant
+    "timed",  # 1 where the question names a time: what is of that time meets a part of it whatever it says
 )
 AGAINST = frozenset({"lacking", "late", "elsewhere", "contradicted", "uncounted"})  # that nothing answers, or not this
 MOST_MARGIN = (
