@@ -2,20 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.answer_kind import asked_kinds, asks_for_budget, asks_for_more, out_of_time
+from qa.answering.answer_kind import asked_kinds, asks_for_more, out_of_time
 from qa.answering.answer_kind import lacking as lacking_kind
-from qa.answering.quantities import beside_no_sum
 from qa.retrieval.dates import find_dates
+from tests.qa.kinds import lacking
 
 SHELLING = (
     "3. Condemns the shelling of 5 and 6 June 1993, recalls paragraphs 2 and 3 of its resolution 9999 (2031), and requests "
     "the Secretary-General to report at the fifty-sixth session of the General Assembly, as document S/99999 asks;"
 )
-
-
-def lacking(question: str, text: str) -> str | None:
-    kind = lacking_kind(question, text)
-    return kind.name if kind else None
 
 
 @pytest.mark.parametrize(
@@ -161,101 +156,6 @@ def test_what_is_said_of_costs_is_no_sum(question: str) -> None:
     assert lacking(question, "Notes with concern that legal fees grow;") is None
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "In which conference room will the plenary meet?",
-        "What villages were raided?",
-    ],
-)
-def test_rooms_and_villages_are_asked_for_by_name(question: str) -> None:
-    office = "Welcomes the appointment of an interim Special Representative to lead the Force, and condemns the raids;"
-    assert lacking(question, office) == "names"
-    assert lacking(question, office.replace("to lead", "Ada Sylvan to lead")) is None
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who was appointed interim envoy?",
-        "Who is the Special Representative for the Force?",
-        "who's the new head of it",
-        "Who got the job?",
-        "Which general was in command?",
-        "Has anybody been given the job yet?",
-        "What is the name of the envoy?",
-        "Who was chosen to chair it?",
-    ],
-)
-def test_an_office_is_no_person(question: str) -> None:
-    office = (
-        "Requests the Special Representative, the Government of Ruritania and the Free City of Lutha to lead the Force;"
-    )
-    assert lacking(question, office) == "a person"
-    for named in (
-        "Ada Sylvan",
-        "Ms. Sylvan",
-        "Judge Sir Adam Sylvan",
-        "Dag Álvarez",
-        "the appointment of the High Envoy as the Adviser",
-    ):
-        assert lacking(question, office.replace("Requests the", f"Welcomes {named}, the")) is None, named
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who was asked to report?",
-        "What was the Secretary-General asked to do?",
-        "Which official language was added?",
-        "Who is the holder of such a document?",
-        "Which general principles apply?",
-    ],
-)
-def test_no_person_is_asked_for(question: str) -> None:
-    assert lacking(question, "Requests the Secretary-General to report;") is None
-
-
-def test_a_person_of_the_question_is_no_answer_to_it() -> None:
-    late = "Noting with regret the death of Judge Sir Adam Sylvan,"
-    assert lacking("Who was elected in place of Sir Adam Sylvan?", late) == "a person"
-    assert lacking("Which judge died?", late) is None
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "In which city will it be held?",
-        "Where will the forum be held?",
-        "Where and when does the new committee meet?",
-        "where is the next congress",
-    ],
-)
-def test_a_place_is_one_on_the_map(question: str) -> None:
-    planned = "Encourages the Committee of Member States to consult on a Forum on Peaceful Uses (FORUM IV) in 2031{};"
-    assert lacking(question, planned.format("")) == "a place"
-    for where in (
-        " in Lutha",
-        ", at United Nations Headquarters",
-        " in New Lutha",
-        ", hosted by the Government of Ruritania",
-    ):
-        assert lacking(question, planned.format(where)) is None, where
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["Where does the text speak of forums?", "Where was Ruritania told to hold it?", "Where do refugees go?"],
-)
-def test_where_a_text_says_so_is_no_place(question: str) -> None:
-    assert lacking(question, "Takes note of it;") is None
-
-
-@pytest.mark.parametrize("question", ["Who was asked to report?", "What can newspapers do?", "Who is to meet whom?"])
-def test_who_must_act_is_an_office_as_well_as_a_name(question: str) -> None:
-    assert lacking(question, "Requests the Secretary-General to report, and the press to inform;") is None
-
-
 def test_the_reason_of_others_than_the_organ_needs_words_that_give_one() -> None:
     seized = "Calls upon Ruritania to release the barge captured on 27 August;"
     assert lacking("Why did Ruritania seize the barge?", seized) == "a reason"
@@ -349,22 +249,6 @@ def test_a_rule_is_told_by_its_number_and_a_majority_by_its_share(question: str,
     assert (lacking(question, text) is not None) == lacks
 
 
-@pytest.mark.parametrize("question", ["and who chairs it?", "Who commanded the force in 1993?", "Who is in the chair?"])
-def test_who_leads_may_be_told_by_an_office_or_a_group(question: str) -> None:
-    for told in (
-        "Decides that the meeting shall have two Co-Chairs, one from a developed and one from a developing country;",
-        "Decides that the Force shall be led by Ruritania;",
-        "Thanks Ms. Ada Sylvan for her work;",
-    ):
-        assert lacking(question, told) is None
-    assert lacking(question, "Requests the Council of Barges to meet in June;") == "who leads"
-
-
-def test_a_rank_is_no_name() -> None:
-    rank = "Approves the appointment of an Assistant Secretary-General as the Head of the institution;"
-    assert lacking("What is the name of the person who heads the institution?", rank) == "a person"
-
-
 @pytest.mark.parametrize("nth", ["fourth", "4th"])
 def test_an_event_is_told_by_its_number(nth: str) -> None:
     question = f"When will the {nth} conference on barges open?"
@@ -402,67 +286,6 @@ def test_what_is_unmet_is_said_in_a_sentence() -> None:
         kind.unmet
         == "the question asks whether something was done, and the nearest paragraph only asks for it to be done"
     )
-
-
-APPROPRIATED = (
-    "Decides to appropriate to the special account for the Force the amount of 62,762,100 dollars for the year;"
-)
-APPORTIONED = "Decides to apportion among Member States the amount of 21,231,428 dollars;"
-
-
-@pytest.mark.parametrize(
-    "question", ["UNISYL 2024/25 assessment?", "What is the apportionment for UNISYL for 2024/25?"]
-)
-def test_what_states_pay_is_apportioned(question: str) -> None:
-    assert lacking(question, APPROPRIATED) == "an apportionment"
-    assert lacking(question, APPORTIONED) is None
-    assert lacking("What threat assessment was asked for in 2024?", APPROPRIATED) is None
-
-
-def test_what_every_budget_says_is_cited_beside_no_sum() -> None:
-    standing = "Invites voluntary contributions to the Force in cash and in the form of services;"
-    assert beside_no_sum("UNISYL 2024/25 appropriation?", standing)
-    assert not beside_no_sum("What contributions are invited?", standing)
-    assert not beside_no_sum("UNISYL 2024/25 appropriation?", APPROPRIATED)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "unisyl budget",
-        "unisyl budget 2024/25",
-        "UNISYL 2024/25 appropriation?",
-        "Commitment authority ceiling for the force up to June 2026?",
-        "UNISYL's budget for the year from July 2025",
-        "UNISYL total budget mid-2024 to mid-2025",
-        "What is the budget of the force in Sylvania?",
-        "how big is the Sylvania mission budget",
-        "how much did the Assembly appropriate for the force",
-        "what does the force in Sylvania cost a year",
-        "cost of the Sylvania mission",
-    ],
-)
-def test_a_budget_is_what_is_appropriated(question: str) -> None:
-    assert asks_for_budget(question)
-    assert lacking(question, APPROPRIATED) is None
-    assert lacking(question, APPORTIONED) == "a budget"
-    assert lacking(question, "Requests that proposed budgets be based on mandates;") == "a budget"
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "unisyl budget 2024: what is said about its cars?",
-        "Which budget proposals were noted?",
-        "who approves the budget",
-        "unisyl budget performance report",
-        "what is the scale of assessments for the regular budget 2025",
-        "how are the costs of the day to be met",
-        "how is the force's budget shared",
-    ],
-)
-def test_what_is_asked_about_a_budget_is_no_sum(question: str) -> None:
-    assert not asks_for_budget(question)
 
 
 @pytest.mark.parametrize(
