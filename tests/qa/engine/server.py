@@ -96,18 +96,24 @@ class Server:
         return self.url(database)
 
     def kill(self) -> None:
-        """SIGKILL to the server and all its processes, as a power cut would."""
+        """SIGKILL to the server and all its processes, as a power cut would; on a busy machine one may take a while to be gone."""
         assert self.process is not None
-        self.signal(signal.SIGKILL)
+        processes = self.signal(signal.SIGKILL)
         self.process.wait(10)
+        until = time.monotonic() + 30
+        while any(map(_lives, processes)):
+            assert time.monotonic() < until, "a process of the server did not end"
+            time.sleep(0.02)
         (self._folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
-    def signal(self, number: int) -> None:
-        """The same signal to the server and all its processes."""
+    def signal(self, number: int) -> list[int]:
+        """The same signal to the server and all its processes, which are given back; the server first, so that it makes no more."""
         assert self.process is not None
-        for pid in [self.process.pid, *self._children()]:
+        processes = self._children()
+        for pid in [self.process.pid, *processes]:
             with contextlib.suppress(ProcessLookupError):  # a backend may have ended on its own
                 os.kill(pid, number)
+        return processes
 
     def _children(self) -> list[int]:
         assert self.process is not None
@@ -122,3 +128,11 @@ class Server:
     def remove(self) -> None:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process still holds what it had: neither gone nor only waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
