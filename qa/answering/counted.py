@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.quantities import without_labels
+from qa.answering.quantities import NUMBER_WORDS, without_labels
 
 _AFTER = (
     r"were|was|are|is|did|do|does|have|has|had|will|would|may|can|could|should|must|shall|in|of|for|at|on|from|to|that|who|went|sat"
@@ -15,11 +15,7 @@ _COUNTED = re.compile(
     rf"|\b(?:what|which) (?:number|figure)\b.{{0,40}}? (?:of|for) (?:[\w-]+ ){{0,3}}?([\w-]+)(?= (?:{_AFTER})\b|\?|\Z)",
     re.I,
 )
-_NUMBER = re.compile(
-    r"(?<!\w)(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,8}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|hundreds?|thousands?|[mb]illions?|such numbers?)\b",
-    re.I,
-)
+_NUMBER = re.compile(rf"(?<!\w)(?:\d[\d,.]*|{NUMBER_WORDS})\b", re.I)
 # Words of one line are counted alike.
 _ALIKE = tuple(
     frozenset(line.split())

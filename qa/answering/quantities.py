@@ -44,9 +44,9 @@ _LABELS = re.compile(
     rf"|[A-Z]+(?:/[\w.()-]+)+|[a-z]+\d\w*|\w+ieth\b{_UNCOUNTED})",
     re.I,
 )
+NUMBER_WORDS = rf"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{{2,8}}teen|{_TENS}|hundreds?|thousands?|[mb]illions?|such numbers?"
 _QUANTITY = re.compile(
-    rf"\d|(?<!\w)(?=\w\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{_TENS}|hundreds?|thousands?|[mb]illions?"
-    r"|such numbers?|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive"
+    rf"\d|(?<!\w)(?=\w\w)(?:{NUMBER_WORDS}|half|third of|per ?cent|percentage|one (?!of\b)|single|dozen|double|consecutive|successive"
     r"|(?:first|second|third|\w+th) instruments?)\b",
     re.I,
 )
