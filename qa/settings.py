@@ -1,6 +1,6 @@
 """What a service can be told: every number that shapes an answer, with its bounds; decoded strictly, passed down.
 
-The shipped values are in `qa/settings.toml`; `docs/retrieval.md` says how each was chosen.
+The shipped values are in `qa/settings.toml`; `docs/retrieval.md` and `docs/abstention.md` say how each was chosen.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When an answer is given.
 
     Of the questions that the corpus cannot answer, at most the share `promise` should be answered: the thresholds follow
-    from it (`docs/retrieval.md`). `read` holds where the ranker read the first hit token by token, `unread` elsewhere.
+    from it (`docs/abstention.md`). `read` holds where the ranker read the first hit token by token, `unread` elsewhere.
     """
 
     promise: Unit

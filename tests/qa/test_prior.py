@@ -16,7 +16,7 @@ def encoder() -> Encoder:
 
 def test_the_prior_that_ships_belongs_to_the_encoder_that_ships(encoder: Encoder) -> None:
     prior = load_prior(encoder.sha256)
-    assert prior is not None, "the encoder changed: run qa-eval prior and tune again (docs/retrieval.md)"
+    assert prior is not None, "the encoder changed: run qa-eval prior and tune again (docs/abstention.md)"
     assert (prior.encoder, len(prior.weights)) == (encoder.name, encoder.dim)
 
 
