@@ -24,7 +24,7 @@ from eval.folder import RunFolder, write_folder
 from eval.folds import FOLDS, deal
 from eval.measuring import measure
 from eval.plain import PlainCorpus, build_corpus
-from eval.records import Question
+from eval.records import By, Question
 from eval.serving import settings_of
 from eval.trec import read_qrels
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
@@ -99,6 +99,7 @@ def run_beir(
     k: int,
     out: Path,
     catalogue: Path | None = None,
+    folds: By = By.ANSWERS,
     progress: Progress = lambda done, total: None,
 ) -> RunFolder:
     """Index the collection, ask every judged question, measure, and write a run folder as `qa-eval run` does.
@@ -113,8 +114,8 @@ def run_beir(
     known = load_catalogue(catalogue)
     run: dict[str, tuple[str, ...]] = {}
     answers: dict[str, AnswerLine] = {}
-    facts: dict[str, str] = {}
-    for name, questions in _by_encoder(collection.questions, settings.encoder):
+    facts: dict[str, str] = {"folds": f"by {folds}"} if _FOLD in settings.encoder else {}
+    for name, questions in _by_encoder(collection.questions, settings.encoder, folds):
         encoder = load_encoder(known.get(name), settings.threads)
         scorer = scorer_for(encoder, settings.ranker, known, settings.threads)
         facts |= {f"{name} sha256": encoder.sha256} | ({f"{scorer.name} sha256": scorer.sha256} if scorer else {})
@@ -148,12 +149,12 @@ def run_beir(
     return found
 
 
-def _by_encoder(questions: Sequence[Question], name: str) -> Iterator[tuple[str, Sequence[Question]]]:
+def _by_encoder(questions: Sequence[Question], name: str, by: By) -> Iterator[tuple[str, Sequence[Question]]]:
     """Every encoder's name with the questions that it is asked: all, or those of the fold that it was trained without."""
     if _FOLD not in name:
         yield name, questions
         return
-    folds = deal([one.paragraphs for one in questions])
+    folds = deal([one.paragraphs for one in questions], by)
     for fold in range(FOLDS):
         held_out = [one for one, place in zip(questions, folds, strict=True) if place == fold]
         if held_out:

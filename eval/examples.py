@@ -14,7 +14,7 @@ import msgspec
 
 from eval import beir
 from eval.folds import deal
-from eval.records import Question
+from eval.records import By, Question
 from qa.retrieval.query import understand
 from qa.store.generation import Generation
 
@@ -118,11 +118,11 @@ def _example(question: Question, ids: dict[str, list[str]]) -> ExampleLine | Non
     return ExampleLine(query.text, positives, tempting, bool(query.dates or query.mentions))
 
 
-def examples_of_beir(folder: Path, split: str) -> Examples:
+def examples_of_beir(folder: Path, split: str, by: By = By.ANSWERS) -> Examples:
     """The documents of a collection in BEIR layout and the questions of a split, dealt into folds.
 
-    Questions that share a relevant document, directly or through others, are of one fold: so a model that was trained
-    without a fold has seen none of its answers.
+    By answers, questions that share a relevant document, directly or through others, are of one fold: so a model that was
+    trained without a fold has seen none of its answers.
 
     Raises:
         BeirError: the folder is no such collection.
@@ -133,7 +133,7 @@ def examples_of_beir(folder: Path, split: str) -> Examples:
         PassageLine(f"{name}:{one.id}", f"{name}:{one.id}", one.text, one.title) for one in collection.documents
     ]
     held = {one.id for one in collection.documents}
-    folds = deal([one.paragraphs for one in collection.questions])
+    folds = deal([one.paragraphs for one in collection.questions], by)
     lines = [
         ExampleLine(one.text, [f"{name}:{doc}" for doc in one.paragraphs], [], exact=False, fold=fold)
         for one, fold in zip(collection.questions, folds, strict=True)

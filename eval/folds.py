@@ -1,8 +1,11 @@
 """Questions dealt into folds for cross-validation.
 
-Questions that share an answer stay together as far as a fold holds them. A group of linked questions that is larger than a fold is
-cut where it hangs together least; training for a fold leaves out what shares an answer with that fold's questions
+By answers: questions that share an answer stay together as far as a fold holds them. A group of linked questions that is larger than a
+fold is cut where it hangs together least; training for a fold leaves out what shares an answer with that fold's questions
 (`embeddings.training.collection`), so that a model has seen none of the answers that it is asked for.
+
+By questions: at random. A model has seen none of the questions that it is asked, and may have seen what answers them under others:
+what a collection that is asked again and again will show.
 """
 
 from __future__ import annotations
@@ -15,14 +18,24 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from eval.records import By
+
 FOLDS = 5
 _LEAST_PIECE = 0.1  # of a group that is cut
+_SEED = 20261128
 
 Rows = npt.NDArray[np.int64]
 
 
-def deal(answers: Sequence[Sequence[str]]) -> list[int]:
-    """A fold for every question, given what answers it; the largest group goes first, always to the smallest fold."""
+def deal(answers: Sequence[Sequence[str]], by: By = By.ANSWERS) -> list[int]:
+    """A fold for every question, given what answers it."""
+    if by is By.ANSWERS:
+        return _by_answers(answers)
+    return [int(place) % FOLDS for place in np.random.default_rng(_SEED).permutation(len(answers))]
+
+
+def _by_answers(answers: Sequence[Sequence[str]]) -> list[int]:
+    """The largest group goes first, always to the smallest fold."""
     documents = {doc: at for at, doc in enumerate(dict.fromkeys(doc for one in answers for doc in one))}
     links = [(row, documents[doc]) for row, one in enumerate(answers) for doc in one]
     rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T

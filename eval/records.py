@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 Qrels = Mapping[str, Mapping[str, int]]
 """Question id -> document id -> grade."""
@@ -28,6 +28,13 @@ class Grade(IntEnum):
     def words(self) -> str:
         """The grade in words, as judgement files carry it."""
         return {0: "does not answer", 1: "helps", 2: "answers the question"}[int(self)]
+
+
+class By(StrEnum):
+    """What no two folds of a cross-validation share."""
+
+    ANSWERS = "answers"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,17 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="folder of a larger model of the same kind to imitate")
     parser.add_argument("--miner", type=Path, help="pairs only: folder of the encoder that finds look-alikes")
     parser.add_argument("--without-fold", default="", help="leave the questions of this fold out, or of 'all'")
+    parser.add_argument(
+        "--shared", action="store_true", help="learn from questions that share an answer with that fold's"
+    )
     parser.add_argument("--passages", type=int, default=0, help="only so many: those that questions name, others drawn")
     for one in fields(Plan):
-        kind = {"int": int, "float": float}.get(str(one.type), str)
+        kind = {"int": int, "float": float, "float | None": float}.get(str(one.type), str)
         parser.add_argument("--" + one.name.replace("_", "-"), type=kind, required=one.name == "start")
     given = vars(parser.parse_args())
     what, folder, out = given.pop("what"), given.pop("examples"), given.pop("out")
     teacher, miner, fold = given.pop("teacher"), given.pop("miner"), given.pop("without_fold")
-    n_passages = given.pop("passages")
+    shared, n_passages = given.pop("shared"), given.pop("passages")
     given = {name: value for name, value in given.items() if value is not None}
     if "layers" in given:
         given["layers"] = tuple(int(layer) for layer in given["layers"].split(",") if layer)
@@ -40,7 +43,7 @@ def main() -> None:
         given["freeze_words"] = given["freeze_words"] == "yes"
     plan = Plan(**given)
     torch.manual_seed(plan.seed)
-    collection = read_collection(folder, fold)
+    collection = read_collection(folder, fold, shared=shared)
     if n_passages:
         collection = drawn(collection, n_passages, plan.seed)
     if what == "encoder":

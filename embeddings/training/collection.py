@@ -53,11 +53,11 @@ class Collection:
     questions: tuple[TrainingQuestion, ...]
 
 
-def read_collection(folder: Path, without_fold: str = "") -> Collection:
+def read_collection(folder: Path, without_fold: str = "", *, shared: bool = False) -> Collection:
     """`passages.jsonl` and `questions.jsonl` of a folder, gzipped or not.
 
-    `without_fold` leaves the questions of one fold out (its number), or of every fold ("all"); and with them every question
-    that shares a passage with them, so that nothing is learned of what answers them.
+    `without_fold` leaves the questions of one fold out (its number), or of every fold ("all"); and with them, unless
+    `shared`, every question that shares a passage with them, so that nothing is learned of what answers them.
     """
     passages = tuple(
         TrainingPassage(row["id"], row.get("group", row["id"]), row.get("context", ""), row["text"])
@@ -75,7 +75,7 @@ def read_collection(folder: Path, without_fold: str = "") -> Collection:
         for row in _rows(folder / "questions.jsonl")
     )
     held_out = {one for one in questions if one.fold >= 0 and without_fold in ("all", str(one.fold))}
-    answers = {row for one in held_out for row in one.positives}
+    answers = set() if shared else {row for one in held_out for row in one.positives}
     return Collection(
         passages, tuple(one for one in questions if one not in held_out and answers.isdisjoint(one.positives))
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import nn
 from transformers import AutoModel, AutoModelForSequenceClassification, AutoTokenizer
 
 from embeddings.training.loop import freeze_words, keep_layers
@@ -40,6 +41,9 @@ def open_pairs(folder: Path, plan: Plan) -> tuple[Any, Any]:
 def _ready(module: Any, model: Any, plan: Plan) -> Any:
     if plan.freeze_words:
         freeze_words(model)
+    for one in module.modules():
+        if isinstance(one, nn.Dropout) and plan.dropout is not None:
+            one.p = plan.dropout
     return module.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
 
 

@@ -25,4 +25,7 @@ class Plan:
     max_passage: int = 160
     seed: int = 20261126
     freeze_words: bool = True
+    dropout: float | None = (
+        None  # None: as in `start`. At 0 a processor computes attention in one piece, and a step takes two thirds of the time
+    )
     layers: tuple[int, ...] = ()  # keep only these layers; empty: all

@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from eval.cli.terminal import EXIT_BELOW, one_line_errors, print_json, progress_bar
+from eval.records import By
 
 Index = Annotated[str, typer.Option("--index", help="Index folder, or the URL of a database: postgresql://...")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the run; an earlier run in it is replaced.")]
 Questions = Annotated[Path, typer.Option("--questions", help="Questions: JSON Lines, or TREC topics.")]
 K = Annotated[int, typer.Option("-k", "--k", min=1, max=1000, help="Length of the rankings.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
+FoldsBy = Annotated[By, typer.Option("--folds", help="No two folds share an answer, or only no question.")]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings file; default: those that ship.")]
 
 
@@ -84,6 +86,7 @@ def beir(
     catalogue: Annotated[
         Path | None, typer.Option("--catalogue", help="Catalogue of your own models, laid over the one that ships.")
     ] = None,
+    folds: FoldsBy = By.ANSWERS,
     json: Json = False,
 ) -> None:
     """Measure any collection in BEIR layout with the encoder, retriever and ranker that are served."""
@@ -94,7 +97,7 @@ def beir(
 
         chosen = settings_with(settings, {"encoder": model} if model else {})
         with progress_bar("Working") as progress:
-            found = run_beir(folder, split, chosen, k=k, out=out, catalogue=catalogue, progress=progress)
+            found = run_beir(folder, split, chosen, k=k, out=out, catalogue=catalogue, folds=folds, progress=progress)
         write_report(found)
         _show(found, json)
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from eval.cli.asking import Index, Json, Questions, SettingsFile
+from eval.cli.asking import FoldsBy, Index, Json, Questions, SettingsFile
 from eval.cli.terminal import one_line_errors, print_json, progress_bar
+from eval.records import By
 
 
 def tune(
@@ -109,6 +110,7 @@ def examples(
         Path | None, typer.Option("--beir", help="Collection in BEIR layout to learn from as well, in folds.")
     ] = None,
     split: Annotated[str, typer.Option("--split", help="Which of its judgements: qrels/SPLIT.tsv.")] = "dev",
+    folds: FoldsBy = By.ANSWERS,
     json: Json = False,
 ) -> None:
     """Write what `python -m embeddings.training` learns from: passages, and questions with those that answer."""
@@ -127,7 +129,7 @@ def examples(
             )
             made = make_examples(whole, asked, asked_only=partly, without=frozenset(kept_out))
         if beir is not None:
-            made += examples_of_beir(beir, split)
+            made += examples_of_beir(beir, split, folds)
         made.write(out)
         if json:
             print_json({"passages": len(made.passages), "questions": len(made.questions), "left_out": made.left_out})

@@ -329,6 +329,9 @@ def test_a_folder_is_read_and_folds_are_left_out(tmp_path: Path) -> None:
     )
     assert {one.fold for one in without} == {-1, 0, 2}
     assert not read_collection(folder, "all").questions  # every other question shares its answer with one in a fold
+    with_shared = read_collection(folder, "1", shared=True).questions
+    assert len(with_shared) == 20
+    assert not set(held_out) & set(with_shared)
 
 
 def test_the_command_trains_and_says_what_it_did(start: Path, tmp_path: Path) -> None:
@@ -341,6 +344,13 @@ def test_the_command_trains_and_says_what_it_did(start: Path, tmp_path: Path) ->
     made = json.loads((tmp_path / "out/plan.json").read_text())
     assert (made["epochs"], made["layers"], made["token_dim"]) == (2, [0], 8)
     assert (tmp_path / "out/token_projection.safetensors").is_file()
+
+
+def test_dropout_is_as_in_the_weights_unless_it_is_set(start: Path) -> None:
+    as_it_is, _ = open_encoder(start, plan(start))
+    assert {one.p for one in as_it_is.modules() if isinstance(one, torch.nn.Dropout)} == {0.0}
+    some, _ = open_encoder(start, dataclasses.replace(plan(start), dropout=0.3))
+    assert {one.p for one in some.modules() if isinstance(one, torch.nn.Dropout)} == {0.3}
 
 
 def test_help_names_every_setting() -> None:

@@ -13,7 +13,7 @@ from eval.errors import BeirError
 from eval.examples import ExampleLine, Examples, examples_of_beir, make_examples, symbols_of
 from eval.folds import FOLDS, deal
 from eval.question_files import read_questions
-from eval.records import Question
+from eval.records import By, Question
 from qa.build import run_build
 from qa.store.current import open_current
 from tests.eval.test_beir import _collection
@@ -170,3 +170,11 @@ def test_a_missing_index_is_one_line(tmp_path: Path) -> None:
     got = CliRunner().invoke(app, [*arguments, "--out", str(tmp_path / "x")])
     assert got.exit_code == 2
     assert got.stderr.count("\n") == 1
+
+
+def test_by_questions_every_fold_gets_as_many_and_an_answer_may_be_in_several() -> None:
+    answers = [["x"]] * 20 + [[f"alone {n}"] for n in range(13)]
+    folds = deal(answers, By.QUESTIONS)
+    assert sorted(folds.count(fold) for fold in range(FOLDS)) == [6, 6, 7, 7, 7]
+    assert len(set(folds[:20])) > 1
+    assert folds == deal(answers, By.QUESTIONS)
