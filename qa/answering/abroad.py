@@ -1,25 +1,34 @@
-"""Of close hits the one whose resolution speaks of the countries that the question names."""
+"""Of close hits the one whose resolution speaks of the countries, and of the United Nations bodies, that the question names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qa.answering.countries import capital_of, countries_in, is_capital, is_country, unspoken
+from qa.answering.countries import APART, as_spoken, capital_of, countries_in, is_capital, is_country, unspoken
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import Subject
+from qa.terms import distinct_terms
 
 _NEAR = 0.2  # of the final score: a hit that lies farther below the first does not take its place
+_FEW = 2  # words beside the names: "What did the Council call for in Brazil in 1989?" has one
+_JOINED = re.compile(r" (?:in|for|of|on|to) (?:the )?")  # "the stationing in Cyprus of the Peace-keeping Force"
+_OF_THE_UN = re.compile(
+    r"(?:UN|ONU|MINU|MONU)[A-Z-]{2,}"
+)  # letters of bodies of the United Nations: their texts always name them
 
 Named = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class OfCountry:
-    """The candidates in order, for each of the first the place of the first that it nearly repeats, and of which countries the
-    question names the resolution of the first candidate never speaks; `capitals`: those read as their countries to put it first.
+    """The candidates in order, for each of the first the place of the first that it nearly repeats, and of which countries and
+    bodies the question names the resolution of the first candidate never speaks; `capitals`: those read as their countries to put it
+    first.
     """
 
     ranked: Ranked
@@ -37,10 +46,10 @@ class OfCountry:
 
 
 def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: Searchable) -> OfCountry:
-    """The candidates with a close one before a first whose resolution does not speak of a country that the question names: the
-    best whose resolution speaks of more of them. `series` is of the first candidates.
+    """The candidates with a close one before a first whose resolution does not speak of a country or body that the question names:
+    the best whose resolution speaks of more of them. `series` is of the first candidates.
     """
-    listened = Heard(countries_named(query), corpus, countries_carried(query))
+    listened = Heard(named_in(query), corpus, carried_by(query))
     if not (listened.named or listened.carried) or not series:
         return OfCountry(ranked, series)
     scores = ranked.candidates.scores
@@ -64,7 +73,7 @@ def _countries(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What resolutions speak of, each read once. Of the countries `carried` from earlier questions it is enough that one is spoken of."""
+    """What resolutions speak of, each read once. Of what is `carried` from earlier questions it is enough that one is spoken of."""
 
     named: Named
     corpus: Searchable
@@ -72,7 +81,7 @@ class Heard:
     read: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def never(self, symbol: str) -> tuple[str, ...]:
-        """The countries that a resolution never speaks of; all where its record is damaged."""
+        """What a resolution never speaks of; all where its record is damaged."""
         if symbol not in self.read:
             whole = self.corpus.whole(symbol)
             said = "\n".join([whole.title, *(one.text for one in whole.paragraphs)]) if whole else ""
@@ -81,18 +90,46 @@ class Heard:
         return self.read[symbol]
 
 
-def countries_named(query: Query) -> Named:
-    """The countries of a question itself, by themselves or their capitals.
+def named_in(query: Query) -> Named:
+    """The countries of a question itself, by themselves or their capitals, and the bodies that it names by their letters.
 
     A nationality alone is often that of somebody whom the texts call by name.
     """
-    return _by_name(query.question)
+    return {**_countries_in(query.question), **_bodies_in(query.question, query)}
 
 
-def countries_carried(query: Query) -> Named:
-    """The countries of the topic of a question that goes on; none where it has a name of its own."""
-    return {} if query.reading.name or abbreviations_in(query.question) else _by_name(query.reading.topic)
+def carried_by(query: Query) -> Named:
+    """The same of the topic of a question that goes on; nothing where it has a name of its own."""
+    if query.reading.name or abbreviations_in(query.question):
+        return {}
+    return {**_countries_in(query.reading.topic), **_bodies_in(query.reading.topic, query)}
 
 
-def _by_name(text: str) -> Named:
+def is_elsewhere(query: Query, foreign: tuple[str, ...]) -> bool:
+    """Whether what never speaks of `foreign` answers nothing: a body is among these, or the question says hardly more than its names.
+
+    Where it says more, people may name a country that the text they mean leaves out.
+    """
+    named = distinct_terms(" ".join(named_in(query)))
+    return bool(foreign) and (any(map(is_body, foreign)) or len(Subject.of(query, {}).words - named) <= _FEW)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name (as `named_in` gives it) is a body's letters."""
+    return _OF_THE_UN.fullmatch(name) is not None
+
+
+def _countries_in(text: str) -> Named:
     return {name: known for name, known in countries_in(text).items() if is_country(name) or is_capital(name)}
+
+
+def _bodies_in(text: str, query: Query) -> Named:
+    """Letters -> them and the names that the corpus gives to them, in parts as `unspoken` looks for them; only those that it gives one."""
+    names = query.known.names if query.known is not None else {}
+    return {
+        letters: frozenset(
+            as_spoken(_JOINED.sub(APART, form.removeprefix("United Nations "))) for form in (letters, *names[letters])
+        )
+        for letters in abbreviations_in(text)
+        if letters in names and is_body(letters)
+    }

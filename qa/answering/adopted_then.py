@@ -23,7 +23,8 @@ from qa.wire import Filters
 _BEFORE = re.compile(
     r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
     r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
-    r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
+    r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bresolutions\b[^?.]{0,40}\b(?:extend|renew|prolong)[^?.]{1,60} in $"
+    r"|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
     re.I,
 )
 _MOST = 20  # of the resolutions that cite one: more are not shown together

@@ -36,13 +36,26 @@ _OF_PEOPLE = (
 )  # what names of countries end in
 _LETTERS = 3  # a name that is no longer is looked for in no text
 _WORDS = frozenset({"us", "car"})  # letters of countries that are also words
+APART = " ... "  # between parts of a form that may stand apart
 Words = tuple[str, ...]
 
 
 def unspoken(named: Mapping[str, frozenset[str]], text: str) -> tuple[str, ...]:
-    """Of the countries that a question names (`countries_in`) those that a text has by none of their names."""
-    held = _plain(text)
-    return tuple(name for name, forms in named.items() if not any(form in held for form in forms))
+    """Of what a question names (countries: `countries_in`), each with its forms, what a text has in none of them.
+
+    Of a form with `APART` in it every part has to be there.
+    """
+    held = _plain(text), as_spoken(text)
+    return tuple(
+        name
+        for name, forms in named.items()
+        if not any(all(part in one for part in form.split(APART)) for form in forms for one in held)
+    )
+
+
+def as_spoken(text: str) -> str:
+    """A text in one line of small letters without hyphens, which names of bodies have or have not: "Peace-keeping Force"."""
+    return " ".join(_plain(text).replace("-", "").split())
 
 
 def is_capital(name: str) -> bool:

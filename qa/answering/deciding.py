@@ -82,6 +82,10 @@ class Stated:
         """Both, where a rule knows better."""
         return Stated(min(self.answerable, bound), min(self.first, bound))
 
+    def at_least(self, bound: float) -> Stated:
+        """Both, where a rule knows better."""
+        return Stated(max(self.answerable, bound), max(self.first, bound))
+
 
 def state(seen: Evidence, certainty: Certainty) -> Stated:
     """What the evidence says of both."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from qa.answering.abroad import is_elsewhere
 from qa.answering.answer_kind import Kind
 from qa.answering.by_name import ByName
 from qa.answering.quoted import Quoted
@@ -54,7 +55,7 @@ class Found:
     quoted: Quoted | None  # what is found of words that are quoted
     foreign: tuple[
         str, ...
-    ] = ()  # countries that the question names and the first candidate's resolution never speaks of
+    ] = ()  # countries and bodies that the question names and the first candidate's resolution never speaks of
     unsaid: str | None = (
         None  # what a turn asks about beside its topic, where the first candidate neither says nor means it
     )
@@ -90,6 +91,11 @@ class Found:
     def is_misdated(self) -> bool:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
         return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the first candidate is about another place or body than the question, which names that alone."""
+        return is_elsewhere(self.query, self.foreign)
 
     def stands_for(self, place: int, other: int) -> bool:
         """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""

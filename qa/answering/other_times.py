@@ -1,11 +1,11 @@
-"""A country at a time of which no text speaks of it: what is near is then about other countries, and other times have more to say."""
+"""A country or a body at a time of which no text speaks of it: what is near is then about others, and other times have more to say."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.answering.abroad import Heard, countries_carried, countries_named
+from qa.answering.abroad import Heard, carried_by, is_body, named_in
 from qa.answering.countries import is_country
 from qa.answering.found import Found
 from qa.retrieval.order import HEAD
@@ -19,7 +19,7 @@ _NEAR = 0.4  # of the final score: by more below the first of that time nothing 
 
 @dataclass(frozen=True, slots=True)
 class OtherTimes:
-    """That no text of the time named speaks of a country named; and the places of what does, in what is `found` at other times."""
+    """That no text of the time named speaks of a country or body named; and the places of what does, in what is `found` at other times."""
 
     said: str
     found: Found
@@ -27,7 +27,7 @@ class OtherTimes:
 
 
 def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], Found]) -> OtherTimes | None:
-    """For a question that names one time of adoption, and a country of which no text of that time speaks; None for all others, and where
+    """For a question that names one time of adoption, and a country or body of which no text of that time speaks; None for all others, and where
     the first candidate is of that time and speaks of it, or too many texts would have to be read.
 
     At most `k` places are given. `untimed` finds for the question whatever the time.
@@ -35,8 +35,8 @@ def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], 
     dates = found.query.dates
     if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.foreign or found.late):
         return None
-    spoken = {**countries_named(found.query), **countries_carried(found.query)}
-    named = {name: known for name, known in spoken.items() if is_country(name)}
+    spoken = {**named_in(found.query), **carried_by(found.query)}
+    named = {name: known for name, known in spoken.items() if is_country(name) or is_body(name)}
     held = corpus.adopted_between(*dates[0].adoption, found.filters, undated=True) if named else []
     if not named or len(held) > _MOST:
         return None

@@ -86,8 +86,8 @@ def searched(found: Found, corpus: Searchable) -> str:
 
 
 def is_ruled_out(found: Found, weighed: Weighed) -> bool:
-    """Whether what was found is of another time than the question's, or states something else: it answers nothing, however near."""
-    return found.is_misdated or found.unnamed is not None or weighed.is_untrue
+    """Whether what was found is of another time or place than the question's, or states something else: it answers nothing, however near."""
+    return found.is_misdated or found.unnamed is not None or weighed.is_untrue or found.is_elsewhere
 
 
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:

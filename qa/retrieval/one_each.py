@@ -11,7 +11,7 @@ from qa.retrieval.order import is_minor
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.sequels import tells_back
-from qa.retrieval.series import Subject
+from qa.retrieval.series import Subject, asks_for_renewals, renews
 
 _ELSEWHERE, _FEW = 1, 2  # so many words of more than so many may stand in another paragraph of the text
 _SEVERAL = re.compile(r"\bresolutions\b|\bhow (?:often|many times)\b", re.I)
@@ -35,9 +35,10 @@ def one_each(query: Query, ranked: Ranked, read: Sequence[Passage]) -> list[int]
     if not wanted or not named <= wanted:
         return []  # that which is named by its letters is not told from others here
     elsewhere = _ELSEWHERE if len(wanted) > _FEW else 0
+    renewals = asks_for_renewals(query)  # what establishes a mission, or reports on it, is none
     best: dict[str, tuple[int, bool, int]] = {}
     for place, one in enumerate(read):
-        if wanted <= told[one.symbol] and not tells_back(one):
+        if wanted <= told[one.symbol] and (not renewals or renews(one)) and not tells_back(one):
             worth = len(subject.held(one.text)), not is_minor(one, query), -place
             if len(wanted & subject.held(passage_input(one))) >= len(wanted) - elsewhere:
                 best[one.symbol] = max(best.get(one.symbol, worth), worth)

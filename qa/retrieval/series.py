@@ -24,8 +24,11 @@ _GENERAL = distinct_terms(
     initial initially final new still force year time date say said ask tell happen next come came follow long much many become
     session situation question issue matter topic deal concern country state people"""
 )
+_RENEWED = "renew"
 # Renewals are told in several words, one as the other.
-_SAME: Mapping[str, str] = dict.fromkeys(distinct_terms("extend extension renew renewal prolong prolongation"), "renew")
+_SAME: Mapping[str, str] = dict.fromkeys(
+    distinct_terms("extend extension renew renewal prolong prolongation"), _RENEWED
+)
 
 
 _RECALLS = re.compile(r"\bthe (?:latest|most recent|last) of which \w+ .{0,80}? by which the Council \w+", re.I | re.S)
@@ -82,6 +85,16 @@ class Series:
     def heads(self, one: Passage) -> bool:
         """Whether also its text as a whole is about what the best one's is, as its title or its first recitals tell."""
         return self.about <= self.subject.held(one.context)
+
+
+def asks_for_renewals(query: Query) -> bool:
+    """Whether a question asks for what extended, renewed or prolonged something."""
+    return _RENEWED in Subject.of(query, {}).words
+
+
+def renews(one: Passage) -> bool:
+    """Whether a passage says so, in one of these words."""
+    return _RENEWED in _terms(one.text)
 
 
 def recalls_renewal(one: Passage) -> bool:

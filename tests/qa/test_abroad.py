@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
 import pytest
 
-from qa.answering.abroad import put_country_first
+from qa.answering.abroad import is_elsewhere, named_in, put_country_first
+from qa.answering.countries import unspoken
 from qa.answering.found import Found
 from qa.answering.other_times import other_times
+from qa.retrieval.abbreviations import Abbreviations
 from qa.retrieval.dates import DateMention
-from qa.retrieval.query import Query
+from qa.retrieval.query import Query, understand
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
@@ -22,8 +25,9 @@ from qa.retrieval.searchable import Searchable
 TEXTS = {
     "S/RES/1": "Demands that Portugal release the aircraft",
     "S/RES/2": "Deplores the raid on Guinean villages by Portugal",
-    "S/RES/3": "Notes that the troops have left Namibia",
+    "S/RES/3": "Notes that the troops have left Namibia, where UNFOX was",
 }
+NAMES = {"UNFOX": ("United Nations Peacekeeping Force in Foxland",), "ASEAN": ("Association of Nations",)}
 
 
 class Held:
@@ -46,7 +50,8 @@ CORPUS = cast(Searchable, Held())
 
 def _query(question: str, *dates: DateMention) -> Query:
     reading = SimpleNamespace(name=None, topic="")
-    return cast(Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates))
+    known = Abbreviations({}, NAMES)
+    return cast(Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates, known=known))
 
 
 def _ranked(*scores: float) -> Ranked:
@@ -67,6 +72,10 @@ def _ranked(*scores: float) -> Ranked:
         ("Who met in Vienna?", (2.5, 2.4, 2.3), [0, 1, 2], ()),  # or for no more than a place: it is nothing against a hit
         ("Which Zambian wrote it?", (2.5, 2.4, 2.3), [0, 1, 2], ()),
         ("What must States do?", (2.5, 2.4, 2.3), [0, 1, 2], ()),
+        ("Who commands UNFOX?", (2.5, 2.4, 2.35), [2, 0, 1], ()),  # a body of the United Nations as well
+        ("Who commands UNFOX?", (2.5, 2.4, 2.2), [0, 1, 2], ("UNFOX",)),
+        ("Who leads UNBAT?", (2.5, 2.4, 2.35), [0, 1, 2], ()),  # of which the corpus knows no name
+        ("Who leads ASEAN?", (2.5, 2.4, 2.35), [0, 1, 2], ()),  # texts may name what is no body of theirs in other words
     ],
 )  # fmt: skip
 def test_a_close_hit_that_speaks_of_the_country_comes_first(
@@ -121,3 +130,34 @@ def test_of_other_times_no_more_is_told_than_is_shown() -> None:
 )
 def test_else_nothing_is_said_of_other_times(found: Found) -> None:
     assert other_times(found, CORPUS, 5, lambda: found) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spoken"),
+    [
+        ("Decides to keep UNFOX in being", True),
+        ("the United Nations Peace-keeping Force in Foxland", True),
+        ("the stationing in Foxland of the Peacekeeping\nForce", True),
+        ("the Peacekeeping Force in Badgerland", False),
+    ],
+)
+def test_a_body_is_spoken_of_by_its_letters_or_the_parts_of_its_name(text: str, is_spoken: bool) -> None:
+    named = named_in(_query("How often was the mandate of UNFOX renewed?"))
+    assert (not unspoken(named, text)) is is_spoken
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign", "holds"),
+    [
+        ("What did the Security Council call for in Brazil in 1989?", ("Brazil",), True),
+        ("What is Kiribati asked to do?", ("Kiribati",), True),
+        ("What did the Security Council call for in Brazil in 1989?", (), False),
+        ("Who had to talk to Israel and its neighbours to calm the armistice lines?", ("Israel",), False),  # says more
+        ("Who had to pay for the fuel and lodgings of the observers of UNFOX in winter?", ("UNFOX",), True),
+    ],
+)
+def test_a_hit_elsewhere_answers_nothing_where_little_but_the_place_is_asked(
+    question: str, foreign: tuple[str, ...], holds: bool
+) -> None:
+    query = replace(understand(question), known=Abbreviations({}, NAMES))
+    assert is_elsewhere(query, foreign) is holds

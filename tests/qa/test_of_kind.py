@@ -168,6 +168,7 @@ def _found(
     unsaid: str | None = None,
     topic: str = "",
     name: str | None = None,
+    is_elsewhere: bool = False,
 ) -> Found:
     filters = filters or Filters()
     reading = Reading(question, topic, name=name)
@@ -186,6 +187,7 @@ def _found(
             is_misdated=late_note is not None,
             unnamed=unnamed,
             foreign=foreign,
+            is_elsewhere=is_elsewhere,
             unsaid=unsaid,
         ),
     )
@@ -263,9 +265,13 @@ def test_an_abbreviation_that_no_text_has_is_told() -> None:
 
 
 @pytest.mark.parametrize("first", [0.1, 0.9])
-def test_what_is_of_another_time_answers_nothing_however_near(first: float) -> None:
+def test_what_is_of_another_time_or_place_answers_nothing_however_near(first: float) -> None:
     for found, said in (
         (_found(late_note="the nearest paragraph was adopted in 1988"), "the nearest paragraph was adopted in 1988"),
+        (
+            _found(foreign=("Sylvania",), is_elsewhere=True),
+            "the nearest resolution does not speak of 'Sylvania'",
+        ),
         (_found(unnamed="2031"), "the nearest paragraph does not name the time that was named (2031)"),
     ):
         assert not is_sure(found, CERTAIN, Stated(1.0, first), _certainty(0.5))

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.adopted_then import cited_after
+from qa.answering.adopted_then import cited_after, time_of_adoption
 from qa.answering.ordering import paragraphs_of, still_listed
 from qa.answering.references import Beside
 from qa.records import Kind, Passage
@@ -107,6 +107,18 @@ def test_of_each_resolution_of_a_time_that_did_it_one_paragraph_comes_in_order_o
     )  # never named
 
 
+def test_what_establishes_a_force_is_no_renewal_of_it() -> None:
+    found = [
+        _passage("S/RES/2(1993)#OP1", "Establishes the Force in Sylvania for six months;"),
+        _passage("S/RES/5(1993)#OP2", "Extends the mandate of the Force in Sylvania until 31 May;"),
+    ]
+    renewals = understand("Which resolutions of 1993 extended the Force in Sylvania?")
+    assert one_each(renewals, _ranked([19930101, 19930330]), found) == [1]
+    assert one_each(renewals, _ranked([19930101]), found[:1]) == []
+    others = understand("Which resolutions of 1993 spoke of the Force in Sylvania?")
+    assert one_each(others, _ranked([19930101, 19930330]), found) == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("question", "each"),
     [
@@ -117,6 +129,21 @@ def test_of_each_resolution_of_a_time_that_did_it_one_paragraph_comes_in_order_o
 )
 def test_several_resolutions_are_asked_for(question: str, each: bool) -> None:
     assert asks_for_each(question) is each
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("Which resolutions of 1993 extended UNFYS?", True),
+        ("How often was UNFYS extended in 1993?", True),
+        ("Which Security Council resolutions prolonged UNFYS in 1993?", True),
+        ("List the resolutions that renewed the mandate of UNFYS in 1993", True),
+        ("Which resolution extended UNFYS in 1993?", False),
+        ("Which resolutions deplored the raid of 1993?", False),
+    ],
+)
+def test_resolutions_of_a_time_are_asked_for(question: str, searched: bool) -> None:
+    assert (time_of_adoption(understand(question)) is not None) is searched
 
 
 def test_of_a_named_time_what_says_the_same_comes_first() -> None:

@@ -79,6 +79,13 @@ def test_what_is_of_another_time_than_was_named_is_no_answer(service: QAService)
     assert "the nearest paragraph was adopted in 2000 and does not name the time that was named (March 1997)" in reason
 
 
+def test_a_country_of_which_the_nearest_text_does_not_speak_gets_no_answer_of_it(service: QAService) -> None:
+    answer = service.ask(AskRequest("What is Kiribati asked to do?"))
+    assert (answer.status, answer.probability <= 0.05, len(answer.nearest)) == ("abstained", True, 5)
+    assert "the nearest resolution does not speak of 'Kiribati'" in str(answer.reason)
+    assert "chance" not in str(answer.reason)
+
+
 def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:
     answer = service.ask(AskRequest("Do you speak French?"))
     assert (answer.status, answer.nearest) == ("abstained", [])
