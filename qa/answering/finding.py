@@ -109,6 +109,7 @@ class Finder:
             foreign=ordered.foreign,
             unsaid=unsaid,
             unnamed=ordered.unnamed,
+            other_organ=ordered.other_organ,
             n_listed=ordered.n_listed,
             read=ordered.notes,
         )

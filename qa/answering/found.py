@@ -62,6 +62,7 @@ class Found:
     unnamed: str | None = (
         None  # the time to come at which it is asked where or when something is, which the first does not name
     )
+    other_organ: str | None = None  # that the first candidate is of another organ than the question's, in words
     n_listed: int = 0  # so many of the first candidates are a list that was asked for
     read: tuple[str, ...] = ()  # how names were read that put the first candidate where it is, for the user
     withheld: set[str] = field(default_factory=set)

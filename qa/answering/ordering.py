@@ -9,6 +9,7 @@ from qa.answering.abroad import put_country_first
 from qa.answering.ahead import unnamed_ahead
 from qa.answering.answer_kind import Kind, out_of_time
 from qa.answering.of_kind import OfKind, put_kind_first
+from qa.answering.other_organ import other_organ
 from qa.answering.scoping import SearchScope
 from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
@@ -40,6 +41,7 @@ class Ordered:
     late: str | None
     foreign: tuple[str, ...]
     unnamed: str | None
+    other_organ: str | None
     notes: tuple[str, ...]
 
 
@@ -88,6 +90,7 @@ def in_order(
         _late(query, ranked.candidates, corpus),
         of_country.foreign,
         unnamed_ahead(query, ranked.candidates, corpus),
+        other_organ(query, ranked.candidates, corpus),
         notes,
     )
 

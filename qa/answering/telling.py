@@ -86,8 +86,11 @@ def searched(found: Found, corpus: Searchable) -> str:
 
 
 def is_ruled_out(found: Found, weighed: Weighed) -> bool:
-    """Whether what was found is of another time or place than the question's, or states something else: it answers nothing, however near."""
-    return found.is_misdated or found.unnamed is not None or weighed.is_untrue or found.is_elsewhere
+    """Whether what was found is of another time, place or organ than the question's, or states something else: it answers nothing,
+    however near.
+    """
+    unasked = (found.unnamed, found.other_organ)
+    return found.is_misdated or found.is_elsewhere or weighed.is_untrue or any(one is not None for one in unasked)
 
 
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:
@@ -117,11 +120,13 @@ def unsure(
 
 
 def unspoken(found: Found) -> str | None:
-    """That the nearest is about somewhere or something else; None where it is not. Of a word only its paragraph was asked."""
+    """That the nearest is about somewhere or something else, or another organ's; None where it is not. Of a word only its paragraph was asked."""
     names = " or ".join(map(repr, found.foreign))
     told = [f"the nearest resolution does not speak of {names}"] if names else []
     if found.unsaid and found.unsaid not in found.foreign:
         told.append(f"the nearest paragraph does not speak of {found.unsaid!r}")
+    if found.other_organ:
+        told.append(found.other_organ)
     return "; ".join(told) or None
 
 

@@ -169,6 +169,7 @@ def _found(
     topic: str = "",
     name: str | None = None,
     is_elsewhere: bool = False,
+    other_organ: str | None = None,
 ) -> Found:
     filters = filters or Filters()
     reading = Reading(question, topic, name=name)
@@ -188,6 +189,7 @@ def _found(
             unnamed=unnamed,
             foreign=foreign,
             is_elsewhere=is_elsewhere,
+            other_organ=other_organ,
             unsaid=unsaid,
         ),
     )
@@ -272,6 +274,7 @@ def test_what_is_of_another_time_or_place_answers_nothing_however_near(first: fl
             _found(foreign=("Sylvania",), is_elsewhere=True),
             "the nearest resolution does not speak of 'Sylvania'",
         ),
+        (_found(other_organ="the nearest paragraph is of the Council"), "the nearest paragraph is of the Council"),
         (_found(unnamed="2031"), "the nearest paragraph does not name the time that was named (2031)"),
     ):
         assert not is_sure(found, CERTAIN, Stated(1.0, first), _certainty(0.5))

@@ -86,6 +86,15 @@ def test_a_country_of_which_the_nearest_text_does_not_speak_gets_no_answer_of_it
     assert "chance" not in str(answer.reason)
 
 
+def test_what_another_organ_did_is_no_answer_for_the_one_that_is_asked_about(service: QAService) -> None:
+    asked = "Did the {} call for the withdrawal of troops from Moldova?"
+    other = service.ask(AskRequest(asked.format("Human Rights Council")))
+    assert (other.status, other.probability <= 0.05) == ("abstained", True)
+    told = "the nearest paragraph is of the General Assembly and does not speak of the Human Rights Council"
+    assert told in str(other.reason)
+    assert told not in str(service.ask(AskRequest(asked.format("General Assembly"))).reason)
+
+
 def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:
     answer = service.ask(AskRequest("Do you speak French?"))
     assert (answer.status, answer.nearest) == ("abstained", [])
