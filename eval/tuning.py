@@ -20,11 +20,12 @@ from eval.abstention import auroc, bins_of, calibration_by_chance, expected_cali
 from eval.errors import TuneError
 from eval.records import Question
 from qa.answering.choosing import NEAREST, Hits, nearest
-from qa.answering.deciding import AGAINST, EVIDENCE, Evidence, band, state
+from qa.answering.deciding import AGAINST, EVIDENCE, RULED_OUT, Evidence, band, state
 from qa.answering.finding import Finder
 from qa.answering.found import Clock, Found
 from qa.answering.prior import QuestionPrior
 from qa.answering.silence import silence
+from qa.answering.telling import is_ruled_out
 from qa.answering.weighing import weigh
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.retriever import Candidates
@@ -52,6 +53,7 @@ class Seen:
     found: Found
     right: npt.NDArray[np.bool_]
     seen: Evidence
+    ruled_out: bool  # the first hit is refused whatever its evidence
     shown: bool  # whether one of the nearest that a refusal would show answers
 
     @property
@@ -72,7 +74,8 @@ def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> l
             if found.candidates.n and not by_rule and silence(found, corpus) is None:
                 right, weighed = _right(found, corpus, wanted), weigh(found, corpus)
                 near = nearest(Hits(found.candidates.scores, weighed.same, 0.0), (), NEAREST)
-                seen.append(Seen(question, found, right, weighed.seen, bool(right[near].any())))
+                ruled_out = is_ruled_out(found, weighed)
+                seen.append(Seen(question, found, right, weighed.seen, ruled_out, bool(right[near].any())))
         progress(done, len(questions))
     return seen
 
@@ -121,18 +124,27 @@ def fit_weights(seen: Sequence[Seen]) -> dict[str, float]:
 @dataclass(frozen=True, slots=True)
 class FirstHits:
     """Of every question's first hit the evidence, (n, n features), and whether it answers; and of every question whether the
-    texts answer it, and whether somebody has read what does: else an answer may stand there that nobody has judged.
+    texts answer it, whether somebody has read what does (else an answer may stand there that nobody has judged), and whether its first
+    hit is refused by a rule: then its probability is bounded.
     """
 
     evidence: Floats
     right: npt.NDArray[np.bool_]
     answerable: npt.NDArray[np.bool_]
     judged: npt.NDArray[np.bool_]
+    ruled_out: npt.NDArray[np.bool_]
+
+    @property
+    def unfit(self) -> npt.NDArray[np.bool_]:
+        """Those that fit nothing: refused by a rule, for which no evidence speaks."""
+        return self.ruled_out & (self.evidence[:, EVIDENCE.index("contradicted")] == 0)
 
     def but(self, left_out: npt.NDArray[np.bool_]) -> FirstHits:
         """Those of the other questions."""
         kept = ~left_out
-        return FirstHits(self.evidence[kept], self.right[kept], self.answerable[kept], self.judged[kept])
+        return FirstHits(
+            self.evidence[kept], self.right[kept], self.answerable[kept], self.judged[kept], self.ruled_out[kept]
+        )
 
 
 def fit_certainty(hits: FirstHits, threshold: float) -> Certainty:
@@ -260,7 +272,7 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
     answerability, probability = np.zeros(len(seen)), np.zeros(len(seen))
     for fold in range(5):
         inside = folds == fold
-        rest = hits.but(inside)
+        rest = hits.but(inside | hits.unfit)
         if not rest.answerable.any() or rest.answerable.all():
             raise TuneError(
                 "too few questions to learn from: each of five folds by resolution must leave some with an answer and some "
@@ -269,12 +281,14 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
         fitted = fit_certainty(rest, 0.0)
         for at in np.flatnonzero(inside):
             stated = state(Evidence(tuple(hits.evidence[at])), fitted)
+            stated = stated.at_most(RULED_OUT) if hits.ruled_out[at] else stated
             answerability[at], probability[at] = stated.answerable, stated.first
     promise = finder.settings.answer.promise
     threshold = threshold_for(probability[~hits.answerable], promise)
     figures = _figures(hits, answerability, probability, threshold)
-    shares = shares_shown(hits, np.array([one.shown for one in seen]), answerability, probability < threshold)
-    return Certain(msgspec.structs.replace(fit_certainty(hits, threshold), nearest=shares), figures)
+    unsure = (probability < threshold) & ~hits.ruled_out  # of the others no chances are told
+    shares = shares_shown(hits, np.array([one.shown for one in seen]), answerability, unsure)
+    return Certain(msgspec.structs.replace(fit_certainty(hits.but(hits.unfit), threshold), nearest=shares), figures)
 
 
 def shares_shown(
@@ -354,6 +368,7 @@ def _first_hits(seen: Sequence[Seen]) -> FirstHits:
         np.array([bool(one.right[0]) for one in seen]),
         np.array([bool(one.question.paragraphs) for one in seen]),
         np.array([one.question.judged is not None for one in seen]),
+        np.array([one.ruled_out for one in seen]),
     )
 
 

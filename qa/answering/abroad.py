@@ -11,11 +11,8 @@ from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.series import Subject
-from qa.terms import distinct_terms
 
 _NEAR = 0.2  # of the final score: a hit that lies farther below the first does not take its place
-_FEW = 2  # words beside the names: "What did the Council call for in Brazil in 1989?" has one
 _JOINED = re.compile(r" (?:in|for|of|on|to) (?:the )?")  # "the stationing in Cyprus of the Peace-keeping Force"
 _OF_THE_UN = re.compile(
     r"(?:UN|ONU|MINU|MONU)[A-Z-]{2,}"
@@ -103,15 +100,6 @@ def carried_by(query: Query) -> Named:
     if query.reading.name or abbreviations_in(query.question):
         return {}
     return {**_countries_in(query.reading.topic), **_bodies_in(query.reading.topic, query)}
-
-
-def is_elsewhere(query: Query, foreign: tuple[str, ...]) -> bool:
-    """Whether what never speaks of `foreign` answers nothing: a body is among these, or the question says hardly more than its names.
-
-    Where it says more, people may name a country that the text they mean leaves out.
-    """
-    named = distinct_terms(" ".join(named_in(query)))
-    return bool(foreign) and (any(map(is_body, foreign)) or len(Subject.of(query, {}).words - named) <= _FEW)
 
 
 def is_body(name: str) -> bool:

@@ -15,7 +15,7 @@ from embeddings.pairs import PairScorer
 from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.answering.citing import cite
 from qa.answering.contradicting import Nearest, claim_in
-from qa.answering.deciding import Stated, state
+from qa.answering.deciding import RULED_OUT, Stated, state
 from qa.answering.edges import tidy
 from qa.answering.finding import Finder
 from qa.answering.found import Clock, Found
@@ -42,9 +42,6 @@ from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
-_RULED_OUT = (
-    0.05  # that a paragraph answers though it is of another time, or states otherwise: of those found so far none did
-)
 _LISTED = (
     0.9  # that the first of a list of renewals of a time is one: 113 of 126 such lists asked for by a script were right
 )
@@ -172,7 +169,7 @@ class Answering:
         other = other_times(found, self.corpus, request.k, lambda: self._finder.untimed(found, request, clock))
         why = unsure(found, weighed, stated, certainty, other, self.corpus)
         if other is None or not other.places:
-            bounded = stated.at_most(_RULED_OUT) if is_ruled_out(found, weighed) else stated
+            bounded = stated.at_most(RULED_OUT) if is_ruled_out(found, weighed) else stated
             return self._abstain(request, found, bounded, why, citations, clock)
         with clock.time("cite"):
             first = self._citations(other.found, other.places, request)

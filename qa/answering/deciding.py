@@ -23,14 +23,16 @@ EVIDENCE: tuple[str, ...] = (
     "prior",  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
     "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
     "late",  # 1 where the question names a time of adoption and the first hit is of another
-    "elsewhere",  # 1 where the question names a country of which the first hit's resolution never speaks (`countries`)
     "carried",  # 1 where the question is read with the topic of one before it: it is met worse as it stands
     "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
     "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
     "counted",  # 1 where the question asks that and the first hit counts it
     "timed",  # 1 where the question names a time: what is of that time meets a part of it whatever it says
 )
-AGAINST = frozenset({"lacking", "late", "elsewhere", "contradicted", "uncounted"})  # that nothing answers, or not this
+AGAINST = frozenset({"lacking", "late", "contradicted", "uncounted"})  # that nothing answers, or not this
+RULED_OUT = (
+    0.05  # that a hit of another time, place or organ answers, or one that states otherwise (`telling.is_ruled_out`)
+)
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
 )
@@ -54,7 +56,6 @@ def evidence(
     prior: float,
     lacking: bool = False,
     late: bool = False,
-    elsewhere: bool = False,
     carried: bool = False,
     contradicted: bool = False,
     counted: bool | None = None,
@@ -65,7 +66,7 @@ def evidence(
     if reading is not None and reading.cosines is not None and reading.cosines.size:
         best = np.sort(reading.cosines.max(axis=1))
         met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
-    signs = (lacking, late, elsewhere, carried, contradicted, counted is False, counted is True, timed)
+    signs = (lacking, late, carried, contradicted, counted is False, counted is True, timed)
     return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *map(float, signs)))
 
 

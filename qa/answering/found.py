@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from qa.answering.abroad import is_elsewhere
 from qa.answering.answer_kind import Kind
 from qa.answering.by_name import ByName
 from qa.answering.quoted import Quoted
@@ -92,11 +91,6 @@ class Found:
     def is_misdated(self) -> bool:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
         return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether the first candidate is about another place or body than the question, which names that alone."""
-        return is_elsewhere(self.query, self.foreign)
 
     def stands_for(self, place: int, other: int) -> bool:
         """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""

@@ -89,8 +89,8 @@ def is_ruled_out(found: Found, weighed: Weighed) -> bool:
     """Whether what was found is of another time, place or organ than the question's, or states something else: it answers nothing,
     however near.
     """
-    unasked = (found.unnamed, found.other_organ)
-    return found.is_misdated or found.is_elsewhere or weighed.is_untrue or any(one is not None for one in unasked)
+    unasked = bool(found.foreign or found.unnamed or found.other_organ)
+    return unasked or found.is_misdated or weighed.is_untrue
 
 
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:

@@ -57,7 +57,6 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         found.prior,
         lacking=found.lacks is not None or found.unsaid is not None,
         late=found.late is not None,
-        elsewhere=bool(found.foreign),
         carried=found.query.alone is not None,
         contradicted=contradicted is not None,
         counted=counts(found.query.question, head[0].text),

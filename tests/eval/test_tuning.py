@@ -9,7 +9,7 @@ from eval.tuning import FirstHits, fit_certainty, fit_prior, shares_shown, thres
 from qa.answering.deciding import EVIDENCE, Evidence, state
 
 PRIOR, MARGIN, MET = (EVIDENCE.index(name) for name in ("prior", "margin", "met"))
-ELSEWHERE, CARRIED = EVIDENCE.index("elsewhere"), EVIDENCE.index("carried")
+AGAINST, CARRIED = EVIDENCE.index("lacking"), EVIDENCE.index("carried")
 
 
 def hits_of(n: int, seed: int = 3) -> FirstHits:
@@ -22,7 +22,7 @@ def hits_of(n: int, seed: int = 3) -> FirstHits:
     answerable = generator.random(n) < 1 / (1 + np.exp(-(seen[:, PRIOR] + 1)))
     right = answerable & (generator.random(n) < 1 / (1 + np.exp(-(8 * seen[:, MARGIN] - 1))))
     judged = np.arange(n) % 2 == 0
-    return FirstHits(seen, right & judged, answerable, judged)
+    return FirstHits(seen, right & judged, answerable, judged, np.zeros_like(judged))
 
 
 def test_the_two_probabilities_are_those_that_the_questions_came_from() -> None:
@@ -34,15 +34,17 @@ def test_the_two_probabilities_are_those_that_the_questions_came_from() -> None:
         true = 1 / (1 + np.exp(-(8 * hits.evidence[place, MARGIN] - 1)))
         assert stated.first / stated.answerable == pytest.approx(true, abs=0.08)
         assert stated.first <= stated.answerable
-    few = fit_certainty(FirstHits(hits.evidence, hits.right, hits.answerable, np.zeros(6000, dtype=bool)), 0.5)
+    few = fit_certainty(
+        FirstHits(hits.evidence, hits.right, hits.answerable, np.zeros(6000, dtype=bool), hits.ruled_out), 0.5
+    )
     assert few.first.intercept < fitted.first.intercept  # where nobody judged, all have to serve
 
 
 def test_what_speaks_against_an_answer_never_speaks_for_one() -> None:
     hits = hits_of(2000)
-    hits.evidence[:, ELSEWHERE], hits.evidence[:, CARRIED] = hits.right, hits.right  # as if it came with right hits
+    hits.evidence[:, AGAINST], hits.evidence[:, CARRIED] = hits.right, hits.right  # as if it came with right hits
     fitted = fit_certainty(hits, 0.5)
-    assert "elsewhere" not in fitted.first.weights
+    assert "lacking" not in fitted.first.weights
     assert fitted.first.weights["carried"] > 0
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
 import pytest
 
-from qa.answering.abroad import is_elsewhere, named_in, put_country_first
+from qa.answering.abroad import named_in, put_country_first
 from qa.answering.countries import unspoken
 from qa.answering.found import Found
 from qa.answering.other_times import other_times
 from qa.retrieval.abbreviations import Abbreviations
 from qa.retrieval.dates import DateMention
-from qa.retrieval.query import Query, understand
+from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
@@ -144,20 +143,3 @@ def test_else_nothing_is_said_of_other_times(found: Found) -> None:
 def test_a_body_is_spoken_of_by_its_letters_or_the_parts_of_its_name(text: str, is_spoken: bool) -> None:
     named = named_in(_query("How often was the mandate of UNFOX renewed?"))
     assert (not unspoken(named, text)) is is_spoken
-
-
-@pytest.mark.parametrize(
-    ("question", "foreign", "holds"),
-    [
-        ("What did the Security Council call for in Brazil in 1989?", ("Brazil",), True),
-        ("What is Kiribati asked to do?", ("Kiribati",), True),
-        ("What did the Security Council call for in Brazil in 1989?", (), False),
-        ("Who had to talk to Israel and its neighbours to calm the armistice lines?", ("Israel",), False),  # says more
-        ("Who had to pay for the fuel and lodgings of the observers of UNFOX in winter?", ("UNFOX",), True),
-    ],
-)
-def test_a_hit_elsewhere_answers_nothing_where_little_but_the_place_is_asked(
-    question: str, foreign: tuple[str, ...], holds: bool
-) -> None:
-    query = replace(understand(question), known=Abbreviations({}, NAMES))
-    assert is_elsewhere(query, foreign) is holds
