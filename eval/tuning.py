@@ -137,7 +137,8 @@ class FirstHits:
     @property
     def unfit(self) -> npt.NDArray[np.bool_]:
         """Those that fit nothing: refused by a rule, for which no evidence speaks."""
-        return self.ruled_out & (self.evidence[:, EVIDENCE.index("contradicted")] == 0)
+        silent: npt.NDArray[np.bool_] = self.evidence[:, EVIDENCE.index("contradicted")] == 0
+        return self.ruled_out & silent
 
     def but(self, left_out: npt.NDArray[np.bool_]) -> FirstHits:
         """Those of the other questions."""
