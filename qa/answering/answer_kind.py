@@ -302,6 +302,7 @@ def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Ki
 
 _OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION, Role.PERIOD, Role.AHEAD}) | OPEN
 _AHEAD = 3  # years: an event to come of which a text speaks lies no farther off
+_YEAR = 365  # days
 _LATE = 10  # days outside the named time that are forgiven
 _OF_A_TEXT = re.compile(
     r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
@@ -319,8 +320,8 @@ def out_of_time(
     """The times named for an adoption or a period, where the text is of none of them: adopted outside all, or, of a period,
     about another, and naming none; else None.
 
-    A year or a season soon to come may be that of an event ("the 2027 tourism year"): it counts only where the question
-    speaks of a text. What was adopted in a year is not out of time where
+    A year or a season soon to come may be that of an event ("the 2027 tourism year"): where the question speaks of no text, a season
+    excuses, and of a year it is enough that the resolution tells it anywhere. What was adopted in a year is not out of time where
     what came before or after that year is asked. What happened at a time may be told anywhere in the resolution, whose `whole` text is
     read only where nothing else excuses it. `adopted` is yyyymmdd; of 0 nothing is known.
     """
@@ -329,23 +330,30 @@ def out_of_time(
         return None
     day = np.array([adopted], dtype=np.int32)
     for one in named:
-        ahead = (
-            one.session is None
-            and one.days > 31
-            and adopted < int(f"{one.first:%Y%m%d}")
-            and one.first.year - adopted // 10000 <= _AHEAD
-            and not _OF_A_TEXT.search(question)
-        )
         if (
-            ahead
-            or one.bounds_in(adopted // 10000)
+            one.bounds_in(adopted // 10000)
             or one.named_in(text)
+            or (one.days < _YEAR and _may_be_ahead(one, adopted, question))
             or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text))
         ):
             return None
-    events = [] if _OF_AN_ACT.search(question) else [one for one in named if one.role is Role.ADOPTED]
+    of_an_act = _OF_AN_ACT.search(question) is not None
+    events = [
+        one for one in named if _may_be_ahead(one, adopted, question) or (one.role is Role.ADOPTED and not of_an_act)
+    ]
     told = whole() if events else ""
     return None if any(one.told_in(told) for one in events) else " or ".join(one.text for one in named)
+
+
+def _may_be_ahead(one: DateMention, adopted: int, question: str) -> bool:
+    """Whether a year or a season is soon to come after the adoption, and the question speaks of no text."""
+    return (
+        one.session is None
+        and one.days > 31
+        and adopted < int(f"{one.first:%Y%m%d}")
+        and one.first.year - adopted // 10000 <= _AHEAD
+        and not _OF_A_TEXT.search(question)
+    )
 
 
 def _of_other_period(one: DateMention, text: str) -> bool:

@@ -70,6 +70,9 @@ def test_a_day_is_more_than_a_year_or_a_session(question: str) -> None:
             "2006",
         ),  # only cited
         ("What did the resolution of 2006 say?", "Noting the spill of 15 July 2006,", "2006"),
+        ("What should hotels do in the tourism year 2027?", "Proclaims 2027 a year of tourism;", None),  # soon to come
+        ("What should hotels do in the tourism year 2027?", "Proclaims a year of tourism;", "2027"),
+        ("When do they meet in spring 2026?", "Decides to meet from 7 to 25 April;", None),
     ],
 )
 def test_what_happened_then_may_be_told_anywhere_in_the_resolution(
