@@ -21,6 +21,7 @@ _MONTH_DAYS = 31
 _WHERE_OR_WHEN = re.compile(
     r"\b(?:where|when|(?:which|what) (?:cit(?:y|ies)|towns?|countr(?:y|ies)|months?|days?|dates?))\b", re.I
 )
+_TEXT = "(?:resolution|text|decision)"
 _NAMED = frozenset({Role.END, Role.PERIOD, Role.AHEAD})
 
 
@@ -29,12 +30,21 @@ def asks_where_or_when(question: str) -> bool:
     return _WHERE_OR_WHEN.search(question) is not None
 
 
-def with_ahead(dates: tuple[DateMention, ...], corpus: Corpus) -> tuple[DateMention, ...]:
-    """The times of a question; one after which no text was adopted is not a time of adoption, and of some nothing is held."""
+def with_ahead(dates: tuple[DateMention, ...], question: str, corpus: Corpus) -> tuple[DateMention, ...]:
+    """The times of a question; one after which no text was adopted is not a time of adoption, unless a text is said to be of it
+    ("the 2031 resolution"), and of some nothing is held.
+    """
     return tuple(
-        replace(one, role=Role.AHEAD) if _is_ahead(one, corpus) else replace(one, is_held=_is_held(one, corpus))
+        replace(one, role=Role.AHEAD)
+        if _is_ahead(one, corpus) and not _is_of_a_text(one, question)
+        else replace(one, is_held=_is_held(one, corpus))
         for one in dates
     )
+
+
+def _is_of_a_text(one: DateMention, question: str) -> bool:
+    time = re.escape(one.text)
+    return re.search(rf"{time} {_TEXT}\b|\b{_TEXT}s? (?:of|from|adopted in) {time}", question, re.I) is not None
 
 
 def _is_held(one: DateMention, corpus: Corpus) -> bool:

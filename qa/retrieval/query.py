@@ -98,7 +98,7 @@ def understand(
         question=reading.question,
         text=spelt(text, letters) if letters else text,
         lexical=f"{text} {added}".strip(),
-        dates=_dated(_times(unnamed, reading), reader),
+        dates=_dated(_times(unnamed, reading), text, reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=_organs_in(text),
         expansions=expansions,
@@ -126,7 +126,7 @@ def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None =
     kept = tuple(one for one in query.mentions if one not in mentions)
     naming = query.reading.naming
     dates = _times(_without(naming, [one.span for one in kept]), query.reading)
-    return replace(query, mentions=kept, dates=_dated(dates, reader))
+    return replace(query, mentions=kept, dates=_dated(dates, naming, reader))
 
 
 _MOVED = {Moved.LATER: Role.SINCE, Moved.EARLIER: Role.UP_TO}
@@ -149,8 +149,8 @@ def _times(naming: str, reading: Reading) -> tuple[DateMention, ...]:
     return _once((*own, *carried), lambda one: (one.first, one.last))
 
 
-def _dated(dates: tuple[DateMention, ...], reader: Reader | None) -> tuple[DateMention, ...]:
-    return with_ahead(dates, reader.corpus) if reader and dates else dates
+def _dated(dates: tuple[DateMention, ...], text: str, reader: Reader | None) -> tuple[DateMention, ...]:
+    return with_ahead(dates, text, reader.corpus) if reader and dates else dates
 
 
 _ROOM = 64  # tokens: no model's prefix and special tokens take so many; of ASCII a token is at least one character

@@ -65,6 +65,9 @@ def test_a_session_is_worth_less_than_a_day() -> None:
         ("the ocean gathering of 2020", Role.ADOPTED, False),
         ("the ocean gathering of 2024", Role.ADOPTED, True),
         ("until 2028", Role.UP_TO, True),
+        ("the 2028 resolution on oceans", Role.ADOPTED, False),  # a text is said to be of that time
+        ("the text of May 2028", Role.ADOPTED, False),
+        ("the resolution on the 2028 conference", Role.AHEAD, True),
     ],
 )
 def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role: Role, is_held: bool) -> None:
@@ -76,7 +79,7 @@ def test_a_time_later_than_every_text_is_not_one_of_adoption(question: str, role
             years={"Security Council": [Stretch(1964, 1964, 1)], "General Assembly": [Stretch(2024, 2025, 2)]},
         ),
     )
-    (one,) = with_ahead(find_dates(question), corpus)
+    (one,) = with_ahead(find_dates(question), question, corpus)
     assert one.role is role
     assert one.tells_adoption is (role is not Role.AHEAD)
     assert one.is_held is is_held
