@@ -87,10 +87,10 @@ def searched(found: Found, corpus: Searchable) -> str:
 
 def is_ruled_out(found: Found, weighed: Weighed) -> bool:
     """Whether what was found is of another time, place or organ than the question's, or states something else: it answers nothing,
-    however near.
+    however near. Of a text that is named, or chosen by a filter, it may answer without the names that the question has.
     """
-    unasked = bool(found.foreign or found.unnamed or found.other_organ)
-    return unasked or found.is_misdated or weighed.is_untrue
+    unspoken_of = bool(found.foreign or found.other_organ) and not found.asked.filters.symbol
+    return unspoken_of or found.unnamed is not None or found.is_misdated or weighed.is_untrue
 
 
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:

@@ -264,6 +264,12 @@ def test_an_abbreviation_that_no_text_has_is_told() -> None:
         assert said not in _unsure(_found(held), Stated(0.4, 0.01), _certainty(0.57))
 
 
+def test_a_text_that_is_named_may_answer_without_the_names_of_the_question() -> None:
+    found = _found(foreign=("Sylvania",), filters=Filters(symbol=["S/RES/1(1990)"]))
+    assert is_sure(found, CERTAIN, Stated(1.0, 0.9), _certainty(0.5))
+    assert unspoken(found) == "the nearest resolution does not speak of 'Sylvania'"  # said beside the answer
+
+
 @pytest.mark.parametrize("first", [0.1, 0.9])
 def test_what_is_of_another_time_or_place_answers_nothing_however_near(first: float) -> None:
     for found, said in (
