@@ -25,7 +25,5 @@ class Plan:
     max_passage: int = 160
     seed: int = 20261126
     freeze_words: bool = True
-    dropout: float | None = (
-        None  # None: as in `start`. At 0 a processor computes attention in one piece, and a step takes two thirds of the time
-    )
+    dropout: float | None = None  # None: as in `start`; at 0 a step takes two thirds of the time on a processor
     layers: tuple[int, ...] = ()  # keep only these layers; empty: all

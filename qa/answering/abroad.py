@@ -14,9 +14,8 @@ from qa.retrieval.searchable import Searchable
 
 _NEAR = 0.2  # of the final score: a hit that lies farther below the first does not take its place
 _JOINED = re.compile(r" (?:in|for|of|on|to) (?:the )?")  # "the stationing in Cyprus of the Peace-keeping Force"
-_OF_THE_UN = re.compile(
-    r"(?:UN|ONU|MINU|MONU)[A-Z-]{2,}"
-)  # letters of bodies of the United Nations: their texts always name them
+# Letters of bodies of the United Nations: what is about one of these names it.
+_OF_THE_UN = re.compile(r"(?:UN|ONU|MINU|MONU)[A-Z-]{2,}")
 
 Named = Mapping[str, frozenset[str]]
 

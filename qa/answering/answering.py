@@ -42,9 +42,7 @@ from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
-_LISTED = (
-    0.9  # that the first of a list of renewals of a time is one: 113 of 126 such lists asked for by a script were right
-)
+_LISTED = 0.9  # that the first of a list of renewals is one: 113 of 126 lists asked for by a script were right
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
 

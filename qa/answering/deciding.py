@@ -30,9 +30,7 @@ EVIDENCE: tuple[str, ...] = (
     "timed",  # 1 where the question names a time: what is of that time meets a part of it whatever it says
 )
 AGAINST = frozenset({"lacking", "late", "contradicted", "uncounted"})  # that nothing answers, or not this
-RULED_OUT = (
-    0.05  # that a hit of another time, place or organ answers, or one that states otherwise (`telling.is_ruled_out`)
-)
+RULED_OUT = 0.05  # that a hit answers which a rule refuses (`telling.is_ruled_out`)
 MOST_MARGIN = (
     0.5  # all but a twentieth of the calibration lies below; in an index of a few texts every first hit stands alone
 )
