@@ -121,6 +121,21 @@ _PLACE = re.compile(
 )
 
 
+def names_in(question: str) -> tuple[str, ...]:
+    """The names of a question, each once and without a possessive: capitals that begin no sentence, without everyday vocabulary,
+    abbreviations, and countries, their people and capitals.
+    """
+    found = (name.removesuffix("'s") for name in _NAME.findall(question.replace("’", "'")))
+    known = {word for one in countries_in(question) for word in one.split()}
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in found
+            if name.lower() not in _VOCABULARY and name not in known and not name.removesuffix("s").isupper()
+        )
+    )
+
+
 def holds_name(question: str, text: str) -> bool:
     """Whether a name stands there that is neither the question's own nor everyday vocabulary."""
     asked = question.lower()

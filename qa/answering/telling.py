@@ -7,6 +7,7 @@ import math
 from qa.answering.choosing import NEAREST
 from qa.answering.deciding import Stated, band
 from qa.answering.found import Found
+from qa.answering.names import names_in
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
 from qa.retrieval.english import is_english
@@ -38,6 +39,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     titled = (found.by_name.note,) if found.by_name else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
     capitals = found.read if not references else ()  # what is named outright comes first whatever its order
+    strange = () if found.quoted or found.query.language else _strange(found, corpus)
     notes = [
         *found.query.notes,
         *capitals,
@@ -50,6 +52,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
         *cut,
         *dates,
         *(one for one in organs if one),
+        *strange,
         *([beside] if beside else []),
     ]
     return Understood(found.filters, references, expansions, notes)
@@ -139,6 +142,12 @@ def _unheld(found: Found, corpus: Searchable) -> str | None:
         if known is not None and one not in known.rows and not is_english(one) and _is_unheld(one, corpus)
     ]
     return f"no paragraph that is held has the abbreviation {' or '.join(unknown)}" if unknown else None
+
+
+def _strange(found: Found, corpus: Searchable) -> tuple[str, ...]:
+    """That no text has some names of the question: what is found is then about something else, or calls it otherwise."""
+    names = [repr(one) for one in names_in(found.query.question) if _is_unheld(one, corpus)]
+    return (f"no text that is held has the word {' or '.join(names)}",) if names else ()
 
 
 def _is_unheld(letters: str, corpus: Searchable) -> bool:

@@ -95,6 +95,17 @@ def test_what_another_organ_did_is_no_answer_for_the_one_that_is_asked_about(ser
     assert told not in str(service.ask(AskRequest(asked.format("General Assembly"))).reason)
 
 
+def test_a_name_that_no_text_has_is_told(service: QAService) -> None:
+    told = service.ask(
+        AskRequest("What is said about troops in Texas, NGOs in Russia and Moldova's army?")
+    ).understood.notes
+    assert "no text that is held has the word 'Texas'" in told
+    assert not any(
+        "no text that is held" in one
+        for one in service.ask(AskRequest("Which troops are in Moldova?")).understood.notes
+    )
+
+
 def test_a_question_about_the_service_is_told_what_it_is(service: QAService) -> None:
     answer = service.ask(AskRequest("Do you speak French?"))
     assert (answer.status, answer.nearest) == ("abstained", [])
