@@ -22,13 +22,15 @@ from embeddings.pairs import PairScorer, scorer_for
 from embeddings.threads import cores
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.answering.deciding import EVIDENCE
 from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
 from qa.errors import NotFoundError, QuestionError
 from qa.opening import hold, rows_of
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
-from qa.settings import Settings, load_settings
+from qa.retrieval.features import FEATURES
+from qa.settings import Settings, SettingsError, load_settings
 from qa.store.matching import check_encoder
 from qa.store.place import Place
 from qa.store.published import Held, Published
@@ -58,8 +60,10 @@ class QAService:
         Raises:
             StoreError: there is no index, it is damaged, or another model made it.
             EmbeddingsError: the model is not here, or is not what the catalogue says.
+            SettingsError: the settings weigh something that is not known.
         """
         settings = settings or load_settings()
+        _check_names(settings)
         catalogue = catalogue or load_catalogue()
         with ThreadPoolExecutor(
             1
@@ -280,3 +284,14 @@ def _page(resolution: Resolution, at: int) -> ParagraphPage:
         after=[render_paragraph(symbol, one) for one in resolution.paragraphs[at + 1 : at + 1 + _NEIGHBOURS]],
         chapeau=render_paragraph(symbol, chapeau) if chapeau else None,
     )
+
+
+def _check_names(settings: Settings) -> None:
+    """Refuse weights of what is neither a feature nor evidence, as an older version's settings may have them."""
+    weighed = [("retrieval.weights", settings.retrieval.weights, FEATURES)]
+    for name, one in (("read", settings.answer.read), ("unread", settings.answer.unread)):
+        weighed += [(f"answer.{name}.answerable.weights", one.answerable.weights, EVIDENCE)]
+        weighed += [(f"answer.{name}.first.weights", one.first.weights, EVIDENCE)]
+    for place, weights, known in weighed:
+        for name in weights.keys() - set(known):
+            raise SettingsError(f"{place}.{name}: not known; take it out, the names are {', '.join(known)}")

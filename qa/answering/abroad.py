@@ -101,7 +101,7 @@ def carried_by(query: Query) -> Named:
     return {**_countries_in(query.reading.topic), **_bodies_in(query.reading.topic, query)}
 
 
-def is_body(name: str) -> bool:
+def is_un_body(name: str) -> bool:
     """Whether a name (as `named_in` gives it) is a body's letters."""
     return _OF_THE_UN.fullmatch(name) is not None
 
@@ -118,5 +118,5 @@ def _bodies_in(text: str, query: Query) -> Named:
             as_spoken(_JOINED.sub(APART, form.removeprefix("United Nations "))) for form in (letters, *names[letters])
         )
         for letters in abbreviations_in(text)
-        if letters in names and is_body(letters)
+        if letters in names and is_un_body(letters)
     }

@@ -11,6 +11,7 @@ from eval.errors import BeirError
 from eval.folder import read_folder
 from eval.folds import deal
 from eval.opening import settings_with
+from eval.records import By
 
 DOCUMENTS = [
     {"_id": "d1", "title": "Liquidity", "text": "An insurer shall keep liquid assets for thirty days of outflow."},
@@ -58,7 +59,10 @@ def test_a_run_over_a_collection_measures_ranking_and_nothing_else(tmp_path: Pat
     assert read_folder(tmp_path / "run").measures == found.measures
 
 
-def test_a_name_with_a_fold_in_it_asks_every_question_of_the_encoder_that_did_not_see_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", list(By))
+def test_a_name_with_a_fold_in_it_asks_every_question_of_the_encoder_that_did_not_see_it(
+    tmp_path: Path, by: By
+) -> None:
     folder = _collection(tmp_path / "c")
     queries = [*QUERIES, {"_id": "q5", "text": "who rotates every seven years"}]  # of one fold with q2: the same answer
     (folder / "queries.jsonl").write_text("".join(json.dumps(row) + "\n" for row in queries))
@@ -66,10 +70,11 @@ def test_a_name_with_a_fold_in_it_asks_every_question_of_the_encoder_that_did_no
     catalogue = tmp_path / "own.toml"
     catalogue.write_text("".join(f'[models.hashing-{n}]\nkind = "hashing"\ndim = {16 << n}\n' for n in range(5)))
     settings = settings_with(None, {"encoder": "hashing-{fold}", "ranker": ""})
-    found = run_beir(folder, "dev", settings, k=10, out=tmp_path / "run", catalogue=catalogue)
+    found = run_beir(folder, "dev", settings, k=10, out=tmp_path / "run", catalogue=catalogue, folds=by)
+    assert found.conditions.service["folds"] == f"by {by}"
     assert set(found.run) == {"q1", "q2", "q3", "q5"}
     asked = ("q1", "q2", "q3", "q5")
-    folds = dict(zip(asked, deal([("d2",), ("d3",), ("d5",), ("d3",)]), strict=True))
+    folds = dict(zip(asked, deal([("d2",), ("d3",), ("d5",), ("d3",)], by), strict=True))
     assert len(set(folds.values())) > 2
     for fold in set(folds.values()):
         alone = settings_with(None, {"encoder": f"hashing-{fold}", "ranker": ""})

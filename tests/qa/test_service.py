@@ -15,7 +15,7 @@ from embeddings.encoders import load_encoder
 from qa.build import build
 from qa.errors import FilterError, NotFoundError, QuestionError
 from qa.service import QAService
-from qa.settings import load_settings
+from qa.settings import SettingsError, load_settings
 from qa.store.errors import DamagedError
 from qa.wire import AskRequest, CitationOut, Filters
 
@@ -342,3 +342,12 @@ def test_a_record_that_can_no_longer_be_read_is_withheld_too(tmp_path: Path, sam
         assert service.ask(AskRequest("para 19 of 55/179")).withheld == 1
         with pytest.raises(DamagedError, match=r"resolutions\.blob: changed while it was served"):
             service.resolution("A/RES/55/179")
+
+
+def test_settings_that_weigh_what_is_not_known_are_refused(tmp_path: Path) -> None:
+    shipped = load_settings()
+    answerable = msgspec.structs.replace(shipped.answer.read.answerable, weights={"elsewhere": -1.0})
+    read = msgspec.structs.replace(shipped.answer.read, answerable=answerable)
+    older = msgspec.structs.replace(shipped, answer=msgspec.structs.replace(shipped.answer, read=read))
+    with pytest.raises(SettingsError, match=r"answer\.read\.answerable\.weights\.elsewhere: not known; take it out"):
+        QAService.open(tmp_path, older)
