@@ -127,6 +127,36 @@ def _against(question: str, text: str, opening: str = "", symbol: str = "A/RES/7
             "says 'Iraq'; the nearest paragraph says 'Kuwait'",
         ),
         (
+            "What was Israel forbidden in August 1982?",
+            "Requests Israel to co-operate with the observers;",
+            "says 'forbidden'; the nearest paragraph says 'Requests'",
+        ),
+        (
+            "On what grounds did the Security Council oppose the admission of Malaya?",
+            "Recommends to the General Assembly that Malaya be admitted;",
+            "says 'oppose'; the nearest paragraph says 'Recommends'",
+        ),
+        (
+            "Until when did the Council in April 1986 end the mandate?",
+            "Decides to extend the mandate for three months, ending on 19 July 1986;",
+            "says 'end'; the nearest paragraph says 'extend'",
+        ),
+        (
+            "Which governments were told to stop their talks on Cyprus?",
+            "Calls upon Greece and Turkey to enter into negotiations;",
+            "says 'stop'; the nearest paragraph says 'enter'",
+        ),
+        (
+            "Were the elections at the end of 1993 praised?",
+            "Condemns the elections;",
+            "says 'praised'; the nearest paragraph says 'Condemns'",
+        ),
+        (
+            "Whom did the Assembly rebuke for the conference?",
+            "Expresses its profound gratitude to the host;",
+            "says 'rebuke'; the nearest paragraph says 'gratitude'",
+        ),
+        (
             "Did the Assembly decide to hold the conference in Geneva?",
             "Decides to convene, in New York, a conference;",
             "says 'Geneva'; the nearest paragraph says 'New York'",
@@ -181,7 +211,12 @@ def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None
         ("Did the Assembly decide to hold the conference in May?", "Decides to convene, in New York, a conference;"),
         ("Did the Council commend Portugal?", "Commends Portugal, and condemns the attacks on it;"),
         ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
-        ("Were elections at the end of 1993 praised?", "Condemns the elections;"),  # by whom is not told
+        ("Whose report on elections was to come at the end of 1993?", "Decides to extend the mandate and asks for a report;"),
+        ("What was told to the Council, end of 1993?", "Decides to extend the mandate;"),
+        ("What was Israel forbidden to do?", "Calls upon Israel not to deport anybody;"),
+        ("Why did the Council oppose the settlements?", "Condemns the settlements;"),
+        ("Which text did the Assembly reject?", "Decides not to adopt the text;"),
+        ("Until when was the force extended or ended?", "Extends the force until 26 June;"),
     ],
 )  # fmt: skip
 def test_what_may_be_meant_otherwise_is_not_told(question: str, text: str) -> None:
