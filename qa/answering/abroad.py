@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qa.answering.organizations import organizations_in
 from qa.answering.countries import APART, as_spoken, capital_of, countries_in, is_capital, is_country, unspoken
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.query import Query
@@ -87,7 +88,7 @@ class Heard:
 
 
 def named_in(query: Query) -> Named:
-    """The countries of a question itself, by themselves or their capitals, and the bodies that it names by their letters.
+    """The countries of a question itself, by themselves or their capitals, and the bodies that it names.
 
     A nationality alone is often that of somebody whom the texts call by name.
     """
@@ -101,9 +102,9 @@ def carried_by(query: Query) -> Named:
     return {**_countries_in(query.reading.topic), **_bodies_in(query.reading.topic, query)}
 
 
-def is_un_body(name: str) -> bool:
-    """Whether a name (as `named_in` gives it) is a body's letters."""
-    return _OF_THE_UN.fullmatch(name) is not None
+def is_body(name: str) -> bool:
+    """Whether a name (as `named_in` gives it) is a body's."""
+    return _OF_THE_UN.fullmatch(name) is not None or bool(organizations_in(name))
 
 
 def _countries_in(text: str) -> Named:
@@ -111,12 +112,14 @@ def _countries_in(text: str) -> Named:
 
 
 def _bodies_in(text: str, query: Query) -> Named:
-    """Letters -> them and the names that the corpus gives to them, in parts as `unspoken` looks for them; only those that it gives one."""
+    """Bodies of the table, and letters -> them and the names that the corpus gives to them, in parts as `unspoken` looks for them; only those
+    that it gives one.
+    """
     names = query.known.names if query.known is not None else {}
-    return {
+    return organizations_in(text) | {
         letters: frozenset(
             as_spoken(_JOINED.sub(APART, form.removeprefix("United Nations "))) for form in (letters, *names[letters])
         )
         for letters in abbreviations_in(text)
-        if letters in names and is_un_body(letters)
+        if letters in names and _OF_THE_UN.fullmatch(letters)
     }

@@ -73,6 +73,21 @@ _OF_COUNTRIES = (
     re.compile(rf"\b(?i:is|are|was|were) {_COUNTRY} (?:also |again )?(?i:{_ASKED}){_MEANWHILE} to {_DOES}"),
     re.compile(rf"(?i:{_ASKER})[^?;]{{0,60}}?\b(?i:{_ASKS}) {_AGAIN}{_COUNTRY} to {_DOES}"),
 )
+# What only asks takes it for granted: "by when does the Special Rapporteur have to report?"
+_ALSO = r"(?:(?:also|again|been|next|now|each|first|further) )*"
+_TO_BE = (
+    r"(?:asked|told|invited|requested|urged|called (?:up)?on|required|authori[sz]ed|obliged|instructed|directed|encouraged|supposed|expected"
+    r"|meant|given|due|want(?:ed)?|need(?:ed)?|have|had|entrusted)"
+)
+_OF_WHAT_ONLY_ASKS = (
+    re.compile(
+        rf"\b(?:is|are|was|were|has|have|had|does|did|do) {_WHO} {_ALSO}(?:{_TO_BE} )?(?:[^?;,]{{0,40}}? )?to {_DOES}", re.I
+    ),
+    re.compile(
+        rf"\b(?:must|should|shall|will|would|may|can|could) {_WHO} {_ALSO}(?:have to )?(?!(?:and|or|with|in|on|at|not) ){_DOES}",
+        re.I,
+    ),
+)
 _OF_COUNTRY = re.compile(r"\A(?:the )?(?:government of )?(?:the )?", re.I)
 # Beside what is asked of another these words only name whose or where something is: "views of States", "to send it to Mali".
 _NO_ACTOR = re.compile(r"\b(?:of|to|from|in)(?: the| all| its)*(?: government of)?(?: the)? ?\Z", re.I)
@@ -107,11 +122,14 @@ class Asked:
         ]
 
 
-def asked_in(question: str) -> Asked | None:
-    """Whom a question says somebody asked for something, where it is one of those known or a country."""
-    if not _ASKING.search(question):
+def asked_in(question: str, *, states: bool) -> Asked | None:
+    """Whom a question says somebody asked for something, where it is one of those known or a country.
+
+    One that `states` nothing may take it for granted.
+    """
+    if states and not _ASKING.search(question):
         return None
-    for pattern in _OF_NAMES:
+    for pattern in (*_OF_NAMES, *(() if states else _OF_WHAT_ONLY_ASKS)):
         match = pattern.search(question)
         name = _name(match["who"]) if match and not _HIS.match(question, match.end("who")) else None
         if match and name:

@@ -150,12 +150,10 @@ def claim_in(question: str) -> Claim | None:
     """What a question states, so that a text may say otherwise; None where it only asks, gives a choice, or states nothing of the kind."""
     if _EITHER.search(question):
         return None
-    if not _states(question):  # "why did the Council oppose it?" takes for granted that it did
-        deeds = deeds_in(question, states=False)
-        return Claim(question, (), None, deeds) if deeds else None
-    values = tuple(one for one in values_in(question) if one.kind in _STATED)
-    asked, deeds = asked_in(question), deeds_in(question, states=True)
-    placed = is_placed(question)
+    states = _states(question)  # what only asks takes things for granted: "why did the Council oppose it?"
+    values = tuple(one for one in values_in(question) if one.kind in _STATED) if states else ()
+    asked, deeds = asked_in(question, states=states), deeds_in(question, states=states)
+    placed = states and is_placed(question)
     return Claim(question, values, asked, deeds, placed) if values or asked or deeds or placed else None
 
 

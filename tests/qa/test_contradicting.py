@@ -127,6 +127,16 @@ def _against(question: str, text: str, opening: str = "", symbol: str = "A/RES/7
             "says 'Iraq'; the nearest paragraph says 'Kuwait'",
         ),
         (
+            "By when does the Special Rapporteur have to report on it?",
+            "Requests the Secretary-General to report by 30 June;",
+            "has 'the Special Rapporteur' asked; the nearest paragraph asks 'the Secretary-General'",
+        ),
+        (
+            "What is the General Assembly to hold in 2026?",
+            "Requests the Secretary-General to hold a meeting in 2026;",
+            "has 'the General Assembly' asked; the nearest paragraph asks 'the Secretary-General'",
+        ),
+        (
             "What was Israel forbidden in August 1982?",
             "Requests Israel to co-operate with the observers;",
             "says 'forbidden'; the nearest paragraph says 'Requests'",
@@ -212,6 +222,9 @@ def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None
         ("Did the Council commend Portugal?", "Commends Portugal, and condemns the attacks on it;"),
         ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
         ("Whose report on elections was to come at the end of 1993?", "Decides to extend the mandate and asks for a report;"),
+        ("What should the Secretary-General and the Union do?", "Invites the Union to go on, and the Secretary-General to help;"),
+        ("By when must he report?", "Requests the Secretary-General to report;"),
+        ("Where is the General Assembly to meet?", "Decides that it shall meet in Geneva;"),
         ("What was told to the Council, end of 1993?", "Decides to extend the mandate;"),
         ("What was Israel forbidden to do?", "Calls upon Israel not to deport anybody;"),
         ("Why did the Council oppose the settlements?", "Condemns the settlements;"),
