@@ -74,15 +74,14 @@ _OF_COUNTRIES = (
     re.compile(rf"(?i:{_ASKER})[^?;]{{0,60}}?\b(?i:{_ASKS}) {_AGAIN}{_COUNTRY} to {_DOES}"),
 )
 # What only asks takes it for granted: "by when does the Special Rapporteur have to report?"
-_ALSO = r"(?:(?:also|again|been|next|now|each|first|further) )*"
+_ALSO = r"(?:(?:also|again|next|now|each|first|further) )*"
 _TO_BE = (
     r"(?:asked|told|invited|requested|urged|called (?:up)?on|required|authori[sz]ed|obliged|instructed|directed|encouraged|supposed|expected"
-    r"|meant|given|due|want(?:ed)?|need(?:ed)?|have|had|entrusted)"
+    r"|meant|given|due|entrusted)"
 )
 _OF_WHAT_ONLY_ASKS = (
-    re.compile(
-        rf"\b(?:is|are|was|were|has|have|had|does|did|do) {_WHO} {_ALSO}(?:{_TO_BE} )?(?:[^?;,]{{0,40}}? )?to {_DOES}", re.I
-    ),
+    re.compile(rf"\b(?:is|are|was|were) {_WHO} {_ALSO}(?:{_TO_BE} )?(?:[^?;,]{{0,40}}? )?to {_DOES}", re.I),
+    re.compile(rf"\b(?:has|have|had|does|did|do) {_WHO} {_ALSO}(?:been {_TO_BE}|have|need) to {_DOES}", re.I),
     re.compile(
         rf"\b(?:must|should|shall|will|would|may|can|could) {_WHO} {_ALSO}(?:have to )?(?!(?:and|or|with|in|on|at|not) ){_DOES}",
         re.I,

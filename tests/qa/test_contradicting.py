@@ -223,6 +223,8 @@ def test_the_words_of_both_are_told(question: str, text: str, told: str) -> None
         ("Did the Council commend Portugal?", "Calls upon Portugal to go on;"),
         ("Whose report on elections was to come at the end of 1993?", "Decides to extend the mandate and asks for a report;"),
         ("What should the Secretary-General and the Union do?", "Invites the Union to go on, and the Secretary-General to help;"),
+        ("What did the Security Council call upon Portugal to do?", "Calls upon Portugal to withdraw;"),
+        ("What did the Security Council want Portugal to do?", "Calls upon Portugal to withdraw;"),
         ("By when must he report?", "Requests the Secretary-General to report;"),
         ("Where is the General Assembly to meet?", "Decides that it shall meet in Geneva;"),
         ("What was told to the Council, end of 1993?", "Decides to extend the mandate;"),
