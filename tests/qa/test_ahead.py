@@ -46,7 +46,13 @@ def _unnamed(question: str, texts: list[str], title: str = "Barges", damaged: bo
 )
 def test_a_time_to_come_is_named_by_a_paragraph_or_beside_it(texts: list[str], title: str, unnamed: str | None) -> None:
     assert _unnamed("Where does the forum meet in 2031?", texts, title) == unnamed
-    assert _unnamed("Who meets in 2031?", texts, title) is None
+    anywhere = "2031" in "".join([title, *texts])
+    assert _unnamed("Who meets in 2031?", texts, title) == (None if anywhere else "2031")
+
+
+def test_a_session_of_the_time_to_come_names_it() -> None:
+    assert _unnamed("What is asked for autumn 2031?", ["Asks for a report at its eighty-sixth session;"]) is None
+    assert _unnamed("What is asked for autumn 2034?", ["Asks for a report at its eighty-sixth session;"]) == "autumn 2034"
 
 
 def test_of_a_damaged_text_only_the_paragraph_is_known() -> None:

@@ -1,10 +1,12 @@
-"""Questions that are answered rightly, each with a country, a body, an organ, whom it has asked or a deed exchanged for another: who still gets an answer?
+"""Questions that are answered rightly, each with a name, whom it has asked, a deed or a year exchanged for another: who still gets an answer?
 
 python -m tests.torture.twists INDEX QUESTIONS...   prints one line of JSON
 
 An answer counts as untold where the resolution of its first citation speaks of the new name nowhere (an organ: where the paragraph
-is another organ's and neither it nor its context names it; a deed: where it is the paragraph that answered before). Of countries, bodies and
-organs there should be none; of whom is asked and of deeds as few as may be, for a script makes some questions that mean the same as before.
+is another organ's and neither it nor its context names it; a deed and whom is asked: where it is the paragraph that answered before; a year:
+where it neither names it nor was adopted in it). Of countries, bodies and
+organs there should be none; of the others as few as may be, for a script makes some
+questions that mean the same as before.
 """
 
 from __future__ import annotations
@@ -83,6 +85,7 @@ DEEDS = {
     "send": "withdraw",
     "withdraw": "send",
 }
+_YEAR = re.compile(r"(?<![/\d(])(?:19[4-9]|20[0-2])\d(?![/\d)])")
 
 
 def exchanged(question: str, pick: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -99,6 +102,10 @@ def exchanged(question: str, pick: random.Random) -> Iterator[tuple[str, str, st
         new = pick.choice([one for one in others if one not in question])
         if old and re.search(rf"\b{re.escape(old)}\b", question):
             yield kind, new, re.sub(rf"\b{re.escape(old)}\b", new, question)
+    years = set(_YEAR.findall(question))
+    if len(years) == 1:
+        new = str(int(min(years)) + pick.choice((-12, -7, -3, -2, -1, 1, 2, 3, 7)))
+        yield "year", new, question.replace(min(years), new)
     done = [one for one in DEEDS if re.search(rf"\b{one}\b", question)]
     if done:
         old = pick.choice(done)
@@ -109,6 +116,8 @@ def is_told(kind: str, new: str, first: CitationOut, before: str, service: QASer
     """Whether what is cited first speaks of the new name, or, of a deed or whom is asked, is another paragraph than `before`."""
     if kind in ("deed", "whom is asked"):
         return first.id != before
+    if kind == "year":
+        return (first.adopted or "").startswith(new) or new in first.text
     if kind == "organ":
         return first.organ == new or (first.explain is not None and new.casefold() in first.explain.context.casefold())
     whole = service.resolution(first.symbol)
