@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qa.answering.organizations import organizations_in
 from qa.answering.countries import APART, as_spoken, capital_of, countries_in, is_capital, is_country, unspoken
+from qa.answering.organizations import organizations_in
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked

@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from qa.answering.names import (
     ASKS_FOR_NAMES,
     ASKS_FOR_PERSON,
@@ -33,10 +31,6 @@ from qa.answering.quantities import (
     holds_shares,
     holds_sum,
 )
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import days_outside
-from qa.retrieval.roles import OPEN, Role
-from qa.retrieval.windows import windows_in
 
 _MONTHS = "|".join(calendar.month_name[1:])
 
@@ -102,6 +96,32 @@ _NTH = re.compile(
     re.I,
 )
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+
+
+_WHICH_YEAR = re.compile(r"\b(?:what|which) years?\b(?! of\b)", re.I)
+_YEAR_OR_SESSION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bsessions?\b")
+_WHAT_HOUR = re.compile(r"\b(?:what|which) (?:hour|time)\b(?! (?:frame|limit|of (?!day)))", re.I)
+_HOUR = re.compile(r"\b(?:hours?|[ap]\.? ?m\b|GMT|noon|midnight)|\b\d{1,2}[.:]\d\d\b|\b(?:forthwith|time)\b", re.I)
+_WHAT_SHARE = re.compile(r"\b(?:what|which|how large a|how big a) (?:share|proportion|percentage|fraction)\b", re.I)
+_A_SHARE = re.compile(r"\bper ?cent|%|\b(?:third|half|quarter|fifth|tenth|majority|proportion|share)s?\b|\d\.\d", re.I)
+_HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bage limit\b", re.I)
+_AN_AGE = re.compile(r"\bag(?:e|ed|es)\b|\byears? old\b|\bbirth|\byouth\b|\b\d+ years\b", re.I)
+
+
+def _holds_year(question: str, text: str) -> bool:
+    return bool(_YEAR_OR_SESSION.search(text))
+
+
+def _holds_hour(question: str, text: str) -> bool:
+    return bool(_HOUR.search(text))
+
+
+def _holds_share(question: str, text: str) -> bool:
+    return bool(_A_SHARE.search(text))
+
+
+def _holds_age(question: str, text: str) -> bool:
+    return bool(_AN_AGE.search(text))
 
 
 def _holds_term(question: str, text: str) -> bool:
@@ -216,6 +236,10 @@ _KINDS = (
     Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
     Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
     Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
+    Kind("a year", _WHICH_YEAR, _holds_year, _NONE.format("a year"), near=_NEAR, alone=True),
+    Kind("an hour", _WHAT_HOUR, _holds_hour, _NONE.format("a time of day"), near=_NEAR),
+    Kind("a share", _WHAT_SHARE, _holds_share, _NONE.format("a share of a whole"), near=_NEAR),
+    Kind("an age", _HOW_OLD, _holds_age, _NONE.format("an age"), near=_NEAR),
     Kind(
         "the day of an observance",
         _WHEN_OBSERVED,
@@ -298,66 +322,3 @@ def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Ki
     """The first of the kinds asked for that the text has nothing of; None where nothing is found lacking."""
     asked = asked_kinds(question) if kinds is None else kinds
     return next((kind for kind in asked if not kind.holds(question, text)), None)
-
-
-_OF_ADOPTION = frozenset({Role.ADOPTED, Role.SESSION, Role.PERIOD, Role.AHEAD}) | OPEN
-_AHEAD = 3  # years: an event to come of which a text speaks lies no farther off
-_YEAR = 365  # days
-_LATE = 10  # days outside the named time that are forgiven
-_OF_A_TEXT = re.compile(
-    r"\b(?:resolution|text|decision|renewal|extension|mandate|adopt|extend|renew|prolong|decide)\w*\b", re.I
-)
-
-_OF_AN_ACT = re.compile(
-    r"\b(?:(?:resolution|renewal|extension|adopt|extend|renew|prolong|decide)\w*|(?:kept|keep|keeping) (?:going|on))\b",
-    re.I,
-)
-
-
-def out_of_time(
-    question: str, dates: Sequence[DateMention], adopted: int, text: str, whole: Callable[[], str]
-) -> str | None:
-    """The times named for an adoption or a period, where the text is of none of them: adopted outside all, or, of a period,
-    about another, and naming none; else None.
-
-    A year or a season soon to come may be that of an event ("the 2027 tourism year"): where the question speaks of no text, a season
-    excuses, and of a year it is enough that the resolution tells it anywhere. What was adopted in a year is not out of time where
-    what came before or after that year is asked. What happened at a time may be told anywhere in the resolution, whose `whole` text is
-    read only where nothing else excuses it. `adopted` is yyyymmdd; of 0 nothing is known.
-    """
-    named = [one for one in dates if one.role in _OF_ADOPTION]
-    if not named or not adopted:
-        return None
-    day = np.array([adopted], dtype=np.int32)
-    for one in named:
-        if (
-            one.bounds_in(adopted // 10000)
-            or one.named_in(text)
-            or (one.days < _YEAR and _may_be_ahead(one, adopted, question))
-            or (days_outside(day, one)[0] <= _LATE and not _of_other_period(one, text))
-        ):
-            return None
-    of_an_act = _OF_AN_ACT.search(question) is not None
-    events = [
-        one for one in named if _may_be_ahead(one, adopted, question) or (one.role is Role.ADOPTED and not of_an_act)
-    ]
-    told = whole() if events else ""
-    return None if any(one.told_in(told) for one in events) else " or ".join(one.text for one in named)
-
-
-def _may_be_ahead(one: DateMention, adopted: int, question: str) -> bool:
-    """Whether a year or a season is soon to come after the adoption, and the question speaks of no text."""
-    return (
-        one.session is None
-        and one.days > 31
-        and adopted < int(f"{one.first:%Y%m%d}")
-        and one.first.year - adopted // 10000 <= _AHEAD
-        and not _OF_A_TEXT.search(question)
-    )
-
-
-def _of_other_period(one: DateMention, text: str) -> bool:
-    """Whether a period is named, and a text, which does not name it, names another year, or the end of another period."""
-    return one.role is Role.PERIOD and any(
-        other.days > 31 or text[: other.span[0]].endswith(" to ") for other in windows_in(text)
-    )

@@ -7,9 +7,10 @@ from functools import partial
 
 from qa.answering.abroad import put_country_first
 from qa.answering.ahead import unnamed_ahead
-from qa.answering.answer_kind import Kind, out_of_time
+from qa.answering.answer_kind import Kind
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.other_organ import other_organ
+from qa.answering.out_of_time import out_of_time
 from qa.answering.scoping import SearchScope
 from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first

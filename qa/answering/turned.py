@@ -40,9 +40,7 @@ _NO = (
     "counter* interrupt* abandon* abolish* remov* freez* protect* block* disarm* destr* seiz* penali* offence* crimin* violat* "
     "unaccept* contrary incompatib* barr* dissociat* renounc* repeal* revers* dismantl* undo inspect* verif*"
 )
-_ASKS = (
-    "request* ask* call* urg* invit* encourag* decid* appeal* recommend* authoriz* demand* express* welcom* direct* instruct*"
-)
+_ASKS = "request* ask* call* urg* invit* encourag* decid* appeal* recommend* authoriz* demand* express* welcom* direct* instruct*"
 _PRAISES = "commend* prais* welcom* congratulat* applaud* hail* salut*"
 _PLEASED = "appreciat* satisf* gratitude grateful thank* tribute pleased support* endors* encourag* recogni* acknowledg* honour* takes_note"
 _BLAMES = "condemn* deplor* censur* denounc*"
@@ -143,7 +141,9 @@ _DEEDS = (
     _deed("stop stops stopped halt halts halted cease ceases ceased", f"{_NO} ceas* cut*", f"{_STARTS} negotiat* continu* promot* develop*"),
 )  # fmt: skip
 
-_ORGAN = r"(?:(?:un )?(?:(?:security|human rights) council|general assembly)|council|assembly|un|united nations|unsc|unga)"
+_ORGAN = (
+    r"(?:(?:un )?(?:(?:security|human rights) council|general assembly)|council|assembly|un|united nations|unsc|unga)"
+)
 _TIME = r"(?:(?:in|on|at|of|by|from|since|after) (?:[\w’'-]+ ){1,4}?)?"
 _OFTEN = (
     r"(?:(?:really|ever|also|again|indeed|strongly|formally|finally|first|itself) )?"

@@ -164,6 +164,8 @@ def test_a_body_that_everybody_knows_is_spoken_of_by_any_of_its_names(
     assert (not unspoken(named_in(_query(question)), text)) is is_spoken
 
 
-@pytest.mark.parametrize("question", ["who heads it?", "WHO HEADS IT?", "what is an icc?", "Who agreed on the Union of banks?"])
+@pytest.mark.parametrize(
+    "question", ["who heads it?", "WHO HEADS IT?", "what is an icc?", "Who agreed on the Union of banks?"]
+)
 def test_words_are_no_bodies(question: str) -> None:
     assert named_in(_query(question)) == {}

@@ -52,7 +52,9 @@ def test_a_time_to_come_is_named_by_a_paragraph_or_beside_it(texts: list[str], t
 
 def test_a_session_of_the_time_to_come_names_it() -> None:
     assert _unnamed("What is asked for autumn 2031?", ["Asks for a report at its eighty-sixth session;"]) is None
-    assert _unnamed("What is asked for autumn 2034?", ["Asks for a report at its eighty-sixth session;"]) == "autumn 2034"
+    assert (
+        _unnamed("What is asked for autumn 2034?", ["Asks for a report at its eighty-sixth session;"]) == "autumn 2034"
+    )
 
 
 def test_of_a_damaged_text_only_the_paragraph_is_known() -> None:

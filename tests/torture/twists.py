@@ -22,8 +22,8 @@ from pathlib import Path
 from eval.labels import fold
 from eval.opening import open_service, settings_with
 from eval.question_files import read_questions
-from qa.answering.organizations import organizations_in
 from qa.answering.countries import countries_in, is_country, unspoken
+from qa.answering.organizations import organizations_in
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.service import QAService
 from qa.store.place import folder_of
