@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.asked_first import asks_others
 from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.answering.citing import cite
 from qa.answering.contradicting import Nearest, claim_in
@@ -194,7 +195,8 @@ class Answering:
             if beside_nothing(question, one.text) or beside_no_sum(question, one.text)
         )
         keep = answer.keep_several if asks_for_several(question) else answer.keep
-        return Hits(found.candidates.scores, same, keep, formal)
+        others = asks_others(question, [one.id for one in texts], self.corpus)
+        return Hits(found.candidates.scores, same, keep, formal | others)
 
     def _addressed(self, found: Found) -> list[tuple[int, Span]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""

@@ -157,6 +157,11 @@ def claim_in(question: str) -> Claim | None:
     return Claim(question, values, asked, deeds, placed) if values or asked or deeds or placed else None
 
 
+def takes_for_granted(question: str) -> bool:
+    """Whether a question only asks, and gives no choice: what it says of others it takes for granted."""
+    return not _states(question) and not _EITHER.search(question)
+
+
 def _states(question: str) -> bool:
     if _WHETHER.search(question):
         return True

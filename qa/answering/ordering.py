@@ -8,6 +8,7 @@ from functools import partial
 from qa.answering.abroad import put_country_first
 from qa.answering.ahead import unnamed_ahead
 from qa.answering.answer_kind import Kind
+from qa.answering.asked_first import asked_first
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.other_organ import other_organ
 from qa.answering.out_of_time import out_of_time
@@ -65,6 +66,8 @@ def in_order(
     rows = frozenset(ranked.candidates.rows[listed].tolist()) if listed else frozenset[int]()
     if listed:
         ranked, series = _with_first(ranked, series, listed)
+    if not listed and (asked_of := asked_first(query.question, ranked, series, corpus)):
+        ranked, series = _with_first(ranked, series, asked_of)
     of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
     if not listed:
         of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
