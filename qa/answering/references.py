@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
+from qa.symbols.asked_wholes import asks_of_all
 from qa.symbols.citing import cite_label
 from qa.symbols.roles import Side
 from qa.symbols.roman import to_roman
@@ -143,6 +144,8 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         if len(found) > 1:
             read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
         read.held.update(dict.fromkeys(found))
+        if not mention.places and len(found) == 1 and asks_of_all(question, mention.span):
+            mention = replace(mention, places=(Place(kind="OP", whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
 

@@ -28,6 +28,13 @@ _SMALL = frozenset(
     "resolutions i want need can could you would like see let have "
     "contain contains cover covers include includes provide provides list lists listed item items set sets out lay lays down".split()
 )
+# What asks of a text as a whole what it decides: its operative part is meant.
+_OF_A_WHOLE = _SMALL | frozenset(
+    "about main key major principal chief most important point points provision provisions measure measures element elements decision "
+    "decisions decide decides decided do did demand demands demanded require requires required ask asks asked on s "
+    "summary summarise summarize overview outline gist substance message details explain describe open find look at "
+    "security general council assembly document united nations paragraphs clauses there".split()
+)
 _WORD = re.compile(r"[^\W_]+")
 _DOCUMENT = re.compile(r"(?<![\w/])A/(?P<number>[3-9]\d/[1-9]\d{0,3})(?![\w/]|\.\d)", re.IGNORECASE)
 
@@ -43,15 +50,20 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys([one for one in places if one.kind or one.annex] or places))
 
 
+def asks_of_all(text: str, symbol: Span) -> bool:
+    """Whether a question is little else than the symbol of a text: "what does 79/313 say?"; then its operative part is meant."""
+    return only_names(text, [symbol], _OF_A_WHOLE)
+
+
 def find_document(text: str) -> tuple[Span, Symbol] | None:
     """A document of the Assembly ("A/79/69"), with the resolution of the same number, which may be meant."""
     match = _DOCUMENT.search(text)
     return (match.span(), Symbol.parse(f"A/RES/{match['number']}")) if match else None
 
 
-def only_names(text: str, spans: Sequence[Span]) -> bool:
+def only_names(text: str, spans: Sequence[Span], small: frozenset[str] = _SMALL) -> bool:
     """Whether nothing but small words ("what does ... say", "please") stands outside some stretches."""
-    return all(word[0].lower() in _SMALL for word in _WORD.finditer(_without(text, spans)))
+    return all(word[0].lower() in small for word in _WORD.finditer(_without(text, spans)))
 
 
 def _read(match: re.Match[str]) -> Place:
