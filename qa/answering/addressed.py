@@ -51,7 +51,7 @@ _NAMES = {
     "the Arab League": r"league of arab states|arab league",
     "the European Union": r"european union",
     "the Court": r"international court of justice|world court|icj",
-    "States": r"(?:all |member |un )*(?:states|governments|countries|nations)",
+    "States": r"(?:all |member |un )*(?:(?<!of arab )(?<!of american )(?<!of independent )(?<!west african )(?<!western african )states|governments|countries|(?<!united )nations)",
 }
 _STATES = "States"
 _ANY = "|".join(_NAMES.values())
@@ -123,6 +123,10 @@ class Asked:
         """Whether a text has them."""
         return bool(self.places(text))
 
+    def is_called(self, addressee: str) -> bool:
+        """Whether an addressee is them, and no representative of theirs."""
+        return self.is_named_in(addressee) and not _FOR_ANOTHER.search(addressee)
+
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where a text names them."""
         if not self.forms:
@@ -152,6 +156,18 @@ def asked_in(question: str, *, states: bool) -> Asked | None:
         if match and list(named) == [country] and is_country(country):
             return Asked(match["who"], country, match["deed"].lower(), named[country])
     return None
+
+
+def called(who: str, addressee: str) -> bool:
+    """Whether an addressee is whom a question calls `who`: by a known name of theirs, else as it is written there."""
+    name = _name(who)
+    if name is not None:
+        return Asked(who, name).is_called(addressee)
+    return _plain(who) in _plain(addressee)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^(?:the|all)\s+", "", name.casefold().replace("-", " ").strip())
 
 
 def others_asked(asked: Asked, paragraph: str, opening: str) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.addressed import called
 from qa.answering.asked_first import asks_others
 from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.answering.citing import cite
@@ -167,6 +169,7 @@ class Answering:
             return self._abstain(request, found, stated.at_most(0.01), silent, citations, clock)
         other = other_times(found, self.corpus, request.k, lambda: self._finder.untimed(found, request, clock))
         why = unsure(found, weighed, stated, certainty, other, self.corpus)
+        why = "; ".join(one for one in (self._unaddressed(found), why) if one)
         if other is None or not other.places:
             bounded = stated.at_most(RULED_OUT) if is_ruled_out(found, weighed) else stated
             return self._abstain(request, found, bounded, why, citations, clock)
@@ -208,10 +211,17 @@ class Answering:
             row, name = int(found.candidates.rows[place]), self._id(found, place)
             with _withholding(name, found.withheld):
                 _, paragraph = self.corpus.generation.paragraph(name)
-                acts = acts_addressed(paragraph, wanted.addressee)
+                acts = acts_addressed(paragraph, partial(called, wanted.addressee))
                 if acts:
                     kept.append((row, place, Span(acts[0].span.start, acts[-1].span.end)))
         return [(place, span) for _, place, span in sorted(kept)]
+
+    def _unaddressed(self, found: Found) -> str | None:
+        """That one text asks nothing of those of whom all is asked that it asks; None for other questions."""
+        wanted, symbols = asked_acts(found.query.question), self._symbols_searched(found)
+        if wanted is None or len(symbols) != 1:
+            return None
+        return f"no act of {next(iter(symbols))} is addressed to {wanted.addressee!r}"
 
     def _symbols_searched(self, found: Found) -> set[str]:
         return set(found.filters.symbol) or set(self.corpus.generation.symbols[:2])

@@ -55,6 +55,6 @@ def _asks(paragraph_id: str, asked: Asked, corpus: Searchable) -> bool:
     opening = chapeau_of(resolution, paragraph)
     acts = paragraph.acts or (opening.acts if opening else ())
     said = f"{opening.text}\n{paragraph.text}" if opening else paragraph.text
-    return any(one.addressee is not None and asked.is_named_in(one.addressee) for one in acts) or any(
+    return any(one.addressee is not None and asked.is_called(one.addressee) for one in acts) or any(
         _SHALL.match(said, end) for _, end in asked.places(said)
     )

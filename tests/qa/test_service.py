@@ -351,3 +351,19 @@ def test_settings_that_weigh_what_is_not_known_are_refused(tmp_path: Path) -> No
     older = msgspec.structs.replace(shipped, answer=msgspec.structs.replace(shipped.answer, read=read))
     with pytest.raises(SettingsError, match=r"answer\.read\.answerable\.weights\.elsewhere: not known; take it out"):
         QAService.open(tmp_path, older)
+
+
+def test_of_one_text_it_is_said_that_it_asks_nothing_of_somebody(service: QAService) -> None:
+    answer = service.ask(AskRequest("What does resolution 55/179 ask of Sylvania?"))
+    assert answer.status == "abstained"
+    assert (answer.reason or "").startswith("no act of A/RES/55/179 is addressed to 'Sylvania'; ")
+
+
+def test_a_text_by_its_symbol_alone_is_its_operative_part(service: QAService) -> None:
+    for question in ("A/RES/55/179", "What does resolution 55/179 say?", "summarize 55/179", "what is 55/179 about?"):
+        answer = service.ask(AskRequest(question, k=30))
+        assert answer.status == "answered"
+        labels = [one.id.partition("#")[2] for one in answer.citations]
+        assert labels == [f"OP{n}" for n in range(1, len(labels) + 1)]
+        assert answer.understood.notes[0].startswith(f"all {len(labels)} paragraphs of the operative part are meant")
+    assert service.ask(AskRequest("When was 55/179 adopted?")).status == "abstained"
