@@ -51,7 +51,8 @@ _NAMES = {
     "the Arab League": r"league of arab states|arab league",
     "the European Union": r"european union",
     "the Court": r"international court of justice|world court|icj",
-    "States": r"(?:all |member |un )*(?:(?<!of arab )(?<!of american )(?<!of independent )(?<!west african )(?<!western african )states|governments|countries|(?<!united )nations)",
+    "States": r"(?:all |member |un )*(?:(?<!of arab )(?<!of american )(?<!of independent )(?<!west african )(?<!western african )states"
+    r"|governments|countries|(?<!united )nations)",
 }
 _STATES = "States"
 _ANY = "|".join(_NAMES.values())
