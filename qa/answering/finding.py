@@ -11,10 +11,12 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
+from qa.answering.about import about, topic_asked
 from qa.answering.adopted_then import adopted_then, cited_after
 from qa.answering.answer_kind import asks_for_budget
 from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
+from qa.answering.cited_by import cited_by
 from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.ordering import in_order
@@ -42,6 +44,7 @@ from qa.wire import AskRequest, Filters
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
 _FOR_LISTS = 3  # times as many candidates are read where the resolutions of a time are asked for
+_OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -83,12 +86,15 @@ class Finder:
             if without != query and not (quoted and quoted.held):
                 read, asked = self._asked(query, request.filters)
             query = read
+        topic = topic_asked(query)
+        if topic is not None:  # what recalls resolutions would meet the rest of the words
+            query = replace(query, text=topic, lexical=topic)
         n = max(retrieval.candidates, request.k)
         of_each = asked.time is not None and asks_for_each(query.question)
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
-        titled = self._titled(query, asked, n, clock)
+        titled = self._titled(query, asked, topic, n, clock)
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
             unsaid = self._unsaid(query, ordered.ranked)
@@ -157,14 +163,20 @@ class Finder:
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
-    def _titled(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> ByName | None:
+    def _titled(self, query: Query, asked: SearchScope, topic: str | None, n: int, clock: Clock) -> ByName | None:
         """What is asked for by when its text was adopted, or by the text's name."""
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
         if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
             return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
-        called = None if query.mentions or query.language else asked_by_name(query.question)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
+        citing = cited_by(query, asked.order, self.corpus)
+        if citing is not None:
+            return citing
+        if topic is not None:
+            many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
+            return about(query, topic, asked.order, self.corpus, many)
+        called = None if query.mentions or query.language else asked_by_name(query.question)
         return by_name(called, query.dates, self.corpus, hits) if called else None
 
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:

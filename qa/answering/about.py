@@ -1,0 +1,117 @@
+"""Resolutions asked for by what they are about: "resolutions on Haiti", "the latest resolution on Western Sahara".
+
+The word "resolution" is met by every paragraph that recalls one. What is about a topic says so in its title or, as the Council prints none,
+in what stands for one: of each such resolution the paragraph that meets the topic best is given, the newest resolution first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from operator import itemgetter
+
+import numpy as np
+
+from qa.answering.by_name import ByName
+from qa.answering.countries import countries_in, unspoken
+from qa.records import Passage
+from qa.retrieval.dates import DateMention
+from qa.retrieval.features import days_outside
+from qa.retrieval.formal import beside_nothing, formality
+from qa.retrieval.order import Order, is_minor
+from qa.retrieval.query import Query
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.roles import Role
+from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import Subject
+from qa.symbols.asked_by_name import asked_by_name
+from qa.symbols.organs import organ_of
+from qa.terms import distinct_terms
+
+_LIKELY = 0.9  # that the first is about the topic: set by hand
+_ORGAN = r"(?:(?:the )?(?:un|u\.n\.|united nations|security council|general assembly|unsc|unga|council|assembly)(?:['’]s)? )*"
+_ASKED = (
+    r"(?:(?:please )?(?:list|show|find|give|name|search(?: for)?|get)(?: me| us)?|which|what|what (?:are|is|were)|are there|is there"
+    r"|do(?:es)? (?:you|the un|it) have|how many|i (?:need|want)|looking for)"
+)
+_WHICH = r"(?:(?:the|all|every|any|a|some|other|most|relevant|main|latest|last|newest|recent|first|oldest|earliest) )*"
+_THAT = (
+    r"(?:(?:that |which )?(?:are|is|were|was|exist|there (?:are|is)|(?:are|is) there|have been|has been|did .{3,30}? adopt"
+    r"|has .{3,30}? adopted|adopted|passed|made|deal|deals|dealing|speak|speaks|talk|talks) )*"
+)
+_ABOUT = (
+    r"(?:on|about|concerning|regarding|with|relating to|related to|for|of)(?: the (?:topic|subject|issue|question) of)?"
+)
+_BEFORE = re.compile(
+    rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*\Z", re.I
+)
+_BEHIND = re.compile(rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*\Z", re.I)
+_LOOSE = re.compile(r"\s+(?:in|of|from|since|before|after|between|during|on|until)(?=\s*\W*\Z)", re.I)  # before a time
+# Who did something, or what a text did, is another question.
+_OTHER = re.compile(
+    r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
+    r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor)\w*\b",
+    re.I,
+)
+
+
+def topic_asked(query: Query) -> str | None:
+    """What the resolutions asked for are to be about; None where a text is named, something it did is asked, or anything else."""
+    if query.mentions or query.language or query.reading.topic:
+        return None
+    asked = query.question
+    for one in query.dates:
+        asked = asked.replace(one.text, " ")
+    asked = _LOOSE.sub("", " ".join(asked.split())) if query.dates else asked
+    match = _BEFORE.match(asked) or _BEHIND.match(asked)
+    if match is None or _OTHER.search(match["topic"]) or not distinct_terms(match["topic"]):
+        return None
+    if asked_by_name(query.question) is not None:  # a paragraph of one
+        return None
+    return match["topic"].strip()
+
+
+def about(
+    query: Query, topic: str, order: Order | None, corpus: Searchable, search: Callable[[str], Candidates]
+) -> ByName | None:
+    """One paragraph of each resolution about a topic, of the organ and time that are named; None where none is told to be about it.
+
+    `search` brings the hits for a topic, best first.
+    """
+    if any(one.role not in (Role.ADOPTED, Role.SESSION, Role.SINCE, Role.AFTER, Role.BEFORE) for one in query.dates):
+        return None
+    found = search(topic)
+    countries = countries_in(topic)
+    subject = Subject.of(query, found.names)
+    words = distinct_terms(topic) & subject.words - distinct_terms(" ".join(countries))
+    names = frozenset(letters for letters in found.names if letters in topic)
+    if not (words or names or countries):
+        return None
+    passages = corpus.passages(found.rows.tolist())
+    titles = corpus.generation.titles_of(list(dict.fromkeys(one.symbol for one in passages)))
+    best: dict[str, tuple[tuple[bool, int], Passage, int]] = {}
+    for place, (one, day) in enumerate(zip(passages, found.adopted.tolist(), strict=True)):
+        told = titles[one.symbol] or one.context
+        if (words | names) <= subject.held(told) and not unspoken(countries, told) and _is_of(query, one, int(day)):
+            says_little = is_minor(one, query) or beside_nothing(topic, one.text) or formality(topic, [one.text])[0] > 0
+            worth = not says_little, -place
+            best[one.symbol] = max(
+                best.get(one.symbol, (worth, one, int(day))), (worth, one, int(day)), key=itemgetter(0)
+            )
+    if not best:
+        return None
+    listed = sorted(best.values(), key=itemgetter(2), reverse=order is not Order.OLDEST)
+    n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
+    first = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
+    note = f"{n} told to be about {topic!r} by the title or the first recitals{first}; of each the paragraph that meets it best"
+    return ByName(tuple(one.id for _, one, _ in listed), note, _LIKELY)
+
+
+def _is_of(query: Query, one: Passage, day: int) -> bool:
+    """Whether a passage is of the organs and the time that a question names."""
+    organs = query.organs
+    return (not organs or organ_of(one.symbol) in organs) and all(_in(day, time) for time in query.dates)
+
+
+def _in(day: int, time: DateMention) -> bool:
+    return bool(days_outside(np.array([day], dtype=np.int32), time)[0] == 0)

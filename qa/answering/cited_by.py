@@ -1,0 +1,60 @@
+"""What cites a resolution: "which resolutions recall resolution 242 (1967)?" is told by what was read when the texts were, not by meaning."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.by_name import ByName
+from qa.retrieval.order import Order
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+from qa.symbols.symbol import Symbol
+
+_CERTAIN = 1.0
+_TEXTS = r"(?:(?:other|later|subsequent|earlier|newer|un|security council|general assembly) )*(?:resolutions?|texts?|paragraphs?|recitals?)"
+_CITE = (
+    r"(?:cit(?:e|es|ed|ing)|recall(?:s|ed|ing)?|re-?affirm(?:s|ed|ing)?|mention(?:s|ed|ing)?|quot(?:e|es|ed|ing)|invok(?:e|es|ed|ing)"
+    r"|refer(?:s|red|ring)?(?: back)? to)"
+)
+_BEFORE = re.compile(
+    rf"\A\W*(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:(?:which|what|all|the|any|how many|are there(?: any)?|in which|in what) )*{_TEXTS}"
+    rf" (?:(?:that|which|have|has|do|does|is|are) )*{_CITE} (?:the |its )?(?:un )?\Z"
+    rf"|\A\W*(?:(?:where|how often|in which {_TEXTS}|by which {_TEXTS}) )?(?:is|was|has) (?:the )?\Z"
+    rf"|\A\W*(?:who|what) (?:else )?{_CITE} (?:the )?\Z",
+    re.I,
+)
+_BEHIND = re.compile(
+    rf"\A\W*(?:(?:been |is |was )?{_CITE}(?: (?:in|by)(?: other| later| which)*(?: {_TEXTS})?)?)?\W*\Z", re.I
+)
+
+
+def cited_by(query: Query, order: Order | None, corpus: Searchable) -> ByName | None:
+    """Of every resolution that cites the one named its first paragraph that does, the newest first; None for other questions.
+
+    Of a number that two organs have, what cites either is given.
+    """
+    if len(query.mentions) != 1 or query.mentions[0].places:
+        return None
+    (named,) = query.mentions
+    start, end = named.span
+    before, behind = _BEFORE.match(query.text[:start]), _BEHIND.match(query.text[end:])
+    passive = before is not None and not re.search(rf"{_CITE} (?:the |its )?(?:un )?\Z", query.text[:start], re.I)
+    if before is None or behind is None or passive != bool(behind[0].strip(" ?.!")):
+        return None
+    symbols = [str(one) for one in named.candidates]
+    found: dict[str, str] = {}
+    n = 0
+    for symbol in symbols:
+        for citing, label, *_ in corpus.generation.mentions_of(symbol):
+            organ = Symbol.parse(citing).organ
+            if not query.organs or organ in query.organs or organ in {one.organ for one in named.candidates}:
+                found.setdefault(citing, f"{citing}#{label}")
+                n += 1
+    if not found:
+        return None
+    listed = sorted(found, key=corpus.adopted_on, reverse=order is not Order.OLDEST)
+    of, first = " or ".join(symbols), "oldest" if order is Order.OLDEST else "newest"
+    texts = "one resolution cites" if len(found) == 1 else f"{len(found)} resolutions cite"
+    places = "one paragraph" if n == 1 else f"{n} paragraphs"
+    note = f"{texts} {of} in {places}; of each the first that does is shown, the {first} first"
+    return ByName(tuple(found[one] for one in listed), note, _CERTAIN)
