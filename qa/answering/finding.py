@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -23,6 +24,7 @@ from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
+from qa.answering.said_in import said_in
 from qa.answering.scoping import SearchScope, asks_only_after, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
@@ -94,7 +96,8 @@ class Finder:
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
-        titled = self._titled(query, asked, topic, n, clock)
+        ids = [self.corpus.paragraph_id(row) for row in ranked.candidates.rows.tolist()] if query.mentions else []
+        titled = self._titled(query, asked, topic, ids, n, clock)
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
             unsaid = self._unsaid(query, ordered.ranked)
@@ -163,16 +166,18 @@ class Finder:
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
-    def _titled(self, query: Query, asked: SearchScope, topic: str | None, n: int, clock: Clock) -> ByName | None:
+    def _titled(
+        self, query: Query, asked: SearchScope, topic: str | None, found: Sequence[str], n: int, clock: Clock
+    ) -> ByName | None:
         """What is asked for by when its text was adopted, or by the text's name."""
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
         if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
             return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
-        citing = cited_by(query, asked.order, self.corpus)
-        if citing is not None:
-            return citing
+        listed = cited_by(query, asked.order, self.corpus) or said_in(query, asked.filters, self.corpus, found)
+        if listed is not None:
+            return listed
         if topic is not None:
             many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
             return about(query, topic, asked.order, self.corpus, many)

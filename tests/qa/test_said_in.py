@@ -1,0 +1,69 @@
+"""Words asked of one text that is named."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from qa.answering.said_in import said_in
+from qa.records import Kind
+from qa.retrieval.query import understand
+from qa.retrieval.searchable import Searchable
+from qa.wire import Filters
+
+TEXTS = {
+    "PP1": (Kind.PREAMBULAR, "Concerned about the ivory trade,"),
+    "OP1": (Kind.OPERATIVE, "Urges States to end corruption;"),
+    "OP2": (Kind.OPERATIVE, "Asks for reports on the trade in ivory and on corruption;"),
+    "OP3": (Kind.OPERATIVE, "Calls upon States to count the barges;"),
+}
+WHOLE = SimpleNamespace(
+    paragraphs=[SimpleNamespace(label=label, kind=kind, text=text) for label, (kind, text) in TEXTS.items()]
+)
+CORPUS = cast(
+    Searchable,
+    SimpleNamespace(holds=lambda symbol: symbol == "A/RES/79/313", whole=lambda symbol: WHOLE),
+)
+FOUND = ["A/RES/79/313#OP2", "A/RES/79/313#PP1", "A/RES/79/313#OP1"]  # the best first
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "certain"),
+    [
+        ("What does resolution 79/313 say about corruption?", ["OP2", "OP1"], 0.9),
+        ("79/313 on corruption", ["OP2", "OP1"], 0.9),
+        ("What is said in 79/313 about ivory trade?", ["OP2", "PP1"], 0.9),  # recitals last
+        ("What does 79/313 say about whales?", None, 0.0),  # it may say so in other words
+        ("Does 79/313 mention ivory?", ["OP2", "PP1"], 1.0),
+        ("Which operative paragraphs of 79/313 mention ivory?", ["OP2"], 1.0),
+        ("Which recitals of A/RES/79/313 speak of ivory?", ["PP1"], 1.0),
+        ("Where is corruption mentioned in 79/313?", ["OP2", "OP1"], 1.0),
+        ("Does 79/313 mention whales?", [], 0.0),
+        ("What does 79/313 say about barges counted by all those who ever saw ivory?", None, 0.0),  # too many words
+        ("What does OP 2 of 79/313 say about ivory?", None, 0.0),
+        ("What does 79/313 say?", None, 0.0),
+        ("What does 79/314 say about ivory?", None, 0.0),  # not held
+        ("Who must count barges under 79/313?", None, 0.0),
+    ],
+)
+def test_the_paragraphs_that_have_the_words_are_given(question: str, labels: list[str] | None, certain: float) -> None:
+    told = said_in(understand(question), Filters(), CORPUS, FOUND)
+    assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels
+    assert (told.certain if told else 0.0) == certain
+
+
+def test_a_note_says_how_many_have_them_or_that_none_has() -> None:
+    def note(question: str) -> str:
+        told = said_in(understand(question), Filters(), CORPUS, FOUND)
+        assert told is not None
+        return told.note
+
+    assert note("Does 79/313 mention whales?") == "no paragraph of A/RES/79/313 has 'whales'"
+    assert note("Does 79/313 mention barges?") == "one paragraph of A/RES/79/313 has 'barges'"
+    assert note("79/313 on corruption") == "2 paragraphs of A/RES/79/313 have 'corruption'"
+
+
+def test_filters_that_choose_paragraphs_are_kept_to() -> None:
+    assert said_in(understand("79/313 on corruption"), Filters(kind=["preambular"]), CORPUS, FOUND) is None

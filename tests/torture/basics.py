@@ -1,0 +1,88 @@
+"""What people type first, of resolutions drawn at random: is it answered, and by the right paragraph first?
+
+python -m tests.torture.basics INDEX [N]   prints one line of JSON; N resolutions (150)
+
+Asked are a symbol alone, what a text says about words of one of its paragraphs (or whether it mentions them), what it asks of States, which
+resolutions are about its title, when its next report is due and when it is discussed again. Right is, first, a paragraph that has
+the words, is addressed to them, or is of a text of that title; of reports and agendas the paragraph that tells it of the newest text of that title.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from eval.opening import open_service, settings_with
+from qa.service import QAService
+from qa.store.place import folder_of
+from qa.terms import distinct_terms
+from qa.wire import AskRequest, Filters, ResolutionOut
+
+_LONGEST = 100  # code points of a title that somebody would type
+_RARE = 3  # paragraphs of a text that hold the words
+_WORDS = re.compile(r"\b[a-z]{5,}(?: [a-z]{5,})?\b")
+_REPORT = re.compile(r"\b(?:submit|report)\b.{0,200}\bsession\b", re.S)
+_AGENDA = re.compile(r"(?:include in the (?:provisional )?agenda|continue (?:its )?consideration)", re.I)
+_STATES = re.compile(r"\b(?:States|Governments|countries)\b")
+
+
+def asked_of(one: ResolutionOut, newest: ResolutionOut, pick: random.Random) -> Iterator[tuple[str, str, set[str]]]:
+    """Kind, question, and the paragraphs of which one should come first (or symbols, of lists)."""
+    number = one.symbol.partition("RES/")[2]
+    operative = {each.id for each in one.paragraphs if each.kind == "operative"}
+    yield "symbol", one.symbol, operative
+    terms = {each.id: distinct_terms(each.text) for each in one.paragraphs}
+    drawn = pick.choice(one.paragraphs)
+    for words in pick.sample(found := _WORDS.findall(drawn.text), len(found)):
+        wanted = distinct_terms(words)
+        holding = {name for name, held in terms.items() if wanted and wanted <= held}
+        if 0 < len(holding) <= _RARE:
+            yield "says", f"What does resolution {number} say about {words}?", holding
+            yield "mentions", f"Does {one.symbol} mention {words}?", holding
+            break
+    to_states = {
+        each.id for each in one.paragraphs if any(act.addressee and _STATES.search(act.addressee) for act in each.acts)
+    }
+    if to_states:
+        yield "acts", f"What does resolution {number} ask of Member States?", to_states
+    title = one.title[:1].lower() + one.title[1:]
+    if not 0 < len(title) <= _LONGEST:
+        return
+    yield "topic", f"resolutions on {title}", {one.symbol, newest.symbol}
+    for kind, form, tells in (
+        ("report", "When is the next report on {} due?", _REPORT),
+        ("agenda", "When will the Assembly next discuss {}?", _AGENDA),
+    ):
+        telling = {each.id for each in newest.paragraphs if tells.search(each.text) and "session" in each.text}
+        if telling:
+            yield kind, form.format(title), telling
+
+
+def main() -> None:
+    """Draw, ask, print counts."""
+    index, *n = sys.argv[1:]
+    pick, counts = random.Random(8), Counter[str]()
+    with open_service(folder_of(index), settings_with(None, {})) as service:
+        _, held = service.resolutions(0, 1_000_000, Filters())
+        newest = {one.title.casefold(): one.symbol for one in sorted(held, key=lambda one: one.adopted or "")}
+        for one in pick.sample(held, min(len(held), int(n[0]) if n else 150)):
+            last = service.resolution(newest[one.title.casefold()] if one.title else one.symbol)
+            for kind, question, right in asked_of(service.resolution(one.symbol), last, pick):
+                _count(service, kind, question, right, counts)
+    print(json.dumps(dict(sorted(counts.items()))))
+
+
+def _count(service: QAService, kind: str, question: str, right: set[str], counts: Counter[str]) -> None:
+    answer = service.ask(AskRequest(question))
+    counts[f"{kind}: asked"] += 1
+    if answer.status == "answered":
+        first = answer.citations[0]
+        counts[f"{kind}: answered {'rightly' if {first.id, first.symbol} & right else 'otherwise'}"] += 1
+
+
+if __name__ == "__main__":
+    main()
