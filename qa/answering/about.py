@@ -7,7 +7,7 @@ in what stands for one: of each such resolution the paragraph that meets the top
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 
 import numpy as np
@@ -92,7 +92,7 @@ def about(
     best: dict[str, tuple[tuple[bool, int], Passage, int]] = {}
     for place, (one, day) in enumerate(zip(passages, found.adopted.tolist(), strict=True)):
         told = titles[one.symbol] or one.context
-        if (words | names) <= subject.held(told) and not unspoken(countries, told) and _is_of(query, one, int(day)):
+        if _tells(words, names, countries, told, subject) and _is_of(query, one, int(day)):
             says_little = is_minor(one, query) or beside_nothing(topic, one.text) or formality(topic, [one.text])[0] > 0
             worth = not says_little, -place
             best[one.symbol] = max(
@@ -105,6 +105,22 @@ def about(
     first = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
     note = f"{n} told to be about {topic!r} by the title or the first recitals{first}; of each the paragraph that meets it best"
     return ByName(tuple(one.id for _, one, _ in listed), note, _LIKELY)
+
+
+def _tells(
+    words: frozenset[str], names: frozenset[str], countries: Mapping[str, frozenset[str]], text: str, subject: Subject
+) -> bool:
+    """Whether a text has all abbreviations, all countries, and all words or longer ones: "Palestinian" of "Palestine"."""
+    terms = distinct_terms(text)
+
+    def has(wanted: frozenset[str]) -> bool:
+        return all(any(one.startswith(word) for one in terms) for word in wanted)
+
+    return (
+        names <= subject.held(text)
+        and has(words)
+        and all(has(distinct_terms(one)) for one in unspoken(countries, text))
+    )
 
 
 def _is_of(query: Query, one: Passage, day: int) -> bool:

@@ -1,8 +1,11 @@
-"""Questions about a resolution itself, when and by what vote it was adopted: its paragraphs do not say it, what stands before or after them does."""
+"""Questions about a resolution itself, its title, how many paragraphs it has, when and by what vote it was adopted: its paragraphs do not say it,
+what stands before or after them does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from qa.answering.missing import asks_of_vote
 from qa.records import Resolution
@@ -22,13 +25,28 @@ _VOTE = re.compile(
 )
 
 
+_TITLE = re.compile(
+    r"\b(?:title|name) of (?:the )?(?:(?:un|security council|general assembly) )?(?:res|text\b|[AS]/RES|\d)|\b(?:called|entitled|titled)\W*\Z",
+    re.I,
+)
+_HOW_MANY = re.compile(
+    r"\bhow many (?:operative |preambular )?(?:paragraphs|paras|clauses|ops|pps|recitals)\b"
+    r"(?=(?: (?:are|is|there|does|do|did|has|have|the|in|of|it))*"
+    r"[^a-z]*(?:(?:un |security council |general assembly )?res\w*\b)?[^a-z]*(?:[as]/res/)?[^a-z]*(?:have|has|contain|there|in all)?\W*\Z)",
+    re.I,
+)
 _HOW = re.compile(r"\bhow (?:was|were)\b", re.I)
 
 
 def adoption(question: str, resolution: Resolution) -> str | None:
-    """What the text of the resolution asked about says of its own adoption; None for other questions, or where it does not."""
-    when, vote = _WHEN.search(question), _VOTE.search(question) or asks_of_vote(question)
+    """What the text of the resolution asked about says of itself and its own adoption; None for other questions, or where it does not."""
     said = []
+    if resolution.title and _TITLE.search(question):
+        said.append(f"entitled “{resolution.title}”")
+    if _HOW_MANY.search(question):
+        numbered = Counter(one.kind for one in resolution.paragraphs if one.parent is None)
+        said.append(", ".join(f"{n} {kind} paragraphs" for kind, n in sorted(numbered.items())) + ", items apart")
+    when, vote = _WHEN.search(question), _VOTE.search(question) or asks_of_vote(question)
     if resolution.adopted is not None and (when or (vote and _HOW.search(question))):
         said.append(f"adopted on {resolution.adopted.isoformat()}")
     if resolution.vote is not None and vote:

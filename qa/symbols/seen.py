@@ -72,6 +72,19 @@ _CAME_AFTER = re.compile(
     r"\b(?:after|before|followed(?:\s+up(?:\s+on)?)?|succeeded|replaced|superseded)\s+$",
     re.IGNORECASE,
 )
+# "What must States do under 1373?", "does 734 extend UNIFIL?"; not "under 500 tons", "did 734 observers go".
+_UNDER = re.compile(
+    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|(?:imposed|established|required|created|authori[sz]ed|set\s+up)\s+by)\s+$",
+    re.IGNORECASE,
+)
+_IT_ENDS = re.compile(r"\s{0,4}+(?:[?.,;:!)]|$|and\b)", re.IGNORECASE)
+_DOES = re.compile(r"\b(?:does|did)\s+$", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\s{1,4}+(?:say|state|extend|renew|prolong|ask|call|request|urge|demand|require|mention|impose|establish|decide|authori[sz]e|condemn|cover|apply"
+    r"|allow|ban|prohibit|forbid|define|provide|set|give|contain|include|lift|create|mean|want|tell|speak|refer|recommend|endorse|oblige)\b",
+    re.IGNORECASE,
+)
+_FEWEST_DIGITS = 3
 _ENDS_THERE = re.compile(r"\s{0,4}+(?:[?.,;:!]|$|\b(?:on|about|concerning|regarding|to|and|with)\b)", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
     r"\b(?:articles?|art\.|rules?|chapters?|principles?|goals?|targets?|items?|section|sect\.|annex|part|table|pages?|step|phase)"
@@ -161,7 +174,7 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
     cued = cued or (
         _WHICH_DOES.search(text[max(0, start - 40) : start]) is not None and _CITES.match(text, end) is not None
     )
-    cued = cued or _is_beside(text, match)
+    cued = cued or _is_beside(text, match) or _is_asked_bare(text, match)
     may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
     committee = not cued and _is_committee(text, match)
     cued = cued or committee
@@ -231,6 +244,16 @@ def _is_strong(match: re.Match[str]) -> bool:
         bool(re.search(r"R\b|RES/?$", match[0].split(match["bare"] or "\0")[0].rstrip(), re.IGNORECASE))
         and not match["word"]
     )
+
+
+def _is_asked_bare(text: str, match: re.Match[str]) -> bool:
+    """Whether a number alone is spoken of as a text is: something is under it, or it does something."""
+    bare = match["bare"]
+    if bare is None or len(bare) < _FEWEST_DIGITS or _is_plain_year(bare):
+        return False
+    before = text[max(0, match.start() - 24) : match.start()]
+    under = _UNDER.search(before) and _IT_ENDS.match(text, match.end())
+    return bool(under or (_DOES.search(before) and _ACTS.match(text, match.end())))
 
 
 def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:

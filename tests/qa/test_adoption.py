@@ -80,3 +80,28 @@ def test_other_questions_are_none_of_it(sample: Resolution, question: str) -> No
 def test_what_the_text_does_not_say_is_not_told(sample: Resolution) -> None:
     bare = msgspec.structs.replace(sample, vote=None, adopted=None)
     assert adoption("how was 55/179 adopted?", bare) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What is the title of 55/179?", f"entitled “{parse(next(read(SAMPLE))).title}”"),
+        ("What is resolution 55/179 called?", f"entitled “{parse(next(read(SAMPLE))).title}”"),
+        ("How many paragraphs does 55/179 have?", "paragraphs, items apart"),
+        ("how many operative paragraphs are there in A/RES/55/179?", "operative paragraphs, "),
+    ],
+)
+def test_the_title_and_how_many_paragraphs_there_are(sample: Resolution, question: str, says: str) -> None:
+    assert says in (adoption(question, sample) or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many paragraphs of 55/179 speak of mines?",
+        "What is the name of the mission in 55/179?",
+        "What does 55/179 say?",
+    ],
+)
+def test_other_questions_have_no_such_answer(sample: Resolution, question: str) -> None:
+    assert adoption(question, sample) is None

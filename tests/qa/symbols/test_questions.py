@@ -23,6 +23,9 @@ from qa.symbols import find_in_question, understand
         ("ECOSOC resolution 2016/12", ["E/RES/2016/12"], None),
         ("What does Security Council resolution 4127 (2031) require", ["S/RES/4127(2031)"], None),
         ("resolution 1244 of 1999", ["S/RES/1244(1999)"], None),
+        ("What must States do under 1373?", ["S/RES/1373(2001)", "A/RES/1373(XIV)"], None),
+        ("Who must report under 734 and when?", ["S/RES/734(1992)", "A/RES/734(VIII)"], None),
+        ("Does 734 extend the mandate?", ["S/RES/734(1992)", "A/RES/734(VIII)"], None),
     ],
 )
 def test_a_mention_is_found_in_a_question(question: str, symbols: list[str], label: str | None) -> None:
@@ -71,3 +74,11 @@ def test_an_ambiguous_form_says_so() -> None:
 def test_what_is_no_symbol_is_refused(typed: str) -> None:
     with pytest.raises(SymbolError):
         understand(typed).one()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did 734 observers go?", "under 500 tons", "Was it under 1990?", "Does 12 say so?", "Under 734 men, who led?"],
+)
+def test_other_numbers_are_no_texts(question: str) -> None:
+    assert find_in_question(question) == ()
