@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answering.by_name import ByName
+from qa.answering.of_text import TEXT, of_text
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -33,12 +34,13 @@ def cited_by(query: Query, order: Order | None, corpus: Searchable) -> ByName | 
 
     Of a number that two organs have, what cites either is given.
     """
-    if len(query.mentions) != 1 or query.mentions[0].places:
+    spoken = of_text(query)
+    if spoken is None:
         return None
-    (named,) = query.mentions
-    start, end = named.span
-    before, behind = _BEFORE.match(query.text[:start]), _BEHIND.match(query.text[end:])
-    passive = before is not None and not re.search(rf"{_CITE} (?:the |its )?(?:un )?\Z", query.text[:start], re.I)
+    named, asked = spoken
+    start, _, end = asked.partition(TEXT)
+    before, behind = _BEFORE.match(start), _BEHIND.match(end)
+    passive = before is not None and not re.search(rf"{_CITE} (?:the |its )?(?:un )?\Z", start, re.I)
     if before is None or behind is None or passive != bool(behind[0].strip(" ?.!")):
         return None
     symbols = [str(one) for one in named.candidates]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.by_name import ByName
+from qa.answering.of_text import TEXT, of_text
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
@@ -19,20 +20,19 @@ _SAID, _MENTIONED = (
     1.0,
 )  # that what has the words answers what is said about them (set by hand), and where they are mentioned
 _MOST = 4  # terms: of more not all need stand in the paragraph that answers
-_TEXT = "\uffff"  # stands for the text that is named
 _OF = r"(?:about|on|regarding|concerning|of|with regard to|in relation to|in respect of)"
 _VERB = r"(?:mention|speak|refer|address|cover|deal|talk|contain|include|use|say|concern|have)(?:s|es|ed|ing)?"
 _ON = r"(?:(?: anything)? (?:about|on|of|to|with|regarding)| anything)?(?: the (?:words?|terms?|phrase|subject|issue))?(?: of)?"
 _WORDS = r"(?P<words>[^?;:]{3,80}?)\W*\Z"
-_IN = rf"(?:in|by|under|of) (?:the )?{_TEXT}"
+_IN = rf"(?:in|by|under|of) (?:the )?{TEXT}"
 _PART = r"(?:paragraphs?|paras?|recitals?|parts?|clauses?|provisions?|ops?|sections?)"
 _SAYS = (
-    rf"\A\W*what (?:else )?(?:does|did|do) (?:the )?{_TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
-    rf"\A\W*(?:the )?{_TEXT},? (?:{_OF}|and) {_WORDS}",
+    rf"\A\W*what (?:else )?(?:does|did|do) (?:the )?{TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
+    rf"\A\W*(?:the )?{TEXT},? (?:{_OF}|and) {_WORDS}",
     rf"\A\W*what (?:is|was) (?:said|stated|decided|provided) (?:{_IN} )?{_OF} (?P<words>[^?;:]{{3,80}}?)(?: {_IN})?\W*\Z",
 )
 _MENTIONS = (
-    rf"\A\W*(?:where |how |how often )?(?:does|did|do) (?:the )?{_TEXT} {_VERB}{_ON} {_WORDS}",
+    rf"\A\W*(?:where |how |how often )?(?:does|did|do) (?:the )?{TEXT} {_VERB}{_ON} {_WORDS}",
     rf"\A\W*(?:(?:which|what|list|show|all|any|the|how many|in which|are there(?: any)?) )*(?:operative |preambular )?{_PART} {_IN}"
     rf" (?:(?:that|which|do|does) )*(?:{_VERB}|are|is){_ON} {_WORDS}",
     rf"\A\W*(?:where |how often )?(?:is|are|was|were) (?P<words>[^?;:]{{3,80}}?) (?:mentioned|addressed|covered|referred to|spoken of) {_IN}\W*\Z",
@@ -52,11 +52,11 @@ def said_in(query: Query, filters: Filters, corpus: Searchable, found: Sequence[
     """The paragraphs of the one text that is named that have all words asked of it; None for other questions, and where no paragraph
     has them but that they be mentioned was not asked. `found` are ids of paragraphs, the best first: so they come, recitals last.
     """
-    if len(query.mentions) != 1 or query.mentions[0].places or filters.kind or filters.verb or query.reading.topic:
+    spoken = None if filters.kind or filters.verb else of_text(query)
+    if spoken is None:
         return None
-    (named,) = query.mentions
+    named, asked = spoken
     held = [str(one) for one in named.candidates if corpus.holds(str(one))]
-    asked = f"{query.text[: named.span[0]]}{_TEXT}{query.text[named.span[1] :]}"
     form = next(((match, likely) for one, likely in _FORMS if (match := one.match(asked))), None)
     whole = corpus.whole(held[0]) if form and len(held) == 1 else None
     if form is None or whole is None:

@@ -67,3 +67,18 @@ def test_a_note_says_how_many_have_them_or_that_none_has() -> None:
 
 def test_filters_that_choose_paragraphs_are_kept_to() -> None:
     assert said_in(understand("79/313 on corruption"), Filters(kind=["preambular"]), CORPUS, FOUND) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("what does it say about corruption?", ["OP2", "OP1"]),
+        ("does this resolution mention ivory?", ["OP2", "PP1"]),
+        ("and ivory?", ["OP2", "PP1"]),
+        ("what about corruption?", ["OP2", "OP1"]),
+        ("and who counts barges?", None),
+    ],
+)
+def test_after_a_question_that_named_the_text(question: str, labels: list[str] | None) -> None:
+    told = said_in(understand(question, ("What does A/RES/79/313 say?",)), Filters(), CORPUS, FOUND)
+    assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels

@@ -1,0 +1,34 @@
+"""The one text that a question is asked of, and the question with a sign in its place: "what does | say about corruption?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.retrieval.query import Query
+from qa.symbols import Mention
+
+TEXT = "\uffff"
+"""Stands for the text."""
+
+# After a question that named it.
+_IT = re.compile(r"\b(?:(?:this|that|the|the same) (?:resolution|text|document|one)|it|this|that)\b", re.I)
+# "and ivory?", "what about arms?"
+_ASKS = r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)"
+_AND = re.compile(
+    rf"\A\W*(?:(?:and|also|but) )?+(?:(?:what|how) about )?+(?P<words>(?!(?:{_ASKS}|before|after|since|in|until|later|earlier)\b)[^?;:,]{{3,40}}?)\W*\Z",
+    re.I,
+)
+
+
+def of_text(query: Query) -> tuple[Mention, str] | None:
+    """The only text that a question, or the topic that it carries over, names without a paragraph; None where there is none, or several."""
+    if len(query.mentions) != 1 or query.mentions[0].places:
+        return None
+    (named,) = query.mentions
+    asked = query.question
+    if not query.reading.topic:
+        return named, f"{query.text[: named.span[0]]}{TEXT}{query.text[named.span[1] :]}"
+    if _IT.search(asked):
+        return named, _IT.sub(TEXT, asked, count=1)
+    more = _AND.match(asked)
+    return (named, f"{TEXT} on {more['words']}") if more else None
