@@ -15,7 +15,8 @@ _IT = re.compile(r"\b(?:(?:this|that|the|the same) (?:resolution|text|document|o
 # "and ivory?", "what about arms?"
 _ASKS = r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)"
 _AND = re.compile(
-    rf"\A\W*(?:(?:and|also|but) )?+(?:(?:what|how) about )?+(?P<words>(?!(?:{_ASKS}|before|after|since|in|until|later|earlier)\b)[^?;:,]{{3,40}}?)\W*\Z",
+    rf"\A\W*(?:(?:and|also|but) )?+(?:(?:what|how) about )?+"
+    rf"(?P<words>(?!(?:{_ASKS}|before|after|since|in|until|later|earlier)\b)[^?;:,]{{3,40}}?)\W*\Z",
     re.I,
 )
 
