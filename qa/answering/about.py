@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
@@ -46,29 +47,57 @@ _BEFORE = re.compile(
     rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*\Z", re.I
 )
 _BEHIND = re.compile(rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*\Z", re.I)
+_OF_TEXTS = (_BEFORE, _BEHIND)
+# What an organ decided on a topic, or the topic alone, is told by the same texts.
+_DID = r"(?:did|has|have|does)"
+_ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
+_DECIDED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\A\W*what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*\Z",
+        rf"\A\W*{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*\Z",
+        rf"\A\W*(?:which|what|how many) resolutions {_ABOUT} (?P<topic>[^?;:]{{2,80}}?) {_DID} {_ORGAN}{_ADOPT}\W*\Z",
+        rf"\A\W*what happened (?:with|to|about|in|on) (?P<topic>[^?;:]{{2,80}}?) (?:at|in) {_ORGAN}\W*\Z",
+    )
+)
+_ALONE = re.compile(rf"\A\W*{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})?\W*\Z", re.I)
+_FEW = 3  # terms of a topic that is all a question says
 _LOOSE = re.compile(r"\s+(?:in|of|from|since|before|after|between|during|on|until)(?=\s*\W*\Z)", re.I)  # before a time
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
-    r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor)\w*\b",
+    r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution|paragraph"
+    r"|annex)\w*\b",
     re.I,
 )
 
 
-def topic_asked(query: Query) -> str | None:
-    """What the resolutions asked for are to be about; None where a text is named, something it did is asked, or anything else."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the texts asked for are to be about; `is_of_texts`: resolutions are asked for, and the word says nothing of the topic."""
+
+    name: str
+    is_of_texts: bool
+
+
+def topic_asked(query: Query) -> Topic | None:
+    """The topic; None where a text is named, something it did is asked, or anything else."""
     if query.mentions or query.language or query.reading.topic:
         return None
     asked = query.question
     for one in query.dates:
         asked = asked.replace(one.text, " ")
     asked = _LOOSE.sub("", " ".join(asked.split())) if query.dates else asked
-    match = _BEFORE.match(asked) or _BEHIND.match(asked)
-    if match is None or _OTHER.search(match["topic"]) or not distinct_terms(match["topic"]):
+    found = (one.match(f"{asked.rstrip(' ?.!')} ") for one in (*_OF_TEXTS, *_DECIDED, _ALONE))
+    match = next(
+        (one for one in found if one and distinct_terms(one["topic"]) and not _OTHER.search(one["topic"])), None
+    )
+    if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
-    if asked_by_name(query.question) is not None:  # a paragraph of one
+    topic = match["topic"].strip()
+    if match.re is _ALONE and ("?" in query.question or len(distinct_terms(topic)) > _FEW):
         return None
-    return match["topic"].strip()
+    return Topic(topic, match.re in _OF_TEXTS)
 
 
 def about(

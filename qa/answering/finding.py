@@ -12,7 +12,7 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.about import about, topic_asked
+from qa.answering.about import Topic, about, topic_asked
 from qa.answering.adopted_then import adopted_then, cited_after
 from qa.answering.answer_kind import asks_for_budget
 from qa.answering.arranging import arranged
@@ -89,8 +89,8 @@ class Finder:
                 read, asked = self._asked(query, request.filters)
             query = read
         topic = topic_asked(query)
-        if topic is not None:  # what recalls resolutions would meet the rest of the words
-            query = replace(query, text=topic, lexical=topic)
+        if topic is not None and topic.is_of_texts:  # what recalls resolutions would meet the rest of the words
+            query = replace(query, text=topic.name, lexical=topic.name)
         n = max(retrieval.candidates, request.k)
         of_each = asked.time is not None and asks_for_each(query.question)
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
@@ -167,9 +167,14 @@ class Finder:
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
     def _titled(
-        self, query: Query, asked: SearchScope, topic: str | None, found: Sequence[str], n: int, clock: Clock
+        self, query: Query, asked: SearchScope, topic: Topic | None, found: Sequence[str], n: int, clock: Clock
     ) -> ByName | None:
         """What is asked for by when its text was adopted, or by the text's name."""
+        if topic is not None:
+            many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
+            told = about(query, topic.name, asked.order, self.corpus, many)
+            if told is not None or not asked.time:
+                return told
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
         if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
@@ -178,9 +183,6 @@ class Finder:
         listed = cited_by(query, asked.order, self.corpus) or said_in(query, asked.filters, self.corpus, found)
         if listed is not None:
             return listed
-        if topic is not None:
-            many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
-            return about(query, topic, asked.order, self.corpus, many)
         called = None if query.mentions or query.language else asked_by_name(query.question)
         return by_name(called, query.dates, self.corpus, hits) if called else None
 

@@ -31,6 +31,14 @@ from qa.symbols.organs import Organ
         ("What resolutions did the Security Council adopt on Angola?", "Angola"),
         ("how many resolutions are there on Cyprus", "Cyprus"),
         ("resolutions on Angola since 1992", "Angola"),
+        ("What did the Security Council decide about Azerbaijan in 1993?", "Azerbaijan"),
+        ("Did the Security Council adopt a resolution on Haiti in 1993?", "Haiti"),
+        ("Which resolutions on Cyprus did the Council adopt in 1975?", "Cyprus"),
+        ("What happened with Haiti at the Security Council in 1993?", "Haiti"),
+        ("Security Council Haiti 1993", "Haiti"),
+        ("climate change", "climate change"),
+        ("climate change?", None),
+        ("report on sand and dust storms in Asia", None),  # too many words
         ("Which resolution on barges extended the mandate?", None),  # what one did
         ("Who sponsored the climate resolution?", None),
         ("What does the climate resolution say?", None),
@@ -42,7 +50,8 @@ from qa.symbols.organs import Organ
     ],
 )
 def test_a_topic_is_asked_for(question: str, topic: str | None) -> None:
-    assert topic_asked(understand(question)) == topic
+    told = topic_asked(understand(question))
+    assert (told.name if told else None) == topic
 
 
 HITS = (
@@ -79,8 +88,10 @@ def _listed(question: str) -> tuple[str, ...] | None:
     topic = topic_asked(query)
     assert topic is not None
     order = Order.OLDEST if "oldest" in question else None
-    read = cast(Query, SimpleNamespace(**{name: getattr(query, name) for name in query.__slots__} | {"lexical": topic}))
-    told = about(read, topic, order, corpus, lambda name: found)
+    read = cast(
+        Query, SimpleNamespace(**{name: getattr(query, name) for name in query.__slots__} | {"lexical": topic.name})
+    )
+    told = about(read, topic.name, order, corpus, lambda name: found)
     return told.paragraphs if told else None
 
 
