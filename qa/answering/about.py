@@ -139,17 +139,11 @@ def about(
 def _tells(
     words: frozenset[str], names: frozenset[str], countries: Mapping[str, frozenset[str]], text: str, subject: Subject
 ) -> bool:
-    """Whether a text has all abbreviations, all countries, and all words or longer ones: "Palestinian" of "Palestine"."""
+    """Whether a text has all abbreviations, all countries and their people, and all words or longer ones."""
     terms = distinct_terms(text)
-
-    def has(wanted: frozenset[str]) -> bool:
-        return all(any(one.startswith(word) for one in terms) for word in wanted)
-
-    return (
-        names <= subject.held(text)
-        and has(words)
-        and all(has(distinct_terms(one)) for one in unspoken(countries, text))
-    )
+    meant = {name: frozenset({name.casefold(), *forms}) for name, forms in countries.items()}
+    longer = all(any(one.startswith(word) for one in terms) for word in words)
+    return longer and names <= subject.held(text) and not unspoken(meant, text)
 
 
 def _is_of(query: Query, one: Passage, day: int) -> bool:

@@ -49,7 +49,17 @@ def unspoken(named: Mapping[str, frozenset[str]], text: str) -> tuple[str, ...]:
     return tuple(
         name
         for name, forms in named.items()
-        if not any(all(part in one for part in form.split(APART)) for form in forms for one in held)
+        if not any(all(_has(part, one) for part in form.split(APART)) for form in forms for one in held)
+    )
+
+
+def _has(form: str, text: str) -> bool:
+    """Whether a text has a form as words, the last with an ending of at most four letters ("Congolese" of Congo), which makes no name
+    of another country of it: Nigeria is not Niger, and Somalia has no Mali.
+    """
+    return any(
+        not match[1] or form in _written().get((match[0],), (form,))
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(form)}([^\W_]{{0,4}})(?![^\W_])", text)
     )
 
 

@@ -71,3 +71,19 @@ def test_names_of_countries_capitals_and_peoples_are_told_apart() -> None:
         "Singapore": (True, False),
         "London": (False, True),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_spoken"),
+    [
+        ("Niger", "the Federation of Nigeria", False),
+        ("Niger", "the Republic of the Niger's request", True),
+        ("Mali", "formalities in Somalia", False),
+        ("Oman", "a woman of Romania", False),
+        ("Congo", "the Congolese people", True),
+        ("Iran", "Iranian vessels", True),
+        ("Palestine", "the Palestinian people", True),
+    ],
+)
+def test_a_country_is_spoken_of_by_words_not_by_letters_inside_them(name: str, text: str, is_spoken: bool) -> None:
+    assert (not unspoken(countries_in(name), text)) is is_spoken

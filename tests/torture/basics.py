@@ -2,9 +2,10 @@
 
 python -m tests.torture.basics INDEX [N]   prints one line of JSON; N resolutions (150)
 
-Asked are a symbol alone, what a text says about words of one of its paragraphs (or whether it mentions them), what it asks of States, which
-resolutions are about its title, when its next report is due and when it is discussed again. Right is, first, a paragraph that has
-the words, is addressed to them, or is of a text of that title; of reports and agendas the paragraph that tells it of the newest text of that title.
+Asked are a symbol alone, what a text says about words of one of its paragraphs (or whether it mentions them), what it asks of States,
+which resolutions are about its title, when its next report is due, when it is discussed again, and, of the Council, what it decided about a
+country in a year. Right is, first, a paragraph that has the words, is addressed to them, is of a text of that title, or of that year and speaks
+of the country; of reports and agendas the paragraph that tells it of the newest text of that title.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from eval.opening import open_service, settings_with
+from qa.answering.countries import countries_in, is_country
 from qa.service import QAService
 from qa.store.place import folder_of
 from qa.terms import distinct_terms
 from qa.wire import AskRequest, Filters, ResolutionOut
+from qa.wire_pages import ResolutionSummary
 
 _LONGEST = 100  # code points of a title that somebody would type
 _RARE = 3  # paragraphs of a text that hold the words
@@ -62,6 +65,21 @@ def asked_of(one: ResolutionOut, newest: ResolutionOut, pick: random.Random) -> 
             yield kind, form.format(title), telling
 
 
+def of_a_year(
+    service: QAService, one: ResolutionOut, held: list[ResolutionSummary], pick: random.Random
+) -> Iterator[tuple[str, str, set[str]]]:
+    """What the Council decided in a year about a country that one of its resolutions speaks of: right is whatever speaks of it then."""
+    year = (one.adopted or "")[:4]
+    countries = [name for name in countries_in("\n".join(each.text for each in one.paragraphs)) if is_country(name)]
+    if not (one.symbol.startswith("S/") and year and countries):
+        return
+    name = pick.choice(countries)
+    then = [each.symbol for each in held if each.symbol.startswith("S/") and (each.adopted or "").startswith(year)]
+    right = {each for each in then if any(name in one.text for one in service.resolution(each).paragraphs)}
+    yield "country and year", f"What did the Security Council decide about {name} in {year}?", right
+    yield "country and year, bare", f"{name} {year}", right
+
+
 def main() -> None:
     """Draw, ask, print counts."""
     index, *n = sys.argv[1:]
@@ -71,7 +89,8 @@ def main() -> None:
         newest = {one.title.casefold(): one.symbol for one in sorted(held, key=lambda one: one.adopted or "")}
         for one in pick.sample(held, min(len(held), int(n[0]) if n else 150)):
             last = service.resolution(newest[one.title.casefold()] if one.title else one.symbol)
-            for kind, question, right in asked_of(service.resolution(one.symbol), last, pick):
+            whole = service.resolution(one.symbol)
+            for kind, question, right in (*asked_of(whole, last, pick), *of_a_year(service, whole, held, pick)):
                 _count(service, kind, question, right, counts)
     print(json.dumps(dict(sorted(counts.items()))))
 
