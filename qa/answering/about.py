@@ -44,9 +44,9 @@ _ABOUT = (
     r"(?:on|about|concerning|regarding|with|relating to|related to|for|of)(?: the (?:topic|subject|issue|question) of)?"
 )
 _BEFORE = re.compile(
-    rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*\Z", re.I
+    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*+\Z", re.I
 )
-_BEHIND = re.compile(rf"\A\W*(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*\Z", re.I)
+_BEHIND = re.compile(rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*+\Z", re.I)
 _OF_TEXTS = (_BEFORE, _BEHIND)
 # What an organ decided on a topic, or the topic alone, is told by the same texts.
 _DID = r"(?:did|has|have|does)"
@@ -54,15 +54,15 @@ _ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
 _DECIDED = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\A\W*what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*\Z",
-        rf"\A\W*{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*\Z",
-        rf"\A\W*(?:which|what|how many) resolutions {_ABOUT} (?P<topic>[^?;:]{{2,80}}?) {_DID} {_ORGAN}{_ADOPT}\W*\Z",
-        rf"\A\W*what happened (?:with|to|about|in|on) (?P<topic>[^?;:]{{2,80}}?) (?:at|in) {_ORGAN}\W*\Z",
+        rf"\A\W*+what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*+\Z",
+        rf"\A\W*+{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*+\Z",
+        rf"\A\W*+(?:which|what|how many) resolutions {_ABOUT} (?P<topic>[^?;:]{{2,80}}?) {_DID} {_ORGAN}{_ADOPT}\W*+\Z",
+        rf"\A\W*+what happened (?:with|to|about|in|on) (?P<topic>[^?;:]{{2,80}}?) (?:at|in) {_ORGAN}\W*+\Z",
     )
 )
-_ALONE = re.compile(rf"\A\W*{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})?\W*\Z", re.I)
+_ALONE = re.compile(rf"\A\W*+{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
 _FEW = 3  # terms of a topic that is all a question says
-_LOOSE = re.compile(r"\s+(?:in|of|from|since|before|after|between|during|on|until)(?=\s*\W*\Z)", re.I)  # before a time
+_LOOSE = re.compile(r" (?:in|of|from|since|before|after|between|during|on|until)(?=\W*+\Z)", re.I)  # before a time
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
@@ -87,7 +87,8 @@ def topic_asked(query: Query) -> Topic | None:
     asked = query.question
     for one in query.dates:
         asked = asked.replace(one.text, " ")
-    asked = _LOOSE.sub("", " ".join(asked.split())) if query.dates else asked
+    asked = " ".join(asked.split())
+    asked = _LOOSE.sub("", asked) if query.dates else asked
     found = (one.match(f"{asked.rstrip(' ?.!')} ") for one in (*_OF_TEXTS, *_DECIDED, _ALONE))
     match = next(
         (one for one in found if one and distinct_terms(one["topic"]) and not _OTHER.search(one["topic"])), None

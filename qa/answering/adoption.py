@@ -26,13 +26,13 @@ _VOTE = re.compile(
 
 
 _TITLE = re.compile(
-    r"\b(?:title|name) of (?:the )?(?:(?:un|security council|general assembly) )?(?:res|text\b|[AS]/RES|\d)|\b(?:called|entitled|titled)\W*\Z",
+    r"\b(?:title|name) of (?:the )?(?:(?:un|security council|general assembly) )?(?:res|text\b|[AS]/RES|\d)|\b(?:called|entitled|titled)\W*+\Z",
     re.I,
 )
 _HOW_MANY = re.compile(
     r"\bhow many (?:operative |preambular )?(?:paragraphs|paras|clauses|ops|pps|recitals)\b"
     r"(?=(?: (?:are|is|there|does|do|did|has|have|the|in|of|it))*"
-    r"[^a-z]*(?:(?:un |security council |general assembly )?res\w*\b)?[^a-z]*(?:[as]/res/)?[^a-z]*(?:have|has|contain|there|in all)?\W*\Z)",
+    r"[^a-z]*(?:(?:un |security council |general assembly )?res\w*\b)?[^a-z]*(?:[as]/res/)?[^a-z]*(?:have|has|contain|there|in all)?\W*+\Z)",
     re.I,
 )
 _HOW = re.compile(r"\bhow (?:was|were)\b", re.I)

@@ -18,14 +18,14 @@ _CITE = (
     r"|refer(?:s|red|ring)?(?: back)? to)"
 )
 _BEFORE = re.compile(
-    rf"\A\W*(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:(?:which|what|all|the|any|how many|are there(?: any)?|in which|in what) )*{_TEXTS}"
+    rf"\A\W*+(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:(?:which|what|all|the|any|how many|are there(?: any)?|in which|in what) )*{_TEXTS}"
     rf" (?:(?:that|which|have|has|do|does|is|are) )*{_CITE} (?:the |its )?(?:un )?\Z"
-    rf"|\A\W*(?:(?:where|how often|in which {_TEXTS}|by which {_TEXTS}) )?(?:is|was|has) (?:the )?\Z"
-    rf"|\A\W*(?:who|what) (?:else )?{_CITE} (?:the )?\Z",
+    rf"|\A\W*+(?:(?:where|how often|in which {_TEXTS}|by which {_TEXTS}) )?(?:is|was|has) (?:the )?\Z"
+    rf"|\A\W*+(?:who|what) (?:else )?{_CITE} (?:the )?\Z",
     re.I,
 )
 _BEHIND = re.compile(
-    rf"\A\W*(?:(?:been |is |was )?{_CITE}(?: (?:in|by)(?: other| later| which)*(?: {_TEXTS})?)?)?\W*\Z", re.I
+    rf"\A\W*+(?:(?:been |is |was )?{_CITE}(?: (?:in|by)(?: other| later| which)*(?: {_TEXTS})?)?\W*+)?\Z", re.I
 )
 
 

@@ -7,16 +7,16 @@ import re
 from qa.retrieval.query import Query
 from qa.symbols import Mention
 
-TEXT = "\uffff"
-"""Stands for the text."""
+TEXT = "\u0298"
+"""Stands for the text: a letter that no question has."""
 
 # After a question that named it.
 _IT = re.compile(r"\b(?:(?:this|that|the|the same) (?:resolution|text|document|one)|it|this|that)\b", re.I)
 # "and ivory?", "what about arms?"
 _ASKS = r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)"
 _AND = re.compile(
-    rf"\A\W*(?:(?:and|also|but) )?+(?:(?:what|how) about )?+"
-    rf"(?P<words>(?!(?:{_ASKS}|before|after|since|in|until|later|earlier)\b)[^?;:,]{{3,40}}?)\W*\Z",
+    rf"\A\W*+(?:(?:and|also|but) )?+(?:(?:what|how) about )?+"
+    rf"(?P<words>(?!(?:{_ASKS}|before|after|since|in|until|later|earlier)\b)[^?;:,]{{3,40}}?)\W*+\Z",
     re.I,
 )
 

@@ -23,20 +23,20 @@ _MOST = 4  # terms: of more not all need stand in the paragraph that answers
 _OF = r"(?:about|on|regarding|concerning|of|with regard to|in relation to|in respect of)"
 _VERB = r"(?:mention|speak|refer|address|cover|deal|talk|contain|include|use|say|concern|have)(?:s|es|ed|ing)?"
 _ON = r"(?:(?: anything)? (?:about|on|of|to|with|regarding)| anything)?(?: the (?:words?|terms?|phrase|subject|issue))?(?: of)?"
-_WORDS = r"(?P<words>[^?;:]{3,80}?)\W*\Z"
+_WORDS = r"(?P<words>[^?;:]{3,80}?)\W*+\Z"
 _IN = rf"(?:in|by|under|of) (?:the )?{TEXT}"
 _PART = r"(?:paragraphs?|paras?|recitals?|parts?|clauses?|provisions?|ops?|sections?)"
 _SAYS = (
-    rf"\A\W*what (?:else )?(?:does|did|do) (?:the )?{TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
-    rf"\A\W*(?:the )?{TEXT},? (?:{_OF}|and) {_WORDS}",
-    rf"\A\W*what (?:is|was) (?:said|stated|decided|provided) (?:{_IN} )?{_OF} (?P<words>[^?;:]{{3,80}}?)(?: {_IN})?\W*\Z",
+    rf"\A\W*+what (?:else )?(?:does|did|do) (?:the )?{TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
+    rf"\A\W*+(?:the )?{TEXT},? (?:{_OF}|and) {_WORDS}",
+    rf"\A\W*+what (?:is|was) (?:said|stated|decided|provided) (?:{_IN} )?{_OF} (?P<words>[^?;:]{{3,80}}?)(?: {_IN})?\W*+\Z",
 )
 _MENTIONS = (
-    rf"\A\W*(?:where |how |how often )?(?:does|did|do) (?:the )?{TEXT} {_VERB}{_ON} {_WORDS}",
-    rf"\A\W*(?:(?:which|what|list|show|all|any|the|how many|in which|are there(?: any)?) )*(?:operative |preambular )?{_PART} {_IN}"
+    rf"\A\W*+(?:where |how |how often )?(?:does|did|do) (?:the )?{TEXT} {_VERB}{_ON} {_WORDS}",
+    rf"\A\W*+(?:(?:which|what|list|show|all|any|the|how many|in which|are there(?: any)?) )*(?:operative |preambular )?{_PART} {_IN}"
     rf" (?:(?:that|which|do|does) )*(?:{_VERB}|are|is){_ON} {_WORDS}",
-    rf"\A\W*(?:where |how often )?(?:is|are|was|were) (?P<words>[^?;:]{{3,80}}?) (?:mentioned|addressed|covered|referred to|spoken of) {_IN}\W*\Z",
-    rf"\A\W*where {_IN} (?:is|are) (?P<words>[^?;:]{{3,80}}?) (?:mentioned|addressed|covered|referred to)\W*\Z",
+    rf"\A\W*+(?:where |how often )?(?:is|are|was|were) (?P<words>[^?;:]{{3,80}}?) (?:mentioned|addressed|covered|referred to|spoken of) {_IN}\W*+\Z",
+    rf"\A\W*+where {_IN} (?:is|are) (?P<words>[^?;:]{{3,80}}?) (?:mentioned|addressed|covered|referred to)\W*+\Z",
 )
 _FORMS = tuple((re.compile(one, re.I), _SAID) for one in _SAYS) + tuple(
     (re.compile(one, re.I), _MENTIONED) for one in _MENTIONS

@@ -12,7 +12,7 @@ _REQUESTED = r"(?:asked|requested|called (?:up)?on|urged|invited|told|instructed
 _ASKS = r"(?:ask|request|urge|invite|encourage|want|tell|expect|require|demand|seek|need|call (?:up)?on|call for)"
 _WHO = r"(?:the )?(?P<who>[\w’' -]{3,60}?)"
 _TEXT = r"(?:in|under|by|through|with|according to|pursuant to|per)\b.*"  # the text that is named
-_END = rf"(?: (?:exactly|next|now|there|here|then|specifically))?(?:,? {_TEXT})?\W*$"
+_END = rf"(?: (?:exactly|next|now|there|here|then|specifically))?(?:,? {_TEXT})?\W*+$"
 _GIVES = r"(?:give|set|assign|impose|place|address|put|make)(?: (?:on|to|upon|for))?"
 _TASKS = r"(?:tasks?|duties|obligations?|requests?|responsibilities|requirements)"
 _LEAD = re.compile(r"^(?:in|under|by|according to|pursuant to|per) [^?;]{3,60}?, (?=wh)", re.I)
