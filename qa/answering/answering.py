@@ -133,6 +133,11 @@ class Answering:
     def _by_evidence(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut:
         """What no text holds, then what is told by a name or an addressee, then what is nearest in meaning, if it is near enough."""
         silent = silence(found, self.corpus)
+        if found.by_name and found.by_name.refuses:
+            with clock.time("cite"):
+                near = self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
+            reason = f"{found.by_name.note}; searched: {searched(found, self.corpus)}"
+            return self._abstain(request, found, NEITHER, reason, near, clock)
         if silent is None and found.by_name and found.by_name.paragraphs:
             with clock.time("cite"):
                 citations = self._named_citations(found, found.by_name.paragraphs[: request.k])

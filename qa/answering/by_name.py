@@ -38,11 +38,15 @@ _FILLERS = distinct_terms(
 
 @dataclass(frozen=True, slots=True)
 class ByName:
-    """The paragraphs that were asked for by name, with how certain that is; or only why there are none."""
+    """The paragraphs that were asked for by name, or by what they have or cite, with how certain that is; or only why there are none.
+
+    `refuses`: there being none, nothing answers.
+    """
 
     paragraphs: tuple[str, ...]
     note: str
     certain: float = 0.0
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from qa.answering.by_name import ByName, by_name
 from qa.answering.cited_by import cited_by
 from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
+from qa.answering.mentioned import mentioned
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
@@ -97,7 +98,7 @@ class Finder:
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         ids = [self.corpus.paragraph_id(row) for row in ranked.candidates.rows.tolist()] if query.mentions else []
-        titled = self._titled(query, asked, topic, ids, n, clock)
+        titled = self._titled(query, asked, topic, ids, n, clock, filtered=request.filters != Filters())
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
             unsaid = self._unsaid(query, ordered.ranked)
@@ -167,20 +168,32 @@ class Finder:
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
     def _titled(
-        self, query: Query, asked: SearchScope, topic: Topic | None, found: Sequence[str], n: int, clock: Clock
+        self,
+        query: Query,
+        asked: SearchScope,
+        topic: Topic | None,
+        found: Sequence[str],
+        n: int,
+        clock: Clock,
+        *,
+        filtered: bool,
     ) -> ByName | None:
-        """What is asked for by when its text was adopted, or by the text's name."""
+        """What is asked for by what texts are about, when they were adopted, what they cite or say in so many words, or by a text's name.
+
+        `found`: the ids of the candidates, best first; `filtered`: the asker chose what is searched.
+        """
         if topic is not None:
             many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
             told = about(query, topic.name, asked.order, self.corpus, many)
-            if told is not None or not asked.time:
+            if told is not None:
                 return told
         if asked.time:
             return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
         if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
             return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
-        listed = cited_by(query, asked.order, self.corpus) or said_in(query, asked.filters, self.corpus, found)
+        of_text = None if filtered else cited_by(query, asked.order, self.corpus) or said_in(query, self.corpus, found)
+        listed = of_text or mentioned(query, asked.order, asked.allowed, self.corpus)
         if listed is not None:
             return listed
         called = None if query.mentions or query.language else asked_by_name(query.question)

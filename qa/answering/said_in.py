@@ -13,7 +13,6 @@ from qa.answering.of_text import TEXT, of_text
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
-from qa.wire import Filters
 
 _SAID, _MENTIONED = (
     0.9,
@@ -48,11 +47,11 @@ _ONLY = (
 _EMPTY = distinct_terms("paragraph resolution text anything something word term issue topic subject")
 
 
-def said_in(query: Query, filters: Filters, corpus: Searchable, found: Sequence[str]) -> ByName | None:
+def said_in(query: Query, corpus: Searchable, found: Sequence[str]) -> ByName | None:
     """The paragraphs of the one text that is named that have all words asked of it; None for other questions, and where no paragraph
     has them but that they be mentioned was not asked. `found` are ids of paragraphs, the best first: so they come, recitals last.
     """
-    spoken = None if filters.kind or filters.verb else of_text(query)
+    spoken = of_text(query)
     if spoken is None:
         return None
     named, asked = spoken
@@ -69,7 +68,7 @@ def said_in(query: Query, filters: Filters, corpus: Searchable, found: Sequence[
     kinds = {f"{held[0]}#{one.label}": one.kind for one in whole.paragraphs if terms <= distinct_terms(one.text)}
     ids = [name for name, kind in kinds.items() if only is None or kind == only]
     if not ids:
-        return ByName((), f"no paragraph of {held[0]} has {words!r}") if likely == _MENTIONED else None
+        return ByName((), f"no paragraph of {held[0]} has {words!r}", refuses=True) if likely == _MENTIONED else None
     places = {name: place for place, name in enumerate(found)}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"

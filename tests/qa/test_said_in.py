@@ -11,7 +11,6 @@ from qa.answering.said_in import said_in
 from qa.records import Kind
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable
-from qa.wire import Filters
 
 TEXTS = {
     "PP1": (Kind.PREAMBULAR, "Concerned about the ivory trade,"),
@@ -49,24 +48,20 @@ FOUND = ["A/RES/79/313#OP2", "A/RES/79/313#PP1", "A/RES/79/313#OP1"]  # the best
     ],
 )
 def test_the_paragraphs_that_have_the_words_are_given(question: str, labels: list[str] | None, certain: float) -> None:
-    told = said_in(understand(question), Filters(), CORPUS, FOUND)
+    told = said_in(understand(question), CORPUS, FOUND)
     assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels
     assert (told.certain if told else 0.0) == certain
 
 
 def test_a_note_says_how_many_have_them_or_that_none_has() -> None:
     def note(question: str) -> str:
-        told = said_in(understand(question), Filters(), CORPUS, FOUND)
+        told = said_in(understand(question), CORPUS, FOUND)
         assert told is not None
         return told.note
 
     assert note("Does 79/313 mention whales?") == "no paragraph of A/RES/79/313 has 'whales'"
     assert note("Does 79/313 mention barges?") == "one paragraph of A/RES/79/313 has 'barges'"
     assert note("79/313 on corruption") == "2 paragraphs of A/RES/79/313 have 'corruption'"
-
-
-def test_filters_that_choose_paragraphs_are_kept_to() -> None:
-    assert said_in(understand("79/313 on corruption"), Filters(kind=["preambular"]), CORPUS, FOUND) is None
 
 
 @pytest.mark.parametrize(
@@ -80,5 +75,5 @@ def test_filters_that_choose_paragraphs_are_kept_to() -> None:
     ],
 )
 def test_after_a_question_that_named_the_text(question: str, labels: list[str] | None) -> None:
-    told = said_in(understand(question, ("What does A/RES/79/313 say?",)), Filters(), CORPUS, FOUND)
+    told = said_in(understand(question, ("What does A/RES/79/313 say?",)), CORPUS, FOUND)
     assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels

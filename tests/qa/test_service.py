@@ -367,3 +367,12 @@ def test_a_text_by_its_symbol_alone_is_its_operative_part(service: QAService) ->
         assert labels == [f"OP{n}" for n in range(1, len(labels) + 1)]
         assert answer.understood.notes[0].startswith(f"all {len(labels)} paragraphs of the operative part are meant")
     assert service.ask(AskRequest("When was 55/179 adopted?")).status == "abstained"
+
+
+def test_filters_are_kept_to_where_a_text_is_named(service: QAService) -> None:
+    asked = "What does 55/179 say about Kosovo?"
+    assert any("of A/RES/55/179 have" in note for note in service.ask(AskRequest(asked)).understood.notes)
+    kept = service.ask(AskRequest(asked, filters=Filters(kind=["preambular"])))
+    assert all(one.kind == "preambular" for one in (*kept.citations, *kept.nearest))
+    listed = service.ask(AskRequest("Which resolutions mention Kosovo?", filters=Filters(kind=["preambular"])))
+    assert all(one.kind == "preambular" for one in (*listed.citations, *listed.nearest))

@@ -1,0 +1,95 @@
+"""Words asked of all texts: "which resolutions mention ivory?", "where is Kosovo mentioned?": looked up, not searched for by meaning."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from qa.answering.by_name import ByName
+from qa.records import Passage
+from qa.retrieval.corpus import Rows, Scope
+from qa.retrieval.dates import DateMention
+from qa.retrieval.features import days_outside
+from qa.retrieval.order import Order
+from qa.retrieval.query import Query
+from qa.retrieval.roles import OF_ADOPTION
+from qa.retrieval.searchable import Searchable
+from qa.symbols.organs import organ_of
+from qa.terms import distinct_terms
+
+_CERTAIN = 1.0
+_TERMS = 4  # of more words is asked what is said, not where they stand
+_READ = 1_000  # passages read; of words that more have, those that match best
+_ORGAN = r"(?:(?:the )?(?:un|united nations|security council|general assembly|unsc|unga)(?:['’]s)? )?"
+_TEXTS = rf"(?:{_ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
+_MENTION = r"(?:mention|contain|include|use|name)(?:s|ed|ing)?|speaks? of|speaking of|refers? to|referring to|talks? (?:of|about)|ha(?:s|ve)"
+_THE = r"(?: the (?:words?|terms?|phrase|expression|name))?"
+_WORDS = r"(?P<words>[^?;:]{3,60}?)"
+_FORMS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{_TEXTS} (?:(?:that|which|do|does) )*"
+        rf"(?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
+        rf"\A\W*+do(?:es)? (?:any|a|some|the)? ?{_TEXTS} (?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
+        rf"\A\W*+(?:where|how often|how many times|in which {_TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)\W*+\Z",
+        rf"\A\W*+(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {_TEXTS}| (?:in|by) the corpus)?\W*+\Z",
+    )
+)
+
+
+def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> ByName | None:
+    """Of every resolution that has the words the first paragraph that does, the newest first; None for other questions."""
+    if query.mentions or query.language or query.reading.topic:
+        return None
+    asked = query.question
+    for one in query.dates:
+        asked = asked.replace(one.text, " ")
+    asked = (
+        re.sub(r" (?:in|of|from|since|before|after)(?=\W*+\Z)", "", " ".join(asked.split())) if query.dates else asked
+    )
+    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    words = match["words"].strip(" '\"“”‘’") if match else ""
+    terms = distinct_terms(words)
+    if not terms or len(terms) > _TERMS:
+        return None
+    frequencies = corpus.lexical.frequencies(terms)
+    rows = _with_all(words, frequencies, allowed, corpus) if len(frequencies) == len(terms) else np.zeros(0, np.int64)
+    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
+    held = [
+        (one, int(day))
+        for one, day in zip(corpus.passages(rows.tolist()), days, strict=True)
+        if terms <= distinct_terms(one.text) and _is_of(query, one, int(day))
+    ]
+    if not held:
+        return ByName((), f"no paragraph that is searched has {words!r}", refuses=True)
+    first: dict[str, tuple[int, str]] = {}
+    for one, day in sorted(held, key=lambda pair: pair[0].kind == "preambular"):
+        first.setdefault(one.symbol, (day, one.id))
+    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=order is not Order.OLDEST)
+    texts = "one resolution has" if len(listed) == 1 else f"{len(listed)} resolutions have"
+    n = len({one.id for one, _ in held})
+    places = "one paragraph" if n == 1 else f"{n} paragraphs"
+    more = " or more" if len(rows) >= _READ else ""
+    newest = "oldest" if order is Order.OLDEST else "newest"
+    note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {newest} first"
+    return ByName(tuple(name for _, name in listed), note, _CERTAIN)
+
+
+def _with_all(words: str, frequencies: dict[str, int], allowed: Scope | None, corpus: Searchable) -> Rows:
+    """Rows that have all words, or the best of them where these are many."""
+    written = {term: word for word in words.split() for term in distinct_terms(word)}
+    rarest = min(frequencies, key=frequencies.__getitem__)
+    rows = corpus.lexical.match(written.get(rarest, words)).best(frequencies[rarest], allowed)
+    for term, word in written.items():
+        rows = rows[corpus.lexical.match(word).at(rows) > 0] if term != rarest and len(rows) else rows
+    return rows[:_READ]
+
+
+def _is_of(query: Query, one: Passage, day: int) -> bool:
+    """Whether a passage is of the organs and times that a question names."""
+    return (not query.organs or organ_of(one.symbol) in query.organs) and all(_in(day, time) for time in query.dates)
+
+
+def _in(day: int, time: DateMention) -> bool:
+    return time.role not in OF_ADOPTION or bool(days_outside(np.array([day], dtype=np.int32), time)[0] == 0)
