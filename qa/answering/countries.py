@@ -57,7 +57,7 @@ def _has(form: str, text: str) -> bool:
     """Whether a text has a form as words, the last with an ending of at most four letters ("Congolese" of Congo), which makes no name
     of another country of it: Nigeria is not Niger, and Somalia has no Mali.
     """
-    return any(
+    return form in text and any(
         not match[1] or form in _written().get((match[0],), (form,))
         for match in re.finditer(rf"(?<![^\W_]){re.escape(form)}([^\W_]{{0,4}})(?![^\W_])", text)
     )
