@@ -51,13 +51,16 @@ _OF_TEXTS = (_BEFORE, _BEHIND)
 # What an organ decided on a topic, or the topic alone, is told by the same texts.
 _DID = r"(?:did|has|have|does)"
 _ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
+_NAMED = r"(?P<topic>[^?;:]{2,80}?)"
 _DECIDED = tuple(
-    re.compile(pattern, re.I)
+    re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
     for pattern in (
-        rf"\A\W*+what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*+\Z",
-        rf"\A\W*+{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} (?P<topic>[^?;:]{{2,80}}?)\W*+\Z",
-        rf"\A\W*+(?:which|what|how many) resolutions {_ABOUT} (?P<topic>[^?;:]{{2,80}}?) {_DID} {_ORGAN}{_ADOPT}\W*+\Z",
-        rf"\A\W*+what happened (?:with|to|about|in|on) (?P<topic>[^?;:]{{2,80}}?) (?:at|in) {_ORGAN}\W*+\Z",
+        rf"what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} {_NAMED}",
+        rf"{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} {_NAMED}",
+        rf"(?:which|what|how many) resolutions {_ABOUT} {_NAMED} {_DID} {_ORGAN}{_ADOPT}",
+        rf"what(?: is|['’]?s) (?:the )?(?:latest|newest|news|situation|new|going on)(?: (?:on|about|of|with|in)){{1,2}} {_NAMED}",
+        rf"(?:is there )?(?:anything|something|everything|information|info|news|texts?)(?: held)? {_ABOUT} {_NAMED}",
+        rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
     )
 )
 _ALONE = re.compile(rf"\A\W*+{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)

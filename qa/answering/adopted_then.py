@@ -18,6 +18,7 @@ from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
+from qa.store.columns import Listed
 from qa.wire import Filters
 
 _BEFORE = re.compile(
@@ -30,6 +31,12 @@ _BEFORE = re.compile(
 _MOST = 20  # of the resolutions that cite one: more are not shown together
 _LIKELY = 0.9  # set by hand
 _HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
+_ORGANS = r"(?:un|unsc|unga|security council|general assembly)(?:['’]s)?"
+_ALL = re.compile(
+    rf"\A\W*+(?:(?:what|which) (?:is|are|was|were) )?(?:(?:the|list|show|give|me) )*(?:\w+ ){{0,2}}?(?:{_ORGANS} )?(?:\w+ )?resolutions?"
+    rf"(?: (?:of|by|adopted|from|the|held|{_ORGANS}))*\W*+\Z",
+    re.I,
+)
 _OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
 
 
@@ -55,16 +62,34 @@ def adopted_then(
     organs = set(query.organs)
     held = [one for one in held if not organs or one.organ in organs]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
-    ids = [
-        f"{one.symbol}#{next((label for label, _, _ in one.paragraphs if label.startswith('OP')), one.paragraphs[0][0])}"
-        for one in held
-        if one.paragraphs
-    ]
+    ids = _first_of(held)
     return (
         ByName(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
         if ids
         else None
     )
+
+
+def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> ByName | None:
+    """The first operative paragraph of the newest (or oldest) resolutions, where these and nothing else are asked for; else None."""
+    if order is None or query.dates or query.mentions or filters.kind or filters.verb or not _ALL.match(query.question):
+        return None
+    organs = set(query.organs)
+    held = [
+        one for one in corpus.adopted_between(dt.date.min, dt.date.max, filters) if not organs or one.organ in organs
+    ]
+    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
+    ids = _first_of(held[:_MOST])
+    return ByName(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
+
+
+def _first_of(held: list[Listed]) -> list[str]:
+    """The first operative paragraph of each, or the first of all."""
+    return [
+        f"{one.symbol}#{next((label for label, _, _ in one.paragraphs if label.startswith('OP')), one.paragraphs[0][0])}"
+        for one in held
+        if one.paragraphs
+    ]
 
 
 def cited_after(

@@ -13,7 +13,7 @@ import numpy as np
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
 from qa.answering.about import Topic, about, topic_asked
-from qa.answering.adopted_then import adopted_then, cited_after
+from qa.answering.adopted_then import adopted_then, cited_after, newest
 from qa.answering.answer_kind import asks_for_budget
 from qa.answering.arranging import arranged
 from qa.answering.by_name import ByName, by_name
@@ -193,6 +193,7 @@ class Finder:
             return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
         hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
         of_text = None if filtered else cited_by(query, asked.order, self.corpus) or said_in(query, self.corpus, found)
+        of_text = of_text or newest(query, asked.order, self.corpus, asked.filters)
         listed = of_text or mentioned(query, asked.order, asked.allowed, self.corpus)
         if listed is not None:
             return listed

@@ -62,7 +62,7 @@ def said_in(query: Query, corpus: Searchable, found: Sequence[str]) -> ByName | 
         return None
     words, likely = form[0]["words"].strip(" '\"“”‘’"), form[1]
     terms = distinct_terms(words) - _EMPTY
-    if not terms or len(terms) > _MOST:
+    if all(one.isdigit() for one in terms) or len(terms) > _MOST:
         return None
     only = next((kind for kind, asks in _ONLY if asks.search(asked)), None)
     kinds = {f"{held[0]}#{one.label}": one.kind for one in whole.paragraphs if terms <= distinct_terms(one.text)}

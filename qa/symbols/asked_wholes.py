@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from qa.symbols.roman import from_roman
 from qa.symbols.symbol import Symbol
 
 Span = tuple[int, int]
+_MONTHS = "|".join(calendar.month_name[1:])
 
 _PARAGRAPHS = r"(?:para(?:graph)?s|clauses)\b"
 _WHOLE = re.compile(
@@ -33,8 +35,11 @@ _OF_A_WHOLE = _SMALL | frozenset(
     "about main key major principal chief most important point points provision provisions measure measures element elements decision "
     "decisions decide decides decided do did demand demands demanded require requires required ask asks asked on s "
     "summary summarise summarize overview outline gist substance message details explain describe open find look at "
-    "security general council assembly document united nations paragraphs clauses there".split()
+    "security general council assembly document united nations paragraphs clauses there pdf doc link download adopted".split()
 )
+_TIME = re.compile(
+    rf"\b(?:[0-3]?\d (?:{_MONTHS})|{_MONTHS})\b(?:,? \d{{4}}\b)?|\b(?:19|20)\d\d\b", re.IGNORECASE
+)  # of its adoption
 _WORD = re.compile(r"[^\W_]+")
 _DOCUMENT = re.compile(r"(?<![\w/])A/(?P<number>[3-9]\d/[1-9]\d{0,3})(?![\w/]|\.\d)", re.IGNORECASE)
 
@@ -50,9 +55,14 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys([one for one in places if one.kind or one.annex] or places))
 
 
-def asks_of_all(text: str, symbol: Span) -> bool:
-    """Whether a question is little else than the symbol of a text: "what does 79/313 say?"; then its operative part is meant."""
-    return only_names(text, [symbol], _OF_A_WHOLE)
+def asks_of_all(text: str, symbol: Span, year: int) -> bool:
+    """Whether a question is little else than the symbol of a text, which was adopted in `year`, and that year or a day of it: "what does
+    79/313 say?"; then its operative part is meant.
+    """
+    rest = _without(text, [symbol])
+    times = list(_TIME.finditer(rest))
+    years = {int(one) for time in times for one in re.findall(r"\d{4}", time[0])}
+    return years <= {year} and only_names(rest, [one.span() for one in times], _OF_A_WHOLE)
 
 
 def find_document(text: str) -> tuple[Span, Symbol] | None:

@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from qa.answering.about import about, topic_asked
+from qa.answering.adopted_then import newest
 from qa.records import Kind, Passage
-from qa.retrieval.order import Order
+from qa.retrieval.order import Order, order_asked
 from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.symbols.organs import Organ
+from qa.wire import Filters
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,29 @@ def test_of_each_resolution_that_is_told_to_be_about_it_one_paragraph_is_given()
     assert _listed("resolutions on whales") is None
     assert Organ.SECURITY_COUNCIL in understand("Security Council resolutions on barges").organs
     assert understand("resolutions on barges in 1990").dates[0].first == dt.date(1990, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "symbols"),
+    [
+        ("latest resolutions", ("A/RES/80/1", "S/RES/3(1990)")),
+        ("What is the most recent Security Council resolution?", ("S/RES/3(1990)",)),
+        ("show me the oldest resolutions", ("S/RES/3(1990)", "A/RES/80/1")),
+        ("the resolutions of the Security Council", None),  # in no order
+        ("latest resolution on barges", None),
+        ("latest resolutions of 1990", None),
+    ],
+)
+def test_the_newest_and_the_oldest_of_all(question: str, symbols: tuple[str, ...] | None) -> None:
+    held = [
+        SimpleNamespace(symbol=name, organ=organ, adopted=day, paragraphs=(("PP1", 0, 0), ("OP1", 0, 0)))
+        for name, organ, day in (
+            ("A/RES/80/1", Organ.GENERAL_ASSEMBLY, "2025-12-01"),
+            ("S/RES/3(1990)", Organ.SECURITY_COUNCIL, "1990-01-01"),
+        )
+    ]
+    corpus = cast(Searchable, SimpleNamespace(adopted_between=lambda first, last, filters: held))
+    query = understand(question)
+    asked = order_asked(query)
+    told = newest(query, asked[0] if asked else None, corpus, Filters())
+    assert (tuple(one.partition("#")[0] for one in told.paragraphs) if told else None) == symbols

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.symbols import find_in_question
+from qa.symbols.asked_wholes import asks_of_all
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,22 @@ def test_a_document_is_told_from_a_resolution(question: str, instead: list[str])
 @pytest.mark.parametrize("question", ["the report A/79/69, paragraph 5", "A/79/69", "what is A/79/69 about?"])
 def test_a_document_on_the_way_to_something_else_is_left_to_the_words(question: str) -> None:
     assert find_in_question(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "is_all"),
+    [
+        ("A/RES/79/313", True),
+        ("What does resolution 79/313 say?", True),
+        ("Resolution 79/313 (2025)", True),
+        ("resolution 79/313 adopted 30 June 2025", True),
+        ("A/RES/79/313 pdf", True),
+        ("When was 79/313 adopted?", False),
+        ("79/313 on corruption", False),
+        ("Who voted for 79/313 in 2025?", False),
+        ("resolution 79/313 of 2019", False),
+    ],
+)
+def test_a_question_that_is_little_else_than_a_symbol_asks_of_all_of_it(question: str, is_all: bool) -> None:
+    (mention,) = find_in_question(question)
+    assert asks_of_all(question, mention.span, 2025) is is_all
