@@ -144,8 +144,8 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         if len(found) > 1:
             read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
         read.held.update(dict.fromkeys(found))
-        year = corpus.adopted_on(found[0]) // 10000
-        if not mention.places and len(found) == 1 and asks_of_all(question, mention.span, year):
+        alone = not mention.places and len(found) == 1
+        if alone and asks_of_all(question, mention.span, corpus.adopted_on(found[0]) // 10000):
             mention = replace(mention, places=(Place(kind="OP", whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)

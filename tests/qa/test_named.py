@@ -43,6 +43,9 @@ class _Corpus:
     def holds(self, symbol: str) -> bool:
         return symbol in HELD
 
+    def adopted_on(self, symbol: str) -> int:
+        return 19780101 if "1978" in symbol else 20240101
+
     def labels(self, symbol: str) -> list[str]:
         return HELD[symbol]
 

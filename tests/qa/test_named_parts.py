@@ -25,6 +25,9 @@ class _Corpus:
     def holds(self, symbol: str) -> bool:
         return symbol in HELD
 
+    def adopted_on(self, symbol: str) -> int:
+        return 0  # not known
+
     def labels(self, symbol: str) -> list[str]:
         return HELD[symbol]
 
