@@ -11,22 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-import numpy as np
-
 from qa.answering.by_name import ByName
 from qa.answering.countries import countries_in, unspoken
+from qa.answering.fitting import fits
 from qa.records import Passage
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import days_outside
 from qa.retrieval.formal import beside_nothing, formality
 from qa.retrieval.order import Order, is_minor
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
-from qa.retrieval.roles import Role
+from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import Subject
 from qa.symbols.asked_by_name import asked_by_name
-from qa.symbols.organs import organ_of
 from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first is about the topic: set by hand
@@ -111,7 +107,7 @@ def about(
 
     `search` brings the hits for a topic, best first.
     """
-    if any(one.role not in (Role.ADOPTED, Role.SESSION, Role.SINCE, Role.AFTER, Role.BEFORE) for one in query.dates):
+    if any(one.role not in OF_ADOPTION for one in query.dates):
         return None
     found = search(topic)
     countries = countries_in(topic)
@@ -125,7 +121,7 @@ def about(
     best: dict[str, tuple[tuple[bool, int], Passage, int]] = {}
     for place, (one, day) in enumerate(zip(passages, found.adopted.tolist(), strict=True)):
         told = titles[one.symbol] or one.context
-        if _tells(words, names, countries, told, subject) and _is_of(query, one, int(day)):
+        if _tells(words, names, countries, told, subject) and fits(query, one, int(day)):
             says_little = is_minor(one, query) or beside_nothing(topic, one.text) or formality(topic, [one.text])[0] > 0
             worth = not says_little, -place
             best[one.symbol] = max(
@@ -148,13 +144,3 @@ def _tells(
     meant = {name: frozenset({name.casefold(), *forms}) for name, forms in countries.items()}
     longer = all(any(one.startswith(word) for one in terms) for word in words)
     return longer and names <= subject.held(text) and not unspoken(meant, text)
-
-
-def _is_of(query: Query, one: Passage, day: int) -> bool:
-    """Whether a passage is of the organs and the time that a question names."""
-    organs = query.organs
-    return (not organs or organ_of(one.symbol) in organs) and all(_in(day, time) for time in query.dates)
-
-
-def _in(day: int, time: DateMention) -> bool:
-    return bool(days_outside(np.array([day], dtype=np.int32), time)[0] == 0)

@@ -7,15 +7,11 @@ import re
 import numpy as np
 
 from qa.answering.by_name import ByName
-from qa.records import Passage
+from qa.answering.fitting import fits
 from qa.retrieval.corpus import Rows, Scope
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import days_outside
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
-from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
-from qa.symbols.organs import organ_of
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
@@ -43,8 +39,8 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     if query.mentions or query.language or query.reading.topic:
         return None
     asked = query.question
-    for one in query.dates:
-        asked = asked.replace(one.text, " ")
+    for time in query.dates:
+        asked = asked.replace(time.text, " ")
     asked = (
         re.sub(r" (?:in|of|from|since|before|after)(?=\W*+\Z)", "", " ".join(asked.split())) if query.dates else asked
     )
@@ -59,7 +55,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     held = [
         (one, int(day))
         for one, day in zip(corpus.passages(rows.tolist()), days, strict=True)
-        if terms <= distinct_terms(one.text) and _is_of(query, one, int(day))
+        if terms <= distinct_terms(one.text) and fits(query, one, int(day))
     ]
     if not held:
         return ByName((), f"no paragraph that is searched has {words!r}", refuses=True)
@@ -84,12 +80,3 @@ def _with_all(words: str, frequencies: dict[str, int], allowed: Scope | None, co
     for term, word in written.items():
         rows = rows[corpus.lexical.match(word).at(rows) > 0] if term != rarest and len(rows) else rows
     return rows[:_READ]
-
-
-def _is_of(query: Query, one: Passage, day: int) -> bool:
-    """Whether a passage is of the organs and times that a question names."""
-    return (not query.organs or organ_of(one.symbol) in query.organs) and all(_in(day, time) for time in query.dates)
-
-
-def _in(day: int, time: DateMention) -> bool:
-    return time.role not in OF_ADOPTION or bool(days_outside(np.array([day], dtype=np.int32), time)[0] == 0)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from qa.answering.countries import as_spoken
 
-_SHORTEST = 4  # a shorter form is looked for in no text, for it stands inside words
+_SHORTEST = 4  # shorter letters are looked for in no text: in small ones "who" is a word
 
 
 def organizations_in(question: str) -> dict[str, frozenset[str]]:

@@ -1,0 +1,18 @@
+"""Whether a passage is of the organs, and of the times of adoption, that a question names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qa.records import Passage
+from qa.retrieval.features import days_outside
+from qa.retrieval.query import Query
+from qa.retrieval.roles import OF_ADOPTION
+from qa.symbols.organs import organ_of
+
+
+def fits(query: Query, one: Passage, adopted: int) -> bool:
+    """Of one adopted on a day (yyyymmdd); a time that is none of adoption is not looked at."""
+    day = np.array([adopted], dtype=np.int32)
+    in_time = all(days_outside(day, time)[0] == 0 for time in query.dates if time.role in OF_ADOPTION)
+    return in_time and (not query.organs or organ_of(one.symbol) in query.organs)
