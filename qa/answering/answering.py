@@ -247,12 +247,14 @@ class Answering:
     def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
         """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked."""
         phrase = found.quoted.phrase if found.quoted else None
+        words = found.by_name.words if found.by_name else ""
         cited = []
         for name in names:
             with _withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
                 quoted = phrase.place_in(paragraph.text) if phrase else None
-                mark = quoted or tidy(paragraph.text, Span(0, len(paragraph.text)))
+                had = highlight(words, paragraph, lambda: None) if words else None
+                mark = quoted or had or tidy(paragraph.text, Span(0, len(paragraph.text)))
                 cited.append(cite(resolution, paragraph, 1.0, mark))
         return cited
 

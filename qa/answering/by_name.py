@@ -40,13 +40,14 @@ _FILLERS = distinct_terms(
 class ByName:
     """The paragraphs that were asked for by name, or by what they have or cite, with how certain that is; or only why there are none.
 
-    `refuses`: there being none, nothing answers.
+    `refuses`: there being none, nothing answers. `words`: what is marked in them; "" for all of each.
     """
 
     paragraphs: tuple[str, ...]
     note: str
     certain: float = 0.0
     refuses: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

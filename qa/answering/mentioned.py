@@ -69,7 +69,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     more = " or more" if len(rows) >= _READ else ""
     newest = "oldest" if order is Order.OLDEST else "newest"
     note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {newest} first"
-    return ByName(tuple(name for _, name in listed), note, _CERTAIN)
+    return ByName(tuple(name for _, name in listed), note, _CERTAIN, words=words)
 
 
 def _with_all(words: str, frequencies: dict[str, int], allowed: Scope | None, corpus: Searchable) -> Rows:

@@ -72,4 +72,4 @@ def said_in(query: Query, corpus: Searchable, found: Sequence[str]) -> ByName | 
     places = {name: place for place, name in enumerate(found)}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
-    return ByName(tuple(ids), f"{n} of {held[0]} {'has' if len(ids) == 1 else 'have'} {words!r}", likely)
+    return ByName(tuple(ids), f"{n} of {held[0]} {'has' if len(ids) == 1 else 'have'} {words!r}", likely, words=words)

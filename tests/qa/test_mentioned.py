@@ -24,7 +24,8 @@ def test_the_first_paragraph_of_each_that_has_the_words_is_given(service: QAServ
     answer = service.ask(AskRequest(question))
     assert (answer.status, answer.probability) == ("answered", 1.0)
     assert len(answer.citations) == 1
-    assert "Kosovo" in answer.citations[0].text
+    start, end = answer.citations[0].highlight or (0, 0)
+    assert "Kosovo" in answer.citations[0].text[start:end]  # what is marked has them
     assert any(note.startswith("one resolution has 'Kosovo', in ") for note in answer.understood.notes)
 
 
