@@ -118,22 +118,28 @@ def about(
         return None
     passages = corpus.passages(found.rows.tolist())
     titles = corpus.generation.titles_of(list(dict.fromkeys(one.symbol for one in passages)))
-    best: dict[str, tuple[tuple[bool, int], Passage, int]] = {}
-    for place, (one, day) in enumerate(zip(passages, found.adopted.tolist(), strict=True)):
-        told = titles[one.symbol] or one.context
-        if _tells(words, names, countries, told, subject) and fits(query, one, int(day)):
+    days = dict(zip((one.symbol for one in passages), found.adopted.tolist(), strict=True))
+    first = {one.symbol: one for one in reversed(passages)}
+    meant = {
+        symbol
+        for symbol, one in first.items()
+        if fits(query, one, days[symbol]) and _tells(words, names, countries, titles[symbol] or one.context, subject)
+    }
+    best: dict[str, tuple[tuple[bool, int], Passage]] = {}
+    for place, one in enumerate(passages):
+        if one.symbol in meant:
             says_little = is_minor(one, query) or beside_nothing(topic, one.text) or formality(topic, [one.text])[0] > 0
             worth = not says_little, -place
-            best[one.symbol] = max(
-                best.get(one.symbol, (worth, one, int(day))), (worth, one, int(day)), key=itemgetter(0)
-            )
+            best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
     if not best:
         return None
-    listed = sorted(best.values(), key=itemgetter(2), reverse=order is not Order.OLDEST)
+    listed = sorted(
+        (one for _, one in best.values()), key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST
+    )
     n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
-    first = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
-    note = f"{n} told to be about {topic!r} by the title or the first recitals{first}; of each the paragraph that meets it best"
-    return ByName(tuple(one.id for _, one, _ in listed), note, _LIKELY)
+    begins = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
+    note = f"{n} told to be about {topic!r} by the title or the first recitals{begins}; of each the paragraph that meets it best"
+    return ByName(tuple(one.id for one in listed), note, _LIKELY)
 
 
 def _tells(
