@@ -108,30 +108,6 @@ _HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bage limit\b", re.I)
 _AN_AGE = re.compile(r"\bag(?:e|ed|es)\b|\byears? old\b|\bbirth|\byouth\b|\b\d+ years\b", re.I)
 
 
-def _holds_year(question: str, text: str) -> bool:
-    return bool(_YEAR_OR_SESSION.search(text))
-
-
-def _holds_hour(question: str, text: str) -> bool:
-    return bool(_HOUR.search(text))
-
-
-def _holds_share(question: str, text: str) -> bool:
-    return bool(_A_SHARE.search(text))
-
-
-def _holds_age(question: str, text: str) -> bool:
-    return bool(_AN_AGE.search(text))
-
-
-def _holds_term(question: str, text: str) -> bool:
-    return bool(_TERM.search(text))
-
-
-def _holds_day(question: str, text: str) -> bool:
-    return bool(_DAY.search(text))
-
-
 def _holds_day_observed(question: str, text: str) -> bool:
     if not _DAY.search(_CITED_OF.sub(" ", text)):
         return False
@@ -188,12 +164,13 @@ _ONLY_ASKED_FOR = re.compile(
 )
 
 
-def _holds_reason(question: str, text: str) -> bool:
-    return bool(_REASON.search(text))
-
-
 def _holds_deed(question: str, text: str) -> bool:
     return not _ONLY_ASKED_FOR.search(text)
+
+
+def _has(words: re.Pattern[str]) -> Callable[[str, str], bool]:
+    """Whether a text has any of some words, whatever the question."""
+    return lambda question, text: words.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +206,17 @@ _KINDS = (
     Kind(
         "a length of time",
         _HOW_LONG,
-        _holds_term,
+        _has(_TERM),
         "the question asks how long something runs, and the nearest paragraph gives no such length of time",
         near=_NEAR,
     ),
     Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
     Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
-    Kind("a date", _WHICH_DAY, _holds_day, _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
-    Kind("a year", _WHICH_YEAR, _holds_year, _NONE.format("a year"), near=_NEAR, alone=True),
-    Kind("an hour", _WHAT_HOUR, _holds_hour, _NONE.format("a time of day"), near=_NEAR),
-    Kind("a share", _WHAT_SHARE, _holds_share, _NONE.format("a share of a whole"), near=_NEAR),
-    Kind("an age", _HOW_OLD, _holds_age, _NONE.format("an age"), near=_NEAR),
+    Kind("a date", _WHICH_DAY, _has(_DAY), _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
+    Kind("a year", _WHICH_YEAR, _has(_YEAR_OR_SESSION), _NONE.format("a year"), near=_NEAR, alone=True),
+    Kind("an hour", _WHAT_HOUR, _has(_HOUR), _NONE.format("a time of day"), near=_NEAR),
+    Kind("a share", _WHAT_SHARE, _has(_A_SHARE), _NONE.format("a share of a whole"), near=_NEAR),
+    Kind("an age", _HOW_OLD, _has(_AN_AGE), _NONE.format("an age"), near=_NEAR),
     Kind(
         "the day of an observance",
         _WHEN_OBSERVED,
@@ -282,7 +259,7 @@ _KINDS = (
         "the question asks which article, rule or majority it is, and the nearest paragraph gives none of that kind",
         near=_NEAR,
     ),
-    Kind("a reason", _WHY, _holds_reason, _NONE.format("a reason"), alone=True),
+    Kind("a reason", _WHY, _has(_REASON), _NONE.format("a reason"), alone=True),
     Kind(
         "word that it was done",
         _WAS_IT_DONE,
