@@ -47,6 +47,10 @@ _ABOUT_THE_SERVICE = (
     r"(?:have|hold|know|use|contain|cover|answer|ask)(?: you| here)?|where do your (?:answers|texts|data) come from"
     r"|are you (?:an? )?(?:ai|llm|chat ?gpt|gpt|artificial intelligence|language model|search engine)|(?:can you )?help(?: me)?)"
 )
+_SYMBOL = (
+    r"(?:(?:un|unscr?|unga|security council|general assembly) )?(?:(?:resolution|res)\W{1,2}(?:no\W{1,2})?)?(?:[AS]/RES/)?\d{2,4}(?:/\d{1,3})?"
+    r"(?: ?\((?:\d{4}|[IVXL]{1,8})\))?"
+)
 
 NO_QUESTION = "this asks nothing that a resolution could answer: ask what a resolution says on a subject, who is to do what, or by when"
 _NO_SUMMARY = (
@@ -97,8 +101,9 @@ _ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\A\W*+(?:(?:and|so|but|ok|then)\W+)*+(?:(?:is|are|was|were) (?:it|this|that|these|they|those|the (?:text|resolution|paragraph)s?) "
-            r"(?:all |even |really |actually |legally |still )*|(?:legally )?(?=binding|mandatory|obligatory|compulsory))"
+            r"\A\W*+(?:(?:and|so|but|ok|then)\W+)*+(?:(?:is|are|was|were) (?:it|this|that|these|they|those|the (?:text|resolution|paragraph)s?|"
+            + _SYMBOL
+            + r") (?:all |even |really |actually |legally |still )*|(?:legally )?(?=binding|mandatory|obligatory|compulsory))"
             r"(?:binding|mandatory|obligatory|compulsory|enforceable|(?:a )?law|international law)"
             r"(?: (?:on|for) (?:all |any |every )?(?:states?|members?|countr(?:y|ies)|everyone|us|me))?"
             r"(?: or not)?\W*+",
@@ -109,7 +114,9 @@ _ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\A\W*+(?:(?:and|so|but|ok|then)\W+)*+"
-            r"(?:(?:is|are) (?:it|this|that|these|they|those|(?:the|that|this) (?:text|resolution|paragraph|decision|mandate)s?) )?"
+            r"(?:(?:is|are) (?:it|this|that|these|they|those|(?:the|that|this) (?:text|resolution|paragraph|decision|mandate)s?|"
+            + _SYMBOL
+            + r") )?"
             r"(?:(?:still|even|really|actually|legally|currently|now) )*+"
             r"(?:(?<=still )(?:valid|effective|applicable|active|current)|in (?:force|effect)|valid)"
             r"(?: (?:today|now|nowadays|at present|currently|these days|any ?more|or not))*+\W*+",

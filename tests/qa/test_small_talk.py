@@ -22,7 +22,14 @@ def test_a_short_question_is_no_small_talk(question: str) -> None:
 
 @pytest.mark.parametrize(
     "turn",
-    ["so is it still valid?", "still in force?", "is this resolution still in force today?", "are they in effect?"],
+    [
+        "so is it still valid?",
+        "still in force?",
+        "is this resolution still in force today?",
+        "are they in effect?",
+        "Is 79/313 in force?",
+        "Is S/RES/338 (1973) still valid?",
+    ],
 )
 def test_whether_a_text_is_still_in_force_is_not_judged(turn: str) -> None:
     assert "whether it is still in force" in (aside(turn) or "")
