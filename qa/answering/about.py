@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from qa.answering.by_name import ByName
 from qa.answering.countries import countries_in, unspoken
-from qa.answering.fitting import fits
+from qa.answering.fitting import fits, without_times
 from qa.records import Passage
 from qa.retrieval.formal import beside_nothing, formality
 from qa.retrieval.order import Order, is_minor
@@ -61,7 +61,6 @@ _DECIDED = tuple(
 )
 _ALONE = re.compile(rf"\A\W*+{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
 _FEW = 3  # terms of a topic that is all a question says
-_LOOSE = re.compile(r" (?:in|of|from|since|before|after|between|during|on|until)(?=\W*+\Z)", re.I)  # before a time
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
@@ -83,12 +82,8 @@ def topic_asked(query: Query) -> Topic | None:
     """The topic; None where a text is named, something it did is asked, or anything else."""
     if query.mentions or query.language or query.reading.topic:
         return None
-    asked = query.question
-    for one in query.dates:
-        asked = asked.replace(one.text, " ")
-    asked = " ".join(asked.split())
-    asked = _LOOSE.sub("", asked) if query.dates else asked
-    found = (one.match(f"{asked.rstrip(' ?.!')} ") for one in (*_OF_TEXTS, *_DECIDED, _ALONE))
+    asked = without_times(query).rstrip(" ?.!")
+    found = (one.match(f"{asked} ") for one in (*_OF_TEXTS, *_DECIDED, _ALONE))
     match = next(
         (one for one in found if one and distinct_terms(one["topic"]) and not _OTHER.search(one["topic"])), None
     )

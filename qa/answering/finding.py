@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -97,7 +97,7 @@ class Finder:
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
-        ids = [self.corpus.paragraph_id(row) for row in ranked.candidates.rows.tolist()] if query.mentions else []
+        ids = partial(self._ids, ranked.candidates)
         titled = self._titled(query, asked, topic, ids, n, clock, filtered=request.filters != Filters())
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
@@ -172,7 +172,7 @@ class Finder:
         query: Query,
         asked: SearchScope,
         topic: Topic | None,
-        found: Sequence[str],
+        found: Callable[[], Sequence[str]],
         n: int,
         clock: Clock,
         *,
@@ -180,7 +180,7 @@ class Finder:
     ) -> ByName | None:
         """What is asked for by what texts are about, when they were adopted, what they cite or say in so many words, or by a text's name.
 
-        `found`: the ids of the candidates, best first; `filtered`: the asker chose what is searched.
+        `found` gives the ids of the candidates, best first; `filtered`: the asker chose what is searched.
         """
         if topic is not None:
             many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
@@ -200,6 +200,10 @@ class Finder:
         called = None if query.mentions or query.language else asked_by_name(query.question)
         return by_name(called, query.dates, self.corpus, hits) if called else None
 
+    def _ids(self, found: Candidates) -> list[str]:
+        """The ids of the candidates' paragraphs, in their order."""
+        return [self.corpus.paragraph_id(row) for row in found.rows.tolist()]
+
     def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for the name of a text alone."""
         return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
@@ -207,7 +211,7 @@ class Finder:
     def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
         """The paragraphs that are named, in the order in which they are cited."""
         rows = found.rows.tolist()
-        ids = [self.corpus.paragraph_id(row) for row in rows] if len(named.paragraphs) > 1 else []
+        ids = self._ids(found) if len(named.paragraphs) > 1 else []
         return arranged(named, query, ids, lambda place: self.corpus.passages([rows[place]])[0].text, k)
 
     def _unsaid(self, query: Query, ranked: Ranked) -> str | None:

@@ -1,6 +1,8 @@
-"""Whether a passage is of the organs, and of the times of adoption, that a question names."""
+"""Whether a passage is of the organs, and of the times of adoption, that a question names; and the question without those times."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 
@@ -9,6 +11,19 @@ from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.roles import OF_ADOPTION
 from qa.symbols.organs import organ_of
+
+_LOOSE = re.compile(
+    r" (?:in|of|from|since|before|after|between|during|on|until)(?=\W*+\Z)", re.I
+)  # before a time at the end
+
+
+def without_times(query: Query) -> str:
+    """The question without the times that it names, its blanks made one each."""
+    asked = query.question
+    for time in query.dates:
+        asked = asked.replace(time.text, " ")
+    asked = " ".join(asked.split())
+    return _LOOSE.sub("", asked) if query.dates else asked
 
 
 def fits(query: Query, one: Passage, adopted: int) -> bool:

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from qa.answering.by_name import ByName
-from qa.answering.fitting import fits
+from qa.answering.fitting import fits, without_times
 from qa.retrieval.corpus import Rows, Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -38,12 +38,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     """Of every resolution that has the words the first paragraph that does, the newest first; None for other questions."""
     if query.mentions or query.language or query.reading.topic:
         return None
-    asked = query.question
-    for time in query.dates:
-        asked = asked.replace(time.text, " ")
-    asked = (
-        re.sub(r" (?:in|of|from|since|before|after)(?=\W*+\Z)", "", " ".join(asked.split())) if query.dates else asked
-    )
+    asked = without_times(query)
     match = next((found for one in _FORMS if (found := one.match(asked))), None)
     words = match["words"].strip(" '\"“”‘’") if match else ""
     terms = distinct_terms(words)
