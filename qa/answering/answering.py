@@ -133,15 +133,15 @@ class Answering:
     def _by_evidence(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut:
         """What no text holds, then what is told by a name or an addressee, then what is nearest in meaning, if it is near enough."""
         silent = silence(found, self.corpus)
-        if found.by_name and found.by_name.refuses:
+        if found.looked_up and found.looked_up.refuses:
             with clock.time("cite"):
                 near = self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
-            reason = f"{found.by_name.note}; searched: {searched(found, self.corpus)}"
+            reason = f"{found.looked_up.note}; searched: {searched(found, self.corpus)}"
             return self._abstain(request, found, NEITHER, reason, near, clock)
-        if silent is None and found.by_name and found.by_name.paragraphs:
+        if silent is None and found.looked_up and found.looked_up.paragraphs:
             with clock.time("cite"):
-                citations = self._named_citations(found, found.by_name.paragraphs[: request.k])
-            certain = Stated(found.by_name.certain, found.by_name.certain)
+                citations = self._named_citations(found, found.looked_up.paragraphs[: request.k])
+            certain = Stated(found.looked_up.certain, found.looked_up.certain)
             return self._answered(request, found, certain, citations, clock)
         addressed = self._addressed(found) if silent is None else []
         if addressed:
@@ -247,7 +247,7 @@ class Answering:
     def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
         """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked."""
         phrase = found.quoted.phrase if found.quoted else None
-        words = found.by_name.words if found.by_name else ""
+        words = found.looked_up.words if found.looked_up else ""
         cited = []
         for name in names:
             with _withholding(name, found.withheld):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,21 +11,17 @@ import numpy as np
 
 from embeddings.encoders import Encoder
 from embeddings.pairs import PairScorer
-from qa.answering.about import Topic, about, topic_asked
-from qa.answering.adopted_then import adopted_then, cited_after, newest
 from qa.answering.answer_kind import asks_for_budget
 from qa.answering.arranging import arranged
-from qa.answering.by_name import ByName, by_name
-from qa.answering.cited_by import cited_by
 from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
-from qa.answering.mentioned import mentioned
+from qa.answering.lookups.about import topic_asked
+from qa.answering.lookups.first import Asked, first_lookup
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
-from qa.answering.said_in import said_in
-from qa.answering.scoping import SearchScope, asks_only_after, scope_of
+from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
@@ -41,13 +36,11 @@ from qa.retrieval.retriever import Candidates, encode_question, search_candidate
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
-from qa.symbols.asked_by_name import asked_by_name
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
 _UNSAID = 0.2  # of it, where a word is not said for which there may be another
 _FOR_LISTS = 3  # times as many candidates are read where the resolutions of a time are asked for
-_OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
 _BUDGETED = "appropriate the amount of dollars"  # the words of what sets a budget, searched for where one is asked for
 
 
@@ -97,10 +90,10 @@ class Finder:
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
-        ids = partial(self._ids, ranked.candidates)
-        titled = self._titled(query, asked, topic, ids, n, clock, filtered=request.filters != Filters())
+        ids, hits = partial(self._ids, ranked.candidates), partial(self._hits_of, allowed=asked.allowed, clock=clock)
+        looked_up = first_lookup(Asked(query, asked, topic, self.corpus, ids, hits, request.filters != Filters()))
         with clock.time("order"):
-            ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and titled is None)
+            ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and looked_up is None)
             unsaid = self._unsaid(query, ordered.ranked)
             quoted = quoted.settled(ordered.head) if quoted else None
             if asked.named.paragraphs:
@@ -114,7 +107,7 @@ class Finder:
             ordered.series,
             ordered.lacks,
             ordered.late,
-            titled,
+            looked_up,
             quoted,
             foreign=ordered.foreign,
             unsaid=unsaid,
@@ -167,46 +160,13 @@ class Finder:
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
             return vector, self._speaking(ranked, query.reading.word, _UNSAID)
 
-    def _titled(
-        self,
-        query: Query,
-        asked: SearchScope,
-        topic: Topic | None,
-        found: Callable[[], Sequence[str]],
-        n: int,
-        clock: Clock,
-        *,
-        filtered: bool,
-    ) -> ByName | None:
-        """What is asked for by what texts are about, when they were adopted, what they cite or say in so many words, or by a text's name.
-
-        `found` gives the ids of the candidates, best first; `filtered`: the asker chose what is searched.
-        """
-        if topic is not None:
-            many = partial(self._hits_of_name, n=_OF_A_TOPIC, allowed=asked.allowed, clock=clock)
-            told = about(query, topic.name, asked.order, self.corpus, many)
-            if told is not None:
-                return told
-        if asked.time:
-            return adopted_then(query, asked.time, asked.order, self.corpus, asked.filters)
-        if asked.sequels and asked.filters.symbol and asks_only_after(query, asked.named):
-            return cited_after(query, asked.named.sides[0], asked.sequels, self.corpus, asked.filters)
-        hits = partial(self._hits_of_name, n=n, allowed=asked.allowed, clock=clock)
-        of_text = None if filtered else cited_by(query, asked.order, self.corpus) or said_in(query, self.corpus, found)
-        of_text = of_text or newest(query, asked.order, self.corpus, asked.filters)
-        listed = of_text or mentioned(query, asked.order, asked.allowed, self.corpus)
-        if listed is not None:
-            return listed
-        called = None if query.mentions or query.language else asked_by_name(query.question)
-        return by_name(called, query.dates, self.corpus, hits) if called else None
-
     def _ids(self, found: Candidates) -> list[str]:
         """The ids of the candidates' paragraphs, in their order."""
         return [self.corpus.paragraph_id(row) for row in found.rows.tolist()]
 
-    def _hits_of_name(self, name: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
-        """What is found for the name of a text alone."""
-        return self._ranked(self._read(AskRequest(question=name)), n, allowed, clock)[1].candidates
+    def _hits_of(self, words: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
+        """What is found for other words than the question's."""
+        return self._ranked(self._read(AskRequest(words)), n, allowed, clock)[1].candidates
 
     def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
         """The paragraphs that are named, in the order in which they are cited."""
@@ -241,7 +201,7 @@ class Finder:
             return None
         symbols = asked.filters.symbol
         if len(symbols) != 1:
-            hits = self._ranked(self._read(AskRequest(query.reading.topic)), n, asked.allowed, clock)[1].candidates
+            hits = self._hits_of(query.reading.topic, n, asked.allowed, clock)
             symbols = [one.symbol for one in self.corpus.passages(hits.rows[:1].tolist())]
         if not symbols:
             return None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from qa.answering.answer_kind import Kind
-from qa.answering.by_name import ByName
+from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.quoted import Quoted
 from qa.answering.references import Named
 from qa.answering.scoping import SearchScope
@@ -50,7 +50,7 @@ class Found:
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
     lacks: Kind | None  # the kind of answer that is asked for and the first candidate has nothing of
     late: str | None  # the times named for an adoption, where the first candidate is of none of them
-    by_name: ByName | None  # the paragraphs asked for of a text that is named without a symbol
+    looked_up: LookedUp | None  # what is looked up rather than weighed
     quoted: Quoted | None  # what is found of words that are quoted
     foreign: tuple[
         str, ...
@@ -84,7 +84,7 @@ class Found:
     @property
     def first(self) -> tuple[str, ...]:
         """The paragraphs that come first whatever their meaning: named outright, quoted, or told by the name of their text."""
-        told = (self.quoted, self.by_name)
+        told = (self.quoted, self.looked_up)
         return self.named.paragraphs or next((one.paragraphs for one in told if one and one.paragraphs), ())
 
     @property

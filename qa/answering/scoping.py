@@ -5,13 +5,13 @@ Where nothing lies there the question is refused, rather than answered from else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
 
-from qa.answering.adopted_then import time_of_adoption
 from qa.answering.references import Named
 from qa.retrieval.corpus import Ints, Mask, Scope
 from qa.retrieval.dates import DateMention
@@ -28,6 +28,14 @@ from qa.wire import Filters
 _Limit = tuple[Callable[[Ints], Mask], str]  # a test of days of adoption (yyyymmdd), and which days pass it, in words
 
 
+_BEFORE = re.compile(
+    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
+    r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
+    r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bresolutions\b[^?.]{0,40}\b(?:extend|renew|prolong)[^?.]{1,60} in $"
+    r"|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
+    re.I,
+)
+_HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
 _READ = 40  # texts that cite a resolution, of which one must be about what is asked
 _OF_ACTING = distinct_terms("do act action react response respond follow measure step take")
 
@@ -87,6 +95,15 @@ def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -
         tuple(one for one in notes if one),
         sequels=frozenset(sequels) if named.sides else None,
     )
+
+
+def time_of_adoption(query: Query) -> DateMention | None:
+    """The time of which resolutions are asked for; None for other questions."""
+    if len(query.dates) != 1 or not _HAS.search(query.question):
+        return None
+    (time,) = query.dates
+    before, found, _ = query.question.partition(time.text)
+    return time if time.role is Role.ADOPTED and found and _BEFORE.search(before) else None
 
 
 def _sequels(named: Named, corpus: Searchable) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.about import about, topic_asked
-from qa.answering.adopted_then import newest
+from qa.answering.lookups.about import about, topic_asked
+from qa.answering.lookups.adopted_then import newest
 from qa.records import Kind, Passage
 from qa.retrieval.order import Order, order_asked
 from qa.retrieval.query import Query, understand

@@ -10,7 +10,8 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.by_name import CERTAIN, ByName, by_name
+from qa.answering.lookups.by_name import CERTAIN, by_name
+from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Passage
 from qa.retrieval.dates import find_dates
 from qa.retrieval.labels import below, has_units, meant_by
@@ -58,7 +59,7 @@ class _Corpus:
         return [f"{symbol}#{label}" for label in below(opening, HELD[symbol][2])]
 
 
-def _asked(question: str, hits: Sequence[str]) -> ByName | None:
+def _asked(question: str, hits: Sequence[str]) -> LookedUp | None:
     asked = asked_by_name(question)
     assert asked is not None
     n = len(hits)

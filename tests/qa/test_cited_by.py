@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from qa.answering.cited_by import cited_by
+from qa.answering.lookups.cited_by import cited_by
 from qa.retrieval.order import Order
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from qa.answering.said_in import said_in
+from qa.answering.lookups.said_in import said_in
 from qa.records import Kind
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable

@@ -10,9 +10,10 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.adopted_then import cited_after, time_of_adoption
+from qa.answering.lookups.adopted_then import cited_after
 from qa.answering.ordering import paragraphs_of, still_listed
 from qa.answering.references import Beside
+from qa.answering.scoping import time_of_adoption
 from qa.records import Kind, Passage
 from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.ends import asks_where_or_when

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from qa.answering.lookups.looked_up import LookedUp
 from qa.passages import passage_input
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
@@ -37,20 +38,6 @@ _FILLERS = distinct_terms(
 
 
 @dataclass(frozen=True, slots=True)
-class ByName:
-    """The paragraphs that were asked for by name, or by what they have or cite, with how certain that is; or only why there are none.
-
-    `refuses`: there being none, nothing answers. `words`: what is marked in them; "" for all of each.
-    """
-
-    paragraphs: tuple[str, ...]
-    note: str
-    certain: float = 0.0
-    refuses: bool = False
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Chosen:
     symbol: str
     share: float
@@ -58,7 +45,7 @@ class _Chosen:
 
 def by_name(
     asked: AskedByName, dates: Sequence[DateMention], corpus: Searchable, search: Callable[[str], Candidates]
-) -> ByName | None:
+) -> LookedUp | None:
     """What is asked for by name; None where no resolution clearly has that name. `search` brings the hits for a name."""
     sessions = [replace(one, role=Role.SESSION) for one in dates if one.session is not None]
     times = [*sessions, *(one for one in dates if one.session is None and one.role is Role.ADOPTED)]
@@ -89,19 +76,19 @@ def by_name(
     return _at(asked, chosen, titles[chosen.symbol], corpus)
 
 
-def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> ByName | None:
+def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> LookedUp | None:
     symbol = chosen.symbol
     if any(place.unit and not corpus.has_units(symbol, place) for place in asked.places):
         return None
     found = [(name, place.alone) for place in asked.places for name in corpus.ids_at(symbol, place)]
     named = f"{symbol}, {title!r}" if title else symbol
     if not found:
-        return ByName((), f"{asked.name!r} may be {named}, which has no {asked.words!r}")
+        return LookedUp((), f"{asked.name!r} may be {named}, which has no {asked.words!r}")
     ids = tuple(
         dict.fromkeys(one for name, alone in found for one in (name, *(() if alone else corpus.ids_below(name))))
     )
     shown = " to ".join(dict.fromkeys((ids[0].partition("#")[2], ids[-1].partition("#")[2])))
-    return ByName(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
+    return LookedUp(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
 
 
 def _in_time(adopted: int, times: Sequence[DateMention]) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answering.by_name import ByName
-from qa.answering.of_text import TEXT, of_text
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.of_text import TEXT, of_text
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
@@ -47,7 +47,7 @@ _ONLY = (
 _EMPTY = distinct_terms("paragraph resolution text anything something word term issue topic subject")
 
 
-def said_in(query: Query, corpus: Searchable, found: Callable[[], Sequence[str]]) -> ByName | None:
+def said_in(query: Query, corpus: Searchable, found: Callable[[], Sequence[str]]) -> LookedUp | None:
     """The paragraphs of the one text that is named that have all words asked of it; None for other questions, and where no paragraph
     has them but that they be mentioned was not asked. `found` gives ids of paragraphs, the best first: so they come, recitals last.
     """
@@ -68,8 +68,8 @@ def said_in(query: Query, corpus: Searchable, found: Callable[[], Sequence[str]]
     kinds = {f"{held[0]}#{one.label}": one.kind for one in whole.paragraphs if terms <= distinct_terms(one.text)}
     ids = [name for name, kind in kinds.items() if only is None or kind == only]
     if not ids:
-        return ByName((), f"no paragraph of {held[0]} has {words!r}", refuses=True) if likely == _MENTIONED else None
+        return LookedUp((), f"no paragraph of {held[0]} has {words!r}", refuses=True) if likely == _MENTIONED else None
     places = {name: place for place, name in enumerate(found())}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
-    return ByName(tuple(ids), f"{n} of {held[0]} {'has' if len(ids) == 1 else 'have'} {words!r}", likely, words=words)
+    return LookedUp(tuple(ids), f"{n} of {held[0]} {'has' if len(ids) == 1 else 'have'} {words!r}", likely, words=words)

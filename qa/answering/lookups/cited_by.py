@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.by_name import ByName
-from qa.answering.of_text import TEXT, of_text
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.of_text import TEXT, of_text
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -29,7 +29,7 @@ _BEHIND = re.compile(
 )
 
 
-def cited_by(query: Query, order: Order | None, corpus: Searchable) -> ByName | None:
+def cited_by(query: Query, order: Order | None, corpus: Searchable) -> LookedUp | None:
     """Of every resolution that cites the one named its first paragraph that does, the newest first; None for other questions.
 
     Of a number that two organs have, what cites either is given.
@@ -59,4 +59,4 @@ def cited_by(query: Query, order: Order | None, corpus: Searchable) -> ByName | 
     texts = "one resolution cites" if len(found) == 1 else f"{len(found)} resolutions cite"
     places = "one paragraph" if n == 1 else f"{n} paragraphs"
     note = f"{texts} {of} in {places}; of each the first that does is shown, the {first} first"
-    return ByName(tuple(found[one] for one in listed), note, _CERTAIN)
+    return LookedUp(tuple(found[one] for one in listed), note, _CERTAIN)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from qa.answering.by_name import ByName
 from qa.answering.countries import countries_in, unspoken
-from qa.answering.fitting import fits, without_times
+from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Passage
 from qa.retrieval.formal import beside_nothing, formality
 from qa.retrieval.order import Order, is_minor
@@ -97,7 +97,7 @@ def topic_asked(query: Query) -> Topic | None:
 
 def about(
     query: Query, topic: str, order: Order | None, corpus: Searchable, search: Callable[[str], Candidates]
-) -> ByName | None:
+) -> LookedUp | None:
     """One paragraph of each resolution about a topic, of the organ and time that are named; None where none is told to be about it.
 
     `search` brings the hits for a topic, best first.
@@ -134,7 +134,7 @@ def about(
     n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
     begins = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
     note = f"{n} told to be about {topic!r} by the title or the first recitals{begins}; of each the paragraph that meets it best"
-    return ByName(tuple(one.id for one in listed), note, _LIKELY)
+    return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
 
 
 def _tells(

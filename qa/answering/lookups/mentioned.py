@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from qa.answering.by_name import ByName
-from qa.answering.fitting import fits, without_times
+from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.looked_up import LookedUp
 from qa.retrieval.corpus import Rows, Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -34,7 +34,7 @@ _FORMS = tuple(
 )
 
 
-def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> ByName | None:
+def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """Of every resolution that has the words the first paragraph that does, the newest first; None for other questions."""
     if query.mentions or query.language or query.reading.topic:
         return None
@@ -53,7 +53,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
         if terms <= distinct_terms(one.text) and fits(query, one, int(day))
     ]
     if not held:
-        return ByName((), f"no paragraph that is searched has {words!r}", refuses=True)
+        return LookedUp((), f"no paragraph that is searched has {words!r}", refuses=True)
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(held, key=lambda pair: pair[0].kind == "preambular"):
         first.setdefault(one.symbol, (day, one.id))
@@ -64,7 +64,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     more = " or more" if len(rows) >= _READ else ""
     newest = "oldest" if order is Order.OLDEST else "newest"
     note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {newest} first"
-    return ByName(tuple(name for _, name in listed), note, _CERTAIN, words=words)
+    return LookedUp(tuple(name for _, name in listed), note, _CERTAIN, words=words)
 
 
 def _with_all(words: str, frequencies: dict[str, int], allowed: Scope | None, corpus: Searchable) -> Rows:

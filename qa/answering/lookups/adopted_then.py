@@ -9,28 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from qa.answering.by_name import ByName
+from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.references import Beside
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
-from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
 from qa.store.columns import Listed
 from qa.wire import Filters
 
-_BEFORE = re.compile(
-    r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
-    r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
-    r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bresolutions\b[^?.]{0,40}\b(?:extend|renew|prolong)[^?.]{1,60} in $"
-    r"|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
-    re.I,
-)
 _MOST = 20  # of the resolutions that cite one: more are not shown together
 _LIKELY = 0.9  # set by hand
-_HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
 _ORGANS = r"(?:un|unsc|unga|security council|general assembly)(?:['’]s)?"
 _ALL = re.compile(
     rf"\A\W*+(?:(?:what|which) (?:is|are|was|were) )?(?:(?:the|list|show|give|me) )*(?:\w+ ){{0,2}}?(?:{_ORGANS} )?(?:\w+ )?resolutions?"
@@ -40,18 +31,9 @@ _ALL = re.compile(
 _OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
 
 
-def time_of_adoption(query: Query) -> DateMention | None:
-    """The time of which resolutions are asked for; None for other questions."""
-    if len(query.dates) != 1 or not _HAS.search(query.question):
-        return None
-    (time,) = query.dates
-    before, found, _ = query.question.partition(time.text)
-    return time if time.role is Role.ADOPTED and found and _BEFORE.search(before) else None
-
-
 def adopted_then(
     query: Query, time: DateMention, order: Order | None, corpus: Searchable, filters: Filters
-) -> ByName | None:
+) -> LookedUp | None:
     """The first operative paragraph of each resolution of a time, where the question has no other word; else None.
 
     Only resolutions that pass the filters are listed; none where these choose paragraphs, of which the first may be none.
@@ -64,13 +46,13 @@ def adopted_then(
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = _first_of(held)
     return (
-        ByName(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
+        LookedUp(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
         if ids
         else None
     )
 
 
-def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> ByName | None:
+def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
     """The first operative paragraph of the newest (or oldest) resolutions, where these and nothing else are asked for; else None."""
     if order is None or query.dates or query.mentions or filters.kind or filters.verb or not _ALL.match(query.question):
         return None
@@ -80,7 +62,7 @@ def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filte
     ]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = _first_of(held[:_MOST])
-    return ByName(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
+    return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
 
 
 def _first_of(held: list[Listed]) -> list[str]:
@@ -94,7 +76,7 @@ def _first_of(held: list[Listed]) -> list[str]:
 
 def cited_after(
     query: Query, side: Beside, sequels: frozenset[str], corpus: Searchable, filters: Filters
-) -> ByName | None:
+) -> LookedUp | None:
     """Where only what came after a resolution is asked for: of what cites it and was adopted later the first paragraph that decides
     something, in order of time; None where there is none, its day is not known, or the filters choose paragraphs.
 
@@ -117,4 +99,4 @@ def cited_after(
         ]
         ids += [f"{one.symbol}#{decides[0].label}"] if decides else []
     note = f"resolutions held that cite {side.symbol} and were adopted after it: {len(held)}; in order of time, a paragraph each of {len(ids)}"
-    return ByName(tuple(ids), note, _LIKELY) if ids else None
+    return LookedUp(tuple(ids), note, _LIKELY) if ids else None

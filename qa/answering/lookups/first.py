@@ -1,0 +1,88 @@
+"""The first lookup that reads a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.answering.lookups.about import Topic, about
+from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest
+from qa.answering.lookups.by_name import by_name
+from qa.answering.lookups.cited_by import cited_by
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.mentioned import mentioned
+from qa.answering.lookups.said_in import said_in
+from qa.answering.scoping import SearchScope, asks_only_after
+from qa.retrieval.query import Query
+from qa.retrieval.retriever import Candidates
+from qa.retrieval.searchable import Searchable
+from qa.symbols.asked_by_name import asked_by_name
+
+_OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
+_OF_A_NAME = 150  # and those among which one text is told by its name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that a lookup may need: `found` gives the ids of what meaning found, best first; `search` the first `n` hits
+    for other words; `is_filtered`: the asker chose what is searched.
+    """
+
+    query: Query
+    scope: SearchScope
+    topic: Topic | None
+    corpus: Searchable
+    found: Callable[[], Sequence[str]]
+    search: Callable[[str, int], Candidates]
+    is_filtered: bool
+
+    def hits(self, n: int) -> Callable[[str], Candidates]:
+        """What brings the first `n` hits for other words."""
+        return lambda words: self.search(words, n)
+
+
+def first_lookup(asked: Asked) -> LookedUp | None:
+    """What the first lookup found that reads the question; None where none does."""
+    return next((found for one in _LOOKUPS if (found := one(asked)) is not None), None)
+
+
+def _about(asked: Asked) -> LookedUp | None:
+    if asked.topic is None:
+        return None
+    return about(asked.query, asked.topic.name, asked.scope.order, asked.corpus, asked.hits(_OF_A_TOPIC))
+
+
+def _adopted_then(asked: Asked) -> LookedUp | None:
+    scope = asked.scope
+    return adopted_then(asked.query, scope.time, scope.order, asked.corpus, scope.filters) if scope.time else None
+
+
+def _cited_after(asked: Asked) -> LookedUp | None:
+    scope = asked.scope
+    if not (scope.sequels and scope.filters.symbol and asks_only_after(asked.query, scope.named)):
+        return None
+    return cited_after(asked.query, scope.named.sides[0], scope.sequels, asked.corpus, scope.filters)
+
+
+def _cited_by(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else cited_by(asked.query, asked.scope.order, asked.corpus)
+
+
+def _said_in(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else said_in(asked.query, asked.corpus, asked.found)
+
+
+def _newest(asked: Asked) -> LookedUp | None:
+    return newest(asked.query, asked.scope.order, asked.corpus, asked.scope.filters)
+
+
+def _mentioned(asked: Asked) -> LookedUp | None:
+    return mentioned(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)
+
+
+def _by_name(asked: Asked) -> LookedUp | None:
+    called = None if asked.query.mentions or asked.query.language else asked_by_name(asked.query.question)
+    return by_name(called, asked.query.dates, asked.corpus, asked.hits(_OF_A_NAME)) if called else None
+
+
+_LOOKUPS = (_about, _adopted_then, _cited_after, _cited_by, _said_in, _newest, _mentioned, _by_name)

@@ -1,0 +1,19 @@
+"""What a lookup found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The paragraphs that were asked for by what they have, do, cite or are called, with how certain that is; or only why there are none.
+
+    `note` says to people what was read how. `refuses`: there being none, nothing answers. `words`: what is marked in them; "" for all of each.
+    """
+
+    paragraphs: tuple[str, ...]
+    note: str
+    certain: float = 0.0
+    refuses: bool = False
+    words: str = ""
