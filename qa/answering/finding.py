@@ -118,9 +118,9 @@ class Finder:
         )
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
-        """The query, with mentions that are years read so, and what it is asked of."""
+        """The query, with mentions that are years or other numbers read so, and what it is asked of."""
         named = resolve(query.text, query.mentions, self.corpus)
-        query = release(query, named.years, self._reader) if named.years else query
+        query = release(query, named.numbers, self._reader) if named.numbers else query
         return query, scope_of(query, named, filters, self.corpus)
 
     def _quoted(self, quotation: Quotation, without: Query, asked: SearchScope) -> Quoted | None:

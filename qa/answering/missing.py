@@ -27,6 +27,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\bhow did .{2,60}(?<!\bown )\bvote\b|\bby how many votes\b"
             r"|\badopt(?:ed)? (?:\S+ ){0,4}?unanimously\b"
+            r"|\b(?:was|were|is) (?:\S+ ){1,4}?(?:adopted|passed) (?:unanimously|by consensus|without a vote)\b"
             r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s|ers?)?\b"
             r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
             re.I,
@@ -50,6 +51,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\bwho (?:drafted|wrote|sponsored|co-?sponsored|tabled|proposed|penned)\b|\bco-?sponsor(?:s|ed)?\b"
+            r"|\bsponsors? of (?:the )?(?:resolution\b|[AS]/RES/|\d)"
             r"|\b(?:who|which (?:delegation|state|countr(?:y|ie)|member|government)s?) (?:sponsored|tabled|(?:put forward|introduced|"
             r"submitted|presented|moved) (?:the|a|that|this) (?:\d{4} )?(?:draft|resolution|text))\b",
             re.I,

@@ -40,8 +40,8 @@ class Named:
     `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist, in text order: those that are named,
     which `openings` are, each with what belongs to it; `notes` say to people what was read
     how; `refusal` is set where the question is about a text or a paragraph that the corpus does not hold, with the
-    `nearest` ids it has. `years` are mentions that are years of adoption and no resolutions. `searched` are the resolutions
-    to search: `symbols`, and of one that only tells which of something is meant, or whose committee is named, it and
+    `nearest` ids it has. `numbers` are mentions that are years of adoption, or numbers of something else, and no resolutions.
+    `searched` are the resolutions to search: `symbols`, and of one that only tells which of something is meant, or whose committee is named, it and
     what cites it; `unheld` says which of these is not held. `sides` are resolutions after or before which others are asked
     for; none where any is asked about itself.
     """
@@ -52,7 +52,7 @@ class Named:
     notes: tuple[str, ...] = ()
     refusal: str | None = None
     nearest: tuple[str, ...] = ()
-    years: tuple[Mention, ...] = ()
+    numbers: tuple[Mention, ...] = ()
     searched: tuple[str, ...] = ()
     unheld: str | None = None
     sides: tuple[Beside, ...] = ()
@@ -69,7 +69,7 @@ class _Reading:
     missing: dict[str, None] = field(default_factory=dict)
     lacking: dict[str, None] = field(default_factory=dict)  # sentences on paragraphs that there are not
     nearest: dict[str, None] = field(default_factory=dict)
-    years: list[Mention] = field(default_factory=list)
+    numbers: list[Mention] = field(default_factory=list)
     bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
     citing: dict[str, None] = field(default_factory=dict)  # what cites a resolution whose committee is named
     unheld: str | None = None
@@ -83,7 +83,7 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
     """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant."""
     read = _Reading()
     for mention in mentions:
-        _look_up(question, mention, corpus, read)
+        _look_up(question, mention, mentions, corpus, read)
     with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
     if with_paragraphs and (bare := [symbol for symbol in read.bare if symbol not in with_paragraphs]):
         read.note(f"no paragraph of {' and '.join(bare)} is named: only the paragraphs that are named are shown")
@@ -104,14 +104,14 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) ->
         tuple(read.notes),
         not_held if refused else None,
         tuple(read.nearest),
-        tuple(read.years),
+        tuple(read.numbers),
         searched,
         read.unheld,
         () if read.held else tuple(read.sides),
     )
 
 
-def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading) -> None:
+def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpus: Searchable, read: _Reading) -> None:
     names = [str(symbol) for symbol in mention.candidates]
     found = [name for name in names if corpus.holds(name)]
     if mention.correction:
@@ -119,8 +119,10 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
     if not mention.candidates:
         _other_organ(mention, corpus, read)
     elif not found and _is_year(mention):
-        read.years.append(mention)
+        read.numbers.append(mention)
         read.note(f"{mention.text!r} is read as the year: the corpus holds no resolution of that number")
+    elif not found and mention.is_spoken_of and not mention.places:
+        read.numbers.append(mention)
     elif mention.side and len(found) == 1 and (day := corpus.adopted_on(found[0])):
         read.sides.append(Beside(mention.side, found[0], day))
     elif mention.only_mentioned and not _any(corpus, found, mention.places):
@@ -144,8 +146,8 @@ def _look_up(question: str, mention: Mention, corpus: Searchable, read: _Reading
         if len(found) > 1:
             read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
         read.held.update(dict.fromkeys(found))
-        alone = not mention.places and len(found) == 1
-        if alone and asks_of_all(question, mention.span, corpus.adopted_on(found[0]) // 10000):
+        alone = len(found) == 1 and not any(one.places for one in mentions)
+        if alone and asks_of_all(question, [one.span for one in mentions], corpus.adopted_on(found[0]) // 10000):
             mention = replace(mention, places=(Place(kind="OP", whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)

@@ -32,10 +32,12 @@ _BEFORE = re.compile(
     r"\bresolutions?\b[^?.]{0,80}\b(?:adopt|adopted|pass|passed)(?: by the [\w ]{3,25})?"
     r"(?: (?:on|about|concerning|regarding) [\w' -]{3,40}?)?(?: (?:in|on|during|between|of))?(?: the)?"
     r"(?: (?:year|month)(?: of)?)? $|\bresolutions (?:of|from|in) $|\bresolutions\b[^?.]{0,40}\b(?:extend|renew|prolong)[^?.]{1,60} in $"
-    r"|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $",
+    r"|\bhow (?:often|many times)[^?.]{0,80} (?:in|during) $"
+    r"|\A\W*what (?:did|has) (?:the )?(?:un |united nations )?(?:(?:security |general )?(?:council|assembly)|unsc|unga|un|united nations)"
+    r" (?:do|done|decide|decided|adopt|adopted|pass|passed)(?: (?:in|on|during|back in))?(?: the)?(?: (?:year|month)(?: of)?)? $",
     re.I,
 )
-_HAS = re.compile(r"resolution|how (?:often|many times)", re.I)
+_HAS = re.compile(r"resolution|how (?:often|many times)|\bwhat (?:did|has)\b", re.I)
 _READ = 40  # texts that cite a resolution, of which one must be about what is asked
 _OF_ACTING = distinct_terms("do act action react response respond follow measure step take")
 

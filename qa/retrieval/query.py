@@ -177,10 +177,17 @@ def _parts(text: str) -> tuple[Part, ...]:
     named = [*(one.span for one in mentions), *(one.span for one in dates)]
     organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(_without(text, named))]
     return (
-        *(Part(SYMBOL, one.span, one.text, text[slice(*one.symbol_span)]) for one in mentions),
+        *(_symbol(text, one) for one in mentions),
         *(Part(DATE, one.span, one.text, one.text) for one in dates),
         *(Part(ORGAN, match.span(), match[0], match[0]) for match in organs),
     )
+
+
+def _symbol(text: str, mention: Mention) -> Part:
+    """A symbol as it may stand in any question: a number that is only spoken of as a text with the word for one."""
+    if mention.is_spoken_of and not mention.places:
+        return Part(SYMBOL, mention.span, f"resolution {mention.text}", f"resolution {mention.text}")
+    return Part(SYMBOL, mention.span, mention.text, text[slice(*mention.symbol_span)])
 
 
 def _once(found: tuple[_Named, ...], meant: Callable[[_Named], object]) -> tuple[_Named, ...]:

@@ -130,10 +130,20 @@ def same_text(
     )
 
 
+def without_moving(text: str) -> str:
+    """A text without what moves from year to year though it says the same: what it cites, and the session that is next."""
+    return _MOVES.sub(" ", text.replace("’", "'"))
+
+
+def same_wording(one: str, other: str) -> bool:
+    """Whether two texts have the same words, but for what joins them to what stands before."""
+    return _words(one) ^ _words(other) <= _JOINS
+
+
 def said_by(text: str, context: str, asked: Asked) -> Said:
     """What a text in its context says, as far as it matters to who asks."""
     plain = text.replace("’", "'")
-    facts = _FACT.findall(plain if asked.when else _MOVES.sub(" ", plain))
+    facts = _FACT.findall(plain if asked.when else without_moving(plain))
     return Said(frozenset(one.casefold() for one in facts), _words(plain), about(context, asked))
 
 

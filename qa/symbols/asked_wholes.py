@@ -55,11 +55,11 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys([one for one in places if one.kind or one.annex] or places))
 
 
-def asks_of_all(text: str, symbol: Span, year: int) -> bool:
-    """Whether a question is little else than the symbol of a text, which was adopted in `year`, and that year or a day of it: "what does
-    79/313 say?"; then its operative part is meant.
+def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
+    """Whether a question is little else than the symbols of texts, of which one was adopted in `year`, and that year or a day of it: "what
+    does 79/313 say?"; then its operative part is meant.
     """
-    rest = _without(text, [symbol])
+    rest = _without(text, symbols)
     times = list(_TIME.finditer(rest))
     years = {int(one) for time in times for one in re.findall(r"\d{4}", time[0])}
     return years <= {year} and only_names(rest, [one.span() for one in times], _OF_A_WHOLE)

@@ -83,6 +83,8 @@ class Mention:
     """Whether it only tells which of something is meant: "the funds frozen under paragraph 8 of resolution 841"."""
     committee: bool = False
     """Whether the committee that it set up is named by its number: "the 1540 Committee"."""
+    is_spoken_of: bool = False
+    """Whether a number alone only stands where a text may: "text of 841"."""
     side: Side | None = None
     """Whether what came after it, or before it, is asked for: "after resolution 660"."""
 
@@ -180,6 +182,7 @@ def _mentions(read: str, folded: str, seen: list[Seen], besides: list[Beside]) -
                 recalled or only_mentioned(folded, start, organs),
                 telling[one.listed],
                 one.committee,
+                one.is_spoken_of,
                 None if places else side_asked(folded, *one.span),
             )
         )

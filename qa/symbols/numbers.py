@@ -15,14 +15,15 @@ from qa.symbols.roman import from_roman, to_roman
 from qa.symbols.sessions import security_council_year
 from qa.symbols.symbol import Symbol
 
+_NO_ARTICLE = r"(?!(?<=\s)(?-i:a)\s+(?!(?:and|to|or)\b)\w)"  # "is 841 a sanctions resolution?"
 NUMBER = (
     r"(?:(?P<session>(?:E?S-)?[1-9]\d{0,3})\s?/\s?0{0,2}(?P<number>[1-9]\d{0,3})"
-    r"(?:\s?(?P<part>[A-Z](?:\s?-\s?[A-Z]| and [A-Z]| to [A-Z])?)(?![\w.'’-]))?"
+    rf"(?:\s?{_NO_ARTICLE}(?P<part>[A-Z](?:\s?-\s?[A-Z]| and [A-Z]| to [A-Z])?)(?![\w.'’-]))?"
     r"|(?P<early>[1-9]\d{0,3})(?:\s?(?P<inner>[A-Z](?:-[A-Z])?))?\s?\((?P<special>E?S-)?(?P<roman>[IVXLC]{1,7})\)"
     r"(?:\s?(?P<outer>[A-Z])(?![\w.'’-]))?"
     r"|(?P<council>[1-9]\d{0,3})\s?\(\s?(?P<year>(?:19|20)\d\d)\s?\)"
     r"|(?P<dated>[1-9]\d{0,3}),? (?:of|from) (?P<of_year>(?:19|20)\d\d)(?![\w/])"
-    r"|(?P<bare>[1-9]\d{0,3})(?P<letter>\s?[A-D](?![\w.'’-]))?)"
+    rf"|(?P<bare>[1-9]\d{{0,3}})(?P<letter>\s?{_NO_ARTICLE}[A-D](?![\w.'’-]))?)"
 )
 """The part of a mention that follows the word resolution, as a pattern with named groups."""
 

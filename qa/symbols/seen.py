@@ -81,9 +81,26 @@ _IT_ENDS = re.compile(r"\s{0,4}+(?:[?.,;:!)]|$|and\b)", re.IGNORECASE)
 _DOES = re.compile(r"\b(?:does|did)\s+$", re.IGNORECASE)
 _ACTS = re.compile(
     r"\s{1,4}+(?:say|state|extend|renew|prolong|ask|call|request|urge|demand|require|mention|impose|establish|decide|authori[sz]e|condemn|cover|apply"
-    r"|allow|ban|prohibit|forbid|define|provide|set|give|contain|include|lift|create|mean|want|tell|speak|refer|recommend|endorse|oblige)\b",
+    r"|allow|ban|prohibit|forbid|define|provide|set|give|contain|include|lift|create|mean|want|tell|speak|refer|recommend|endorse|oblige"
+    r"|approve|adopt|appoint|proclaim|declare|terminate|suspend|note|thank|welcome|commend|regret|deplore|encourage|invite|reaffirm|recogni[sz]e"
+    r"|stress|express|bind|list|fix|name|invoke|cite|recall|quote|amend|replace|build|rely|affect|concern|have|look|come)\b",
     re.IGNORECASE,
 )
+# "Text of 841", "was 841 adopted unanimously?", "841 and 861": a number that is spoken of as a text, which one that is held may be.
+_SPOKEN_OF = re.compile(
+    r"(?:\A\W{0,4}|\b(?:of|in|from|by|with|about|on|than|versus|vs\.?|between|compare|and|or|that|is|was|are|were|does|did|do|has|have|had|for|against"
+    r"|(?:up|successor|reference|response|according|sequel|link|referred|refers?|compared)\s+to|replaced"
+    r"|superseded|amended|replaces|supersedes|amends|before|after|since|what|show|summari[sz]e|explain|quote|read|open|find)\s+)$",
+    re.IGNORECASE,
+)
+_AS_A_TEXT = re.compile(
+    r"['’]s?\s|\s{0,4}+(?:[?.;:!)]|,(?!\d)|$|(?:\w{3,10}ed|and|or|vs\.?|versus|to|with|compared|about|on|regarding|concerning|still|in\s+force|binding|adopted|passed|enter|bind|amend"
+    r"|replace|supersede|recall|cite|name|build|differ|deal|been|be|under|a\s|an\s|what|text|preamble|summary|annex|unanimous|welcome|thank"
+    r"|commend|regret|deplore|praise|legally|mandatory|follow|does|did|do|come|came|take|work|change|new|important)\b)",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"\b(?:by|in|between|since|from|before|after|and|or|to)\s+$", re.IGNORECASE)
+_MAY_BE_YEARS = range(1500, 2101)  # behind such words
 _FEWEST_DIGITS = 3
 _ENDS_THERE = re.compile(r"\s{0,4}+(?:[?.,;:!]|$|\b(?:on|about|concerning|regarding|to|and|with)\b)", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
@@ -95,7 +112,9 @@ _OTHER_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A stretch that is, or may be, a symbol. `listed` numbers the lists ("resolutions 1325 and 1820")."""
+    """A stretch that is, or may be, a symbol. `listed` numbers the lists ("resolutions 1325 and 1820"). `is_spoken_of`: nothing tells
+    it to be one but that it stands where a text may.
+    """
 
     span: tuple[int, int]
     reading: Reading
@@ -105,6 +124,7 @@ class Seen:
     instead: tuple[Symbol, ...] = ()
     may_be_year: bool = False
     committee: bool = False
+    is_spoken_of: bool = False
 
 
 def official_ones(text: str) -> list[Seen]:
@@ -178,10 +198,12 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
     may_be_year = _is_plain_year(match["bare"]) and not _is_strong(match)
     committee = not cued and _is_committee(text, match)
     cued = cued or committee
+    spoken_of = not cued and _is_spoken_of(text, match)
+    cued = cued or spoken_of
     sure = (cued and _is_number(match)) or start < match.start() or _is_sure(text, match, reading)
     if instead:  # "the General Assembly 193 members" is not told from a resolution without a word for one
         sure = match["word"] is not None or bool(re.match(r"[AS]/RES/", match[0], re.IGNORECASE))
-    found = [Seen((start, end), reading, listed, sure, match, instead, may_be_year, committee)]
+    found = [Seen((start, end), reading, listed, sure, match, instead, may_be_year, committee, spoken_of)]
     both = _BOTH.search(text[max(0, start - 16) : start]) is not None
     while cued or both:
         following = _NEXT.match(text, end)
@@ -193,7 +215,7 @@ def _loose(text: str, match: re.Match[str], listed: int, busy: list[tuple[int, i
         start, end = following.end() - len(following[0].lstrip(" ,&andor")), following.end()
         if not reading.candidates or any(a < end and start < b for a, b in busy) or _MONTH.match(text, end):
             break
-        found.append(Seen((start, end), reading, listed, sure or cued, following))
+        found.append(Seen((start, end), reading, listed, sure or cued, following, is_spoken_of=spoken_of))
     return found
 
 
@@ -254,6 +276,17 @@ def _is_asked_bare(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     under = _UNDER.search(before) and _IT_ENDS.match(text, match.end())
     return bool(under or (_DOES.search(before) and _ACTS.match(text, match.end())))
+
+
+def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
+    """Whether a number alone stands where a text may, and a quantity hardly: "text of |841"."""
+    bare = match["bare"]
+    if bare is None or len(bare) < _FEWEST_DIGITS or _is_plain_year(bare):
+        return False
+    before = text[max(0, match.start() - 24) : match.start()]
+    if int(bare) in _MAY_BE_YEARS and _OF_TIME.search(before):
+        return False
+    return bool(_SPOKEN_OF.search(before) and _AS_A_TEXT.match(text, match.end()) and not _OTHER_NUMBER.search(before))
 
 
 def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:

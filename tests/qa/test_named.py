@@ -157,7 +157,7 @@ def test_what_is_not_held_is_refused_though_another_is_named(question: str, refu
 def test_a_number_read_as_a_year_is_a_date_of_the_question() -> None:
     query = understand("Haiti resolution 1993: oil embargo")
     assert not query.dates
-    again = release(query, _named("Haiti resolution 1993: oil embargo").years)
+    again = release(query, _named("Haiti resolution 1993: oil embargo").numbers)
     assert ([one.text for one in again.dates], again.mentions) == (["1993"], ())
 
 

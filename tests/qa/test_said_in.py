@@ -19,7 +19,8 @@ TEXTS = {
     "OP3": (Kind.OPERATIVE, "Calls upon States to count the barges;"),
 }
 WHOLE = SimpleNamespace(
-    paragraphs=[SimpleNamespace(label=label, kind=kind, text=text) for label, (kind, text) in TEXTS.items()]
+    symbol="A/RES/79/313",
+    paragraphs=[SimpleNamespace(label=label, kind=kind, text=text) for label, (kind, text) in TEXTS.items()],
 )
 CORPUS = cast(
     Searchable,

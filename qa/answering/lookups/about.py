@@ -64,8 +64,9 @@ _FEW = 3  # terms of a topic that is all a question says
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
-    r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution|paragraph"
-    r"|annex)\w*\b",
+    r"|\bnew members?\b"
+    r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution"
+    r"|paragraph|annex)\w*\b",
     re.I,
 )
 

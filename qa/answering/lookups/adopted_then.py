@@ -18,6 +18,7 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
 from qa.store.columns import Listed
+from qa.symbols.organs import Organ
 from qa.wire import Filters
 
 _MOST = 20  # of the resolutions that cite one: more are not shown together
@@ -25,7 +26,7 @@ _LIKELY = 0.9  # set by hand
 _ORGANS = r"(?:un|unsc|unga|security council|general assembly)(?:['’]s)?"
 _ALL = re.compile(
     rf"\A\W*+(?:(?:what|which) (?:is|are|was|were) )?(?:(?:the|list|show|give|me) )*(?:\w+ ){{0,2}}?(?:{_ORGANS} )?(?:\w+ )?resolutions?"
-    rf"(?: (?:of|by|adopted|from|the|held|{_ORGANS}))*\W*+\Z",
+    rf"(?: (?:of|by|adopted|passed|were|was|are|from|the|at|in|during|held|{_ORGANS}))*\W*+\Z",
     re.I,
 )
 _OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
@@ -63,6 +64,21 @@ def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filte
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = _first_of(held[:_MOST])
     return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
+
+
+def of_session(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
+    """The first operative paragraph of each resolution of a session of the Assembly, where these and nothing else are asked for; else None."""
+    session = query.dates[0].session if len(query.dates) == 1 else None
+    if session is None or query.mentions or filters.kind or filters.verb:
+        return None
+    if not _ALL.match(query.question.replace(query.dates[0].text, "")):
+        return None
+    held = corpus.adopted_between(dt.date.min, dt.date.max, filters, undated=True)
+    held = [one for one in held if one.organ == Organ.GENERAL_ASSEMBLY and one.session == str(session)]
+    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
+    ids = _first_of(held)
+    note = f"resolutions held of the {query.dates[0].words}: {len(ids)}"
+    return LookedUp(tuple(ids), note, 1.0, refuses=not ids)
 
 
 def _first_of(held: list[Listed]) -> list[str]:

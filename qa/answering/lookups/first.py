@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answering.lookups.about import Topic, about
-from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest
+from qa.answering.lookups.acts_of import acts_of
+from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest, of_session
 from qa.answering.lookups.by_name import by_name
 from qa.answering.lookups.cited_by import cited_by
+from qa.answering.lookups.compared import compared
+from qa.answering.lookups.did import did
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import mentioned
+from qa.answering.lookups.named_in import named_in
 from qa.answering.lookups.said_in import said_in
 from qa.answering.scoping import SearchScope, asks_only_after
 from qa.retrieval.query import Query
@@ -68,12 +72,32 @@ def _cited_by(asked: Asked) -> LookedUp | None:
     return None if asked.is_filtered else cited_by(asked.query, asked.scope.order, asked.corpus)
 
 
+def _compared(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else compared(asked.query, asked.corpus)
+
+
+def _acts_of(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else acts_of(asked.query, asked.corpus)
+
+
+def _named_in(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else named_in(asked.query, asked.corpus)
+
+
 def _said_in(asked: Asked) -> LookedUp | None:
     return None if asked.is_filtered else said_in(asked.query, asked.corpus, asked.found)
 
 
 def _newest(asked: Asked) -> LookedUp | None:
     return newest(asked.query, asked.scope.order, asked.corpus, asked.scope.filters)
+
+
+def _of_session(asked: Asked) -> LookedUp | None:
+    return of_session(asked.query, asked.scope.order, asked.corpus, asked.scope.filters)
+
+
+def _did(asked: Asked) -> LookedUp | None:
+    return did(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)
 
 
 def _mentioned(asked: Asked) -> LookedUp | None:
@@ -85,4 +109,18 @@ def _by_name(asked: Asked) -> LookedUp | None:
     return by_name(called, asked.query.dates, asked.corpus, asked.hits(_OF_A_NAME)) if called else None
 
 
-_LOOKUPS = (_about, _adopted_then, _cited_after, _cited_by, _said_in, _newest, _mentioned, _by_name)
+_LOOKUPS = (
+    _about,
+    _adopted_then,
+    _cited_after,
+    _cited_by,
+    _compared,
+    _acts_of,
+    _named_in,
+    _said_in,
+    _newest,
+    _of_session,
+    _did,
+    _mentioned,
+    _by_name,
+)

@@ -44,8 +44,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
         return None
-    frequencies = corpus.lexical.frequencies(terms)
-    rows = _with_all(words, frequencies, allowed, corpus) if len(frequencies) == len(terms) else np.zeros(0, np.int64)
+    rows = with_all(words, allowed, corpus)
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     held = [
         (one, int(day))
@@ -67,11 +66,15 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     return LookedUp(tuple(name for _, name in listed), note, _CERTAIN, words=words)
 
 
-def _with_all(words: str, frequencies: dict[str, int], allowed: Scope | None, corpus: Searchable) -> Rows:
-    """Rows that have all words, or the best of them where these are many."""
+def with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int = _READ) -> Rows:
+    """Rows that have all words, the best `n` of them; none where a word is nowhere."""
+    terms = distinct_terms(words)
+    frequencies = corpus.lexical.frequencies(terms)
+    if not terms or len(frequencies) < len(terms):
+        return np.zeros(0, np.int64)
     written = {term: word for word in words.split() for term in distinct_terms(word)}
     rarest = min(frequencies, key=frequencies.__getitem__)
     rows = corpus.lexical.match(written.get(rarest, words)).best(frequencies[rarest], allowed)
     for term, word in written.items():
         rows = rows[corpus.lexical.match(word).at(rows) > 0] if term != rarest and len(rows) else rows
-    return rows[:_READ]
+    return rows[:n]

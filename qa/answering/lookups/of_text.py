@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.records import Resolution
 from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention
 
 TEXT = "\u0298"
@@ -33,3 +35,14 @@ def of_text(query: Query) -> tuple[Mention, str] | None:
         return named, _IT.sub(TEXT, asked, count=1)
     more = _AND.match(asked)
     return (named, f"{TEXT} on {more['words']}") if more else None
+
+
+def text_asked(query: Query, corpus: Searchable) -> tuple[Resolution, str] | None:
+    """The text that a question is asked of, and the question as `of_text` gives it, where exactly one of that number is held; else None."""
+    spoken = of_text(query)
+    if spoken is None:
+        return None
+    named, asked = spoken
+    held = [str(one) for one in named.candidates if corpus.holds(str(one))]
+    whole = corpus.whole(held[0]) if len(held) == 1 else None
+    return (whole, asked) if whole else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, of_text
+from qa.answering.lookups.of_text import TEXT, text_asked
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
@@ -51,25 +51,27 @@ def said_in(query: Query, corpus: Searchable, found: Callable[[], Sequence[str]]
     """The paragraphs of the one text that is named that have all words asked of it; None for other questions, and where no paragraph
     has them but that they be mentioned was not asked. `found` gives ids of paragraphs, the best first: so they come, recitals last.
     """
-    spoken = of_text(query)
-    if spoken is None:
+    spoken = text_asked(query, corpus)
+    form = spoken and next(((match, likely) for one, likely in _FORMS if (match := one.match(spoken[1]))), None)
+    if not spoken or not form:
         return None
-    named, asked = spoken
-    held = [str(one) for one in named.candidates if corpus.holds(str(one))]
-    form = next(((match, likely) for one, likely in _FORMS if (match := one.match(asked))), None)
-    whole = corpus.whole(held[0]) if form and len(held) == 1 else None
-    if form is None or whole is None:
-        return None
+    whole, asked = spoken
     words, likely = form[0]["words"].strip(" '\"“”‘’"), form[1]
     terms = distinct_terms(words) - _EMPTY
     if all(one.isdigit() for one in terms) or len(terms) > _MOST:
         return None
     only = next((kind for kind, asks in _ONLY if asks.search(asked)), None)
-    kinds = {f"{held[0]}#{one.label}": one.kind for one in whole.paragraphs if terms <= distinct_terms(one.text)}
+    kinds = {f"{whole.symbol}#{one.label}": one.kind for one in whole.paragraphs if terms <= distinct_terms(one.text)}
     ids = [name for name, kind in kinds.items() if only is None or kind == only]
     if not ids:
-        return LookedUp((), f"no paragraph of {held[0]} has {words!r}", refuses=True) if likely == _MENTIONED else None
+        return (
+            LookedUp((), f"no paragraph of {whole.symbol} has {words!r}", refuses=True)
+            if likely == _MENTIONED
+            else None
+        )
     places = {name: place for place, name in enumerate(found())}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
-    return LookedUp(tuple(ids), f"{n} of {held[0]} {'has' if len(ids) == 1 else 'have'} {words!r}", likely, words=words)
+    return LookedUp(
+        tuple(ids), f"{n} of {whole.symbol} {'has' if len(ids) == 1 else 'have'} {words!r}", likely, words=words
+    )

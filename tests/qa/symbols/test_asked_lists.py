@@ -124,4 +124,4 @@ def test_a_document_on_the_way_to_something_else_is_left_to_the_words(question: 
 )
 def test_a_question_that_is_little_else_than_a_symbol_asks_of_all_of_it(question: str, is_all: bool) -> None:
     (mention,) = find_in_question(question)
-    assert asks_of_all(question, mention.span, 2025) is is_all
+    assert asks_of_all(question, [mention.span], 2025) is is_all

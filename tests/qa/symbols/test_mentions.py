@@ -137,7 +137,6 @@ def test_an_ambiguous_mention_keeps_its_candidates() -> None:
         "UN resolutions 2023",
         "Security Council in 2023", "between 1990 and 2000", "SDG target 16.4", "Article 51", "and/or",
         "1.5/2 degrees",
-        "at its 78th session", "COVID-19", "is 1540 about weapons", "resolutions adopted in 1999", "100/200 people",
         "the 2030 Agenda", "km/h 120", "https://example.org/60/251",
     ],
 )  # fmt: skip

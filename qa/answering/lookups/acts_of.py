@@ -1,0 +1,144 @@
+"""Acts asked of one text that is named: "what does 80/221 condemn?", "which committee does 841 establish?", "what reports does it request?",
+"deadlines in 79/313": told by what was read of its paragraphs, not by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa.answering.lookups.deeds import Deed, Done, deed_of, done_by
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.records import Kind, Resolution, Strength
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+from qa.terms import distinct_terms
+
+_CERTAIN = 1.0
+_OFTEN = r"(?:also |strongly |expressly |specifically )?"
+_VERB = rf"{_OFTEN}(?P<verb>[a-z]{{3,12}}(?: [a-z]{{2,12}}){{0,4}}?)"
+_VERB_OF = (
+    rf"{_OFTEN}(?P<verb>[a-z]{{3,12}}"
+    r"(?: (?:for|on|upon|up|note of|(?:concern|regret) (?:about|at|over)|(?:appreciation|gratitude|thanks) (?:to|for)))?)"
+)
+_NOUN = r"(?P<noun>(?:[a-z-]{3,20} ){1,3}?)"
+_ANY = r"(?: (?:anything|anyone|anybody|something|someone|somebody|any [a-z-]{3,20}))?"
+_IN = rf"(?:in|by|under|of|from|for) (?:the )?{TEXT}"
+_OF_A_DEED = tuple(
+    re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
+    for pattern in (
+        rf"(?:what|who|whom) (?:else )?(?:does|did|do) (?:the )?{TEXT} {_VERB}",
+        rf"(?:what|which|whose) {_NOUN}(?:does|did|do) (?:the )?{TEXT} {_VERB}",
+        rf"(?:(?:what|who) |(?:which|what) {_NOUN})(?:is|are|was|were|gets?|got) (?:being )?{_VERB} (?:in|by|under) (?:the )?{TEXT}",
+        rf"(?:does|did) (?:the )?{TEXT} {_VERB}{_ANY}",
+        rf"(?:does|did|(?:what|who|whom) (?:does|did)) (?:the )?{TEXT} {_VERB_OF}"
+        r" (?:about |on |regarding )?(?:the |any |a |an )?(?P<words>[^?;:,]{3,60}?)",
+    )
+)
+_LIST = r"(?:(?:what|which|how many|list|show|me|all|any|the|are|is|there|a) )*"
+_ASKED = r"(?:ask(?:ed|s)?(?: for)?|request(?:ed|s)?|require[sd]?|call(?:ed|s)? for|want(?:ed|s)?|demand(?:ed|s)?|mandate[sd]?|due)"
+_SET = r"(?:sets?|fix(?:es)?|gives?|contains?|has|have|imposes?)"
+_BY_WHEN = r"(?:deadlines?|time ?limits?|due dates?|time ?frames?|timelines?|timetable)"
+_TO_REPORT = r"reports?(?:ing)?(?: (?:requirements?|obligations?|dut(?:y|ies)|requests?|deadlines?|mandates?|provisions?|cycle))?"
+_MUST = r"(?:must|should|shall|has to|have to|needs? to|is to|are to|(?:is|are|was|were) (?:asked|requested|required|supposed|obliged) to)"
+_OF_REPORTS = tuple(
+    re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
+    for pattern in (
+        rf"who(?:m)? {_MUST} report(?: back)?(?: to \w+(?: \w+){{0,3}}?)? (?:pursuant to |according to )?(?:{_IN}|{TEXT})",
+        rf"{_LIST}(?:further )?{_TO_REPORT} (?:does|did|do) (?:the )?{TEXT} (?:{_ASKED}|{_SET})",
+        rf"{_LIST}(?:further )?{_TO_REPORT} (?:(?:are|is|were|was|to be) )*(?:{_ASKED} )?{_IN}",
+        rf"does (?:the )?{TEXT} {_ASKED} (?:a |any |further )?report(?:s|ing)?",
+        rf"when (?:is|are|was|were) (?:the |a |any )?(?:next |first )?reports? (?:{_ASKED} )?{_IN}(?: due)?",
+        rf"{TEXT}(?:,| on|)? {_TO_REPORT}(?: due)?",
+    )
+)
+_OF_DEADLINES = tuple(
+    re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
+    for pattern in (
+        rf"{_LIST}{_BY_WHEN} (?:(?:are|is|set|fixed|given|laid down|contained) )*{_IN}",
+        rf"{_LIST}{_BY_WHEN} (?:does|do|did) (?:the )?{TEXT} {_SET}",
+        rf"(?:does|did) (?:the )?{TEXT} {_SET} (?:any |a )?{_BY_WHEN}",
+        rf"(?:what is|what['’]s) due {_IN}",
+        rf"{TEXT}(?:,| on|)? {_BY_WHEN}",
+    )
+)
+_REPORT = re.compile(
+    r"\b(?:to|shall|should) (?:[a-z]+ ){0,3}?(?:report|inform|brief|update)\b|\bkeep .{3,60}\binformed\b"
+    r"|\b(?:submit|present|provide|prepare|transmit|make|issue|include)\b.{0,160}\b(?:reports?|briefings?|updates?|reporting)\b",
+    re.I | re.S,
+)
+_ASKING = frozenset(
+    (
+        Strength.REQUESTS,
+        Strength.INVITES,
+        Strength.CALLS,
+        Strength.URGES,
+        Strength.ENCOURAGES,
+        Strength.DECIDES,
+        Strength.DEMANDS,
+    )
+)
+
+
+def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
+    """The paragraphs of the one text that is named that do what is asked for, recitals last; None for other questions, and where they
+    do not in so many words what may be done in others.
+    """
+    spoken = text_asked(query, corpus)
+    if spoken is None:
+        return None
+    text, asked = spoken
+    if any(one.match(asked) for one in _OF_REPORTS):
+        return _told(text, _reports, "ask for a report", sure=True)
+    if any(one.match(asked) for one in _OF_DEADLINES):
+        return _told(text, lambda one: one.has_deadline, "set a time by which something is to be done", sure=True)
+    match, deed = _deed_asked(asked)
+    if match is None or deed is None:
+        return None
+    groups, does = match.groupdict(), f"have a word for {match['verb']!r}"
+    words = distinct_terms(groups.get("words") or groups.get("noun") or "")
+    of_words = words and _told(
+        text, lambda one: deed.is_done_by(one) and words <= distinct_terms(one.text), does, with_items=deed.decided
+    )
+    if of_words or groups.get("words"):
+        return of_words or None
+    return _told(text, deed.is_done_by, does, sure=not deed.decided and not words, with_items=deed.decided)
+
+
+def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
+    """How a question asks for something done, and what that is."""
+    for form in _OF_A_DEED:
+        match = form.match(asked)
+        deed = deed_of(match["verb"]) if match else None
+        if match and deed:
+            return match, deed
+    return None, None
+
+
+def _reports(one: Done) -> bool:
+    return one.kind is not Kind.PREAMBULAR and one.strength in _ASKING and _REPORT.search(one.text) is not None
+
+
+def _told(
+    text: Resolution, is_asked: Callable[[Done], bool], does: str, *, sure: bool = False, with_items: bool = False
+) -> LookedUp | None:
+    """The paragraphs of which something done is asked for, `with_items` of what they open; where there are none and that is `sure`, that
+    nothing answers.
+    """
+    others = {one.label: one for one in text.paragraphs}
+    done = {one.label for one in text.paragraphs if any(map(is_asked, done_by(one, others)))}
+    if not done:
+        return LookedUp((), f"{text.symbol} has no paragraphs that {does}", refuses=True) if sure else None
+    opened = (
+        {one.label for one in text.paragraphs if one.label in done and one.text.endswith(":")} if with_items else set()
+    )
+    given = [one for one in text.paragraphs if one.label in done or one.parent in opened]
+    given.sort(key=lambda one: one.kind is Kind.PREAMBULAR)
+    note = f"paragraphs of {text.symbol} that {does}: {', '.join(one.label for one in given)}"
+    return LookedUp(tuple(f"{text.symbol}#{one.label}" for one in given), note, _CERTAIN)
+
+
+_OPENING = re.compile(
+    r"\A\W*+(?:(?:also|further|deeply|strongly|gravely|noting|seriously) )*(?P<verb>\w+(?:\W+\w+){0,4})", re.I
+)

@@ -1,0 +1,141 @@
+"""What one text names: "which resolutions does 79/313 recall?", "which countries are named in it?", "under which chapter was 841 adopted?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from qa.answering.countries import countries_in, is_country
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.records import Paragraph, ReferenceKind
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+
+_CERTAIN = 1.0
+_SHOWN = 12  # names in the note
+
+_JOINED = r"(?:[A-Z][\w’'-]+|of|on|the|for|and|in|to|against|with|their|its|or|from|all|by)"
+_TREATY = re.compile(
+    r"\b(?:[A-Z][\w’'-]+ (?:(?:of|on|and|for|the) ){0,2}){0,6}(?:Convention|Covenant|Treaty|Protocol|Agreement|Statute|Accord)s?\b"
+    rf"(?: (?:on|for|against|relating|concerning|of|to|between|relative) (?:{_JOINED} ){{0,14}}[A-Z][\w’'-]+)?"
+)
+_REPORT = re.compile(
+    r"\b(?:[A-Z][\w’'-]+ ){0,5}[Rr]eports? (?:of|by|from|entitled|on) (?:the )?[A-Z“][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|on|and|the))*"
+)
+_CHARTER = re.compile(
+    r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b.{0,80}?\bCharter\b|\bCharter\b.{0,60}?\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b"
+)
+_NUMBERED = re.compile(r"\b(?:chapter|article) ([ivx]+|\d+|six|seven|eight)\b", re.I)
+_WRITTEN = {"six": "VI", "seven": "VII", "eight": "VIII", "6": "VI", "7": "VII", "8": "VIII"}  # of chapters
+_ACTING = re.compile(r"\W*acting\b", re.I)  # what it is based on, not only recalls
+_PLACE = re.compile(r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b")
+
+
+def _resolutions(one: Paragraph) -> Iterable[str]:
+    return (each.symbol or each.text for each in one.references if each.kind is ReferenceKind.RESOLUTION)
+
+
+def _reports(one: Paragraph) -> Iterable[str]:
+    symbols = (each.symbol or each.text for each in one.references if each.kind is ReferenceKind.DOCUMENT)
+    return (*symbols, *(match[0] for match in _REPORT.finditer(one.text)))
+
+
+def _countries(one: Paragraph) -> Iterable[str]:
+    return filter(is_country, countries_in(one.text))
+
+
+def _treaties(one: Paragraph) -> Iterable[str]:
+    return (match[0] for match in _TREATY.finditer(one.text) if " " in match[0])
+
+
+def _charter(one: Paragraph) -> Iterable[str]:
+    return (place for match in _CHARTER.finditer(one.text) for place in _PLACE.findall(match[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind of thing that a text may name: what asks for it, and the names of it in a paragraph."""
+
+    kind: str
+    forms: tuple[re.Pattern[str], ...]
+    names: Callable[[Paragraph], Iterable[str]]
+
+
+_NAME = (
+    r"(?:mention|name|cite|recall|refer to|re-?affirm|invoke|quote|list|build (?:up)?on|contain|rely on|speak (?:of|about)|talk about|concern|affect"
+    r"|(?:mention|nam|cit|recall|re-?affirm|invok|quot|list|contain|affect)ed|referred to|based on)"
+)
+_LIST = r"(?:(?:what|which|how many|list|show|me|all|any|the|earlier|previous|other|older|past|prior|relevant|international|legal|un) )*"
+_T = rf"(?:the )?{TEXT}"
+_OF_CHARTER = r"(?: of the (?:un )?charter)?"
+_NTH = r"(?:chapter|article) (?:[ivx]+|\d+|six|seven|eight)"
+
+
+def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
+    forms = (
+        rf"{_LIST}{things} (?:does|do|did|is|are|was|were) {_T} {_NAME}",
+        rf"{_LIST}{things} (?:(?:is|are|was|were|that are) )?{_NAME} (?:in|by) {_T}",
+        rf"(?:does|did) {_T} {_NAME} (?:any |an |a )?{things}",
+        *more,
+    )
+    return tuple(re.compile(rf"\A\W*+{one}\W*+\Z", re.I) for one in forms)
+
+
+_KINDS = (
+    Named(
+        "resolution",
+        _asked(
+            r"(?:resolutions?|decisions?|texts?)",
+            rf"what (?:does|did) {_T} (?:cite|recall|build (?:up)?on|refer to)",
+            rf"what is {_T} based on",
+        ),
+        _resolutions,
+    ),
+    Named("report or letter", _asked(r"(?:reports?|documents?|letters?)"), _reports),
+    Named("country", _asked(r"(?:countr(?:y|ies)|(?:member )?states?|nations?)"), _countries),
+    Named(
+        "treaty", _asked(r"(?:treat(?:y|ies)|conventions?|covenants?|agreements?|instruments?|protocols?)"), _treaties
+    ),
+    Named(
+        "chapter or article of the Charter",
+        _asked(
+            rf"(?:articles?|chapters?){_OF_CHARTER}",
+            rf"(?:under )?(?:what|which) (?:chapter|article)s?{_OF_CHARTER} (?:is|was|were) {_T}(?: adopted| passed| based on)?(?: under)?",
+            rf"(?:is|was) {_T} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{_NTH}{_OF_CHARTER}(?: resolution)?",
+            rf"(?:what is |what['’]s )?(?:the )?legal (?:basis|authority|ground)s? (?:of|for) {_T}",
+            rf"on what (?:legal )?(?:basis|authority) (?:is|was) {_T}(?: adopted| based)?",
+            rf"(?:does|did) {_T} (?:invoke|mention|cite|refer to|rely on|act under) {_NTH}{_OF_CHARTER}",
+        ),
+        _charter,
+    ),
+)
+
+
+def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
+    """The paragraphs of the one text that is named that name what is asked for, in text order but for what it acts under, which comes
+    first; that none does is told. None for other questions.
+    """
+    spoken = text_asked(query, corpus)
+    wanted = spoken and next((one for one in _KINDS if any(form.match(spoken[1]) for form in one.forms)), None)
+    if not spoken or not wanted:
+        return None
+    text, asked = spoken
+    place = _NUMBERED.search(asked)
+    number = f" {_WRITTEN.get(place[1].lower(), place[1].upper())}" if place else ""
+    names = {
+        one.label: tuple(name for name in dict.fromkeys(wanted.names(one)) if name.endswith(number))
+        for one in text.paragraphs
+    }
+    acting = {one.label for one in text.paragraphs if _ACTING.match(one.text)}
+    labels = sorted((label for label, found in names.items() if found), key=lambda label: label not in acting)
+    if not labels:
+        return LookedUp(
+            (), f"no paragraph of {text.symbol} names {'that' if place else 'a'} {wanted.kind}", refuses=True
+        )
+    once = list(dict.fromkeys(name for label in labels for name in names[label]))
+    more = f" and {len(once) - _SHOWN} more" if len(once) > _SHOWN else ""
+    n = "one paragraph" if len(labels) == 1 else f"{len(labels)} paragraphs"
+    note = f"{text.symbol} names in {n}: {', '.join(once[:_SHOWN])}{more}"
+    return LookedUp(tuple(f"{text.symbol}#{label}" for label in labels), note, _CERTAIN)

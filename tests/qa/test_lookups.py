@@ -1,0 +1,218 @@
+"""What is looked up, from the question to the citation, over four made-up texts that are read and indexed as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from embeddings.catalogue import load_catalogue
+from embeddings.encoders import load_encoder
+from qa.build import build
+from qa.service import QAService
+from qa.settings import load_settings
+from qa.wire import AnswerOut, AskRequest
+
+_COUNCIL = """RESOLUTION {number} ({year})
+
+Adopted by the Security Council at its {meeting} meeting,
+on {day} {year}
+
+The Security Council,
+
+{recitals}
+
+{acts}
+"""
+_FIRST = _COUNCIL.format(
+    number=901,
+    year=1994,
+    meeting="3344th",
+    day="4 March",
+    recitals="""Recalling its resolution 841 (1993) of 16 June 1993,
+
+Deploring the loss of barges on the Blue Lake,
+
+Taking note of the Convention on Inland Barges,
+
+Acting under Chapter VII of the Charter of the United Nations,""",
+    acts="""1. Condemns Ruritania for the seizure of barges;
+
+2. Decides to establish a Committee of the Security Council on barges;
+
+3. Calls upon Portugal to release the barges at once;
+
+4. Requests the Secretary-General to report to the Council by 1 May 1994 on the barges of Portugal;
+
+5. Commends the ferrymen of Zambia for their patience;
+
+6. Decides to remain seized of the matter.""",
+)
+_SECOND = _COUNCIL.format(
+    number=934,
+    year=1994,
+    meeting="3398th",
+    day="30 June",
+    recitals="""Recalling its resolution 901 (1994) of 4 March 1994,
+
+Deploring the loss of barges on the Blue Lake,""",
+    acts="""1. Condemns Ruritania for the seizure of barges;
+
+2. Calls upon Portugal to release the barges and all oars at once;
+
+3. Welcomes the opening of a lighthouse in Zambia;
+
+4. Decides to remain seized of the matter.""",
+)
+_ADMISSIONS = tuple(
+    _COUNCIL.format(
+        number=number,
+        year=1993,
+        meeting=meeting,
+        day=day,
+        recitals=f"Having examined the application of the Republic of {name} for admission to the United Nations,",
+        acts=f"1. Recommends to the General Assembly that the Republic of {name} be admitted to membership in the United Nations.",
+    )
+    for number, meeting, day, name in ((801, "3157th", "8 January", "Ruritania"), (829, "3219th", "26 May", "Sylvania"))
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
+    texts, index = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("index")
+    names = ("S_RES_901(1994)", "S_RES_934(1994)", "S_RES_801(1993)", "S_RES_829(1993)")
+    for name, text in zip(names, (_FIRST, _SECOND, *_ADMISSIONS), strict=True):
+        (texts / f"{name}.txt").write_text(text, encoding="utf-8")
+    build([texts], index, load_encoder(load_catalogue().get("hashing")))
+    settings = msgspec.structs.replace(load_settings(), ranker="")
+    with QAService.open(index, settings) as opened:
+        yield opened
+
+
+def _ask(service: QAService, question: str, *history: str) -> AnswerOut:
+    return service.ask(AskRequest(question, k=10, history=list(history)))
+
+
+def _cited(answer: AnswerOut) -> list[str]:
+    return [one.id.removeprefix("S/RES/").replace("(1994)#", " ").replace("(1993)#", " ") for one in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("What does resolution 901 condemn?", ["901 OP1", "901 PP2"]),  # recitals last
+        ("Who is condemned in 901?", ["901 OP1", "901 PP2"]),
+        ("Does 901 condemn Ruritania?", ["901 OP1"]),
+        ("Who does S/RES/901 thank?", ["901 OP5"]),
+        ("What does 934 welcome?", ["934 OP3"]),
+        ("Which committee does 901 establish?", ["901 OP2"]),
+        ("What is established by 901?", ["901 OP2"]),
+        ("Who must report under 901?", ["901 OP4"]),
+        ("What reports does resolution 901 (1994) request?", ["901 OP4"]),
+        ("reporting obligations under 901", ["901 OP4"]),
+        ("deadlines in 901", ["901 OP4"]),
+        ("Which resolutions does 934 recall?", ["934 PP1"]),
+        ("Which countries does 934 name?", ["934 OP2", "934 OP3"]),
+        ("Which treaties are mentioned in 901?", ["901 PP3"]),
+        ("Under which chapter was 901 adopted?", ["901 PP4"]),
+        ("Is 901 a Chapter VII resolution?", ["901 PP4"]),
+        ("What is the legal basis of 901?", ["901 PP4"]),
+    ],
+)
+def test_what_one_text_does_and_names(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(_ask(service, question)) == cited
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What does 934 thank?", "S/RES/934(1994) has no paragraphs that have a word for 'thank'"),
+        ("Who must report under 934?", "S/RES/934(1994) has no paragraphs that ask for a report"),
+        ("deadlines in 934", "S/RES/934(1994) has no paragraphs that set a time"),
+        ("Is 934 a Chapter VII resolution?", "no paragraph of S/RES/934(1994) names that chapter"),
+        ("Which treaties does 934 mention?", "no paragraph of S/RES/934(1994) names a treaty"),
+    ],
+)
+def test_what_one_text_does_not_do_is_told(service: QAService, question: str, reason: str) -> None:
+    answer = _ask(service, question)
+    assert answer.status == "abstained"
+    assert str(answer.reason).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["compare 901 and 934", "What is new in 934 compared with 901?", "901 vs 934", "How does 934 differ from 901?"],
+)
+def test_two_texts_are_compared(service: QAService, question: str) -> None:
+    answer = _ask(service, question)
+    assert _cited(answer)[:3] == ["934 OP3", "934 OP2", "901 OP3"]  # what is new, what is changed beside what it was
+    assert {"901 OP2", "901 OP4", "901 OP5"} <= set(_cited(answer))  # and what is in it no more
+    assert "934 OP1" not in _cited(answer)
+    assert any(
+        "2 operative paragraphs have the same words, new: OP3, changed: OP2, no more: OP2, OP4, OP5" in one
+        for one in answer.understood.notes
+    )
+
+
+def test_what_only_one_of_two_says(service: QAService) -> None:
+    assert _cited(_ask(service, "What does 934 say that 901 does not?")) == ["934 OP3", "934 OP2"]
+
+
+def test_the_operative_parts_of_two_texts_are_shown(service: QAService) -> None:
+    assert _cited(_ask(service, "resolutions 901 and 934")) == [
+        *(f"901 OP{n}" for n in range(1, 7)),
+        *(f"934 OP{n}" for n in range(1, 5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("resolutions condemning Ruritania", ["934 OP1", "901 OP1"]),  # the newest first
+        ("Which resolutions condemn Ruritania?", ["934 OP1", "901 OP1"]),
+        ("resolutions calling on Portugal to release barges", ["934 OP2", "901 OP3"]),
+        ("resolutions addressed to Portugal", ["934 OP2", "901 OP3"]),
+        ("resolutions that establish a committee", ["901 OP2"]),
+        ("Which countries were admitted in 1993?", ["829 OP1", "801 OP1"]),
+        ("Who joined the UN in 1993?", ["829 OP1", "801 OP1"]),
+        ("What did the Security Council decide on 4 March 1994?", ["901 OP1"]),
+    ],
+)
+def test_resolutions_by_what_they_do(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(_ask(service, question)) == cited
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does resolution 901 say about a moon base?",
+        "Which resolutions condemn a moon base?",
+        "Which countries were admitted in 1994?",
+        "What did the Security Council decide on 5 March 1994?",
+        "compare 901 and 902",
+    ],
+)
+def test_what_nothing_does_is_not_answered(service: QAService, question: str) -> None:
+    assert _ask(service, question).status == "abstained"
+
+
+def test_the_text_named_before_is_meant(service: QAService) -> None:
+    before = "What does resolution 901 condemn?"
+    assert _cited(_ask(service, "who must report under it?", before)) == ["901 OP4"]
+    assert _cited(_ask(service, "and 934?", before)) == ["934 OP1", "934 PP2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What year was 901 adopted?", "adopted on 1994-03-04"),
+        ("date of S/RES/901", "adopted on 1994-03-04"),
+        ("At which meeting was 901 adopted?", "of its meeting, “3344th meeting”"),
+        ("How long is 901?", "6 operative paragraphs, 4 preambular paragraphs"),
+        ("Was 901 adopted by consensus?", "do not record how States voted"),
+        ("Who are the sponsors of 901?", "do not name who drafted or sponsored them"),
+    ],
+)
+def test_what_stands_around_the_paragraphs_is_told(service: QAService, question: str, told: str) -> None:
+    assert told in str(_ask(service, question).reason)
