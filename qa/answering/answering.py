@@ -68,7 +68,7 @@ class Answering:
         clock = Clock()
         found = self._finder.find(request, clock)
         with clock.time("cite"):
-            exact = self._named_citations(found, found.first[: request.k])  # a whole annex may have hundreds
+            exact = self._named_citations(found, found.first[: request.k], request)  # a whole annex may have hundreds
             named = set(found.first)
             places = [place for place in range(found.candidates.n) if self._id(found, place) not in named]
             citations = exact + [
@@ -97,7 +97,7 @@ class Answering:
             return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):
-                near = self._named_citations(found, found.named.nearest[: request.k])
+                near = self._named_citations(found, found.named.nearest[: request.k], request)
                 near = near or self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
             told = (
                 f"; it holds {held(self.corpus)}"
@@ -108,16 +108,16 @@ class Answering:
             return self._abstain(request, found, NEITHER, refusal, near, clock)
         if found.named.paragraphs:
             with clock.time("cite"):
-                citations = self._named_citations(found, found.named.paragraphs[: request.k])
+                citations = self._named_citations(found, found.named.paragraphs[: request.k], request)
             return self._answered(request, found, SURE, citations, clock, self._otherwise(found))
         quoted = found.quoted
         if quoted is not None and quoted.paragraphs:
             with clock.time("cite"):
-                citations = self._named_citations(found, quoted.paragraphs[: request.k])
+                citations = self._named_citations(found, quoted.paragraphs[: request.k], request)
             return self._answered(request, found, Stated(quoted.certain, quoted.certain), citations, clock)
         if quoted is not None and quoted.refusal is not None:
             with clock.time("cite"):
-                near = self._named_citations(found, quoted.nearest[: request.k])
+                near = self._named_citations(found, quoted.nearest[: request.k], request)
             return self._abstain(request, found, NEITHER, quoted.refusal, near, clock)
         if found.query.language is not None:
             with clock.time("cite"):
@@ -140,7 +140,7 @@ class Answering:
             return self._abstain(request, found, NEITHER, reason, near, clock)
         if silent is None and found.looked_up and found.looked_up.paragraphs:
             with clock.time("cite"):
-                citations = self._named_citations(found, found.looked_up.paragraphs[: request.k])
+                citations = self._named_citations(found, found.looked_up.paragraphs[: request.k], request)
             certain = Stated(found.looked_up.certain, found.looked_up.certain)
             return self._answered(request, found, certain, citations, clock)
         addressed = self._addressed(found) if silent is None else []
@@ -244,8 +244,11 @@ class Answering:
     def _id(self, found: Found, place: int) -> str:
         return self.corpus.paragraph_id(int(found.candidates.rows[place]))
 
-    def _named_citations(self, found: Found, names: Sequence[str]) -> list[CitationOut]:
-        """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked."""
+    def _named_citations(self, found: Found, names: Sequence[str], request: AskRequest) -> list[CitationOut]:
+        """Citations of paragraphs that come first, without those withheld; of words that are quoted those are marked. Those that meaning
+        found too are explained where that is asked.
+        """
+        places = {self._id(found, place): place for place in range(found.candidates.n)} if request.explain else {}
         phrase = found.quoted.phrase if found.quoted else None
         words = found.looked_up.words if found.looked_up else ""
         cited = []
@@ -255,7 +258,8 @@ class Answering:
                 quoted = phrase.place_in(paragraph.text) if phrase else None
                 had = highlight(words, paragraph, lambda: None) if words else None
                 mark = quoted or had or tidy(paragraph.text, Span(0, len(paragraph.text)))
-                cited.append(cite(resolution, paragraph, 1.0, mark))
+                explain = self._explain(found, places[name]) if name in places else None
+                cited.append(cite(resolution, paragraph, 1.0, mark, explain=explain))
         return cited
 
     def _citations(

@@ -89,7 +89,7 @@ _ACTS = re.compile(
 # "Text of 841", "was 841 adopted unanimously?", "841 and 861": a number that is spoken of as a text, which one that is held may be.
 _SPOKEN_OF = re.compile(
     r"(?:\A\W{0,4}|\b(?:of|in|from|by|with|about|on|than|versus|vs\.?|between|compare|and|or|that|is|was|are|were|does|did|do|has|have|had|for|against"
-    r"|(?:up|successor|reference|response|according|sequel|link|referred|refers?|compared)\s+to|replaced"
+    r"|(?:up|successor|predecessor|version|resolution|reference|response|according|sequel|link|referred|refers?|compared)\s+to|replaced"
     r"|superseded|amended|replaces|supersedes|amends|before|after|since|what|show|summari[sz]e|explain|quote|read|open|find)\s+)$",
     re.IGNORECASE,
 )

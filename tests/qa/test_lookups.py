@@ -216,3 +216,35 @@ def test_the_text_named_before_is_meant(service: QAService) -> None:
 )
 def test_what_stands_around_the_paragraphs_is_told(service: QAService, question: str, told: str) -> None:
     assert told in str(_ask(service, question).reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("What replaced 901?", ["934 OP1"]),  # without a title: what cites it, the first paragraph that decides
+        ("Is there a newer version of resolution 901?", ["934 OP1"]),
+        ("Has 901 been superseded?", ["934 OP1"]),
+        ("previous resolution to S/RES/934", ["901 OP1"]),
+        ("What did 934 follow?", ["901 OP1"]),
+        ("Which resolution came before 934?", ["901 OP1"]),
+    ],
+)
+def test_the_series_that_a_text_is_of(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(_ask(service, question)) == cited
+
+
+def test_what_is_first_or_last_of_its_series_is_told(service: QAService) -> None:
+    for question, reason in (
+        ("What replaced 934?", "the corpus holds nothing adopted after S/RES/934(1994)"),
+        ("Is there a newer version of 934?", "no later resolution that is held has the title of S/RES/934(1994)"),
+    ):
+        answer = _ask(service, question)
+        assert answer.status == "abstained"
+        assert str(answer.reason).startswith(reason)
+
+
+def test_a_topic_alone_that_no_title_has(service: QAService) -> None:
+    answer = _ask(service, "lighthouse in Zambia")
+    assert _cited(answer) == ["934 OP3"]
+    assert any(one.startswith("no title has 'lighthouse in Zambia'") for one in answer.understood.notes)
+    assert _ask(service, "lighthouse in Sylvania").status == "abstained"

@@ -7,14 +7,14 @@ in what stands for one: of each such resolution the paragraph that meets the top
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.looked_up import LookedUp
-from qa.records import Passage
+from qa.records import Kind, Passage
 from qa.retrieval.formal import beside_nothing, formality
 from qa.retrieval.order import Order, is_minor
 from qa.retrieval.query import Query
@@ -60,6 +60,7 @@ _DECIDED = tuple(
     )
 )
 _ALONE = re.compile(rf"\A\W*+{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
+_NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
@@ -73,10 +74,13 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the texts asked for are to be about; `is_of_texts`: resolutions are asked for, and the word says nothing of the topic."""
+    """What the texts asked for are to be about; `is_of_texts`: resolutions are asked for, and the word says nothing of the topic;
+    `is_all`: nothing but the topic is said.
+    """
 
     name: str
     is_of_texts: bool
+    is_all: bool
 
 
 def topic_asked(query: Query) -> Topic | None:
@@ -93,7 +97,7 @@ def topic_asked(query: Query) -> Topic | None:
     topic = match["topic"].strip()
     if match.re is _ALONE and ("?" in query.question or len(distinct_terms(topic)) > _FEW):
         return None
-    return Topic(topic, match.re in _OF_TEXTS)
+    return Topic(topic, match.re in _OF_TEXTS, match.re is _ALONE)
 
 
 def about(
@@ -136,6 +140,22 @@ def about(
     begins = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
     note = f"{n} told to be about {topic!r} by the title or the first recitals{begins}; of each the paragraph that meets it best"
     return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
+
+
+def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:
+    """Of what meaning finds for a topic alone, in its order, the paragraphs that have all its words, recitals last; None where none has."""
+    terms = distinct_terms(topic)
+    texts = {
+        symbol: corpus.whole(symbol) for symbol in dict.fromkeys(name.partition("#")[0] for name in found[:_NEAREST])
+    }
+    told = {f"{symbol}#{one.label}": one for symbol, text in texts.items() if text for one in text.paragraphs}
+    held = [name for name in found[:_NEAREST] if name in told and terms <= distinct_terms(told[name].text)]
+    if not held:
+        return None
+    held.sort(key=lambda name: told[name].kind is Kind.PREAMBULAR)
+    n = len({name.partition("#")[0] for name in held})
+    note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
+    return LookedUp(tuple(held), note, _LIKELY, words=topic)
 
 
 def _tells(

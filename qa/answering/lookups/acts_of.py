@@ -16,6 +16,7 @@ from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
+_OPENS = 80  # code points in which an act tells whether it renews a request
 _OFTEN = r"(?:also |strongly |expressly |specifically )?"
 _VERB = rf"{_OFTEN}(?P<verb>[a-z]{{3,12}}(?: [a-z]{{2,12}}){{0,4}}?)"
 _VERB_OF = (
@@ -64,10 +65,12 @@ _OF_DEADLINES = tuple(
     )
 )
 _REPORT = re.compile(
-    r"\b(?:to|shall|should) (?:[a-z]+ ){0,3}?(?:report|inform|brief|update)\b|\bkeep .{3,60}\binformed\b"
-    r"|\b(?:submit|present|provide|prepare|transmit|make|issue|include)\b.{0,160}\b(?:reports?|briefings?|updates?|reporting)\b",
+    r"\b(?:to|shall|should|and) (?:[a-z]+ ){0,3}?(?:report|brief|update)\b(?! (?:of|by|from|entitled)\b)|\breporting (?:on|to)\b"
+    r"|\b(?:keep|inform) .{3,60}\binformed\b|\binform the (?:General |Security )?(?:Assembly|Council)\b"
+    r"|\b(?:submit|present|provide|prepare|transmit|make|issue)\b.{0,600}\b(?:reports?|briefings?|updates?)\b",
     re.I | re.S,
 )
+_OF_REPORTING = re.compile(r"\b(?:report|brief|updat|inform)", re.I)
 _ASKING = frozenset(
     (
         Strength.REQUESTS,
@@ -90,7 +93,7 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
         return None
     text, asked = spoken
     if any(one.match(asked) for one in _OF_REPORTS):
-        return _told(text, _reports, "ask for a report", sure=True)
+        return _told(text, _reports, "ask for a report", sure=not _has(text, _OF_REPORTING))
     if any(one.match(asked) for one in _OF_DEADLINES):
         return _told(text, lambda one: one.has_deadline, "set a time by which something is to be done", sure=True)
     match, deed = _deed_asked(asked)
@@ -103,7 +106,9 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
     )
     if of_words or groups.get("words"):
         return of_words or None
-    return _told(text, deed.is_done_by, does, sure=not deed.decided and not words, with_items=deed.decided)
+    return _told(
+        text, deed.is_done_by, does, sure=not (words or deed.decided or _has(text, deed.stems)), with_items=deed.decided
+    )
 
 
 def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
@@ -117,7 +122,13 @@ def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
 
 
 def _reports(one: Done) -> bool:
-    return one.kind is not Kind.PREAMBULAR and one.strength in _ASKING and _REPORT.search(one.text) is not None
+    asks = one.strength in _ASKING or "request" in one.text[:_OPENS]
+    return one.kind is not Kind.PREAMBULAR and asks and _REPORT.search(one.text) is not None
+
+
+def _has(text: Resolution, words: re.Pattern[str]) -> bool:
+    """Whether the words stand anywhere in a text: then it may do in another way what no act is read to do."""
+    return any(words.search(one.text) for one in text.paragraphs if one.kind is not Kind.UNKNOWN)
 
 
 def _told(

@@ -45,7 +45,7 @@ def adopted_then(
     organs = set(query.organs)
     held = [one for one in held if not organs or one.organ in organs]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
-    ids = _first_of(held)
+    ids = first_paragraphs(held)
     return (
         LookedUp(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
         if ids
@@ -62,7 +62,7 @@ def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filte
         one for one in corpus.adopted_between(dt.date.min, dt.date.max, filters) if not organs or one.organ in organs
     ]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
-    ids = _first_of(held[:_MOST])
+    ids = first_paragraphs(held[:_MOST])
     return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
 
 
@@ -76,12 +76,12 @@ def of_session(query: Query, order: Order | None, corpus: Searchable, filters: F
     held = corpus.adopted_between(dt.date.min, dt.date.max, filters, undated=True)
     held = [one for one in held if one.organ == Organ.GENERAL_ASSEMBLY and one.session == str(session)]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
-    ids = _first_of(held)
+    ids = first_paragraphs(held)
     note = f"resolutions held of the {query.dates[0].words}: {len(ids)}"
     return LookedUp(tuple(ids), note, 1.0, refuses=not ids)
 
 
-def _first_of(held: list[Listed]) -> list[str]:
+def first_paragraphs(held: list[Listed]) -> list[str]:
     """The first operative paragraph of each, or the first of all."""
     return [
         f"{one.symbol}#{next((label for label, _, _ in one.paragraphs if label.startswith('OP')), one.paragraphs[0][0])}"

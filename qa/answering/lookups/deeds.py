@@ -111,8 +111,9 @@ def deed_of(verb: str) -> Deed | None:
     return next((one for one in DEEDS if one.asked.fullmatch(verb)), None)
 
 
+_OFTEN = r"(?:(?:also|further|deeply|strongly|gravely|seriously|noting|expressing) )*"
 _RECITES = re.compile(
-    r"\A\W*+(?:(?:also|further|deeply|strongly|gravely|seriously|noting|expressing) )*(?P<verb>\w+(?:\W+\w+){0,4})",
+    rf"(?:\A\W*+{_OFTEN}(?P<opens>\w+)|(?:,| and) (?:and )?{_OFTEN}(?P<goes_on>\w{{3,12}}ing))(?P<more>(?:\W+\w+){{0,3}})",
     re.I,
 )
 
@@ -124,8 +125,11 @@ def done_by(one: Paragraph, others: Mapping[str, Paragraph]) -> Iterator[Done]:
     above = others.get(one.parent or "")
     if not one.acts and above is not None and above.acts:
         yield _done(one, above.acts[-1], one.text, has_deadline=False)
-    elif one.kind is Kind.PREAMBULAR and (opening := _RECITES.match(one.text)):
-        yield Done(one.label, one.kind, opening["verb"], Strength.UNKNOWN, one.text)
+    elif one.kind is Kind.PREAMBULAR:
+        for part in _RECITES.finditer(one.text):
+            yield Done(
+                one.label, one.kind, f"{part['opens'] or part['goes_on']}{part['more']}", Strength.UNKNOWN, one.text
+            )
 
 
 def _done(one: Paragraph, act: Act, text: str, *, has_deadline: bool) -> Done:

@@ -33,7 +33,7 @@ _READ = 5_000  # passages that have the words
 _ORGAN = r"(?:(?:the )?(?:un|united nations|security council|general assembly|unsc|unga|council|assembly)(?:['’]s)? )?"
 _TEXTS = rf"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un) )*{_ORGAN}resolutions?"
 _DOES = re.compile(
-    rf"\A\W*+{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed) )*(?P<verb>[a-z]{{3,12}}(?: (?:for|on|upon|up))?)"
+    rf"\A\W*+{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*(?P<verb>[a-z]{{3,12}}(?: (?:for|on|upon|up))?)"
     r" (?:the |an? |any )?(?P<words>[^?;:]{3,60}?)\W*+\Z",
     re.I,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.answering.lookups.about import Topic, about
+from qa.answering.lookups.about import Topic, about, having
 from qa.answering.lookups.acts_of import acts_of
 from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest, of_session
 from qa.answering.lookups.by_name import by_name
@@ -16,6 +16,7 @@ from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import mentioned
 from qa.answering.lookups.named_in import named_in
 from qa.answering.lookups.said_in import said_in
+from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
@@ -53,12 +54,19 @@ def first_lookup(asked: Asked) -> LookedUp | None:
 def _about(asked: Asked) -> LookedUp | None:
     if asked.topic is None:
         return None
-    return about(asked.query, asked.topic.name, asked.scope.order, asked.corpus, asked.hits(_OF_A_TOPIC))
+    told = about(asked.query, asked.topic.name, asked.scope.order, asked.corpus, asked.hits(_OF_A_TOPIC))
+    if told is None and asked.topic.is_all and not asked.query.dates and not asked.query.organs:
+        return having(asked.topic.name, asked.found(), asked.corpus)
+    return told
 
 
 def _adopted_then(asked: Asked) -> LookedUp | None:
     scope = asked.scope
     return adopted_then(asked.query, scope.time, scope.order, asked.corpus, scope.filters) if scope.time else None
+
+
+def _versions(asked: Asked) -> LookedUp | None:
+    return None if asked.is_filtered else versions(asked.query, asked.corpus)
 
 
 def _cited_after(asked: Asked) -> LookedUp | None:
@@ -112,6 +120,7 @@ def _by_name(asked: Asked) -> LookedUp | None:
 _LOOKUPS = (
     _about,
     _adopted_then,
+    _versions,
     _cited_after,
     _cited_by,
     _compared,

@@ -77,7 +77,7 @@ def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
     forms = (
         rf"{_LIST}{things} (?:does|do|did|is|are|was|were) {_T} {_NAME}",
         rf"{_LIST}{things} (?:(?:is|are|was|were|that are) )?{_NAME} (?:in|by) {_T}",
-        rf"(?:does|did) {_T} {_NAME} (?:any |an |a )?{things}",
+        rf"(?:does|did) {_T} {_NAME} (?:any|an|a) {things}",  # without them the word itself is asked for
         *more,
     )
     return tuple(re.compile(rf"\A\W*+{one}\W*+\Z", re.I) for one in forms)
