@@ -17,6 +17,7 @@ from embeddings.vectors import choose_kind
 from qa.collect import Collected, Folded, Line, Readings, Refused, better, collect, standard_line
 from qa.encode import Cuts, PassageEncoder, cache_of, entry_of
 from qa.errors import NotFoundError
+from qa.lexical import LEXICAL_VERSION
 from qa.passages import PASSAGE_VERSION
 from qa.progress import Progress, quiet
 from qa.records import Resolution, SourceText
@@ -256,8 +257,7 @@ class _Run:
         draft = Draft.of(self._scratch, parent, kept, cuts, len(cuts))
         kind = self._kind(draft)
         before = set() if parent is None else set(parent.symbols)
-        same_kind = parent is not None and parent.manifest.vectors == kind
-        if parent is not None and not fresh and len(kept) == len(before) and same_kind:
+        if parent is not None and not fresh and len(kept) == len(before) and _is_made_so(parent, kind):
             generation, published, n_passages = parent.id, False, parent.n_passages
         else:
             manifest = publish(self._shop.index, draft.contents(self._entry, kind), self._shop.disk)
@@ -306,3 +306,8 @@ class _Run:
 
     def _cuts_alike(self, parent: Generation) -> bool:
         return parent.manifest.encoder == self._entry and parent.manifest.passage_version == PASSAGE_VERSION
+
+
+def _is_made_so(parent: Generation, kind: IndexKind) -> bool:
+    """Whether its indexes are those that would be made now of the same passages."""
+    return parent.manifest.vectors == kind and parent.manifest.lexical_version == LEXICAL_VERSION

@@ -20,8 +20,8 @@ from qa.postings import Run, count_terms, merge
 from qa.scratch import Scratch
 from qa.terms import terms_of
 
-LEXICAL_VERSION = 1
-"""Raised whenever the same terms would give other scores."""
+LEXICAL_VERSION = 2
+"""Raised whenever the same text would give other terms, or the same terms other scores."""
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]

@@ -31,7 +31,7 @@ from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
 from qa.retrieval.features import FEATURES
 from qa.settings import Settings, SettingsError, load_settings
-from qa.store.matching import check_encoder
+from qa.store.matching import check_served
 from qa.store.place import Place
 from qa.store.published import Held, Published
 from qa.symbols import understand
@@ -74,7 +74,7 @@ class QAService:
             wanted = holder.current.manifest.encoder
             spec = catalogue.get(wanted.name)
             encoder = usual.result() if wanted.name == settings.encoder else load_encoder(spec)
-            check_encoder(holder.current, entry_of(encoder))
+            check_served(holder.current, entry_of(encoder))
             scorer = scorer_for(encoder, settings.ranker, catalogue)
             return cls(holder, _for_many(encoder, spec, settings), scorer, settings)
         except BaseException:

@@ -14,9 +14,6 @@ from typing import NamedTuple
 
 import Stemmer
 
-TERMS_VERSION = 1
-"""Raised whenever the same text would give other terms."""
-
 _WORD = re.compile(
     r"""[^\W_][\u0300-\u036f]*(?:[^\W_]|[\u0300-\u036f])*                  # a word, combining accents included
         (?:[/.,\-\u2010\u2011'’](?:[^\W_]|[\u0300-\u036f])+|\([^\W_]+\))*  # joined on: 55/179, 2,000, 1244(1999)""",
@@ -26,6 +23,21 @@ _PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGIT = re.compile(r"\d")
+# Words that are written in several ways, folded: the Council's older texts have "cease-fire" and "co-operation" where later ones have
+# "ceasefire" and "cooperation". Each way gives the same term; which of them is kept does not matter.
+_JOINED = re.compile(
+    r"(?:co[-\u2010\u2011](?=op|ord|spons|exist|author)|cease[-\u2010\u2011](?=fire)|peace[-\u2010\u2011](?=keep|mak|build)"
+    r"|re[-\u2010\u2011](?=affirm|emphasi|establish|elect|open|examin|enforc|settle|integrat)"
+    r"|(?:sub|inter|socio|anti|cyber|multi|bio)[-\u2010\u2011](?=[a-z]))",
+    re.IGNORECASE,
+)
+_SPELT = (
+    (re.compile(r"(?<=\w\w)iz(?=(?:e[drs]?|ing|ations?|able|ational)$)"), "is"),  # organize
+    (re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|able|al|ites?|hoods?|ly|ers?|ful)?$)"), "or"),  # labour
+    (re.compile(r"(?<=\w\w\w)tre(?=s?$)"), "ter"),  # centre
+    (re.compile(r"(?<=\wogra)mme(?=s?$)"), "m"),  # programme
+    (re.compile(r"(?<=^def)ence(?=s?$)|(?<=^off)ence(?=s?$)|(?<=^lic)ence(?=[sd]?$)"), "ense"),
+)
 _LONGEST = 40  # characters of a word worth remembering
 _MOST_CHUNKS = 32_768
 
@@ -80,11 +92,22 @@ def _split_word(word: str, stemmer: Stemmer.Stemmer) -> tuple[Term, ...]:
         terms.append(Term(_fold(word.replace(",", "") if is_thousands else word), 0, len(word)))
         if is_thousands:
             return tuple(terms)
-    for part in _PARTS.finditer(_POSSESSIVE.sub("", word)):
-        folded = _fold(part.group())
+    plain = _POSSESSIVE.sub("", word)
+    joined = _JOINED.match(plain)
+    hyphen = joined.end() - 1 if joined and _PARTS.match(plain) else len(plain)
+    for part in _PARTS.finditer(plain[:hyphen] + plain[hyphen + 1 :]):
+        folded = _one_spelling(_fold(part.group()))
+        start, end = part.start() + (part.start() >= hyphen), part.end() + (part.end() > hyphen)
         if folded and folded not in STOP_WORDS:
-            terms.append(Term(stemmer.stemWord(folded), part.start(), part.end()))
+            terms.append(Term(stemmer.stemWord(folded), start, end))
     return tuple(terms)
+
+
+def _one_spelling(word: str) -> str:
+    """A folded word as it is kept whichever way it is written."""
+    for pattern, kept in _SPELT:
+        word = pattern.sub(kept, word)
+    return word
 
 
 def _fold(word: str) -> str:

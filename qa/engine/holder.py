@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from qa.engine.connecting import Engine
 from qa.engine.generation import EngineGeneration, read_current
 from qa.store.errors import EngineDownError, StoreError
-from qa.store.matching import check_encoder
+from qa.store.matching import check_served
 from qa.store.place import Database
 from qa.store.watcher import POLL_SECONDS, Watcher
 
@@ -58,7 +58,7 @@ class EngineHolder:
                 self._note = None
                 return False
             found = EngineGeneration(engine, name)
-            check_encoder(found, self._generation.manifest.encoder)
+            check_served(found, self._generation.manifest.encoder)
         except EngineDownError as error:
             self._note = str(error)
             return False

@@ -86,6 +86,19 @@ class OldPassagesError(StoreError):
         self.now = now
 
 
+class OldTermsError(StoreError):
+    """A generation whose lexical index has other terms than a question would have: it would miss words that are there."""
+
+    def __init__(self, index: object, built: int, now: int) -> None:
+        super().__init__(
+            f"{index}: its lexical index is of version {built}, this program searches version {now}; "
+            f"make it anew, with nothing encoded again: qa build SOURCE... --index {index}"
+        )
+        self.index = index
+        self.built = built
+        self.now = now
+
+
 class BusyError(StoreError):
     """One builder at a time."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from qa.store.current import CURRENT_NAME, open_current, read_current
 from qa.store.errors import StoreError
 from qa.store.generation import Generation
-from qa.store.matching import check_encoder
+from qa.store.matching import check_served
 from qa.store.probe import probe
 from qa.store.watcher import POLL_SECONDS, Watcher
 
@@ -118,7 +118,7 @@ class Holder:
         try:
             generation = Generation(folder)
             try:
-                check_encoder(generation, self.current.manifest.encoder)
+                check_served(generation, self.current.manifest.encoder)
                 probe(generation)
             except BaseException:
                 generation.close()

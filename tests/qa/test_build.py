@@ -16,6 +16,7 @@ from embeddings.hashing import HashingEncoder
 from embeddings.index_kinds import IndexKind
 from qa.build import build, remove, run_build, run_change, run_remove
 from qa.collect import Line, better
+from qa.encode import entry_of
 from qa.errors import NotFoundError
 from qa.parsing import parse
 from qa.passages import passage_input
@@ -23,8 +24,16 @@ from qa.reading.source import make_source
 from qa.records import Resolution, SourceText
 from qa.store.current import open_current
 from qa.store.disk import Disk
-from qa.store.errors import BusyError, EmptyCorpusError, EncoderMismatchError, NoIndexError, OldPassagesError
+from qa.store.errors import (
+    BusyError,
+    EmptyCorpusError,
+    EncoderMismatchError,
+    NoIndexError,
+    OldPassagesError,
+    OldTermsError,
+)
 from qa.store.generation import Generation
+from qa.store.matching import check_served
 from qa.store.publish import building
 from qa.verbatim import quote
 from tests.qa.corpora import LINE, CountingEncoder, parse_lines, workshop, write_corpus, write_resolution
@@ -264,6 +273,22 @@ def test_passages_of_another_version_are_made_anew_and_refused_for_a_change(
         run_remove(["A/RES/78/1"], workshop(index))
     assert run_build([corpus], workshop(index)).published
     run_remove(["A/RES/78/1"], workshop(index))
+
+
+def test_terms_of_another_version_are_refused_for_searching_and_made_anew_without_encoding(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("qa.store.draft.LEXICAL_VERSION", 1)
+        run_build([corpus], workshop(index))
+    encoder = CountingEncoder()
+    with open_current(index).generation as old, pytest.raises(OldTermsError, match=r"version 1.*qa build"):
+        check_served(old, entry_of(encoder))
+    report = run_build([corpus], workshop(index, encoder))
+    assert (report.published, report.n_encoded, encoder.texts) == (True, 0, [])
+    with open_current(index).generation as made:
+        check_served(made, entry_of(encoder))
+    assert not run_build([corpus], workshop(index)).published
 
 
 def test_removing_what_is_not_there_changes_nothing(corpus: Path, index: Path) -> None:

@@ -42,6 +42,30 @@ def test_terms(text: str, terms: list[str]) -> None:
     assert terms_of(text) == terms
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("cease-fire", "ceasefire"),
+        ("Co-operation and co-ordinated", "cooperation and coordinated"),
+        ("peace‑keeping operations", "peacekeeping operations"),  # a hyphen at which no line breaks
+        ("organization, organizing", "organisation, organising"),
+        ("neighbouring harbours", "neighboring harbors"),
+        ("defence programmes of the centre", "defense programs of the center"),
+        ("Sub-Committee on anti-Semitism", "subcommittee on antisemitism"),
+    ],
+)
+def test_words_that_are_written_in_two_ways_are_one(one: str, other: str) -> None:
+    assert terms_of(one) == terms_of(other)
+
+
+def test_words_that_only_look_so_stay_two() -> None:
+    assert len(set(terms_of("four for course corse size sise advise advice re-use reuse"))) == 10
+    assert [text[term.start : term.end] for text in ["the co-operation-based"] for term in split_terms(text)] == [
+        "co-operation",
+        "based",
+    ]
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_composed_and_decomposed_text_give_the_same_terms(text: str) -> None:
