@@ -174,7 +174,8 @@ def _asked_by(deed: Deed) -> re.Pattern[str]:
 
 
 _ASKED = tuple((_asked_by(one), one) for one in _DEEDS)
-_ANY = re.compile(rf"\b(?:{'|'.join(one.asked for one in _DEEDS)})\b", re.I)
+_WORD = re.compile(r"[a-z]+", re.I)
+_VERBS = frozenset(_WORD.findall(form)[0] for one in _DEEDS for form in one.asked.split("|"))  # of phrases the first word
 _BEGINS = re.compile(rf"\A\W*(?:(?:did|does|has|have|had) )?{_TIME}(?:the )?{_ORGAN} {_TIME}{_OFTEN}[a-z]+\b", re.I)
 _ASKING = r"\b(?:ask|call|request|urg|invit|demand|instruct|direct|order|decid|appeal)\w*"
 _TO = re.compile(
@@ -214,7 +215,7 @@ class Deeds:
 def deeds_in(question: str, *, states: bool) -> Deeds | None:
     """What a question has done, where a paragraph may tell it the other way round; where it `states` something, what it has told as well."""
     done = []
-    for asked, deed in _ASKED if _ANY.search(question) else ():
+    for asked, deed in _ASKED if _VERBS.intersection(_WORD.findall(question.lower())) else ():
         found = asked.search(question)
         if found:
             done.append((next(word for word in found.groups() if word), deed))

@@ -30,7 +30,7 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
 )
 _ORGAN = "|".join(f"(?P<o{place}>{pattern})" for place, (pattern, _) in enumerate(_ORGANS))
 _ORGAN_AFTER = "|".join(f"(?P<p{place}>{pattern})" for place, (pattern, _) in enumerate(_ORGANS))
-_WORD = r"(?P<word>resolutions?|res\b\.?|decisions?|dec\b\.?)"
+_WORD = r"(?P<word>resolutions?|res(?:\b\.?|(?=\d))|decisions?|dec\b\.?)"
 MENTION = re.compile(
     rf"(?<![\w/.,-])(?=[\d#CDEGHNRSU]|A/|\s[GS])(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:/-]*)?(?:{_WORD}\s*)?"
     rf"(?:(?:n(?:o\b|\.?[º°])\.?|№|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"

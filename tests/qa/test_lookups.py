@@ -37,7 +37,7 @@ Deploring the loss of barges on the Blue Lake,
 Taking note of the Convention on Inland Barges,
 
 Acting under Chapter VII of the Charter of the United Nations,""",
-    acts="""1. Condemns Ruritania for the seizure of barges;
+    acts="""1. Condemns Malawi for the seizure of barges;
 
 2. Decides to establish a Committee of the Security Council on barges;
 
@@ -57,7 +57,7 @@ _SECOND = _COUNCIL.format(
     recitals="""Recalling its resolution 901 (1994) of 4 March 1994,
 
 Deploring the loss of barges on the Blue Lake,""",
-    acts="""1. Condemns Ruritania for the seizure of barges;
+    acts="""1. Condemns Malawi for the seizure of barges;
 
 2. Calls upon Portugal to release the barges and all oars at once;
 
@@ -103,7 +103,7 @@ def _cited(answer: AnswerOut) -> list[str]:
     [
         ("What does resolution 901 condemn?", ["901 OP1", "901 PP2"]),  # recitals last
         ("Who is condemned in 901?", ["901 OP1", "901 PP2"]),
-        ("Does 901 condemn Ruritania?", ["901 OP1"]),
+        ("Does 901 condemn Malawi?", ["901 OP1"]),
         ("Who does S/RES/901 thank?", ["901 OP5"]),
         ("What does 934 welcome?", ["934 OP3"]),
         ("Which committee does 901 establish?", ["901 OP2"]),
@@ -113,7 +113,7 @@ def _cited(answer: AnswerOut) -> list[str]:
         ("reporting obligations under 901", ["901 OP4"]),
         ("deadlines in 901", ["901 OP4"]),
         ("Which resolutions does 934 recall?", ["934 PP1"]),
-        ("Which countries does 934 name?", ["934 OP2", "934 OP3"]),
+        ("Which countries does 934 name?", ["934 OP1", "934 OP2", "934 OP3"]),
         ("Which treaties are mentioned in 901?", ["901 PP3"]),
         ("Under which chapter was 901 adopted?", ["901 PP4"]),
         ("Is 901 a Chapter VII resolution?", ["901 PP4"]),
@@ -169,14 +169,18 @@ def test_the_operative_parts_of_two_texts_are_shown(service: QAService) -> None:
 @pytest.mark.parametrize(
     ("question", "cited"),
     [
-        ("resolutions condemning Ruritania", ["934 OP1", "901 OP1"]),  # the newest first
-        ("Which resolutions condemn Ruritania?", ["934 OP1", "901 OP1"]),
+        ("resolutions condemning Malawi", ["934 OP1", "901 OP1"]),  # the newest first
+        ("Which resolutions condemn Malawi?", ["934 OP1", "901 OP1"]),
         ("resolutions calling on Portugal to release barges", ["934 OP2", "901 OP3"]),
         ("resolutions addressed to Portugal", ["934 OP2", "901 OP3"]),
         ("resolutions that establish a committee", ["901 OP2"]),
         ("Which countries were admitted in 1993?", ["829 OP1", "801 OP1"]),
         ("Who joined the UN in 1993?", ["829 OP1", "801 OP1"]),
         ("What did the Security Council decide on 4 March 1994?", ["901 OP1"]),
+        ("Which committees were established in 1994?", ["901 OP2"]),
+        ("Who was condemned in 1994?", ["934 OP1", "901 OP1"]),
+        ("Which countries were condemned in 1994?", ["934 OP1", "901 OP1"]),
+        ("What is the mandate of the Committee on barges?", ["901 OP2", "901 OP3", "901 OP4", "901 OP5", "901 OP6"]),
     ],
 )
 def test_resolutions_by_what_they_do(service: QAService, question: str, cited: list[str]) -> None:

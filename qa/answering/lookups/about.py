@@ -22,6 +22,7 @@ from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import Subject
+from qa.retrieval.twins import alike
 from qa.symbols.asked_by_name import asked_by_name
 from qa.terms import distinct_terms
 
@@ -59,7 +60,8 @@ _DECIDED = tuple(
         rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
     )
 )
-_ALONE = re.compile(rf"\A\W*+{_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
+_ALONE = re.compile(rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
+_ALIKE = 0.75  # of the words: paragraphs of a series
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says
 # Who did something, or what a text did, is another question.
@@ -75,12 +77,12 @@ _OTHER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What the texts asked for are to be about; `is_of_texts`: resolutions are asked for, and the word says nothing of the topic;
-    `is_all`: nothing but the topic is said.
+    `is_short`: it has few words.
     """
 
     name: str
     is_of_texts: bool
-    is_all: bool
+    is_short: bool
 
 
 def topic_asked(query: Query) -> Topic | None:
@@ -95,9 +97,10 @@ def topic_asked(query: Query) -> Topic | None:
     if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
     topic = match["topic"].strip()
-    if match.re is _ALONE and ("?" in query.question or len(distinct_terms(topic)) > _FEW):
+    is_short = len(distinct_terms(topic)) <= _FEW
+    if match.re is _ALONE and not is_short:
         return None
-    return Topic(topic, match.re in _OF_TEXTS, match.re is _ALONE)
+    return Topic(topic, match.re in _OF_TEXTS, is_short)
 
 
 def about(
@@ -152,10 +155,19 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
     held = [name for name in found[:_NEAREST] if name in told and terms <= distinct_terms(told[name].text)]
     if not held:
         return None
-    held.sort(key=lambda name: told[name].kind is Kind.PREAMBULAR)
+    series = alike([told[name].text for name in held], _ALIKE)  # of a paragraph that recurs every year the newest
+    newest = {
+        place: max((held[at] for at, one in enumerate(series) if one == place), key=lambda name: _day(name, corpus))
+        for place in set(series)
+    }
+    held = sorted((newest[place] for place in sorted(newest)), key=lambda name: told[name].kind is Kind.PREAMBULAR)
     n = len({name.partition("#")[0] for name in held})
     note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
     return LookedUp(tuple(held), note, _LIKELY, words=topic)
+
+
+def _day(name: str, corpus: Searchable) -> int:
+    return corpus.adopted_on(name.partition("#")[0])
 
 
 def _tells(

@@ -26,11 +26,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a text may do: `asked`, the verbs that ask for it; `stems`, those that do it; `strength`, that of all acts that do it as well.
+    """What a text may do: `verbs` ask for it, in any form `asked`; `stems`, those that do it; `strength`, that of all acts that do it as well.
 
     `decided`: it is done by what is decided ("Decides to establish"), and a text that has no such act may do it in other words.
     """
 
+    verbs: tuple[str, ...]
     asked: re.Pattern[str]
     stems: re.Pattern[str]
     strength: Strength | None = None
@@ -55,8 +56,11 @@ def _deed(asked: str, stems: str, strength: Strength | None = None, *, decided: 
     does = (
         rf"(?:\A|\n|(?<!\bnot )\b(?:to|shall|should|would|will)(?: be)? )(?:[a-z]+ly |hereby |also |again )?(?:{stems})"
     )
-    forms = "|".join(map(_inflected, asked.split()))
-    return Deed(re.compile(forms, re.I), re.compile(does if decided else rf"\b(?:{stems})", re.I), strength, decided)
+    verbs = tuple(asked.split())
+    forms = "|".join(map(_inflected, verbs))
+    return Deed(
+        verbs, re.compile(forms, re.I), re.compile(does if decided else rf"\b(?:{stems})", re.I), strength, decided
+    )
 
 
 DEEDS = (

@@ -6,18 +6,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
 
 from qa.answering.addressed import called
+from qa.answering.countries import countries_in, is_country
 from qa.answering.lookups.deeds import Deed, Done, deed_of, done_by
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
-from qa.records import Kind
+from qa.records import Kind, Strength
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Scope
+from qa.retrieval.expansion import expand
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -25,8 +27,13 @@ from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first does what is asked for to what is named: set by hand
 _NEAR = 140  # code points of an act in which it says what it does to what
+_MOST = 8  # other wordings that are looked for
 _TERMS = 5  # of more words is asked what is said, not which resolutions do it
 _OF_ADMISSION = "admitted membership United Nations"
+_FOUNDS = re.compile(
+    r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
+    re.I,
+)
 _ADMISSION = re.compile(r"\badmi(?:tted|ssion)\b", re.I)
 _READ = 5_000  # passages that have the words
 
@@ -35,6 +42,23 @@ _TEXTS = rf"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|
 _DOES = re.compile(
     rf"\A\W*+{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*(?P<verb>[a-z]{{3,12}}(?: (?:for|on|upon|up))?)"
     r" (?:the |an? |any )?(?P<words>[^?;:]{3,60}?)\W*+\Z",
+    re.I,
+)
+_IS_DONE = re.compile(
+    r"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|of) )*(?P<words>(?!(?:resolutions?|who)\b)[^?;:]{3,60}?)"
+    r" (?:(?:that|which|were|was|are|have|has|been|did|get|got|newly) )+(?P<verb>set up|[a-z]{3,12}(?:ed|en))"
+    rf"(?: by {_ORGAN})?(?: (?:of|in|from|during))?\W*+\Z",
+    re.I,
+)
+_WHOM = re.compile(
+    r"\A\W*+(?:who|(?:which|what) (?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)) (?:(?:were|was|are|have|has|been|got) )+"
+    rf"(?P<verb>[a-z]{{3,12}}(?:ed|en))(?: by {_ORGAN})?(?: (?:of|in|from|during))?\W*+\Z",
+    re.I,
+)
+_OF_MANDATE = r"(?:mandates?|terms of reference)"
+_MANDATE = re.compile(
+    r"\A\W*+(?:(?:what|tell|show|give|me|describe|explain|is|was|were|are|about|s) )*(?:the )?(?:initial |original )?"
+    rf"(?:{_OF_MANDATE} (?:of|for) (?:the )?(?P<words>[^?;:]{{3,60}}?)|(?P<owner>[^?;:]{{3,60}}?)(?:['’]s?)? {_OF_MANDATE})\W*+\Z",
     re.I,
 )
 _TO = re.compile(
@@ -50,6 +74,19 @@ _ADMITTED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be done to what the wordings name: `stems` stand in every paragraph that does it, `told` says it to people."""
+
+    wordings: tuple[str, ...]
+    does: Callable[[Done], bool]
+    stems: re.Pattern[str] | None
+    told: str
+    founds: bool = (
+        False  # what founds a body is the first that does, and the rest of that resolution tells what it is for
+    )
+
+
 def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """Of every resolution that does it the first paragraph that does, the newest first; None for other questions, and where none does in
     so many words.
@@ -57,28 +94,81 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
     if query.mentions or query.language or query.reading.topic:
         return None
     asked = without_times(query)
-    listed = partial(_listed, query, order=order, allowed=allowed, corpus=corpus)
-    if _ADMITTED.match(asked):
-        return listed([_OF_ADMISSION], _recommends, _ADMISSION, "admissions that are recommended or decided")
+    wanted = (
+        _of_admissions(asked)
+        or _of_addressees(asked)
+        or _of_mandates(asked, query, corpus)
+        or _of_whom(asked, query)
+        or _of_deeds(asked, query, corpus)
+    )
+    return _listed(query, wanted, order, allowed, corpus) if wanted else None
+
+
+def _of_admissions(asked: str) -> _Wanted | None:
+    if not _ADMITTED.match(asked):
+        return None
+    return _Wanted((_OF_ADMISSION,), _operative, _ADMISSION, "admissions that are recommended or decided")
+
+
+def _of_addressees(asked: str) -> _Wanted | None:
     to = _TO.match(asked)
-    if to:
-        who = to["words"].strip()
-        return listed(
-            [who], lambda one: one.addressee is not None and called(who, one.addressee), None, f"addressed to {who!r}"
-        )
-    match = _DOES.match(asked)
+    if to is None:
+        return None
+    who = to["words"].strip()
+    return _Wanted(
+        (who,), lambda one: one.addressee is not None and called(who, one.addressee), None, f"addressed to {who!r}"
+    )
+
+
+def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
+    """What founded a body: its mandate is what was decided then."""
+    match = _MANDATE.match(asked)
+    if match is None:
+        return None
+    wordings = _wordings(match["words"] or match["owner"], query, corpus)
+    meant = [distinct_terms(one) for one in wordings]
+
+    def founds(one: Done) -> bool:
+        opens = one.text[:_NEAR]
+        held = distinct_terms(opens)
+        founding = _FOUNDS.search(opens) is not None and (one.strength is Strength.DECIDES or one.verb == "recommends")
+        return _operative(one) and founding and any(terms <= held for terms in meant)
+
+    return _Wanted(wordings, founds, _FOUNDS, f"what established {wordings[0]}", founds=True)
+
+
+def _of_whom(asked: str, query: Query) -> _Wanted | None:
+    """To whom something was done in a time: the acts that do it and name a country where they begin."""
+    match = _WHOM.match(asked) if query.dates else None
+    deed = deed_of(match["verb"]) if match else None
+    if match is None or deed is None or deed.decided:
+        return None
+
+    def does(one: Done) -> bool:
+        return _operative(one) and deed.is_done_by(one) and any(map(is_country, countries_in(one.text[:_NEAR])))
+
+    return _Wanted(deed.verbs, does, deed.stems, f"{match['verb']}, with the name of a country")
+
+
+def _of_deeds(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
+    match = _DOES.match(asked) or _IS_DONE.match(asked)
     deed = deed_of(match["verb"]) if match else None
     if match is None or deed is None:
         return None
-    words = match["words"].strip(" '\"“”‘’")
-    names = look_up(query.abbreviations, corpus).names if query.abbreviations else {}
-    spelt = [
-        re.sub(rf"\b{re.escape(short)}\b", one, words, flags=re.I) for short, long in names.items() for one in long
-    ]
-    return listed([words, *spelt], _doing(deed, [words, *spelt]), deed.stems, f"{match['verb']} {words}")
+    wordings = _wordings(match["words"], query, corpus)
+    return _Wanted(wordings, _doing(deed, wordings), deed.stems, f"{match['verb']} {wordings[0]}")
 
 
-def _recommends(one: Done) -> bool:
+def _wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
+    """The words, and with an abbreviation or an everyday name as the UN words it."""
+    plain = words.strip(" '\"“”‘’")
+    known = look_up(query.abbreviations, corpus).names if query.abbreviations else {}
+    forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
+    other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
+    return tuple(dict.fromkeys((plain, *other)))
+
+
+def _operative(one: Done) -> bool:
     return one.kind is Kind.OPERATIVE
 
 
@@ -94,36 +184,34 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
 
 
 def _listed(
-    query: Query,
-    wordings: Sequence[str],
-    does: Callable[[Done], bool],
-    stems: re.Pattern[str] | None,
-    told: str,
-    *,
-    order: Order | None,
-    allowed: Scope | None,
-    corpus: Searchable,
+    query: Query, wanted: _Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
 ) -> LookedUp | None:
-    """Of each resolution the first paragraph that has the words and does it; what does it has one of the `stems`."""
-    if not 0 < len(distinct_terms(wordings[0])) <= _TERMS:
+    """Of each resolution the first paragraph that has the words and does it."""
+    if not 0 < len(distinct_terms(wanted.wordings[0])) <= _TERMS:
         return None
-    rows = np.unique(np.concatenate([with_all(words, allowed, corpus, _READ) for words in wordings]))
+    rows = np.unique(np.concatenate([with_all(words, allowed, corpus, _READ) for words in wanted.wordings]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(zip(corpus.passages(rows.tolist()), days, strict=True), key=lambda pair: pair[0].id):
-        may_be = (
-            one.kind != Kind.PREAMBULAR and (stems is None or stems.search(one.text)) and fits(query, one, int(day))
-        )
-        if not may_be or one.symbol in first:
+        may_be = one.kind != Kind.PREAMBULAR and (wanted.stems is None or wanted.stems.search(one.text))
+        if one.symbol in first or not may_be or not fits(query, one, int(day)):
             continue
         text = corpus.whole(one.symbol)
         others = {each.label: each for each in text.paragraphs} if text else {}
-        if one.label in others and any(map(does, done_by(others[one.label], others))):
+        if one.label in others and any(map(wanted.does, done_by(others[one.label], others))):
             first[one.symbol] = int(day), one.id
     if not first:
         return None
-    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=order is not Order.OLDEST)
+    is_oldest = order is Order.OLDEST or wanted.founds
+    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
+    if wanted.founds:
+        symbol, _, label = listed[0][1].partition("#")
+        behind = [one for one in corpus.labels(symbol) if one.startswith("OP") or one == label]
+        ids = tuple(f"{symbol}#{one}" for one in behind[behind.index(label) :])
+        return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", _LIKELY)
     n = "one resolution" if len(listed) == 1 else f"{len(listed)} resolutions"
-    newest = "oldest" if order is Order.OLDEST else "newest"
-    note = f"{told}: {n}, told by the verbs and the addressees of their acts; of each the first paragraph, the {newest} first"
+    begins = f"the {'oldest' if is_oldest else 'newest'} first"
+    note = (
+        f"{wanted.told}: {n}, told by the verbs and the addressees of their acts; of each the first paragraph, {begins}"
+    )
     return LookedUp(tuple(name for _, name in listed), note, _LIKELY)

@@ -55,7 +55,13 @@ def _about(asked: Asked) -> LookedUp | None:
     if asked.topic is None:
         return None
     told = about(asked.query, asked.topic.name, asked.scope.order, asked.corpus, asked.hits(_OF_A_TOPIC))
-    if told is None and asked.topic.is_all and not asked.query.dates and not asked.query.organs:
+    if (
+        told is None
+        and asked.topic.is_short
+        and not asked.scope.order
+        and not asked.query.dates
+        and not asked.query.organs
+    ):
         return having(asked.topic.name, asked.found(), asked.corpus)
     return told
 
