@@ -175,7 +175,9 @@ def _asked_by(deed: Deed) -> re.Pattern[str]:
 
 _ASKED = tuple((_asked_by(one), one) for one in _DEEDS)
 _WORD = re.compile(r"[a-z]+", re.I)
-_VERBS = frozenset(_WORD.findall(form)[0] for one in _DEEDS for form in one.asked.split("|"))  # of phrases the first word
+_VERBS = frozenset(
+    _WORD.findall(form)[0] for one in _DEEDS for form in one.asked.split("|")
+)  # of phrases the first word
 _BEGINS = re.compile(rf"\A\W*(?:(?:did|does|has|have|had) )?{_TIME}(?:the )?{_ORGAN} {_TIME}{_OFTEN}[a-z]+\b", re.I)
 _ASKING = r"\b(?:ask|call|request|urg|invit|demand|instruct|direct|order|decid|appeal)\w*"
 _TO = re.compile(

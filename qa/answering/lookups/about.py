@@ -60,7 +60,9 @@ _DECIDED = tuple(
         rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
     )
 )
-_ALONE = re.compile(rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I)
+_ALONE = re.compile(
+    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I
+)
 _ALIKE = 0.75  # of the words: paragraphs of a series
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says

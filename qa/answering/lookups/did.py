@@ -27,6 +27,7 @@ from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first does what is asked for to what is named: set by hand
 _NEAR = 140  # code points of an act in which it says what it does to what
+_OPENED = 120  # resolutions whose acts are looked at, in the order in which they are listed
 _MOST = 8  # other wordings that are looked for
 _TERMS = 5  # of more words is asked what is said, not which resolutions do it
 _OF_ADMISSION = "admitted membership United Nations"
@@ -191,27 +192,34 @@ def _listed(
         return None
     rows = np.unique(np.concatenate([with_all(words, allowed, corpus, _READ) for words in wanted.wordings]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    first: dict[str, tuple[int, str]] = {}
-    for one, day in sorted(zip(corpus.passages(rows.tolist()), days, strict=True), key=lambda pair: pair[0].id):
+    is_oldest = order is Order.OLDEST or wanted.founds
+    in_time = sorted(
+        zip(days, corpus.passages(rows.tolist()), strict=True),
+        key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id),
+    )
+    first: dict[str, str] = {}
+    opened: set[str] = set()
+    for day, one in in_time:
         may_be = one.kind != Kind.PREAMBULAR and (wanted.stems is None or wanted.stems.search(one.text))
         if one.symbol in first or not may_be or not fits(query, one, int(day)):
             continue
+        if len(opened | {one.symbol}) > _OPENED:
+            break
+        opened.add(one.symbol)
         text = corpus.whole(one.symbol)
         others = {each.label: each for each in text.paragraphs} if text else {}
         if one.label in others and any(map(wanted.does, done_by(others[one.label], others))):
-            first[one.symbol] = int(day), one.id
+            first[one.symbol] = one.id
     if not first:
         return None
-    is_oldest = order is Order.OLDEST or wanted.founds
-    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
+    listed = list(first.values())
     if wanted.founds:
-        symbol, _, label = listed[0][1].partition("#")
+        symbol, _, label = listed[0].partition("#")
         behind = [one for one in corpus.labels(symbol) if one.startswith("OP") or one == label]
         ids = tuple(f"{symbol}#{one}" for one in behind[behind.index(label) :])
         return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", _LIKELY)
     n = "one resolution" if len(listed) == 1 else f"{len(listed)} resolutions"
+    more = " or more" if len(opened) >= _OPENED else ""
     begins = f"the {'oldest' if is_oldest else 'newest'} first"
-    note = (
-        f"{wanted.told}: {n}, told by the verbs and the addressees of their acts; of each the first paragraph, {begins}"
-    )
-    return LookedUp(tuple(name for _, name in listed), note, _LIKELY)
+    note = f"{wanted.told}: {n}{more}, told by the verbs and the addressees of their acts; of each the first paragraph, {begins}"
+    return LookedUp(tuple(listed), note, _LIKELY)
