@@ -33,7 +33,8 @@ _OF_A_DEED = tuple(
         rf"(?:what|which|whose) {_NOUN}(?:does|did|do) (?:the )?{TEXT} {_VERB}",
         rf"(?:(?:what|who) |(?:which|what) {_NOUN})(?:is|are|was|were|gets?|got) (?:being )?{_VERB} (?:in|by|under) (?:the )?{TEXT}",
         rf"(?:does|did) (?:the )?{TEXT} {_VERB}{_ANY}",
-        rf"(?:does|did|(?:what|who|whom) (?:does|did)) (?:the )?{TEXT} {_VERB_OF}"
+        rf"(?:does|did|(?:what|who|whom|where) (?:does|did)|(?:in |under )?(?:which|what) (?:paragraph|para|part|provision|op|clause) (?:of|in))"
+        rf" (?:the )?{TEXT} {_VERB_OF}"
         r" (?:about |on |regarding )?(?:the |any |a |an )?(?P<words>[^?;:,]{3,60}?)",
     )
 )
