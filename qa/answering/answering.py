@@ -39,7 +39,7 @@ from qa.retrieval.formal import beside_nothing
 from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
-from qa.retrieval.small_talk import aside
+from qa.retrieval.small_talk import THE_SERVICE, aside
 from qa.settings import Certainty, Settings
 from qa.store.errors import DamagedError
 from qa.terms import terms_of
@@ -94,6 +94,7 @@ class Answering:
         """What needs no weighing: what is no question, what is named or quoted, what cannot be searched; None for all else."""
         asked_of_us = aside(request.question)
         if asked_of_us is not None:
+            asked_of_us += f"; it holds {held(self.corpus)}" if asked_of_us == THE_SERVICE else ""
             return self._abstain(request, found, NEITHER, asked_of_us, [], clock)
         if found.named.refusal is not None:
             with clock.time("cite"):

@@ -34,6 +34,8 @@ _TONGUE = (
 # Whoever is asked is the service itself, and nothing follows that a text could tell.
 _LANGUAGE = r"(?:english|french|spanish|arabic|chinese|russian|german|portuguese|italian|dutch|polish|turkish|hindi|japanese|(?:other )?languages?)"
 _HERE = r"(?:site|page|service|tool|bot|chat(?:bot)?)"
+_CORPUS = rf"(?:you|it|this(?: {_HERE})?|(?:the|this|your) (?:corpus|index|data ?base|collection|library|data|{_HERE}))"
+_HOLD = r"(?:cover(?:ed)?|have|hold|held|include[ds]?|know|search(?:ed)?|contain(?:s|ed)?|go back to)"
 _ABOUT_THE_SERVICE = (
     r"(?:(?:do|can|could|may|will|are) (?:you|i|we) (?:also |please )?(?:speak|understand|know|talk|read|ask|write|answer|reply|use)"
     r"(?: (?:you|me|us))?(?: questions?| texts?)?(?: in| to me in)?"
@@ -43,6 +45,10 @@ _ABOUT_THE_SERVICE = (
     rf"|(?:who|what) (?:are you|is this {_HERE})(?: exactly)?|who (?:made|built|created|runs) (?:you|this)"
     r"|what (?:can|do) you (?:do|know|answer|have|hold|offer)(?: here)?"
     rf"|how do you work|how does this {_HERE} work|how (?:do|can) i (?:use|ask)(?: (?:this|you|it))?"
+    rf"|(?:what|which|how many) (?:years?|organs?|bodies|periods?|sessions?|(?:kind|sort)s? of \w+) (?:do|does|are|is) {_CORPUS} (?:{_HOLD})"
+    rf"|(?:what|which|how many) (?:documents?|texts?|resolutions?|is|are)(?: are| is)? (?:held |contained )?(?:in|part of|held in) {_CORPUS}"
+    rf"|(?:how (?:up[- ]to[- ]date|current|recent|old|big|large) (?:is|are)|when (?:was|were)) {_CORPUS}(?: (?:last )?updated)?"
+    rf"|do(?:es)? {_CORPUS} {_HOLD} (?:all|every|the|any|only) (?:un |the |of the )*(?:resolutions?|texts?|documents?)"
     r"|(?:what|which|how many) (?:(?:kind|sort)s? of )?(?:resolutions?|texts?|documents?|data|sources?|questions?) (?:do|can) (?:you|i) "
     r"(?:have|hold|know|use|contain|cover|answer|ask)(?: you| here)?|where do your (?:answers|texts|data) come from"
     r"|are you (?:an? )?(?:ai|llm|chat ?gpt|gpt|artificial intelligence|language model|search engine)|(?:can you )?help(?: me)?)"
@@ -69,7 +75,7 @@ _NO_STATUS = (
     "the service quotes what was adopted and does not judge whether it is still in force: that follows from what was decided later; ask until "
     'when it was decided or extended ("until when was it extended?"), or what was decided after it ("any newer one?")'
 )
-_THE_SERVICE = (
+THE_SERVICE = (
     "this asks about the service itself: it searches United Nations resolutions in English for the paragraphs that answer a question, quotes "
     "them word for word, and writes nothing of its own; ask in English what a resolution says on a subject"
 )
@@ -80,7 +86,7 @@ _ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(rf"\A\W*+(?:{_COURTESY}\b\W*+)*+{_ABOUT_THE_SERVICE}\b\W*+(?:{_COURTESY}\b\W*+)*+", re.I),
-        _THE_SERVICE,
+        THE_SERVICE,
     ),
     (
         re.compile(

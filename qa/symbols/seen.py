@@ -99,6 +99,10 @@ _AS_A_TEXT = re.compile(
     r"|commend|regret|deplore|praise|legally|mandatory|follow|does|did|do|come|came|take|work|change|new|important)\b)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\b(?:paragraphs?|paras?|text|title|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
+    re.IGNORECASE,
+)
 _OF_TIME = re.compile(r"\b(?:by|in|between|since|from|before|after|and|or|to)\s+$", re.IGNORECASE)
 _MAY_BE_YEARS = range(1500, 2101)  # behind such words
 _FEWEST_DIGITS = 3
@@ -286,7 +290,8 @@ def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if int(bare) in _MAY_BE_YEARS and _OF_TIME.search(before):
         return False
-    return bool(_SPOKEN_OF.search(before) and _AS_A_TEXT.match(text, match.end()) and not _OTHER_NUMBER.search(before))
+    stands = _SPOKEN_OF.search(before) and _AS_A_TEXT.match(text, match.end()) and not _OTHER_NUMBER.search(before)
+    return bool(stands or _PART_OF.search(before))
 
 
 def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:

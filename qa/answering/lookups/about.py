@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from qa.answering.countries import countries_in, unspoken
+from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Kind, Passage
@@ -27,7 +28,7 @@ from qa.symbols.asked_by_name import asked_by_name
 from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first is about the topic: set by hand
-_ORGAN = r"(?:(?:the )?(?:un|u\.n\.|united nations|security council|general assembly|unsc|unga|council|assembly)(?:['’]s)? )*"
+_ORGAN = r"(?:(?:the )?(?:un|u\.n\.|united nations|security council|general assembly|unsc|unga|ga|sc|council|assembly)(?:['’]s)? )*"
 _ASKED = (
     r"(?:(?:please )?(?:list|show|find|give|name|search(?: for)?|get)(?: me| us)?|which|what|what (?:are|is|were)|are there|is there"
     r"|do(?:es)? (?:you|the un|it) have|how many|i (?:need|want)|looking for)"
@@ -44,7 +45,11 @@ _BEFORE = re.compile(
     rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*+\Z", re.I
 )
 _BEHIND = re.compile(rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*+\Z", re.I)
-_OF_TEXTS = (_BEFORE, _BEHIND)
+_WITHOUT = re.compile(
+    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}resolutions? (?P<topic>(?!(?:in|by|of|from|to|that|which|are|is|was|were)\b)[\w'’ -]{{3,60}}?)\W*+\Z",
+    re.I,
+)
+_OF_TEXTS = (_BEFORE, _BEHIND, _WITHOUT)
 # What an organ decided on a topic, or the topic alone, is told by the same texts.
 _DID = r"(?:did|has|have|does)"
 _ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
@@ -71,7 +76,7 @@ _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
     r"|\bnew members?\b"
     r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution"
-    r"|paragraph|annex)\w*\b",
+    r"|paragraph|annex|encourag|urg(?=e)|request|invit|requir|suppos)\w*\b",
     re.I,
 )
 
@@ -99,6 +104,8 @@ def topic_asked(query: Query) -> Topic | None:
     if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
     topic = match["topic"].strip()
+    if deed_of(topic.split()[0]) is not None:  # what texts do is another question
+        return None
     is_short = len(distinct_terms(topic)) <= _FEW
     if match.re is _ALONE and not is_short:
         return None

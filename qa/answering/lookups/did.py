@@ -36,56 +36,68 @@ _FOUNDS = re.compile(
     re.I,
 )
 _ADMISSION = re.compile(r"\badmi(?:tted|ssion)\b", re.I)
+_ESTABLISH = deed_of("establish")
 _READ = 5_000  # passages that have the words
 
 _ORGAN = r"(?:(?:the )?(?:un|united nations|security council|general assembly|unsc|unga|council|assembly)(?:['’]s)? )?"
-_TEXTS = rf"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un) )*{_ORGAN}resolutions?"
-_DOES = re.compile(
-    rf"\A\W*+{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*(?P<verb>[a-z]{{3,12}}(?: (?:for|on|upon|up))?)"
-    r" (?:the |an? |any )?(?P<words>[^?;:]{3,60}?)\W*+\Z",
-    re.I,
+_WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) )*"
+_TEXTS = rf"{_WHICH}{_ORGAN}resolutions?"
+_DO = r"(?P<verb>[a-z]{3,12}(?: (?:for|on|upon|up))?)"
+_DONE = r"(?P<verb>set up|[a-z]{3,12}(?:ed|en))"
+_WHAT = r"(?:the |an? |any )?(?P<words>[^?;:]{3,60}?)"
+_BY = r"(?: by (?:the )?(?:un|united nations|security council|general assembly|council|assembly))?(?: (?:of|in|from|during))?"
+_TIMES = r"how (?:often|many times)"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
+
+
+_DEEDS_ASKED = tuple(
+    map(
+        _form,
+        (
+            rf"(?:has|have|did|does) {_ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
+            rf"(?:{_TIMES}|when) (?:did|has|have|does) {_ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
+            rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
+            rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
+            rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
+            rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
+            rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) )+{_DONE}{_BY}",
+        ),
+    )
 )
-_IS_DONE = re.compile(
-    r"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|of) )*(?P<words>(?!(?:resolutions?|who)\b)[^?;:]{3,60}?)"
-    r" (?:(?:that|which|were|was|are|have|has|been|did|get|got|newly) )+(?P<verb>set up|[a-z]{3,12}(?:ed|en))"
-    rf"(?: by {_ORGAN})?(?: (?:of|in|from|during))?\W*+\Z",
-    re.I,
-)
-_WHOM = re.compile(
-    r"\A\W*+(?:who|(?:which|what) (?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)) (?:(?:were|was|are|have|has|been|got) )+"
-    rf"(?P<verb>[a-z]{{3,12}}(?:ed|en))(?: by {_ORGAN})?(?: (?:of|in|from|during))?\W*+\Z",
-    re.I,
-)
+_STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
+_WHOM = _form(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
 _OF_MANDATE = r"(?:mandates?|terms of reference)"
-_MANDATE = re.compile(
-    r"\A\W*+(?:(?:what|tell|show|give|me|describe|explain|is|was|were|are|about|s) )*(?:the )?(?:initial |original )?"
-    rf"(?:{_OF_MANDATE} (?:of|for) (?:the )?(?P<words>[^?;:]{{3,60}}?)|(?P<owner>[^?;:]{{3,60}}?)(?:['’]s?)? {_OF_MANDATE})\W*+\Z",
-    re.I,
+_MANDATE = _form(
+    r"(?:(?:what|tell|show|give|me|describe|explain|is|was|were|are|about|s) )*(?:the )?(?:initial |original )?"
+    rf"(?:{_OF_MANDATE} (?:of|for) (?:the )?(?P<words>[^?;:]{{3,60}}?)|(?P<owner>[^?;:]{{3,60}}?)(?:['’]s?)? {_OF_MANDATE})"
 )
-_TO = re.compile(
-    rf"\A\W*+{_TEXTS} (?:(?:that|which|are|is|were|was) )*(?:addressed|directed|addressing) (?:at |to )?(?P<words>[^?;:]{{3,60}}?)\W*+\Z",
-    re.I,
+_TO = _form(
+    rf"{_TEXTS} (?:(?:that|which|are|is|were|was) )*(?:addressed|directed|addressing) (?:at |to )?(?P<words>[^?;:]{{3,60}}?)"
 )
-_WHO = r"(?:(?:new |un )*(?:countr(?:y|ies)|(?:member )?states?|members?|nations?)|who)"
 _UN = r"(?: (?:(?:to|as|of|into|in|the|a|un|united nations|members?|member states?|membership|organi[sz]ation) ?)*)?"
-_ADMITTED = re.compile(
-    rf"\A\W*+(?:(?:(?:which|what|list|show|all|the|how many) )*{_WHO} (?:(?:that|which|who|were|was|got|newly|have|has|been) )*"
-    rf"(?:admitted|accepted|joined|became){_UN}|(?:(?:list|show|all|the|which|what are) )*new (?:members?|member states?){_UN})\W*+\Z",
-    re.I,
+_ADMITTED = _form(
+    rf"(?:{_WHICH}(?:(?:new |un )*(?:{_STATES}|members?)|who) (?:(?:that|which|who|were|was|got|newly|have|has|been) )*"
+    rf"(?:admitted|accepted|joined|became){_UN}|(?:(?:list|show|all|the|which|what are) )*new (?:members?|member states?){_UN})"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is to be done to what the wordings name: `stems` stand in every paragraph that does it, `told` says it to people."""
+    """What is to be done to what the wordings name: `stems` stand in every paragraph that does it, `told` says it to people.
+
+    `is_first`: the first time is asked for. `founds`: what founds a body is the first that does, and the rest of that resolution tells what
+    it is for.
+    """
 
     wordings: tuple[str, ...]
     does: Callable[[Done], bool]
     stems: re.Pattern[str] | None
     told: str
-    founds: bool = (
-        False  # what founds a body is the first that does, and the rest of that resolution tells what it is for
-    )
+    is_first: bool = False
+    founds: bool = False
 
 
 def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
@@ -130,10 +142,8 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     meant = [distinct_terms(one) for one in wordings]
 
     def founds(one: Done) -> bool:
-        opens = one.text[:_NEAR]
-        held = distinct_terms(opens)
-        founding = _FOUNDS.search(opens) is not None and (one.strength is Strength.DECIDES or one.verb == "recommends")
-        return _operative(one) and founding and any(terms <= held for terms in meant)
+        held = distinct_terms(one.text[:_NEAR])
+        return _founds(one) and any(terms <= held for terms in meant)
 
     return _Wanted(wordings, founds, _FOUNDS, f"what established {wordings[0]}", founds=True)
 
@@ -152,12 +162,20 @@ def _of_whom(asked: str, query: Query) -> _Wanted | None:
 
 
 def _of_deeds(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
-    match = _DOES.match(asked) or _IS_DONE.match(asked)
-    deed = deed_of(match["verb"]) if match else None
+    forms = (one.match(asked) for one in _DEEDS_ASKED)
+    found = ((match, deed) for match in forms if match and (deed := deed_of(match["verb"])))
+    match, deed = next(found, (None, None))
     if match is None or deed is None:
         return None
     wordings = _wordings(match["words"], query, corpus)
-    return _Wanted(wordings, _doing(deed, wordings), deed.stems, f"{match['verb']} {wordings[0]}")
+    is_first = (match.groupdict().get("first") or "").strip().lower() == "first"
+    return _Wanted(
+        wordings,
+        _doing(deed, wordings),
+        _FOUNDS if deed is _ESTABLISH else deed.stems,
+        f"{match['verb']} {wordings[0]}",
+        is_first=is_first,
+    )
 
 
 def _wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
@@ -167,6 +185,12 @@ def _wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
     forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
     other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
     return tuple(dict.fromkeys((plain, *other)))
+
+
+def _founds(one: Done) -> bool:
+    """Whether an act establishes something, or recommends its creation, as the Council did in 1964."""
+    decides = one.strength is Strength.DECIDES or one.verb == "recommends"
+    return _operative(one) and decides and _FOUNDS.search(one.text[:_NEAR]) is not None
 
 
 def _operative(one: Done) -> bool:
@@ -179,7 +203,8 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
 
     def does(one: Done) -> bool:
         held = distinct_terms(one.text[:_NEAR])
-        return one.kind is not Kind.PREAMBULAR and deed.is_done_by(one) and any(terms <= held for terms in meant)
+        is_done = deed.is_done_by(one) or (deed is _ESTABLISH and _founds(one))
+        return one.kind is not Kind.PREAMBULAR and is_done and any(terms <= held for terms in meant)
 
     return does
 
@@ -192,7 +217,7 @@ def _listed(
         return None
     rows = np.unique(np.concatenate([with_all(words, allowed, corpus, _READ) for words in wanted.wordings]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    is_oldest = order is Order.OLDEST or wanted.founds
+    is_oldest = order is Order.OLDEST or wanted.is_first or wanted.founds
     in_time = sorted(
         zip(days, corpus.passages(rows.tolist()), strict=True),
         key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id),

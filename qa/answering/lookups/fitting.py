@@ -12,18 +12,15 @@ from qa.retrieval.query import Query
 from qa.retrieval.roles import OF_ADOPTION
 from qa.symbols.organs import organ_of
 
-_LOOSE = re.compile(
-    r" (?:in|of|from|since|before|after|between|during|on|until)(?=\W*+\Z)", re.I
-)  # before a time at the end
+_BEFORE_TIME = r"(?:(?<!\w)(?:in|of|from|since|before|after|between|during|on|until|for|by)(?: the)?(?: (?:year|years|month|early|late))? )?"
 
 
 def without_times(query: Query) -> str:
     """The question without the times that it names, its blanks made one each."""
     asked = query.question
     for time in query.dates:
-        asked = asked.replace(time.text, " ")
-    asked = " ".join(asked.split())
-    return _LOOSE.sub("", asked) if query.dates else asked
+        asked = re.sub(_BEFORE_TIME + re.escape(time.text), " ", asked)
+    return re.sub(r"\s+(?=[?.!]*\Z)", "", " ".join(asked.split()))
 
 
 def fits(query: Query, one: Passage, adopted: int) -> bool:
