@@ -96,12 +96,16 @@ class CitationOut(Wire, frozen=True):
 
 
 class Understood(Wire, frozen=True):
-    """What was read out of the question: each is shown and can be removed by the caller."""
+    """What was read out of the question: each is shown and can be removed by the caller.
+
+    `meant` counts the paragraphs that the question names or asks to be listed, 0 where it is weighed: ask with a larger `k` for the rest.
+    """
 
     filters: Filters
     references: list[str] = []
     expansions: dict[str, list[str]] = {}
     notes: list[str] = []
+    meant: int = 0
 
 
 class AnswerOut(Wire, frozen=True):

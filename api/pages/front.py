@@ -28,7 +28,7 @@ EXPECT = (
 
 def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
     """The page on which people begin. `symbols` are resolutions that are held: the examples ask about them."""
-    examples = [EXAMPLES.get(symbol, f"What does {symbol} call upon States to do?") for symbol in symbols]
+    examples = [EXAMPLES.get(symbol, f"What does {symbol} ask of States?") for symbol in symbols]
     chat = tag(
         "resolution-chat",
         question_form(""),

@@ -50,12 +50,12 @@ class ResolutionChat extends HTMLElement {
     this.#stop?.abort();
     const history = this.#turns.filter((turn) => turn.state == "done").map((turn) => turn.question).slice(-5);
     // until it has ended it is kept as one that was cut off: a reload may come at any time
-    const turn = { question, filters, state: "asking", began: Date.now(), citations: [], failure: { kind: "cut" } };
+    const turn = { question, filters, history, state: "asking", began: Date.now(), citations: [], failure: { kind: "cut" } };
     this.#turns.push(turn);
     this.#save();
     this.#show(turn);
     this.tell("question", { question, history, filters });
-    return this.#run(turn, history);
+    return this.#run(turn);
   }
 
   /** Forget the conversation. */
@@ -136,19 +136,29 @@ class ResolutionChat extends HTMLElement {
     this.#ui.field.focus();
   }
 
+  /** Ask the question of a turn once more, in its place, for `k` paragraphs: the list that it asks for goes on. */
+  more(turn, k) {
+    Object.assign(turn, { k, state: "asking", began: Date.now(), citations: [] });
+    const view = new TurnView(this, turn);
+    this.#views.get(turn).node.replaceWith(view.node);
+    this.#views.set(turn, view);
+    this.#run(turn).catch(() => {});
+    this.#ui.log.focus({ preventScroll: true }); // the button is gone
+  }
+
   // Asking
 
   #quietly(question, filters) {
     this.ask(question, { filters }).catch(() => {}); // shown, and told by the "error" event
   }
 
-  async #run(turn, history) {
+  async #run(turn) {
     const stop = (this.#stop = new AbortController());
-    const body = { question: turn.question, k: Math.min(Math.max(Number(this.getAttribute("k")) || 5, 1), 50), filters: turn.filters, history };
+    const { question, filters, history, k = Math.min(Math.max(+this.getAttribute("k") || 5, 1), 50) } = turn;
     this.#asking(true);
     this.say(this.t("search"));
     try {
-      for await (const [name, content] of ask(this.service, body, stop.signal)) {
+      for await (const [name, content] of ask(this.service, { question, k, filters, history }, stop.signal)) {
         if (name == "citation") turn.citations.push(content);
         if (name == "done") turn.answer = content;
         this.#views.get(turn)?.update();
@@ -166,7 +176,7 @@ class ResolutionChat extends HTMLElement {
       Object.assign(turn, { state: "failed", failure: { kind, problem, seconds }, until: Date.now() + seconds * 1000 });
       this.#end(turn, stop);
       this.say(this.explain(turn.failure));
-      if (kind != "stopped") this.tell("error", { question: turn.question, ...turn.failure });
+      if (kind != "stopped") this.tell("error", { question, ...turn.failure });
       throw error;
     }
   }

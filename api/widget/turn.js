@@ -4,7 +4,6 @@ import { card } from "./card.js";
 import { h, icon, queue } from "./dom.js";
 import { look } from "./stream.js";
 
-const SHOWN = 8; // cards before "show all"
 const SLOW = 4000; // ms
 
 /** The view of a turn. `turn.state` is asking, done or failed. */
@@ -37,14 +36,21 @@ export class TurnView {
   /** Draw what has come since. */
   update() {
     const { state, citations } = this.#turn;
-    while (this.#drawn < Math.min(citations.length, SHOWN)) this.#draw();
-    this.#wait.hidden = state != "asking";
-    this.node.setAttribute("aria-busy", state == "asking");
-    if (state == "asking") return;
+    while (this.#drawn < citations.length) {
+      const one = citations[this.#drawn++];
+      this.#soon(() => this.#cards.append(card(this.#chat, one, this.#turn)));
+    }
+    const busy = state == "asking";
+    this.#wait.hidden = !busy;
+    this.node.setAttribute("aria-busy", busy);
+    if (busy) return;
     this.stop();
     if (state == "failed") return this.#fail();
     const { answer } = this.#turn;
-    if (citations.length > SHOWN) this.#foot.append(this.#all());
+    // a list that was asked for goes on beyond what came; the service gives at most 100 at once
+    const n = Math.min(answer.understood?.meant, 100);
+    if (n > this.#drawn)
+      this.#foot.append(h("button", { type: "button", class: "wide", onclick: () => this.#chat.more(this.#turn, n) }, this.#chat.t("all", { n })));
     if (answer.status == "answered") this.#sure(answer.probability);
     else this.#abstain(answer);
   }
@@ -53,23 +59,6 @@ export class TurnView {
   stop() {
     this.#timers.forEach(clearTimeout);
     this.#timers = [];
-  }
-
-  #draw() {
-    const citation = this.#turn.citations[this.#drawn++];
-    this.#soon(() => this.#cards.append(card(this.#chat, citation, this.#turn)));
-  }
-
-  #all() {
-    const { t } = this.#chat;
-    const { citations } = this.#turn;
-    const click = () => {
-      button.remove();
-      while (this.#drawn < citations.length) this.#draw();
-      this.#cards.children[SHOWN]?.focus();
-    };
-    const button = h("button", { type: "button", class: "wide", onclick: click }, t("all", { n: citations.length }));
-    return button;
   }
 
   #sure(probability) {
@@ -100,7 +89,7 @@ export class TurnView {
     );
     const symbols = [...new Set((nearest || []).map((one) => one.symbol))].slice(0, 2);
     // in English, whatever the interface speaks: the texts are, and so must the questions be
-    const asked = symbols.map((symbol) => `What does ${symbol} call upon States to do?`);
+    const asked = symbols.map((symbol) => `What does ${symbol} say?`);
     this.#foot.append(this.#chat.suggest([...asked, ...this.#chat.openers].slice(0, 4)) || "");
     if (!nearest?.length) return;
     const inside = h("div", { class: "cards" });

@@ -35,7 +35,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     read = (found.query.reading.note,) if found.query.reading.note else ()
     references = list(found.first or found.named.symbols)
     n_named = len(found.first)
-    more = (f"{n_named} paragraphs are meant: the first {k} are shown; ask for more (k)",) if n_named > k else ()
+    more = (f"{n_named} paragraphs are meant: the first {k} are shown",) if n_named > k else ()
     titled = (found.looked_up.note,) if found.looked_up and not found.looked_up.refuses else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
     capitals = found.read if not references else ()  # what is named outright comes first whatever its order
@@ -55,7 +55,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
         *strange,
         *([beside] if beside else []),
     ]
-    return Understood(found.filters, references, expansions, notes)
+    return Understood(found.filters, references, expansions, notes, n_named)
 
 
 def _preferred(organ: Organ, found: Found, corpus: Searchable) -> str:

@@ -207,6 +207,13 @@ def test_what_nothing_does_is_not_answered(service: QAService, question: str) ->
     assert _ask(service, question).status == "abstained"
 
 
+def test_how_many_are_meant_is_told_where_fewer_are_shown(service: QAService) -> None:
+    answer = service.ask(AskRequest("resolutions condemning Malawi", k=1))
+    assert (_cited(answer), answer.understood.meant) == (["934 OP1"], 2)
+    assert "2 paragraphs are meant: the first 1 are shown" in answer.understood.notes
+    assert _ask(service, "Who must give back the barges and the oars?").understood.meant == 0
+
+
 def test_the_text_named_before_is_meant(service: QAService) -> None:
     before = "What does resolution 901 condemn?"
     assert _cited(_ask(service, "who must report under it?", before)) == ["901 OP4"]

@@ -64,7 +64,7 @@ def answer_to(question: str) -> AnswerOut:
             question, [], 0.07, status="abstained", reason=reason, nearest=[citation(n, highlight=None) for n in (4, 9)]
         )
     if "forty" in asked:
-        return answer(question, [citation(n) for n in range(1, 41)], 0.71)
+        return answer(question, [citation(n) for n in range(1, 41)], 0.71, understood=Understood(Filters(), meant=40))
     if "long" in asked:
         return answer(question, [long_citation()], 0.66)
     if any("\u0600" <= letter <= "\u06ff" for letter in question):

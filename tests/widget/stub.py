@@ -124,9 +124,9 @@ class Stub:
             request.send_header(name, value)
         request.end_headers()
         with contextlib.suppress(OSError):  # the page may stop listening
-            self._stream(request, question, times)
+            self._stream(request, question, times, body["k"])
 
-    def _stream(self, request: BaseHTTPRequestHandler, question: str, times: int) -> None:
+    def _stream(self, request: BaseHTTPRequestHandler, question: str, times: int, k: int) -> None:
         def event(name: str, content: bytes) -> None:
             request.wfile.write(f"event: {name}\ndata: ".encode() + content + b"\n\n")
             request.wfile.flush()
@@ -140,7 +140,7 @@ class Stub:
         if "fail" in question:
             event("error", _problem(500, "internal"))
             return
-        for citation in answer.citations:
+        for citation in answer.citations[:k]:
             event("citation", msgspec.json.encode(citation))
             if "cut" in question and times == 1:
                 return

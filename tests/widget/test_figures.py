@@ -68,7 +68,6 @@ def test_forty_citations_never_hold_the_page_for_50_ms(chat: Callable[..., Any],
     browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
     page.evaluate("performance.mark('the widget works')")
     page.evaluate("document.querySelector('resolution-chat').ask('Give me forty').then(() => {})")
-    page.evaluate("document.querySelector('resolution-chat').shadowRoot.querySelector('.wide').click()")
     expect(page.locator(".card")).to_have_count(40)
     page.wait_for_timeout(200)
     events = json.loads(browser.stop_tracing())["traceEvents"]
@@ -127,7 +126,6 @@ def test_offsets_count_code_points_as_python_does(chat: Callable[..., Any], stub
     seen = page.evaluate(
         """async (n) => { const chat = document.querySelector("resolution-chat"), seen = [];
         for (let i = 0; i < n; i++) { chat.clear(); await chat.ask(String(i)); const root = chat.shadowRoot;
-          root.querySelector(".wide").click();
           while (root.querySelectorAll(".card").length < 50) await new Promise((done) => setTimeout(done));
           seen.push(...[...root.querySelectorAll("blockquote p")].map((p) => [p.textContent, p.querySelector("mark").textContent]));
         } return seen; }""",

@@ -137,9 +137,12 @@ def whole_long(page: Any, t: Words) -> None:
 
 def forty(page: Any, t: Words) -> None:
     ask(page, "Give me forty")
+    expect(page.locator(".card")).to_have_count(5)
     page.get_by_role("button", name=t("all")).click()
     expect(page.locator(".card")).to_have_count(40)
-    expect(page.locator(".card").nth(8)).to_be_focused()
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.get_by_role("button", name=t("all"))).to_have_count(0)
+    expect(page.get_by_role("region", name=t("log"))).to_be_focused()
 
 
 def arabic(page: Any, t: Words) -> None:
