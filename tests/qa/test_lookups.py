@@ -9,6 +9,8 @@ import pytest
 
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
+from qa.answering.countries import countries_in
+from qa.answering.lookups.targets import is_target
 from qa.build import build
 from qa.service import QAService
 from qa.settings import load_settings
@@ -104,6 +106,7 @@ def _cited(answer: AnswerOut) -> list[str]:
         ("What does resolution 901 condemn?", ["901 OP1", "901 PP2"]),  # recitals last
         ("Who is condemned in 901?", ["901 OP1", "901 PP2"]),
         ("Does 901 condemn Malawi?", ["901 OP1"]),
+        ("Does 901 thank Zambia?", ["901 OP5"]),
         ("Who does S/RES/901 thank?", ["901 OP5"]),
         ("What does 934 welcome?", ["934 OP3"]),
         ("Which committee does 901 establish?", ["901 OP2"]),
@@ -128,6 +131,10 @@ def test_what_one_text_does_and_names(service: QAService, question: str, cited: 
     ("question", "reason"),
     [
         ("What does 934 thank?", "S/RES/934(1994) has no paragraphs that have a word for 'thank'"),
+        (
+            "Does 901 condemn Portugal?",
+            "S/RES/901(1994) has no paragraphs that have a word for 'condemn' and do it to 'Portugal'",
+        ),
         ("Who must report under 934?", "S/RES/934(1994) has no paragraphs that ask for a report"),
         ("deadlines in 934", "S/RES/934(1994) has no paragraphs that set a time"),
         ("Is 934 a Chapter VII resolution?", "no paragraph of S/RES/934(1994) names that chapter"),
@@ -191,6 +198,53 @@ def test_the_operative_parts_of_two_texts_are_shown(service: QAService) -> None:
 )
 def test_resolutions_by_what_they_do(service: QAService, question: str, cited: list[str]) -> None:
     assert _cited(_ask(service, question)) == cited
+
+
+@pytest.mark.parametrize(
+    ("act", "country", "is_meant"),
+    [
+        ("Condemns the attempts by Iraq to alter the composition of Kuwait", "Iraq", True),
+        ("Condemns the attempts by Iraq to alter the composition of Kuwait", "Kuwait", False),
+        ("Condemns the war of aggression by the Russian Federation against Ukraine", "Russia", True),
+        ("Condemns the war of aggression by the Russian Federation against Ukraine", "Ukraine", False),
+        ("Condemns the policies of the Governments of South Africa and Portugal", "Portugal", True),
+        ("Strongly deplores acts of violence against Lebanon", "Lebanon", False),
+        ("Condemns the attacks on flights operating in Angola", "Angola", False),
+        ("Condemns all violations against civilians in the eastern part of Chad", "Chad", False),
+        (
+            "Commends the People’s Republic of Angola and the Republic of Zambia for their support of Namibia",
+            "Zambia",
+            True,
+        ),
+        (
+            "Commends the People’s Republic of Angola and the Republic of Zambia for their support of Namibia",
+            "Namibia",
+            False,
+        ),
+        (
+            "Condemning violations committed against residents of the temporarily occupied territories of Ukraine",
+            "Ukraine",
+            False,
+        ),
+        ("Condemns in the strongest terms the policies of Israel", "Israel", True),
+        ("Condemns the damage to the cultural heritage of the Syrian Arab Republic", "Syria", False),
+        ("Expresses its gratitude to the Government of Kenya for its support of the Office", "Kenya", True),
+        ("Commends the Secretary-General for his efforts to reach Israel and Lebanon", "Israel", False),
+        ("Condemning the use of the temporarily occupied territories of Ukraine for strikes", "Ukraine", False),
+        ("Deplores the decision by the Government of Israel to resume deportations", "Israel", True),
+        ("Strongly condemns the South African racist régime for its resort to violence", "South Africa", True),
+        ("Condemns all acts of terror", "Iraq", False),
+    ],
+)
+def test_whom_an_act_blames_or_thanks(act: str, country: str, is_meant: bool) -> None:
+    assert is_target(act, countries_in(country), thanks=act.startswith(("Commend", "Express"))) is is_meant
+
+
+@pytest.mark.parametrize("question", ["resolutions condemning Zambia", "Has the Council ever called upon Zambia?"])
+def test_that_no_act_does_it_to_a_country_is_told(service: QAService, question: str) -> None:
+    answer = _ask(service, question)
+    assert answer.status == "abstained"
+    assert str(answer.reason).startswith("no act that is searched is read to do it")
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,10 @@ def of_a_year(
     right = {each for each in then if any(name in one.text for one in service.resolution(each).paragraphs)}
     yield "country and year", f"What did the Security Council decide about {name} in {year}?", right
     yield "country and year, bare", f"{name} {year}", right
-    blames = re.compile(rf"\b(?:condemn|deplor|censur|denounc)\w*.*\b{re.escape(name)}", re.I | re.S)
+    elsewhere = r"against|in|on|upon|within"  # it happened there, or to them
+    blames = re.compile(
+        rf"\b(?:condemn|deplor|censur|denounc)\w*(?:(?!\b(?:{elsewhere})\b).){{0,80}}?\b{re.escape(name)}", re.I | re.S
+    )
     blaming = {each.id for symbol in then for each in service.resolution(symbol).paragraphs if blames.search(each.text)}
     if blaming:
         yield "condemning", f"Which resolutions of {year} condemn {name}?", blaming

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa.answering.lookups.deeds import Deed, Done, deed_of, done_by
+from qa.answering.lookups.deeds import TO_SOMEBODY, Deed, Done, deed_of, done_by
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -100,15 +101,25 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
     match, deed = _deed_asked(asked)
     if match is None or deed is None:
         return None
-    groups, does = match.groupdict(), f"have a word for {match['verb']!r}"
+    groups = match.groupdict()
+    does = f"have a word for {match['verb']!r}" + (f" and do it to {groups['words']!r}" if groups.get("words") else "")
     words = distinct_terms(groups.get("words") or groups.get("noun") or "")
-    of_words = words and _told(
-        text, lambda one: deed.is_done_by(one) and words <= distinct_terms(one.text), does, with_items=deed.decided
-    )
-    if of_words or groups.get("words"):
-        return of_words or None
+    states = states_in(groups["words"]) if groups.get("words") and deed in TO_SOMEBODY else {}
+
+    def of_words(one: Done) -> bool:
+        if states:
+            return deed.is_done_by(one) and is_target(one.text, states, thanks=deed is not TO_SOMEBODY[0])
+        return deed.is_done_by(one) and words <= distinct_terms(one.text)
+
+    told = _told(text, of_words, does, sure=bool(states), with_items=deed.decided) if words else None
+    if told or groups.get("words"):
+        return told
     return _told(
-        text, deed.is_done_by, does, sure=not (words or deed.decided or _has(text, deed.stems)), with_items=deed.decided
+        text,
+        deed.is_done_by,
+        does,
+        sure=not (words or deed.decided or _has(text, deed.stems)),
+        with_items=deed.decided,
     )
 
 

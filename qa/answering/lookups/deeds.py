@@ -110,6 +110,13 @@ DEEDS = (
 )  # fmt: skip
 
 
+# What is done to somebody, and what is asked of somebody, by the first verb of the row.
+TO_SOMEBODY = tuple(one for one in DEEDS if one.verbs[0] in ("condemn", "thank"))
+OF_SOMEBODY = tuple(
+    one for one in DEEDS if one.verbs[0] in ("call_for", "urge", "request", "invite", "encourage", "demand")
+)
+
+
 def deed_of(verb: str) -> Deed | None:
     """What a verb asks for; None for verbs that are in no row."""
     return next((one for one in DEEDS if one.asked.fullmatch(verb)), None)

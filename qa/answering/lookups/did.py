@@ -12,10 +12,11 @@ import numpy as np
 
 from qa.answering.addressed import called
 from qa.answering.countries import countries_in, is_country
-from qa.answering.lookups.deeds import Deed, Done, deed_of, done_by
+from qa.answering.lookups.deeds import OF_SOMEBODY, TO_SOMEBODY, Deed, Done, deed_of, done_by
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.targets import is_target, spoken, states_in
 from qa.records import Kind, Strength
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Scope
@@ -88,8 +89,8 @@ _ADMITTED = _form(
 class _Wanted:
     """What is to be done to what the wordings name: `stems` stand in every paragraph that does it, `told` says it to people.
 
-    `is_first`: the first time is asked for. `founds`: what founds a body is the first that does, and the rest of that resolution tells what
-    it is for.
+    `is_first`: the first time is asked for. `refuses`: where no act does it, nothing answers. `founds`: what founds a body is the first that
+    does, and the rest of that resolution tells what it is for.
     """
 
     wordings: tuple[str, ...]
@@ -97,6 +98,7 @@ class _Wanted:
     stems: re.Pattern[str] | None
     told: str
     is_first: bool = False
+    refuses: bool = False
     founds: bool = False
 
 
@@ -168,13 +170,16 @@ def _of_deeds(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
     if match is None or deed is None:
         return None
     wordings = _wordings(match["words"], query, corpus)
-    is_first = (match.groupdict().get("first") or "").strip().lower() == "first"
+    states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
+    does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
+    wordings = (wordings[0], *spoken(states)) if len(states) == 1 and deed in TO_SOMEBODY else wordings
     return _Wanted(
         wordings,
-        _doing(deed, wordings),
+        does,
         _FOUNDS if deed is _ESTABLISH else deed.stems,
         f"{match['verb']} {wordings[0]}",
-        is_first=is_first,
+        is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
+        refuses=bool(states),
     )
 
 
@@ -198,13 +203,30 @@ def _operative(one: Done) -> bool:
 
 
 def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
-    """Whether an act does it to what one of the wordings names."""
+    """Whether an act does it to what one of the wordings names: where that is a country that it blames or thanks, the country itself."""
     meant = [distinct_terms(one) for one in wordings]
+    states = states_in(wordings[0]) if deed in TO_SOMEBODY else {}
 
     def does(one: Done) -> bool:
-        held = distinct_terms(one.text[:_NEAR])
+        opens = one.text[:_NEAR]
         is_done = deed.is_done_by(one) or (deed is _ESTABLISH and _founds(one))
-        return one.kind is not Kind.PREAMBULAR and is_done and any(terms <= held for terms in meant)
+        if one.kind is Kind.PREAMBULAR or not is_done:
+            return False
+        if states:
+            return is_target(opens, states, thanks=deed is not TO_SOMEBODY[0])
+        return any(terms <= distinct_terms(opens) for terms in meant)
+
+    return does
+
+
+def _asking(deed: Deed, words: str) -> Callable[[Done], bool]:
+    """Whether an act asks it of whom the words name: "Israel to withdraw"."""
+    who, _, what = words.partition(" to ")
+    terms = distinct_terms(what)
+
+    def does(one: Done) -> bool:
+        asks = one.addressee is not None and deed.is_done_by(one) and called(who, one.addressee)
+        return asks and terms <= distinct_terms(one.text)
 
     return does
 
@@ -236,7 +258,8 @@ def _listed(
         if one.label in others and any(map(wanted.does, done_by(others[one.label], others))):
             first[one.symbol] = one.id
     if not first:
-        return None
+        none = f"no act that is searched is read to do it: {wanted.told}"
+        return LookedUp((), none, refuses=True) if wanted.refuses else None
     listed = list(first.values())
     if wanted.founds:
         symbol, _, label = listed[0].partition("#")

@@ -1,0 +1,69 @@
+"""Whom an act blames or thanks: "Condemns the attempts by Iraq to alter the composition of Kuwait" condemns Iraq, and not Kuwait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from qa.answering.countries import countries_in, is_country
+from qa.terms import distinct_terms
+
+# Of several that are named one after another all are meant: "the Governments of South Africa and Portugal".
+_JOINS = re.compile(
+    r"(?:[\s,]|\b(?:and|or|as well as|the|of|Governments?|authorities|Republic|People[’']s|Islamic|Democratic|Federal|State|Kingdom|Union)\b)*"
+)
+# "The policies of", "attempts by", "its gratitude to" lead to whoever does something; "against", "in", "upon" to where it is done, or to whom.
+_LEADS = re.compile(
+    r"\b(by|of|to|against|in|within|on|into|from|towards?|upon|inside|throughout|at|for|with|over|between|through|during|under)\b",
+    re.I,
+)
+_SUFFERED = re.compile(
+    r"\b(?:territor(?:y|ies)|people|population|residents|civilians|sovereignty|independence|integrity|heritage|invasion|occupation|annexation|bombing"
+    r"|shelling|destruction|use) (?:of|in)\b"
+)
+_STRONGLY = re.compile(
+    r"\b(?:in the strongest (?:possible )?terms|in particular|(?<=régime )in|(?<=regime )in|(?<=authorities )in|(?<=Government )in)\b",
+    re.I,
+)  # no place where something is done
+_OF_PEOPLE = ("", "n", "an", "ian", "i", "ese", "ish")
+_OF_A_STATE = distinct_terms("government governments authorities state republic regime and")
+
+
+def states_in(words: str) -> dict[str, frozenset[str]]:
+    """The countries that the words name (`countries_in`), where they name these, or their governments, and nothing else; else none."""
+    named = countries_in(words)
+    beside = distinct_terms(words) - distinct_terms(" ".join(named)) - _OF_A_STATE
+    return named if all(map(is_country, named)) and not beside else {}
+
+
+def spoken(states: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The countries by all their names, and by their people and things: "south africa", "south african"."""
+    return tuple(f"{name}{ending}" for forms in states.values() for name in sorted(forms) for ending in _OF_PEOPLE)
+
+
+def is_target(act: str, wanted: Mapping[str, frozenset[str]], *, thanks: bool = False) -> bool:
+    """Whether an act does something to all of some countries (`countries_in`): they are the first that it names, and those joined
+    to it. `thanks`: it thanks them and does not blame them.
+    """
+    named = sorted((act.find(name), name, forms) for name, forms in countries_in(act).items() if name in act)
+    if not named:
+        return False
+    group: list[frozenset[str]] = []
+    end = 0
+    for at, name, forms in named:
+        if group and not _JOINS.fullmatch(act[end:at]):
+            break
+        group.append(forms)
+        end = at + len(name)
+    return _leads_there(act[: named[0][0]], thanks) and all(
+        any(forms & one for one in group) for forms in wanted.values()
+    )
+
+
+def _leads_there(before: str, thanks: bool) -> bool:
+    """Whether what stands before a name leads to whoever does something, or is thanked, and not to where or to whom it is done."""
+    plain = _STRONGLY.sub("", before)
+    leads = [one.lower() for one in _LEADS.findall(plain)]
+    if "by" in leads:  # "attempts by the Government of"
+        return set(leads[len(leads) - leads[::-1].index("by") :]) <= {"of"}
+    return set(leads) <= {"of", "to" if thanks else "of"} and not _SUFFERED.search(plain)
