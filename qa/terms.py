@@ -23,7 +23,7 @@ _PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGIT = re.compile(r"\d")
-# Words that are written in several ways, folded: the Council's older texts have "cease-fire" and "co-operation" where later ones have
+# Words that are written in several ways: the Council's older texts have "cease-fire" and "co-operation" where later ones have
 # "ceasefire" and "cooperation". Each way gives the same term; which of them is kept does not matter.
 _JOINED = re.compile(
     r"(?:co[-\u2010\u2011](?=op|ord|spons|exist|author)|cease[-\u2010\u2011](?=fire)|peace[-\u2010\u2011](?=keep|mak|build)"

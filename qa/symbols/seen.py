@@ -94,7 +94,8 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _AS_A_TEXT = re.compile(
-    r"['’]s?\s|\s{0,4}+(?:[?.;:!)]|,(?!\d)|$|(?:\w{3,10}ed|and|or|vs\.?|versus|to|with|compared|about|on|regarding|concerning|still|in\s+force|binding|adopted|passed|enter|bind|amend"
+    r"['’]s?\s|\s{0,4}+(?:[?.;:!)]|,(?!\d)|$|(?:\w{3,10}ed|and|or|vs\.?|versus|to|with|compared|about|on|regarding|concerning|still"
+    r"|in\s+force|binding|adopted|passed|enter|bind|amend"
     r"|replace|supersede|recall|cite|name|build|differ|deal|been|be|under|a\s|an\s|what|text|preamble|summary|annex|unanimous|welcome|thank"
     r"|commend|regret|deplore|praise|legally|mandatory|follow|does|did|do|come|came|take|work|change|new|important)\b)",
     re.IGNORECASE,

@@ -68,22 +68,13 @@ _OF_DEADLINES = tuple(
 )
 _REPORT = re.compile(
     r"\b(?:to|shall|should|and) (?:[a-z]+ ){0,3}?(?:report|brief|update)\b(?! (?:of|by|from|entitled)\b)|\breporting (?:on|to)\b"
-    r"|\b(?:keep|inform) .{3,60}\binformed\b|\binform the (?:General |Security )?(?:Assembly|Council)\b"
+    r"|\bkeep .{3,60}\binformed\b|\binform the (?:General |Security )?(?:Assembly|Council)\b"
     r"|\b(?:submit|present|provide|prepare|transmit|make|issue)\b.{0,600}\b(?:reports?|briefings?|updates?)\b",
     re.I | re.S,
 )
 _OF_REPORTING = re.compile(r"\b(?:report|brief|updat|inform)", re.I)
-_ASKING = frozenset(
-    (
-        Strength.REQUESTS,
-        Strength.INVITES,
-        Strength.CALLS,
-        Strength.URGES,
-        Strength.ENCOURAGES,
-        Strength.DECIDES,
-        Strength.DEMANDS,
-    )
-)
+_OF_TIME = re.compile(r"\b(?:sessions?|no[tn]? later|by|until|before|within|days|months?|weeks)\b", re.I)
+_ASKING = frozenset(map(Strength, "requests invites calls urges encourages decides demands".split()))
 
 
 def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
@@ -97,7 +88,12 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
     if any(one.match(asked) for one in _OF_REPORTS):
         return _told(text, _reports, "ask for a report", sure=not _has(text, _OF_REPORTING))
     if any(one.match(asked) for one in _OF_DEADLINES):
-        return _told(text, lambda one: one.has_deadline, "set a time by which something is to be done", sure=True)
+        return _told(
+            text,
+            lambda one: one.has_deadline,
+            "set a time by which something is to be done",
+            sure=not _has(text, _OF_TIME),
+        )
     match, deed = _deed_asked(asked)
     if match is None or deed is None:
         return None
@@ -160,8 +156,3 @@ def _told(
     given.sort(key=lambda one: one.kind is Kind.PREAMBULAR)
     note = f"paragraphs of {text.symbol} that {does}: {', '.join(one.label for one in given)}"
     return LookedUp(tuple(f"{text.symbol}#{one.label}" for one in given), note, _CERTAIN)
-
-
-_OPENING = re.compile(
-    r"\A\W*+(?:(?:also|further|deeply|strongly|gravely|noting|seriously) )*(?P<verb>\w+(?:\W+\w+){0,4})", re.I
-)

@@ -17,7 +17,6 @@ from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
 _LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
-
 _SHOWN = 12  # labels of a list in the note
 
 _T = rf"(?:the )?{TEXT}"

@@ -250,7 +250,7 @@ def _listed(
         may_be = one.kind != Kind.PREAMBULAR and (wanted.stems is None or wanted.stems.search(one.text))
         if one.symbol in first or not may_be or not fits(query, one, int(day)):
             continue
-        if len(opened | {one.symbol}) > _OPENED:
+        if one.symbol not in opened and len(opened) == _OPENED:
             break
         opened.add(one.symbol)
         text = corpus.whole(one.symbol)
@@ -259,7 +259,7 @@ def _listed(
             first[one.symbol] = one.id
     if not first:
         none = f"no act that is searched is read to do it: {wanted.told}"
-        return LookedUp((), none, refuses=True) if wanted.refuses else None
+        return LookedUp((), none, refuses=True) if wanted.refuses and len(opened) < _OPENED else None
     listed = list(first.values())
     if wanted.founds:
         symbol, _, label = listed[0].partition("#")

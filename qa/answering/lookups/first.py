@@ -46,33 +46,26 @@ class Asked:
         return lambda words: self.search(words, n)
 
 
+_Lookup = Callable[[Asked], LookedUp | None]
+
+
 def first_lookup(asked: Asked) -> LookedUp | None:
     """What the first lookup found that reads the question; None where none does."""
     return next((found for one in _LOOKUPS if (found := one(asked)) is not None), None)
 
 
 def _about(asked: Asked) -> LookedUp | None:
-    if asked.topic is None:
+    topic, query, order = asked.topic, asked.query, asked.scope.order
+    if topic is None:
         return None
-    told = about(asked.query, asked.topic.name, asked.scope.order, asked.corpus, asked.hits(_OF_A_TOPIC))
-    if (
-        told is None
-        and asked.topic.is_short
-        and not asked.scope.order
-        and not asked.query.dates
-        and not asked.query.organs
-    ):
-        return having(asked.topic.name, asked.found(), asked.corpus)
-    return told
+    told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC))
+    is_bare = topic.is_short and not (order or query.dates or query.organs)
+    return having(topic.name, asked.found(), asked.corpus) if told is None and is_bare else told
 
 
 def _adopted_then(asked: Asked) -> LookedUp | None:
     scope = asked.scope
     return adopted_then(asked.query, scope.time, scope.order, asked.corpus, scope.filters) if scope.time else None
-
-
-def _versions(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else versions(asked.query, asked.corpus)
 
 
 def _cited_after(asked: Asked) -> LookedUp | None:
@@ -82,60 +75,29 @@ def _cited_after(asked: Asked) -> LookedUp | None:
     return cited_after(asked.query, scope.named.sides[0], scope.sequels, asked.corpus, scope.filters)
 
 
-def _cited_by(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else cited_by(asked.query, asked.scope.order, asked.corpus)
-
-
-def _compared(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else compared(asked.query, asked.corpus)
-
-
-def _acts_of(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else acts_of(asked.query, asked.corpus)
-
-
-def _named_in(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else named_in(asked.query, asked.corpus)
-
-
-def _said_in(asked: Asked) -> LookedUp | None:
-    return None if asked.is_filtered else said_in(asked.query, asked.corpus, asked.found)
-
-
-def _newest(asked: Asked) -> LookedUp | None:
-    return newest(asked.query, asked.scope.order, asked.corpus, asked.scope.filters)
-
-
-def _of_session(asked: Asked) -> LookedUp | None:
-    return of_session(asked.query, asked.scope.order, asked.corpus, asked.scope.filters)
-
-
-def _did(asked: Asked) -> LookedUp | None:
-    return did(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)
-
-
-def _mentioned(asked: Asked) -> LookedUp | None:
-    return mentioned(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)
-
-
 def _by_name(asked: Asked) -> LookedUp | None:
     called = None if asked.query.mentions or asked.query.language else asked_by_name(asked.query.question)
     return by_name(called, asked.query.dates, asked.corpus, asked.hits(_OF_A_NAME)) if called else None
 
 
-_LOOKUPS = (
+def _of_named(look: _Lookup) -> _Lookup:
+    """A lookup in texts that are named, which does nothing where the asker chose what is searched."""
+    return lambda asked: None if asked.is_filtered else look(asked)
+
+
+_LOOKUPS: tuple[_Lookup, ...] = (
     _about,
     _adopted_then,
-    _versions,
+    _of_named(lambda asked: versions(asked.query, asked.corpus)),
     _cited_after,
-    _cited_by,
-    _compared,
-    _acts_of,
-    _named_in,
-    _said_in,
-    _newest,
-    _of_session,
-    _did,
-    _mentioned,
+    _of_named(lambda asked: cited_by(asked.query, asked.scope.order, asked.corpus)),
+    _of_named(lambda asked: compared(asked.query, asked.corpus)),
+    _of_named(lambda asked: acts_of(asked.query, asked.corpus)),
+    _of_named(lambda asked: named_in(asked.query, asked.corpus)),
+    _of_named(lambda asked: said_in(asked.query, asked.corpus, asked.found)),
+    lambda asked: newest(asked.query, asked.scope.order, asked.corpus, asked.scope.filters),
+    lambda asked: of_session(asked.query, asked.scope.order, asked.corpus, asked.scope.filters),
+    lambda asked: did(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
+    lambda asked: mentioned(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     _by_name,
 )
