@@ -14,6 +14,7 @@ from operator import itemgetter
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Kind, Passage
 from qa.retrieval.formal import beside_nothing, formality
@@ -54,16 +55,13 @@ _OF_TEXTS = (_BEFORE, _BEHIND, _WITHOUT)
 _DID = r"(?:did|has|have|does)"
 _ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
 _NAMED = r"(?P<topic>[^?;:]{2,80}?)"
-_DECIDED = tuple(
-    re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
-    for pattern in (
-        rf"what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} {_NAMED}",
-        rf"{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} {_NAMED}",
-        rf"(?:which|what|how many) resolutions {_ABOUT} {_NAMED} {_DID} {_ORGAN}{_ADOPT}",
-        rf"what(?: is|['’]?s) (?:the )?(?:latest|newest|news|situation|new|going on)(?: (?:on|about|of|with|in)){{1,2}} {_NAMED}",
-        rf"(?:is there )?(?:anything|something|everything|information|info|news|texts?)(?: held)? {_ABOUT} {_NAMED}",
-        rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
-    )
+_DECIDED = whole(
+    rf"what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} {_NAMED}",
+    rf"{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} {_NAMED}",
+    rf"(?:which|what|how many) resolutions {_ABOUT} {_NAMED} {_DID} {_ORGAN}{_ADOPT}",
+    rf"what(?: is|['’]?s) (?:the )?(?:latest|newest|news|situation|new|going on)(?: (?:on|about|of|with|in)){{1,2}} {_NAMED}",
+    rf"(?:is there )?(?:anything|something|everything|information|info|news|texts?)(?: held)? {_ABOUT} {_NAMED}",
+    rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
 )
 _ALONE = re.compile(
     rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I

@@ -14,6 +14,7 @@ from qa.answering.addressed import called
 from qa.answering.countries import countries_in, is_country
 from qa.answering.lookups.deeds import OF_SOMEBODY, TO_SOMEBODY, Deed, Done, deed_of, done_by
 from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
 from qa.answering.lookups.targets import is_target, spoken, states_in
@@ -50,36 +51,27 @@ _BY = r"(?: by (?:the )?(?:un|united nations|security council|general assembly|c
 _TIMES = r"how (?:often|many times)"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\A\W*+{pattern}\W*+\Z", re.I)
-
-
-_DEEDS_ASKED = tuple(
-    map(
-        _form,
-        (
-            rf"(?:has|have|did|does) {_ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
-            rf"(?:{_TIMES}|when) (?:did|has|have|does) {_ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
-            rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
-            rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
-            rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
-            rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
-            rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) )+{_DONE}{_BY}",
-        ),
-    )
+_DEEDS_ASKED = whole(
+    rf"(?:has|have|did|does) {_ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
+    rf"(?:{_TIMES}|when) (?:did|has|have|does) {_ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
+    rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
+    rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
+    rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
+    rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
+    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) )+{_DONE}{_BY}",
 )
 _STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
-_WHOM = _form(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
+(_WHOM,) = whole(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
 _OF_MANDATE = r"(?:mandates?|terms of reference)"
-_MANDATE = _form(
+(_MANDATE,) = whole(
     r"(?:(?:what|tell|show|give|me|describe|explain|is|was|were|are|about|s) )*(?:the )?(?:initial |original )?"
     rf"(?:{_OF_MANDATE} (?:of|for) (?:the )?(?P<words>[^?;:]{{3,60}}?)|(?P<owner>[^?;:]{{3,60}}?)(?:['’]s?)? {_OF_MANDATE})"
 )
-_TO = _form(
+(_TO,) = whole(
     rf"{_TEXTS} (?:(?:that|which|are|is|were|was) )*(?:addressed|directed|addressing) (?:at |to )?(?P<words>[^?;:]{{3,60}}?)"
 )
 _UN = r"(?: (?:(?:to|as|of|into|in|the|a|un|united nations|members?|member states?|membership|organi[sz]ation) ?)*)?"
-_ADMITTED = _form(
+(_ADMITTED,) = whole(
     rf"(?:{_WHICH}(?:(?:new |un )*(?:{_STATES}|members?)|who) (?:(?:that|which|who|were|was|got|newly|have|has|been) )*"
     rf"(?:admitted|accepted|joined|became){_UN}|(?:(?:list|show|all|the|which|what are) )*new (?:members?|member states?){_UN})"
 )

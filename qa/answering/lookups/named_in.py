@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qa.answering.countries import countries_in, is_country
+from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_asked
 from qa.records import Paragraph, ReferenceKind
@@ -74,13 +75,12 @@ _NTH = r"(?:chapter|article) (?:[ivx]+|\d+|six|seven|eight)"
 
 
 def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
-    forms = (
+    return whole(
         rf"{_LIST}{things} (?:does|do|did|is|are|was|were) {_T} {_NAME}",
         rf"{_LIST}{things} (?:(?:is|are|was|were|that are) )?{_NAME} (?:in|by) {_T}",
         rf"(?:does|did) {_T} {_NAME} (?:any|an|a) {things}",  # without them the word itself is asked for
         *more,
     )
-    return tuple(re.compile(rf"\A\W*+{one}\W*+\Z", re.I) for one in forms)
 
 
 _KINDS = (
