@@ -233,6 +233,9 @@ def test_resolutions_by_what_they_do(service: QAService, question: str, cited: l
         ("Condemning the use of the temporarily occupied territories of Ukraine for strikes", "Ukraine", False),
         ("Deplores the decision by the Government of Israel to resume deportations", "Israel", True),
         ("Strongly condemns the South African racist régime for its resort to violence", "South Africa", True),
+        ("Condemns the raids by Nigeria on villages of Niger", "Niger", False),
+        ("Condemns the raids by Nigeria on villages of Niger", "Nigeria", True),
+        ("Commends the Government of Côte d’Ivoire for its support of refugees", "Côte d’Ivoire", True),
         ("Condemns all acts of terror", "Iraq", False),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 
 from qa.answering.countries import countries_in, is_country
 from qa.terms import distinct_terms
@@ -45,19 +46,20 @@ def is_target(act: str, wanted: Mapping[str, frozenset[str]], *, thanks: bool = 
     """Whether an act does something to all of some countries (`countries_in`): they are the first that it names, and those joined
     to it. `thanks`: it thanks them and does not blame them.
     """
-    named = sorted((act.find(name), name, forms) for name, forms in countries_in(act).items() if name in act)
-    if not named:
-        return False
+    plain = act.replace("’", "'")  # as `countries_in` gives names
+    found = (
+        (re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain), forms) for name, forms in countries_in(plain).items()
+    )
+    named = sorted(((match.span(), forms) for match, forms in found if match), key=itemgetter(0))
     group: list[frozenset[str]] = []
-    end = 0
-    for at, name, forms in named:
-        if group and not _JOINS.fullmatch(act[end:at]):
+    behind = 0
+    for (start, end), forms in named:
+        if group and not _JOINS.fullmatch(plain[behind:start]):
             break
         group.append(forms)
-        end = at + len(name)
-    return _leads_there(act[: named[0][0]], thanks) and all(
-        any(forms & one for one in group) for forms in wanted.values()
-    )
+        behind = end
+    leads = bool(named) and _leads_there(plain[: named[0][0][0]], thanks)
+    return leads and all(any(forms & one for one in group) for forms in wanted.values())
 
 
 def _leads_there(before: str, thanks: bool) -> bool:
