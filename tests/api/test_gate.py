@@ -69,10 +69,8 @@ def test_the_one_too_many_is_refused_at_once_and_the_next_is_welcome_when_there_
         door, job = gate(1, 2), Job()
         tasks = [asyncio.ensure_future(door.admit().run(job.work(n))) for n in range(3)]
         await asyncio.sleep(0.02)
-        began = time.monotonic()
         with pytest.raises(OverloadedError) as refused:
-            door.admit()
-        assert time.monotonic() - began < 0.01
+            door.admit()  # not awaited: it cannot wait
         assert refused.value.retry_after >= 1
         job.release.set()
         await asyncio.gather(*tasks)

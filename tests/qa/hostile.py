@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
+
 SIZE = 100_000
+_REFERENCE = re.compile("[^.]{0,200}? shall")  # looks 200 characters ahead of each
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.thread_time()
+    work()
+    return time.thread_time() - start
+
+
+def allowed(size: int = SIZE) -> float:
+    """Seconds that a reference takes over so many characters here and now: a machine may be slow or busy, no figure is right for all."""
+    text = "a" * size
+    return seconds(lambda: _REFERENCE.search(text))
+
+
+def is_cheap(work: Callable[[], object]) -> bool:
+    """Whether work on 100 kB takes no longer than the reference; what grows as the square of the length takes a hundred times as long."""
+    return any(seconds(work) < allowed() for _ in range(6))
 
 
 def hostile(size: int) -> dict[str, str]:

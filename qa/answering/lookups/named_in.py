@@ -17,20 +17,21 @@ from qa.retrieval.searchable import Searchable
 _CERTAIN = 1.0
 _SHOWN = 12  # names in the note
 
-_JOINED = r"(?:[A-Z][\w’'-]+|of|on|the|for|and|in|to|against|with|their|its|or|from|all|by)"
+_WORD = r"[A-Z][\w’'-]{1,40}+"
+_JOINED = rf"(?:{_WORD}|of|on|the|for|and|in|to|against|with|their|its|or|from|all|by)"
 _TREATY = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ (?:(?:of|on|and|for|the) ){0,2}){0,6}(?:Convention|Covenant|Treaty|Protocol|Agreement|Statute|Accord)s?\b"
-    rf"(?: (?:on|for|against|relating|concerning|of|to|between|relative) (?:{_JOINED} ){{0,14}}[A-Z][\w’'-]+)?"
+    rf"\b(?:{_WORD} (?:(?:of|on|and|for|the) ){{0,2}}){{0,6}}(?:Convention|Covenant|Treaty|Protocol|Agreement|Statute|Accord)s?\b"
+    rf"(?: (?:on|for|against|relating|concerning|of|to|between|relative) (?:{_JOINED} ){{0,14}}{_WORD})?"
 )
 _REPORT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ ){0,5}[Rr]eports? (?:of|by|from|entitled|on) (?:the )?[A-Z“][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|on|and|the))*"
+    rf"\b(?:{_WORD} ){{0,5}}[Rr]eports? (?:of|by|from|entitled|on) (?:the )?(?:{_WORD}|“[\w’'-]{{1,40}}+)(?: (?:{_WORD}|of|on|and|the))*"
 )
 _CHARTER = re.compile(
     r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b.{0,80}?\bCharter\b|\bCharter\b.{0,60}?\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b"
 )
 _NUMBERED = re.compile(r"\b(?:chapter|article) ([ivx]+|\d+|six|seven|eight)\b", re.I)
 _WRITTEN = {"six": "VI", "seven": "VII", "eight": "VIII", "6": "VI", "7": "VII", "8": "VIII"}  # of chapters
-_ACTING = re.compile(r"\W*acting\b", re.I)  # what it is based on, not only recalls
+_ACTING = re.compile(r"\W{0,9}acting\b", re.I)  # what it is based on, not only recalls
 _PLACE = re.compile(r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b")
 
 

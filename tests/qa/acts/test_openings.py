@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from qa.acts import is_operative_opening, is_preambular_opening, opening_verb
 from qa.acts.openings import base_form, participle
 from qa.acts.verbs import VERBS
+from tests.qa.hostile import is_cheap
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,6 @@ def test_hostile_text_is_cheap() -> None:
         "(" * 100_000,
         "We, " * 25_000,
     ):
-        start = time.process_time()
-        is_operative_opening(text)
-        is_preambular_opening(text)
-        opening_verb(text)
-        assert time.process_time() - start < 0.05
+        assert is_cheap(partial(is_operative_opening, text)), text[:20]
+        assert is_cheap(partial(is_preambular_opening, text)), text[:20]
+        assert is_cheap(partial(opening_verb, text)), text[:20]
