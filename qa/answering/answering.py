@@ -136,7 +136,8 @@ class Answering:
         silent = silence(found, self.corpus)
         if found.looked_up and found.looked_up.refuses:
             with clock.time("cite"):
-                near = self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
+                near = self._named_citations(found, found.looked_up.paragraphs[: request.k], request)
+                near = near or self._citations(found, list(range(min(NEAREST, found.candidates.n))), request)
             reason = f"{found.looked_up.note}; searched: {searched(found, self.corpus)}"
             return self._abstain(request, found, NEITHER, reason, near, clock)
         if silent is None and found.looked_up and found.looked_up.paragraphs:

@@ -27,6 +27,7 @@ from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
+from qa.retrieval.meant import Meant, meant
 from qa.retrieval.one_each import asks_for_each
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query, release, shorten, understand
@@ -91,7 +92,10 @@ class Finder:
         text = self._text_before(query, asked, n, clock)
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         ids, hits = partial(self._ids, ranked.candidates), partial(self._hits_of, allowed=asked.allowed, clock=clock)
-        looked_up = first_lookup(Asked(query, asked, topic, self.corpus, ids, hits, request.filters != Filters()))
+        likes = partial(self._likes, ranked.candidates)
+        looked_up = first_lookup(
+            Asked(query, asked, topic, self.corpus, ids, hits, likes, request.filters != Filters())
+        )
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and looked_up is None)
             unsaid = self._unsaid(query, ordered.ranked)
@@ -119,7 +123,7 @@ class Finder:
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years or other numbers read so, and what it is asked of."""
-        named = resolve(query.text, query.mentions, self.corpus)
+        named = resolve(query.reading.naming, query.mentions, self.corpus)
         query = release(query, named.numbers, self._reader) if named.numbers else query
         return query, scope_of(query, named, filters, self.corpus)
 
@@ -163,6 +167,10 @@ class Finder:
     def _ids(self, found: Candidates) -> list[str]:
         """The ids of the candidates' paragraphs, in their order."""
         return [self.corpus.paragraph_id(row) for row in found.rows.tolist()]
+
+    def _likes(self, found: Candidates, words: str, least: float) -> list[Meant] | None:
+        """The candidates that say words, or say them in others; None where that cannot be read."""
+        return meant(words, found.rows, self.corpus, self.scorer, least)
 
     def _hits_of(self, words: str, n: int, allowed: Scope | None, clock: Clock) -> Candidates:
         """What is found for other words than the question's."""

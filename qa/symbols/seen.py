@@ -83,7 +83,8 @@ _ACTS = re.compile(
     r"\s{1,4}+(?:say|state|extend|renew|prolong|ask|call|request|urge|demand|require|mention|impose|establish|decide|authori[sz]e|condemn|cover|apply"
     r"|allow|ban|prohibit|forbid|define|provide|set|give|contain|include|lift|create|mean|want|tell|speak|refer|recommend|endorse|oblige"
     r"|approve|adopt|appoint|proclaim|declare|terminate|suspend|note|thank|welcome|commend|regret|deplore|encourage|invite|reaffirm|recogni[sz]e"
-    r"|stress|express|bind|list|fix|name|invoke|cite|recall|quote|amend|replace|build|rely|affect|concern|have|look|come)\b",
+    r"|stress|express|bind|list|fix|name|invoke|cite|recall|quote|amend|replace|build|rely|affect|concern|have|look|come|act|determine|affirm|protect|exempt|consider"
+    r"|permit|prevent|punish|freeze|envisage|address|deal|need|note)\b",
     re.IGNORECASE,
 )
 # "Text of 841", "was 841 adopted unanimously?", "841 and 861": a number that is spoken of as a text, which one that is held may be.
@@ -97,9 +98,10 @@ _AS_A_TEXT = re.compile(
     r"['’]s?\s|\s{0,4}+(?:[?.;:!)]|,(?!\d)|$|(?:\w{3,10}ed|and|or|vs\.?|versus|to|with|compared|about|on|regarding|concerning|still"
     r"|in\s+force|binding|adopted|passed|enter|bind|amend"
     r"|replace|supersede|recall|cite|name|build|differ|deal|been|be|under|a\s|an\s|what|text|preamble|summary|annex|unanimous|welcome|thank"
-    r"|commend|regret|deplore|praise|legally|mandatory|follow|does|did|do|come|came|take|work|change|new|important)\b)",
+    r"|commend|regret|deplore|praise|legally|mandatory|follow|does|did|do|come|came|take|work|change|new|important|can|who|which|when|where|how|why|must|may|should)\b)",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?: [a-z]{3,20}){1,2}\W{0,9}\Z")  # "757 sport"
 _PART_OF = re.compile(
     r"\b(?:paragraphs?|paras?|text|title|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
     re.IGNORECASE,
@@ -291,6 +293,8 @@ def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if int(bare) in _MAY_BE_YEARS and _OF_TIME.search(before):
         return False
+    if _SHORT.match(text, match.end()) and not text[: match.start()].strip():
+        return True
     stands = _SPOKEN_OF.search(before) and _AS_A_TEXT.match(text, match.end()) and not _OTHER_NUMBER.search(before)
     return bool(stands or _PART_OF.search(before))
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import whole
+from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Kind, Passage
 from qa.retrieval.formal import beside_nothing, formality
@@ -29,7 +29,6 @@ from qa.symbols.asked_by_name import asked_by_name
 from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first is about the topic: set by hand
-_ORGAN = r"(?:(?:the )?(?:un|u\.n\.|united nations|security council|general assembly|unsc|unga|ga|sc|council|assembly)(?:['’]s)? )*"
 _ASKED = (
     r"(?:(?:please )?(?:list|show|find|give|name|search(?: for)?|get)(?: me| us)?|which|what|what (?:are|is|were)|are there|is there"
     r"|do(?:es)? (?:you|the un|it) have|how many|i (?:need|want)|looking for)"
@@ -43,11 +42,11 @@ _ABOUT = (
     r"(?:on|about|concerning|regarding|with|relating to|related to|for|of)(?: the (?:topic|subject|issue|question) of)?"
 )
 _BEFORE = re.compile(
-    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*+\Z", re.I
+    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{ORGAN}{_WHICH}resolutions? {_THAT}{_ABOUT} (?P<topic>[^?;:]{{2,120}}?)\W*+\Z", re.I
 )
-_BEHIND = re.compile(rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*+\Z", re.I)
+_BEHIND = re.compile(rf"\A\W*+(?:{_ASKED} )?{_WHICH}{ORGAN}(?P<topic>[^?;:,]{{3,80}}?) resolutions?\W*+\Z", re.I)
 _WITHOUT = re.compile(
-    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{_ORGAN}resolutions? (?P<topic>(?!(?:in|by|of|from|to|that|which|are|is|was|were)\b)[\w'’ -]{{3,60}}?)\W*+\Z",
+    rf"\A\W*+(?:{_ASKED} )?{_WHICH}{ORGAN}resolutions? (?P<topic>(?!(?:in|by|of|from|to|that|which|are|is|was|were)\b)[\w'’ -]{{3,60}}?)\W*+\Z",
     re.I,
 )
 _OF_TEXTS = (_BEFORE, _BEHIND, _WITHOUT)
@@ -56,15 +55,15 @@ _DID = r"(?:did|has|have|does)"
 _ADOPT = r"(?:adopt|pass|approve)(?:ed)?"
 _NAMED = r"(?P<topic>[^?;:]{2,80}?)"
 _DECIDED = whole(
-    rf"what {_DID} {_ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} {_NAMED}",
-    rf"{_DID} {_ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} {_NAMED}",
-    rf"(?:which|what|how many) resolutions {_ABOUT} {_NAMED} {_DID} {_ORGAN}{_ADOPT}",
+    rf"what {_DID} {ORGAN}(?:do|done|decided?|say|said|resolved?|agreed? on)(?: to do)? {_ABOUT} {_NAMED}",
+    rf"{_DID} {ORGAN}(?:ever |already )?{_ADOPT} (?:a |any |some )?resolutions? {_ABOUT} {_NAMED}",
+    rf"(?:which|what|how many) resolutions {_ABOUT} {_NAMED} {_DID} {ORGAN}{_ADOPT}",
     rf"what(?: is|['’]?s) (?:the )?(?:latest|newest|news|situation|new|going on)(?: (?:on|about|of|with|in)){{1,2}} {_NAMED}",
     rf"(?:is there )?(?:anything|something|everything|information|info|news|texts?)(?: held)? {_ABOUT} {_NAMED}",
-    rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {_ORGAN}",
+    rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {ORGAN}",
 )
 _ALONE = re.compile(
-    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){_ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {_ORGAN})? ?\Z", re.I
+    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z", re.I
 )
 _ALIKE = 0.75  # of the words: paragraphs of a series
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from qa.answering.lookups.deeds import TO_SOMEBODY, Deed, Done, deed_of, done_by
+from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_asked
@@ -18,6 +19,8 @@ from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
+_NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
+_WHETHER = re.compile(r"\A\W*+(?:does|did)\b", re.I)
 _OPENS = 80  # code points in which an act tells whether it renews a request
 _OFTEN = r"(?:also |strongly |expressly |specifically )?"
 _VERB = rf"{_OFTEN}(?P<verb>[a-z]{{3,12}}(?: [a-z]{{2,12}}){{0,4}}?)"
@@ -89,6 +92,22 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
     match, deed = _deed_asked(asked)
     if match is None or deed is None:
         return None
+    told, kin = _does(text, match, deed), kin_of(deed)
+    if kin is None or (told and not told.refuses):
+        return told
+    near = _does(text, match, kin)
+    if near is None or near.refuses:
+        return told
+    none = f"no paragraph of {text.symbol} does it with the word {match['verb']!r}; near it: {', '.join(near.labels)}"
+    return (
+        LookedUp(near.paragraphs, none, refuses=True)
+        if _WHETHER.match(asked)
+        else replace(near, note=none, certain=_NEAR)
+    )
+
+
+def _does(text: Resolution, match: re.Match[str], deed: Deed) -> LookedUp | None:
+    """The paragraphs of a text that do what is asked for."""
     groups = match.groupdict()
     does = f"have a word for {match['verb']!r}" + (f" and do it to {groups['words']!r}" if groups.get("words") else "")
     words = distinct_terms(groups.get("words") or groups.get("noun") or "")
@@ -96,7 +115,7 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
 
     def of_words(one: Done) -> bool:
         if states:
-            return deed.is_done_by(one) and is_target(one.text, states, thanks=deed is not TO_SOMEBODY[0])
+            return deed.is_done_by(one) and is_target(one.text, states, thanks=deed is THANKING)
         return deed.is_done_by(one) and words <= distinct_terms(one.text)
 
     told = _told(text, of_words, does, sure=bool(states), with_items=deed.decided) if words else None

@@ -82,7 +82,7 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     if len(held) != 2 or held[0] is None or held[1] is None or held[0].symbol == held[1].symbol:
         return None
     one, other = held[0], held[1]
-    asked = query.question
+    asked = query.reading.naming
     for mention in sorted(query.mentions, key=lambda mention: mention.span, reverse=True):
         asked = f"{asked[: mention.span[0]]}{TEXT}{asked[mention.span[1] :]}"
     one_sided = any(form.match(asked) for form in _ONE_SIDED)

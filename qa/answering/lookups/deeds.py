@@ -1,4 +1,4 @@
-"""What paragraphs do, and the verbs that ask for it: "condemn" is met by "Deplores", "establish" by "Decides to set up"."""
+"""What paragraphs do, and the verbs that ask for it: "worry" is met by "Expresses concern", "establish" by "Decides to set up"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Done:
 class Deed:
     """What a text may do: `verbs` ask for it, in any form `asked`; `stems`, those that do it; `strength`, that of all acts that do it as well.
 
-    `decided`: it is done by what is decided ("Decides to establish"), and a text that has no such act may do it in other words.
+    `decided`: it is done by what is decided ("Decides to establish"), and a text that has no such act may do it in other words. `kin`: the first
+    verb of the row of what is near it and not the same ("deplores" beside "condemns").
     """
 
     verbs: tuple[str, ...]
@@ -36,6 +37,7 @@ class Deed:
     stems: re.Pattern[str]
     strength: Strength | None = None
     decided: bool = False
+    kin: str = ""
 
     def is_done_by(self, one: Done) -> bool:
         """Whether an act, or a recital, does it."""
@@ -49,26 +51,28 @@ def _inflected(verb: str) -> str:
     """A pattern for a verb, `_` being a blank, in any form: "ban" for "banned", "call_for" for "calls for"."""
     first, *rest = verb.split("_")
     stem = re.escape(first.removesuffix("e"))
-    return " ".join([rf"{stem}(?:{stem[-1]}?ing|{stem[-1]}?ed|en|e|es|s|d)?", *map(re.escape, rest)])
+    ied = "|".join([stem, *([rf"{stem[:-1]}i"] if stem.endswith("y") else [])])
+    return " ".join([rf"(?:{ied})(?:{stem[-1]}?ing|{stem[-1]}?ed|{stem[-1]}?en|e|es|s|d)?", *map(re.escape, rest)])
 
 
-def _deed(asked: str, stems: str, strength: Strength | None = None, *, decided: bool = False) -> Deed:
+def _deed(asked: str, stems: str, strength: Strength | None = None, *, decided: bool = False, kin: str = "") -> Deed:
     does = (
         rf"(?:\A|\n|(?<!\bnot )\b(?:to|shall|should|would|will)(?: be)? )(?:[a-z]+ly |hereby |also |again )?(?:{stems})"
     )
     verbs = tuple(asked.split())
     forms = "|".join(map(_inflected, verbs))
     return Deed(
-        verbs, re.compile(forms, re.I), re.compile(does if decided else rf"\b(?:{stems})", re.I), strength, decided
+        verbs, re.compile(forms, re.I), re.compile(does if decided else rf"\b(?:{stems})", re.I), strength, decided, kin
     )
 
 
 DEEDS = (
-    _deed(
-        "condemn deplore denounce censure reject criticize criticise blame",
-        "condemn|deplor|denounc|censur|reject|repudiat",
-        Strength.CONDEMNS,
-    ),
+    _deed("condemn", r"(?:(?:expresses|reiterates|renews) )?condemn", kin="blame"),
+    _deed("deplore", "deplor", kin="blame"),
+    _deed("denounce", "denounc", kin="blame"),
+    _deed("censure", "censur", kin="blame"),
+    _deed("reject", "reject|repudiat", kin="blame"),
+    _deed("blame criticize criticise", "condemn|deplor|denounc|censur|reject|repudiat", Strength.CONDEMNS),
     _deed("welcome hail", "welcom|hail", Strength.WELCOMES),
     _deed(
         "thank commend praise congratulate applaud appreciate honour express_appreciation express_gratitude express_thanks express_appreciation_to",
@@ -92,6 +96,7 @@ DEEDS = (
     _deed("stress emphasize emphasise underline underscore highlight", "stress|re-?emphasi|emphasi|underlin|underscor|highlight"),
     _deed("endorse support", "endors|support"),
     _deed("note take_note_of take_note", r"tak\w+ note|not(?:es|ing)"),
+    _deed("determine find_that conclude", "determin|finds|conclud"),
     _deed("decide resolve", "decid|resolv", Strength.DECIDES),
     _deed("establish create set_up found", "establish|creat|set up|setting up|institut", decided=True),
     _deed("extend renew prolong", "exten[ds]|renew|prolong", decided=True),
@@ -111,7 +116,8 @@ DEEDS = (
 
 
 # What is done to somebody, and what is asked of somebody, by the first verb of the row.
-TO_SOMEBODY = tuple(one for one in DEEDS if one.verbs[0] in ("condemn", "thank"))
+THANKING = next(one for one in DEEDS if one.verbs[0] == "thank")
+TO_SOMEBODY = (*(one for one in DEEDS if "blame" in (one.verbs[0], one.kin)), THANKING)
 OF_SOMEBODY = tuple(
     one for one in DEEDS if one.verbs[0] in ("call_for", "urge", "request", "invite", "encourage", "demand")
 )
@@ -120,6 +126,11 @@ OF_SOMEBODY = tuple(
 def deed_of(verb: str) -> Deed | None:
     """What a verb asks for; None for verbs that are in no row."""
     return next((one for one in DEEDS if one.asked.fullmatch(verb)), None)
+
+
+def kin_of(deed: Deed) -> Deed | None:
+    """What is near a deed and not the same; None for most."""
+    return deed_of(deed.kin) if deed.kin else None
 
 
 _OFTEN = r"(?:(?:also|further|deeply|strongly|gravely|seriously|noting|expressing) )*"

@@ -6,22 +6,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qa.answering.addressed import called
 from qa.answering.countries import countries_in, is_country
-from qa.answering.lookups.deeds import OF_SOMEBODY, TO_SOMEBODY, Deed, Done, deed_of, done_by
+from qa.answering.lookups.deeds import OF_SOMEBODY, THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import whole
+from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
 from qa.answering.lookups.targets import is_target, spoken, states_in
+from qa.answering.lookups.wordings import wordings as wordings_of
 from qa.records import Kind, Strength
-from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Scope
-from qa.retrieval.expansion import expand
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -30,7 +29,6 @@ from qa.terms import distinct_terms
 _LIKELY = 0.9  # that the first does what is asked for to what is named: set by hand
 _NEAR = 140  # code points of an act in which it says what it does to what
 _OPENED = 120  # resolutions whose acts are looked at, in the order in which they are listed
-_MOST = 8  # other wordings that are looked for
 _TERMS = 5  # of more words is asked what is said, not which resolutions do it
 _OF_ADMISSION = "admitted membership United Nations"
 _FOUNDS = re.compile(
@@ -41,9 +39,8 @@ _ADMISSION = re.compile(r"\badmi(?:tted|ssion)\b", re.I)
 _ESTABLISH = deed_of("establish")
 _READ = 5_000  # passages that have the words
 
-_ORGAN = r"(?:(?:the )?(?:un|united nations|security council|general assembly|unsc|unga|council|assembly)(?:['’]s)? )?"
 _WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) )*"
-_TEXTS = rf"{_WHICH}{_ORGAN}resolutions?"
+_TEXTS = rf"{_WHICH}{ORGAN}resolutions?"
 _DO = r"(?P<verb>[a-z]{3,12}(?: (?:for|on|upon|up))?)"
 _DONE = r"(?P<verb>set up|[a-z]{3,12}(?:ed|en))"
 _WHAT = r"(?:the |an? |any )?(?P<words>[^?;:]{3,60}?)"
@@ -52,8 +49,8 @@ _TIMES = r"how (?:often|many times)"
 
 
 _DEEDS_ASKED = whole(
-    rf"(?:has|have|did|does) {_ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
-    rf"(?:{_TIMES}|when) (?:did|has|have|does) {_ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
+    rf"(?:has|have|did|does) {ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
+    rf"(?:{_TIMES}|when) (?:did|has|have|does) {ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
     rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
     rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
@@ -102,13 +99,20 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
         return None
     asked = without_times(query)
     wanted = (
-        _of_admissions(asked)
-        or _of_addressees(asked)
-        or _of_mandates(asked, query, corpus)
-        or _of_whom(asked, query)
-        or _of_deeds(asked, query, corpus)
+        _of_admissions(asked) or _of_addressees(asked) or _of_mandates(asked, query, corpus) or _of_whom(asked, query)
     )
-    return _listed(query, wanted, order, allowed, corpus) if wanted else None
+    if wanted:
+        return _listed(query, wanted, order, allowed, corpus)
+    match, deed = _deed_asked(asked)
+    if match is None or deed is None:
+        return None
+    told, kin = _listed(query, _of_deed(match, deed, query, corpus), order, allowed, corpus), kin_of(deed)
+    if kin is None or (told and not told.refuses):
+        return told
+    near = _listed(query, _of_deed(match, kin, query, corpus), order, allowed, corpus)
+    return (
+        replace(near, note=f"none does it with that word; near it: {near.note}") if near and not near.refuses else told
+    )
 
 
 def _of_admissions(asked: str) -> _Wanted | None:
@@ -132,7 +136,7 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     match = _MANDATE.match(asked)
     if match is None:
         return None
-    wordings = _wordings(match["words"] or match["owner"], query, corpus)
+    wordings = wordings_of(match["words"] or match["owner"], query, corpus)
     meant = [distinct_terms(one) for one in wordings]
 
     def founds(one: Done) -> bool:
@@ -155,13 +159,15 @@ def _of_whom(asked: str, query: Query) -> _Wanted | None:
     return _Wanted(deed.verbs, does, deed.stems, f"{match['verb']}, with the name of a country")
 
 
-def _of_deeds(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
+def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
+    """How a question asks for something done, and what that is."""
     forms = (one.match(asked) for one in _DEEDS_ASKED)
-    found = ((match, deed) for match in forms if match and (deed := deed_of(match["verb"])))
-    match, deed = next(found, (None, None))
-    if match is None or deed is None:
-        return None
-    wordings = _wordings(match["words"], query, corpus)
+    return next(((match, deed) for match in forms if match and (deed := deed_of(match["verb"]))), (None, None))
+
+
+def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable) -> _Wanted:
+    """What does a deed to what is named with it."""
+    wordings = wordings_of(match["words"], query, corpus)
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
     does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
     wordings = (wordings[0], *spoken(states)) if len(states) == 1 and deed in TO_SOMEBODY else wordings
@@ -173,15 +179,6 @@ def _of_deeds(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
         is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
         refuses=bool(states),
     )
-
-
-def _wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
-    """The words, and with an abbreviation or an everyday name as the UN words it."""
-    plain = words.strip(" '\"“”‘’")
-    known = look_up(query.abbreviations, corpus).names if query.abbreviations else {}
-    forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
-    other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
-    return tuple(dict.fromkeys((plain, *other)))
 
 
 def _founds(one: Done) -> bool:
@@ -205,7 +202,7 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
         if one.kind is Kind.PREAMBULAR or not is_done:
             return False
         if states:
-            return is_target(opens, states, thanks=deed is not TO_SOMEBODY[0])
+            return is_target(opens, states, thanks=deed is THANKING)
         return any(terms <= distinct_terms(opens) for terms in meant)
 
     return does

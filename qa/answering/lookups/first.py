@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answering.lookups.about import Topic, about, having
+from qa.answering.lookups.acting_under import acting_under
 from qa.answering.lookups.acts_of import acts_of
 from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest, of_session
 from qa.answering.lookups.by_name import by_name
@@ -13,11 +14,13 @@ from qa.answering.lookups.cited_by import cited_by
 from qa.answering.lookups.compared import compared
 from qa.answering.lookups.did import did
 from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.measures import measures
 from qa.answering.lookups.mentioned import mentioned
 from qa.answering.lookups.named_in import named_in
 from qa.answering.lookups.said_in import said_in
 from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
+from qa.retrieval.meant import Meant
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -30,7 +33,7 @@ _OF_A_NAME = 150  # and those among which one text is told by its name
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with all that a lookup may need: `found` gives the ids of what meaning found, best first; `search` the first `n` hits
-    for other words; `is_filtered`: the asker chose what is searched.
+    for other words, `likes` those that say words in others (`meant`); `is_filtered`: the asker chose what is searched.
     """
 
     query: Query
@@ -39,6 +42,7 @@ class Asked:
     corpus: Searchable
     found: Callable[[], Sequence[str]]
     search: Callable[[str, int], Candidates]
+    likes: Callable[[str, float], Sequence[Meant] | None]
     is_filtered: bool
 
     def hits(self, n: int) -> Callable[[str], Candidates]:
@@ -86,6 +90,8 @@ def _of_named(look: _Lookup) -> _Lookup:
 
 
 _LOOKUPS: tuple[_Lookup, ...] = (
+    lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
+    lambda asked: acting_under(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     _about,
     _adopted_then,
     _of_named(lambda asked: versions(asked.query, asked.corpus)),
@@ -94,7 +100,7 @@ _LOOKUPS: tuple[_Lookup, ...] = (
     _of_named(lambda asked: compared(asked.query, asked.corpus)),
     _of_named(lambda asked: acts_of(asked.query, asked.corpus)),
     _of_named(lambda asked: named_in(asked.query, asked.corpus)),
-    _of_named(lambda asked: said_in(asked.query, asked.corpus, asked.found)),
+    _of_named(lambda asked: said_in(asked.query, asked.corpus, asked.found, asked.likes)),
     lambda asked: newest(asked.query, asked.scope.order, asked.corpus, asked.scope.filters),
     lambda asked: of_session(asked.query, asked.scope.order, asked.corpus, asked.scope.filters),
     lambda asked: did(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class LookedUp:
     """The paragraphs that were asked for by what they have, do, cite or are called, with how certain that is; or only why there are none.
 
-    `note` says to people what was read how. `refuses`: there being none, nothing answers. `words`: what is marked in them; "" for all of each.
+    `note` says to people what was read how. `refuses`: nothing answers, and the paragraphs are the nearest. `words`: what is marked in
+    them; "" for all of each.
     """
 
     paragraphs: tuple[str, ...]
@@ -17,3 +18,8 @@ class LookedUp:
     certain: float = 0.0
     refuses: bool = False
     words: str = ""
+
+    @property
+    def labels(self) -> list[str]:
+        """Those of the paragraphs, without their texts' symbols."""
+        return [one.partition("#")[2] for one in self.paragraphs]

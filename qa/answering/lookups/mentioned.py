@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.forms import ORGAN
 from qa.answering.lookups.looked_up import LookedUp
 from qa.retrieval.corpus import Rows, Scope
 from qa.retrieval.order import Order
@@ -17,19 +18,18 @@ from qa.terms import distinct_terms
 _CERTAIN = 1.0
 _TERMS = 4  # of more words is asked what is said, not where they stand
 _READ = 1_000  # passages read; of words that more have, those that match best
-_ORGAN = r"(?:(?:the )?(?:un|united nations|security council|general assembly|unsc|unga)(?:['’]s)? )?"
-_TEXTS = rf"(?:{_ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
+TEXTS = rf"(?:{ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
 _MENTION = r"(?:mention|contain|include|use|name)(?:s|ed|ing)?|speaks? of|speaking of|refers? to|referring to|talks? (?:of|about)|ha(?:s|ve)"
 _THE = r"(?: the (?:words?|terms?|phrase|expression|name))?"
 _WORDS = r"(?P<words>[^?;:]{3,60}?)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{_TEXTS} (?:(?:that|which|do|does) )*"
+        rf"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{TEXTS} (?:(?:that|which|do|does) )*"
         rf"(?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
-        rf"\A\W*+do(?:es)? (?:any|a|some|the)? ?{_TEXTS} (?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
-        rf"\A\W*+(?:where|how often|how many times|in which {_TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)\W*+\Z",
-        rf"\A\W*+(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {_TEXTS}| (?:in|by) the corpus)?\W*+\Z",
+        rf"\A\W*+do(?:es)? (?:any|a|some|the)? ?{TEXTS} (?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
+        rf"\A\W*+(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)\W*+\Z",
+        rf"\A\W*+(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?\W*+\Z",
     )
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qa.answering.countries import countries_in, is_country
+from qa.answering.lookups.charter import CHAPTER, place_asked, places_in
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_asked
@@ -26,13 +27,7 @@ _TREATY = re.compile(
 _REPORT = re.compile(
     rf"\b(?:{_WORD} ){{0,5}}[Rr]eports? (?:of|by|from|entitled|on) (?:the )?(?:{_WORD}|“[\w’'-]{{1,40}}+)(?: (?:{_WORD}|of|on|and|the))*"
 )
-_CHARTER = re.compile(
-    r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b.{0,80}?\bCharter\b|\bCharter\b.{0,60}?\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b"
-)
-_NUMBERED = re.compile(r"\b(?:chapter|article) ([ivx]+|\d+|six|seven|eight)\b", re.I)
-_WRITTEN = {"six": "VI", "seven": "VII", "eight": "VIII", "6": "VI", "7": "VII", "8": "VIII"}  # of chapters
 _ACTING = re.compile(r"\W{0,9}acting\b", re.I)  # what it is based on, not only recalls
-_PLACE = re.compile(r"\b(?:Chapters?|Articles?) (?:[IVX]+|\d+)\b")
 
 
 def _resolutions(one: Paragraph) -> Iterable[str]:
@@ -52,10 +47,6 @@ def _treaties(one: Paragraph) -> Iterable[str]:
     return (match[0] for match in _TREATY.finditer(one.text) if " " in match[0])
 
 
-def _charter(one: Paragraph) -> Iterable[str]:
-    return (place for match in _CHARTER.finditer(one.text) for place in _PLACE.findall(match[0]))
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """A kind of thing that a text may name: what asks for it, and the names of it in a paragraph."""
@@ -72,7 +63,6 @@ _NAME = (
 _LIST = r"(?:(?:what|which|how many|list|show|me|all|any|the|earlier|previous|other|older|past|prior|relevant|international|legal|un) )*"
 _T = rf"(?:the )?{TEXT}"
 _OF_CHARTER = r"(?: of the (?:un )?charter)?"
-_NTH = r"(?:chapter|article) (?:[ivx]+|\d+|six|seven|eight)"
 
 
 def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
@@ -104,12 +94,13 @@ _KINDS = (
         _asked(
             rf"(?:articles?|chapters?){_OF_CHARTER}",
             rf"(?:under )?(?:what|which) (?:chapter|article)s?{_OF_CHARTER} (?:is|was|were) {_T}(?: adopted| passed| based on)?(?: under)?",
-            rf"(?:is|was) {_T} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{_NTH}{_OF_CHARTER}(?: resolution)?",
+            rf"(?:is|was) {_T} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{CHAPTER}(?: resolution)?",
             rf"(?:what is |what['’]s )?(?:the )?legal (?:basis|authority|ground)s? (?:of|for) {_T}",
             rf"on what (?:legal )?(?:basis|authority) (?:is|was) {_T}(?: adopted| based)?",
-            rf"(?:does|did) {_T} (?:invoke|mention|cite|refer to|rely on|act under) {_NTH}{_OF_CHARTER}",
+            rf"(?:does|did) {_T} (?:invoke|mention|cite|refer to|rely on|act under) {CHAPTER}",
+            rf"(?:does|did) the (?:security )?council (?:act|invoke|decide) (?:under )?{CHAPTER} in {_T}",
         ),
-        _charter,
+        lambda one: places_in(one.text),
     ),
 )
 
@@ -123,18 +114,15 @@ def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
     if not spoken or not wanted:
         return None
     text, asked = spoken
-    place = _NUMBERED.search(asked)
-    number = f" {_WRITTEN.get(place[1].lower(), place[1].upper())}" if place else ""
+    place = place_asked(asked)
     names = {
-        one.label: tuple(name for name in dict.fromkeys(wanted.names(one)) if name.endswith(number))
+        one.label: tuple(name for name in dict.fromkeys(wanted.names(one)) if place in (None, name))
         for one in text.paragraphs
     }
     acting = {one.label for one in text.paragraphs if _ACTING.match(one.text)}
     labels = sorted((label for label, found in names.items() if found), key=lambda label: label not in acting)
     if not labels:
-        return LookedUp(
-            (), f"no paragraph of {text.symbol} names {'that' if place else 'a'} {wanted.kind}", refuses=True
-        )
+        return LookedUp((), f"no paragraph of {text.symbol} names {place or f'a {wanted.kind}'}", refuses=True)
     once = list(dict.fromkeys(name for label in labels for name in names[label]))
     more = f" and {len(once) - _SHOWN} more" if len(once) > _SHOWN else ""
     n = "one paragraph" if len(labels) == 1 else f"{len(labels)} paragraphs"

@@ -28,9 +28,9 @@ def of_text(query: Query) -> tuple[Mention, str] | None:
     if len(query.mentions) != 1 or query.mentions[0].places:
         return None
     (named,) = query.mentions
-    asked = query.question
+    asked, said = query.question, query.reading.naming
     if not query.reading.topic:
-        return named, f"{query.text[: named.span[0]]}{TEXT}{query.text[named.span[1] :]}"
+        return named, f"{said[: named.span[0]]}{TEXT}{said[named.span[1] :]}"
     if _IT.search(asked):
         return named, _IT.sub(TEXT, asked, count=1)
     more = _AND.match(asked)

@@ -1,0 +1,61 @@
+"""Resolutions asked for by what they act under: "which resolutions were adopted under Chapter VII in 1993?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked
+from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.forms import whole
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.mentioned import TEXTS, with_all
+from qa.retrieval.corpus import Scope
+from qa.retrieval.order import Order
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+
+_CERTAIN = 1.0
+_READ = 5_000  # passages that have the words
+_ALL = (
+    r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|first|last|earliest|latest|of) )*"
+)
+_ACT = (
+    r"(?:act(?:s|ed|ing)?|adopted|passed|taken|made|based|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying)"
+    r"|is|are|was|were|does|did|do|that|which|have|has|on)"
+)
+_COUNCIL = r"(?:the )?(?:un |security |un security )?council"
+_FIRST = re.compile(r"\A\W*+when did", re.I)
+_FORMS = whole(
+    rf"{_ALL}{TEXTS} (?:{_ACT} )+(?:under )?{CHAPTER}",
+    rf"{_ALL}{CHAPTER} {TEXTS}",
+    rf"(?:when|how often|how many times) (?:did|has|have) {_COUNCIL} (?:(?:first|last|ever) )?(?:act(?:ed)?|invoked?) (?:under )?{CHAPTER}",
+    rf"(?:did|has) {_COUNCIL} ever (?:act(?:ed)?|invoked?) (?:under )?{CHAPTER}",
+)
+
+
+def acting_under(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+    """Of every resolution that acts under the chapter or article of the Charter that is asked for the first paragraph that does, the newest
+    first; None for other questions.
+    """
+    if query.mentions or query.language or query.reading.topic:
+        return None
+    asked = without_times(query)
+    place = place_asked(asked) if any(form.match(asked) for form in _FORMS) else None
+    if place is None:
+        return None
+    rows = with_all(place.partition(" ")[2], allowed, corpus, _READ)
+    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
+    acting = [
+        (int(day), one)
+        for day, one in zip(days, corpus.passages(rows.tolist()), strict=True)
+        if acts_under(one.text, place) and fits(query, one, int(day))
+    ]
+    if not acting:
+        return LookedUp((), f"no resolution that is searched says that it acts under {place}", refuses=True)
+    first: dict[str, str] = {}
+    is_oldest = order is Order.OLDEST or _FIRST.match(asked) is not None
+    for _, one in sorted(acting, key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id)):
+        first.setdefault(one.symbol, one.id)
+    n = "one resolution says" if len(first) == 1 else f"{len(first)} resolutions say"
+    note = f"{n} in so many words to act under {place}; of each the first paragraph, the {'oldest' if is_oldest else 'newest'} first"
+    return LookedUp(tuple(first.values()), note, _CERTAIN)

@@ -1,0 +1,21 @@
+"""Words as a question has them and as the United Nations writes them."""
+
+from __future__ import annotations
+
+import re
+
+from qa.retrieval.abbreviations import look_up
+from qa.retrieval.expansion import expand
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+
+_MOST = 8  # other wordings
+
+
+def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
+    """The words, and with an abbreviation or an everyday name as the UN words it."""
+    plain = words.strip(" '\"“”‘’")
+    known = look_up(query.abbreviations, corpus).names if query.abbreviations else {}
+    forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
+    other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
+    return tuple(dict.fromkeys((plain, *other)))

@@ -1,0 +1,169 @@
+"""Sanctions and chapters of the Charter, from the question to the citation, over three made-up texts; and words said in others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from embeddings.catalogue import load_catalogue
+from embeddings.encoders import load_encoder
+from qa.answering.lookups.charter import acts_under, place_asked, places_in
+from qa.build import build
+from qa.service import QAService
+from qa.settings import load_settings
+from qa.wire import AskRequest
+
+_TEXT = """RESOLUTION {number} ({year})
+
+Adopted by the Security Council at its {meeting} meeting,
+on {day} {year}
+
+The Security Council,
+
+{recitals}
+
+{acts}
+"""
+_IMPOSES = _TEXT.format(
+    number=935,
+    year=1994,
+    meeting="3400th",
+    day="1 July",
+    recitals="""Alarmed by the seizure of barges by Malawi,
+
+Acting under Chapter VII of the Charter of the United Nations,""",
+    acts="""1. Decides that all States shall prevent the sale or supply to Malawi of arms and related matériel of all types;
+
+2. Decides also that all States shall prevent:
+
+(a) The import into their territories of all barges and products originating in Malawi;
+
+(b) Any diplomatic dealings by their nationals with the fleet of Malawi;
+
+3. Decides that the prohibition in paragraph 1 above shall not apply to arms of the ferrymen in Malawi;
+
+4. Decides to establish a Committee to examine reports on the supply of arms to Malawi;
+
+5. Decides to remain seized of the matter.""",
+)
+_CALLS = _TEXT.format(
+    number=940,
+    year=1994,
+    meeting="3413th",
+    day="31 July",
+    recitals="Acting under Articles 39 and 40 of the Charter of the United Nations,",
+    acts="""1. Calls upon all States to refrain from the supply of fuel and other petroleum products to Malawi;
+
+2. Decides to remain seized of the matter.""",
+)
+_ENDS = _TEXT.format(
+    number=960,
+    year=1995,
+    meeting="3500th",
+    day="2 March",
+    recitals="Welcoming the return of the barges by Malawi,",
+    acts="""1. Decides that the measures imposed against Malawi by paragraph 1 of resolution 935 (1994) are terminated;
+
+2. Decides to remain seized of the matter.""",
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
+    texts, index = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("index")
+    for name, text in (("935(1994)", _IMPOSES), ("940(1994)", _CALLS), ("960(1995)", _ENDS)):
+        (texts / f"S_RES_{name}.txt").write_text(text, encoding="utf-8")
+    build([texts], index, load_encoder(load_catalogue().get("hashing")))
+    with QAService.open(index, msgspec.structs.replace(load_settings(), ranker="")) as opened:
+        yield opened
+
+
+def _cited(service: QAService, question: str) -> list[str]:
+    answer = service.ask(AskRequest(question, k=10))
+    return [one.id.removeprefix("S/RES/").replace("(1994)#", " ").replace("(1995)#", " ") for one in answer.citations]
+
+
+ALL = ["935 OP1", "935 OP2(a)", "935 OP2(b)", "940 OP1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("What sanctions were imposed on Malawi?", ALL),  # no exception, no committee, the oldest first
+        ("sanctions against Malawi", ALL),
+        ("Malawi sanctions", ALL),
+        ("sanctions Malawi", ALL),
+        ("What can't be exported to Malawi?", ALL),
+        ("What measures did the Security Council impose on Malawi?", ALL),
+        ("sanctions on Malawi in July 1994", ALL),
+        ("arms embargo on Malawi", ["935 OP1"]),
+        ("Malawi oil embargo", ["940 OP1"]),
+        ("Which resolutions imposed an arms embargo?", ["935 OP1"]),
+        ("What sanctions does 935 impose?", ["935 OP1", "935 OP2(a)", "935 OP2(b)"]),
+        ("Does 935 include an arms embargo?", ["935 OP1"]),
+        ("When were the sanctions on Malawi lifted?", ["960 OP1"]),
+        ("Were the Malawi sanctions ever lifted?", ["960 OP1"]),
+        ("Which resolution terminated the sanctions against Malawi?", ["960 OP1"]),
+        ("end of the Malawi sanctions", ["960 OP1"]),
+    ],
+)
+def test_what_imposes_or_ends_sanctions_is_found(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(service, question) == cited
+
+
+@pytest.mark.parametrize("question", ["sanctions on Zambia", "Malawi embargo committee", "travel ban"])
+def test_what_no_act_imposes_is_left_to_meaning(service: QAService, question: str) -> None:
+    notes = service.ask(AskRequest(question)).understood.notes
+    assert not any("read as" in one for one in notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Which resolutions act under Chapter VII?", ["935 PP2"]),
+        ("list all chapter 7 resolutions", ["935 PP2"]),
+        ("Which resolutions were adopted under Chapter VII in 1994?", ["935 PP2"]),
+        ("When did the Security Council first act under Article 40?", ["940 PP1"]),
+    ],
+)
+def test_what_acts_under_the_charter_is_listed(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(service, question) == cited
+
+
+def test_a_chapter_under_which_none_acts_is_refused(service: QAService) -> None:
+    answer = service.ask(AskRequest("Which resolutions act under Chapter VI?"))
+    assert answer.status == "abstained"
+    assert str(answer.reason).startswith("no resolution that is searched says that it acts under Chapter VI;")
+
+
+def test_places_of_the_charter() -> None:
+    text = "Recalling Articles 2 and 51 of the Charter, acting under Chapters VII and VIII of the Charter of the United Nations,"
+    assert [*places_in(text)] == ["Article 2", "Article 51", "Chapter VII", "Chapter VIII"]
+    assert [*places_in("the Charter of the United Nations, in particular Article 25")] == ["Article 25"]
+    assert [acts_under(text, one) for one in ("Chapter VIII", "Article 51")] == [True, False]
+    assert [
+        place_asked(one) for one in ("under chapter 11?", "chapter seven", "Article 7 of the Charter", "part 7")
+    ] == [
+        "Chapter XI",
+        "Chapter VII",
+        "Article 7",
+        None,
+    ]
+
+
+def test_words_that_a_text_says_in_others_are_found_by_the_served_encoder(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    index = tmp_path_factory.mktemp("index")
+    texts = tmp_path_factory.mktemp("texts")
+    (texts / "S_RES_940(1994).txt").write_text(_CALLS, encoding="utf-8")
+    settings = load_settings()
+    build([texts], index, load_encoder(load_catalogue().get(settings.encoder)))
+    with QAService.open(index, settings) as opened:
+        met = opened.ask(AskRequest("What does 940 say about oil?"))
+        unmet = opened.ask(AskRequest("What does 940 say about whales?"))
+    assert [one.paragraph for one in met.citations][:1] == ["OP1"]
+    assert met.understood.notes[0].startswith("no paragraph of S/RES/940(1994) has 'oil'; nearest in meaning: ")
+    assert "nor one that is near it in meaning" in str(unmet.reason)
