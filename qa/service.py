@@ -21,11 +21,11 @@ from embeddings.encoders import Encoder, load_encoder
 from embeddings.pairs import PairScorer, scorer_for
 from embeddings.threads import cores
 from qa.answering.answering import Answering
-from qa.answering.citing import chapeau_of, cite, source_ref
+from qa.answering.citing import chapeau_of, cite, source_ref, withholding
 from qa.answering.deciding import EVIDENCE
 from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
-from qa.errors import NotFoundError, QuestionError
+from qa.errors import AmbiguousSymbolError, NotFoundError, QuestionError
 from qa.opening import hold, rows_of
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
@@ -35,7 +35,7 @@ from qa.store.matching import check_served
 from qa.store.place import Place
 from qa.store.published import Held, Published
 from qa.symbols import understand
-from qa.wire import AnswerOut, AskRequest, Filters, ResolutionOut, SearchOut, Understood
+from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, ResolutionOut, SearchOut, Understood
 from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
 
 MAX_QUESTION = 2000  # characters
@@ -112,8 +112,13 @@ class QAService:
             for score, row in zip(scores[0], found[0], strict=True):
                 best.setdefault(corpus.paragraph_id(int(row)), float(score))
             best.pop(f"{resolution.symbol}#{paragraph.label}", None)
-            citations = [cite(*generation.paragraph(name), score, None) for name, score in list(best.items())[:k]]
-            return SearchOut(paragraph.text, citations, Understood(Filters()), generation.id, self.model)
+            citations: list[CitationOut] = []
+            withheld: set[str] = set()
+            for name, score in list(best.items())[:k]:
+                with withholding(name, withheld):
+                    citations.append(cite(*generation.paragraph(name), score, None))
+            understood = Understood(Filters())
+            return SearchOut(paragraph.text, citations, understood, generation.id, self.model, withheld=len(withheld))
 
     # Looking around
 
@@ -130,7 +135,7 @@ class QAService:
         """One paragraph with its neighbours; `paragraph_id` such as A/RES/55/179#OP19.
 
         Raises:
-            SymbolError, NotFoundError: as `resolution`.
+            SymbolError, NotFoundError: as `resolution`; AmbiguousSymbolError too where parts count anew and none is named.
         """
         symbol_text, _, label = paragraph_id.partition("#")
         with self._holder.use() as generation:
@@ -140,6 +145,8 @@ class QAService:
             ids = corpus.paragraph_ids(symbol, label)
             if not ids:
                 raise NotFoundError(f"{symbol}#{label}", tuple(corpus.nearest_ids(symbol, label)))
+            if len(ids) > 1:
+                raise AmbiguousSymbolError(paragraph_id, tuple(ids))
             at = [one.label for one in resolution.paragraphs].index(ids[0].partition("#")[2])
             return _page(resolution, at)
 

@@ -11,7 +11,8 @@ from qa.answering.missing import asks_of_vote
 from qa.records import Resolution
 
 _WHEN = re.compile(
-    r"\b(?:when|(?:on )?(?:what|which) (?:day|date|year))\b.{0,60}\b(?:adopted|passed)\b|\b(?:date|day) of (?:the )?adoption\b|\badoption date\b"
+    r"\b(?:when|(?:on )?(?:what|which) (?:day|date|year))\b(?! (?:must|should|shall|are|have to)\b).{0,60}\b(?:adopted|passed)\b"
+    r"|\b(?:date|day) of (?:the )?adoption\b|\badoption date\b"
     r"|\b(?:date|day|year) of (?:the )?(?:un )?(?:res\w* )?(?:[AS]/RES/)?\d"
     r"|\b(?:what|which) (?:date|day|year) (?:is|was) (?:the )?(?:res\w* )?(?:[AS]/RES/)?\d"
     r"|\bhow old is (?:the )?(?:res\w* )?(?:[AS]/RES/)?\d|\bwhen (?:is|was) [^?]{3,30} from\W*\Z",
@@ -21,7 +22,8 @@ _VOTE = re.compile(
     r"\bhow (?:was|were) .{1,60}\b(?:adopted|passed)\b|\bwhat (?:was|were) the (?:\w+ )?votes?\b|\b(?:what|by what|which) (?:vote|majority|margin)\b"
     r"|\bvotes? (?:on|of) (?:the )?(?:\w+ ){0,2}(?:resolution|[A-Z]+/|\d)|\bhow did .{2,60}\bvote\b|\bwho (?:voted|abstained|vetoed)\b"
     r"|\b(?:which|what) (?:\w+ )?(?:members?|states?|countr(?:y|ies)|delegations?) (?:voted|abstained)\b|\b(?:voted|votes?) (?:against|in favou?r)\b"
-    r"|\bhow many (?:\w+ )?(?:abstentions?|abstained|voted|votes? (?:for|against|in favou?r|did|were))\b|\bvot(?:e|ing) (?:count|tally|result)s?\b"
+    r"|\bhow many (?:\w+ )?(?:abstentions?|abstained|voted|votes? (?:for|against|in favou?r|did|were))\b"
+    r"|\bvot(?:e|ing) (?:count|tally|result)s?\b(?! in\b)"
     r"|\b(?:participate|take part) in the vot(?:e|ing)\b|\babstentions\b"
     r"|\bby how many votes\b|\b(?:adopt(?:ed)?|pass(?:ed)?) (?:\S+ ){0,4}?(?:unanimously|by consensus|without a vote)\b",
     re.I,
@@ -29,7 +31,9 @@ _VOTE = re.compile(
 
 
 _TITLE = re.compile(
-    r"\b(?:title|name) of (?:the )?(?:(?:un|security council|general assembly) )?(?:res|text\b|[AS]/RES|\d)|\b(?:called|entitled|titled)\W*+\Z",
+    r"\b(?:title|name) of (?:the )?(?:(?:un|security council|general assembly) )?(?:res|text\b|[AS]/RES|\d)"
+    r"|\b(?:is|was) (?:it|this|that|(?:the |this |that )?(?:resolution|text)?(?: ?[AS]/RES/\S{1,20}| ?\d[\w/]*)?(?: \(\d+\))?)"
+    r" ?(?:called|entitled|titled)\W*+\Z",
     re.I,
 )
 _HOW_MANY = re.compile(

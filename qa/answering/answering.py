@@ -6,8 +6,7 @@ that restricts or refuses leaves a note that the user sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +15,7 @@ from embeddings.pairs import PairScorer
 from qa.answering.addressed import called
 from qa.answering.asked_first import asks_others
 from qa.answering.choosing import NEAREST, Hits, Lists, asks_for_list, asks_for_several, choose, nearest
-from qa.answering.citing import cite
+from qa.answering.citing import cite, withholding
 from qa.answering.contradicting import Nearest, claim_in
 from qa.answering.deciding import RULED_OUT, Stated, state
 from qa.answering.edges import tidy
@@ -30,7 +29,6 @@ from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
 from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unspoken, unsure
 from qa.answering.weighing import weigh
-from qa.errors import VerbatimError
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.asked_acts import acts_addressed, asked_acts
@@ -41,7 +39,6 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
 from qa.retrieval.small_talk import THE_SERVICE, aside
 from qa.settings import Certainty, Settings
-from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Explanation, Filters, SearchOut, Stage
 
@@ -190,7 +187,7 @@ class Answering:
         claim = claim_in(found.query.question) if len(found.named.paragraphs) == 1 else None
         if claim is None:
             return None
-        with _withholding(found.named.paragraphs[0], found.withheld):
+        with withholding(found.named.paragraphs[0], found.withheld):
             nearest = Nearest.of(*self.corpus.generation.paragraph(found.named.paragraphs[0]))
             contradicted = claim.against(nearest)
             return contradicted.told("named") if contradicted else None
@@ -216,7 +213,7 @@ class Answering:
         kept: list[tuple[int, int, Span]] = []
         for place in range(found.candidates.n):
             row, name = int(found.candidates.rows[place]), self._id(found, place)
-            with _withholding(name, found.withheld):
+            with withholding(name, found.withheld):
                 _, paragraph = self.corpus.generation.paragraph(name)
                 acts = acts_addressed(paragraph, partial(called, wanted.addressee))
                 if acts:
@@ -255,7 +252,7 @@ class Answering:
         words = found.looked_up.words if found.looked_up else ""
         cited = []
         for name in names:
-            with _withholding(name, found.withheld):
+            with withholding(name, found.withheld):
                 resolution, paragraph = self.corpus.generation.paragraph(name)
                 quoted = phrase.place_in(paragraph.text) if phrase else None
                 had = highlight(words, paragraph, lambda: None) if words else None
@@ -285,7 +282,7 @@ class Answering:
         """The citation of the table that a cited paragraph opens, where the question names a row of it: that row is marked."""
         if not opening.text.endswith(":") or found.filters.kind or found.filters.verb:  # the table may not pass these
             return []
-        with _withholding(opening.id, found.withheld):
+        with withholding(opening.id, found.withheld):
             resolution, paragraph = self.corpus.generation.paragraph(opening.id)
             below = table_below(found.query.text, resolution, paragraph)
             return [cite(resolution, below[0], opening.score, below[1])] if below else []
@@ -301,7 +298,7 @@ class Answering:
     ) -> CitationOut | None:
         """The citation at a place; None where the quotation is not what the source says: it is withheld."""
         name = self._id(found, place)
-        with _withholding(name, found.withheld):
+        with withholding(name, found.withheld):
             resolution, paragraph = self.corpus.generation.paragraph(name)
             if span is None:
                 span = highlight(found.query.text, paragraph, lambda: self._met(found, place, paragraph))
@@ -382,12 +379,3 @@ class Answering:
             withheld=len(found.withheld),
             answerability=round(stated.answerable, 4),
         )
-
-
-@contextmanager
-def _withholding(name: str, withheld: set[str]) -> Iterator[None]:
-    """Keep a paragraph back whose text is not what its source holds, or whose source was damaged since it was opened."""
-    try:
-        yield
-    except (VerbatimError, DamagedError):
-        withheld.add(name)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qa.errors import VerbatimError
 from qa.records import Paragraph, Resolution, Span
+from qa.store.errors import DamagedError
 from qa.verbatim import quote
 from qa.wire import CitationOut, Explanation, SourceRef
 
@@ -79,3 +84,12 @@ def cite(
         also=list(also),
         explain=explain,
     )
+
+
+@contextmanager
+def withholding(name: str, withheld: set[str]) -> Iterator[None]:
+    """Keep a paragraph back whose text is not what its source holds, or whose source was damaged since it was opened."""
+    try:
+        yield
+    except (VerbatimError, DamagedError):
+        withheld.add(name)

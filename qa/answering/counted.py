@@ -45,6 +45,11 @@ def counts(question: str, text: str) -> bool | None:
         return None
     noun = (match[1] or match[2]).lower()
     nouns = {noun, noun.removesuffix("s")}.union(*(line for line in _ALIKE if noun in line or f"{noun}s" in line))
-    told = re.compile(rf"\b(?:{'|'.join(re.escape(one[:_STEM]) for one in sorted(nouns))})", re.I)
+    told = re.compile(rf"\b(?:{'|'.join(map(_any_form, sorted(nouns)))})", re.I)
     sentences = re.split(r"[.;] ", without_labels(text))
     return any(told.search(one) and _NUMBER.search(one) for one in sentences)
+
+
+def _any_form(noun: str) -> str:
+    """A pattern for a noun: of a long one its first letters, of a short one itself and its plural ("dead" is not in "deadline")."""
+    return re.escape(noun[:_STEM]) if len(noun) > _STEM else rf"{re.escape(noun)}(?:s|es|ren)?\b"

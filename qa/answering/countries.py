@@ -103,6 +103,13 @@ def countries_in(question: str) -> dict[str, frozenset[str]]:
     return found
 
 
+def place_of(name: str, text: str) -> tuple[int, int] | None:
+    """Where a name that `countries_in` gives of a text stands in it first, as a word; half-open."""
+    words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
+    match = re.search(rf"(?<!\w){words}(?!\w)", text)
+    return match.span() if match else None
+
+
 @cache
 def _written() -> Mapping[Words, frozenset[str]]:
     """Every name of a country, its people and things, and every capital, in words as a question may write it -> all names of it."""

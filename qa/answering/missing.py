@@ -28,8 +28,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\bhow did .{2,60}(?<!\bown )\bvote\b|\bby how many votes\b"
             r"|\badopt(?:ed)? (?:\S+ ){0,4}?unanimously\b"
             r"|\b(?:was|were|is) (?:\S+ ){1,4}?(?:adopted|passed) (?:unanimously|by consensus|without a vote)\b"
-            r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s|ers?)?\b"
-            r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b|\bvot(?:e|ing) (?:count|record|tally|result)",
+            r"|\b(?:voted|votes?|voting) (?:against|contra|for|in favou?r|no|yes|down)\b|\babstain(?:ed|ing|s|ers?)?\b(?! from\b)"
+            r"|\broll[- ]?call\b|\bcast (?:a|the|its|their) (?:\w+ )?(?:vote|veto)|\bvetoed\b"
+            r"|\bvot(?:e|ing) (?:count|record|tally|result)(?!s? in\b)",
             re.I,
         ),
         NO_VOTES,
@@ -40,7 +41,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
             r".{0,60}\b(?:in (?:his|her|their)|during|speech|debate|statement|interview|memoir|press)"
             rf"|\b(?:what|how) did .{{2,80}}{_SAY}.{{0,60}}\b(?:in|during) (?:(?:the|its|their|an?) )?(?:[\w-]+ )?(?:debates?|speech|interview)\b"
             rf"|\b(?:{_HIS} (?:[\w-]+ ){{0,2}}?|{_WORDS_OF} (?:of|from|in) (?:\S+ ){{0,3}}?){_SPEECH}"
-            r"|\b(?:memoirs?|interview|press conference|quoted as saying)\b"
+            r"|\b(?:memoirs?|press conference|quoted as saying|interview(?!s? with\b))\b"
             r"|\bexplanations? of (?:its |their |his |her |the )?(?:vote|position)\b"
             r"|\b(?:who|which (?:delegat(?:ion|e)|state|countr(?:y|ie)|member|government)s?) (?:\w+ )?(?:spoke|took the floor)\b"
             r"|\b(?:delegations?|states?|countr(?:y|ies)|members?|governments?|any(?:one|body)) (?:speak|spoke) (?:out )?(?:against|for)\b",
@@ -50,7 +51,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\bwho (?:drafted|wrote|sponsored|co-?sponsored|tabled|proposed|penned)\b|\bco-?sponsor(?:s|ed)?\b"
+            r"\bwho (?:drafted|sponsored|co-?sponsored|tabled|penned)\b|\bco-?sponsor(?:s|ed)?\b(?! of the (?:peace|conference|process))"
+            r"|\bwho (?:wrote|proposed) (?:(?:the|this|that) )?(?:(?:draft|text|resolution)\b|it\b|[AS]/RES/|\d)"
             r"|\bsponsors? of (?:the )?(?:resolution\b|[AS]/RES/|\d)"
             r"|\b(?:who|which (?:delegation|state|countr(?:y|ie)|member|government)s?) (?:sponsored|tabled|(?:put forward|introduced|"
             r"submitted|presented|moved) (?:the|a|that|this) (?:\d{4} )?(?:draft|resolution|text))\b",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from qa.answering.countries import countries_in, is_capital, is_country, unspoken
+from qa.answering.countries import countries_in, is_capital, is_country, place_of, unspoken
 
 Told = tuple[str, str]  # the question's words and the paragraph's
 
@@ -74,8 +74,8 @@ def _first(words: str) -> frozenset[str]:
 
 def _until_country(match: re.Match[str]) -> str:
     """What a pair is told in, to the end of the second country's name."""
-    name = next(iter(countries_in(match["other"])))
-    end = match.start("other") + match["other"].replace("’", "'").index(name) + len(name)
+    named = place_of(next(iter(countries_in(match["other"]))), match["other"])
+    end = match.start("other") + named[1] if named else match.end("other")
     return match.string[match.start() : end]
 
 

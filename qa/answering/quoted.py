@@ -134,7 +134,7 @@ def _found(
     note = _stand(len(held), all_read)
     names, rows = list(held), list(held.values())
     passages = corpus.passages(rows)
-    others = [(one, Phrase.of(one)) for one in quotation.others]
+    others = [(one, other) for one in quotation.others if (other := Phrase.of(one)).words]
     lacking = [one for one, other in others if not any(_has(other, passage) for passage in passages)]
     note += "".join(f", {one!r} nowhere in the same" for one in lacking)
     met = [len(quotation.beside & distinct_terms(passage_input(one))) for one in passages]

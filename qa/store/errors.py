@@ -6,6 +6,8 @@ StoreError
 ├── SchemaError              written by another version of this program
 ├── EncoderMismatchError     built with another model than the one asked to search it
 ├── OldPassagesError         passages made otherwise than this program makes them
+├── OldTermsError            a lexical index of other terms than questions have
+├── ClosedError              asked after it was closed
 ├── BusyError                another process is building into the folder
 ├── DiskError                the system refused to write or read
 ├── EmptyCorpusError         nothing to publish
@@ -97,6 +99,14 @@ class OldTermsError(StoreError):
         self.index = index
         self.built = built
         self.now = now
+
+
+class ClosedError(StoreError):
+    """A question after the index was closed."""
+
+    def __init__(self, index: object) -> None:
+        super().__init__(f"{index}: closed; open it again to ask")
+        self.index = index
 
 
 class BusyError(StoreError):

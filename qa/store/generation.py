@@ -182,7 +182,8 @@ class Generation:
     @cached_property
     def _cited(self) -> Mapping[str, tuple[mentions.Mention, ...]]:
         """Cited symbol -> its mentions in other resolutions; read out of all records when first asked for."""
-        return mentions.mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
+        with self._reading("resolutions.blob"):
+            return mentions.mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))
 
     def number_of(self, symbol: str) -> int:
         """Where `symbol` (canonical) stands in `listed`.

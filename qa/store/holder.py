@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.store.current import CURRENT_NAME, open_current, read_current
-from qa.store.errors import StoreError
+from qa.store.errors import ClosedError, StoreError
 from qa.store.generation import Generation
 from qa.store.matching import check_served
 from qa.store.probe import probe
@@ -81,9 +81,15 @@ class Holder:
 
     @contextmanager
     def use(self) -> Iterator[Generation]:
-        """The current generation, kept open until the block ends."""
+        """The current generation, kept open until the block ends.
+
+        Raises:
+            ClosedError: after `close`.
+        """
         with self._lock:
             shared = self._shared
+            if shared.retired:  # what is current is retired by `close` alone
+                raise ClosedError(self._index)
             shared.users += 1
         try:
             yield shared.generation

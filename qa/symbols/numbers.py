@@ -203,6 +203,8 @@ def _bare(number: int, letter: str, organ: Organ | None) -> Reading:
     if organ not in (None, Organ.SECURITY_COUNCIL):
         return Reading(reason=f"a number of the {organ} needs its session or year")
     year = security_council_year(number)
+    if year is None and famous and organ is None:
+        return Reading(famous, "the Security Council has no such number; the session is derived from it", derived=True)
     if year is None:
         return Reading(reason=f"the year of {number} is not in the table: write it as {number} (year)")
     council = _symbols(f"S/RES/{number}({year})")

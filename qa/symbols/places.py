@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from qa.symbols.citing import ORDINALS
+from qa.symbols.roman import from_roman
 
 ORDINAL_WORDS = "|".join(  # by first letter: a word that is none is told at once
     f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in groupby(sorted(ORDINALS), itemgetter(0))
@@ -75,6 +76,5 @@ def _label(match: re.Match[str], annex: bool) -> str:
     sub = re.sub(r"\s", "", match["sub"] or "")
     if annex:
         which = match["annex_number"]
-        romans = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-        return f"{section}A{romans.get(which.upper(), which) if which else 1}.{number}{sub}"
+        return f"{section}A{(from_roman(which.upper()) or which) if which else 1}.{number}{sub}"
     return f"{section}{'PP' if recital else 'OP'}{number}{sub}"

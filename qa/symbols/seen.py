@@ -33,7 +33,7 @@ _ORGAN_AFTER = "|".join(f"(?P<p{place}>{pattern})" for place, (pattern, _) in en
 _WORD = r"(?P<word>resolutions?|res(?:\b\.?|(?=\d))|decisions?|dec\b\.?)"
 MENTION = re.compile(
     rf"(?<![\w/.,-])(?=[\d#CDEGHNRSU]|A/|\s[GS])(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:(?:{_ORGAN})(?:['’]s?)?[\s:/-]*)?(?:{_WORD}\s*)?"
-    rf"(?:(?:n(?:o\b|\.?[º°])\.?|№|number|nr\.?|#)\s*)?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
+    rf"(?:(?:n(?:o\b|\.?[º°])\.?|№|number|nr\.?|#)\s*)?(?:(?<=/)0{{1,3}})?{NUMBER}(?![\w/%])(?!\.\d)(?!-\d)"
     rf"(?:,?\s+(?:of|by|adopted\s+by)\s+the\s+(?:{_ORGAN_AFTER})\b)?",
     re.IGNORECASE,
 )

@@ -71,6 +71,8 @@ def test_how_it_was_adopted_is_both(sample: Resolution) -> None:
         "Which States may vote under 55/179?",
         "What does 55/179 ask of the Secretary-General?",
         "What reasons did Ruritania give for abstaining on 55/179?",
+        "When must States report under 55/179 on measures adopted?",
+        "Did 55/179 condemn the voting results in Moldova?",
     ],
 )
 def test_other_questions_are_none_of_it(sample: Resolution, question: str) -> None:
@@ -100,6 +102,7 @@ def test_the_title_and_how_many_paragraphs_there_are(sample: Resolution, questio
     [
         "How many paragraphs of 55/179 speak of mines?",
         "What is the name of the mission in 55/179?",
+        "What is the mission in 55/179 called?",
         "What does 55/179 say?",
     ],
 )

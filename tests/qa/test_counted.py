@@ -34,6 +34,11 @@ def test_numbers_in_words_count() -> None:
     assert counts("How many observers may go?", "Sends observers.") is False
 
 
+def test_a_short_noun_is_a_word_of_its_own() -> None:
+    assert counts("How many deaths were there?", "Sets a deadline of 30 days for what was mentioned.") is False
+    assert counts("How many deaths were there?", "Mourns 30 dead.")
+
+
 def test_what_is_counted_and_what_is_not_are_two_pieces_of_evidence() -> None:
     told = [evidence(0.5, 0.1, None, 0.0, counted=counts(asked, STAFF)).named() for asked in ASKED]
     assert [(one["counted"], one["uncounted"]) for one in told] == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]

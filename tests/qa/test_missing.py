@@ -55,3 +55,21 @@ def test_an_organ_speaks_by_its_texts(question: str) -> None:
 def test_the_reasons_of_a_vote_are_another_matter_than_the_vote(question: str) -> None:
     assert missing_field(question, None) == "the texts do not record why States voted as they did"
     assert missing_field("Did France abstain?", None) == NO_VOTES
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which resolutions call on States to abstain from the use of force?",
+        "Did it condemn the voting results in Sylvania?",
+        "Did the Council ask for an interview with the hostages?",
+        "Who proposed the two-state solution?",
+        "What did the co-sponsors of the peace process agree on?",
+    ],
+)
+def test_words_of_votes_and_sponsors_may_be_what_a_text_is_about(question: str) -> None:
+    assert missing_field(question, None) is None
+
+
+def test_who_proposed_a_text_is_not_held() -> None:
+    assert missing_field("Who proposed the resolution?", None) == "the texts do not name who drafted or sponsored them"

@@ -13,7 +13,7 @@ import pytest
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from qa.build import build
-from qa.errors import FilterError, NotFoundError, QuestionError
+from qa.errors import AmbiguousSymbolError, FilterError, NotFoundError, QuestionError
 from qa.service import QAService
 from qa.settings import SettingsError, load_settings
 from qa.store.errors import DamagedError
@@ -226,6 +226,14 @@ def test_filters_that_nothing_passes_are_said(service: QAService) -> None:
 
 def test_the_letters_of_items_are_no_quotation(service: QAService) -> None:
     assert service.ask(AskRequest('Which resolution says "(b) (c) (d)"?')).understood.notes == []
+    both = service.ask(AskRequest('Which resolution says "also welcomes" and "(a) (b)"?'))
+    assert not any("nowhere" in one for one in both.understood.notes)
+
+
+def test_blanks_in_a_name_are_read_as_one(service: QAService) -> None:
+    asked = "Did the Council condemn the attack by Angola on South{}Africa?"
+    one, two = (service.ask(AskRequest(asked.format(blanks))) for blanks in (" ", "  "))
+    assert one.status == two.status
 
 
 @pytest.mark.parametrize(("question", "k"), [("", 5), ("  \n", 5), ("x" * 2001, 5), ("x", 0), ("x", 101)])
@@ -247,6 +255,37 @@ def test_a_resolution_and_a_paragraph_are_shown(service: QAService) -> None:
         service.paragraph("A/RES/55/179#OP24")
     with pytest.raises(NotFoundError):
         service.resolution("A/RES/55/180")
+
+
+def test_a_number_that_two_parts_have_is_no_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "A_RES_77_300.txt").write_text(
+        """A/RES/77/300
+
+Resolution adopted by the General Assembly on 12 May 2023
+
+77/300. Barges of the Blue Lake
+
+The General Assembly,
+
+I
+
+Ferries
+
+1. Decides to count the ferries;
+
+II
+
+Barges
+
+1. Urges States to count the barges.
+""",
+        encoding="utf-8",
+    )
+    build([tmp_path / "A_RES_77_300.txt"], tmp_path / "index", load_encoder(load_catalogue().get("hashing")))
+    with QAService.open(tmp_path / "index", msgspec.structs.replace(load_settings(), ranker="")) as service:
+        assert service.paragraph("A/RES/77/300#II.OP1").paragraph.text == "Urges States to count the barges."
+        with pytest.raises(AmbiguousSymbolError, match=r"A/RES/77/300#I\.OP1 or A/RES/77/300#II\.OP1"):
+            service.paragraph("A/RES/77/300#OP1")
 
 
 def test_a_resolution_that_is_not_held_brings_what_is_written_most_alike(service: QAService) -> None:
@@ -324,6 +363,9 @@ def test_a_quotation_that_is_not_what_its_source_holds_is_withheld_and_counted(
         assert (found.withheld, len(found.citations)) == (n_bad, 29 - n_bad)
         for citation in found.citations:
             _check(citation, sample)
+        if file == "resolutions.blob":  # else the paragraph itself cannot be shown
+            near = service.similar("A/RES/55/179#OP18", 28)
+            assert (near.withheld, len(near.citations)) == (1, 27)
 
 
 def _moved(index: Path, at: int) -> tuple[bytes, bytes]:
@@ -342,6 +384,8 @@ def test_a_record_that_can_no_longer_be_read_is_withheld_too(tmp_path: Path, sam
         assert service.ask(AskRequest("para 19 of 55/179")).withheld == 1
         with pytest.raises(DamagedError, match=r"resolutions\.blob: changed while it was served"):
             service.resolution("A/RES/55/179")
+        with pytest.raises(DamagedError, match=r"resolutions\.blob: changed while it was served"):
+            service.cited_by("S/RES/242(1967)")
 
 
 def test_settings_that_weigh_what_is_not_known_are_refused(tmp_path: Path) -> None:

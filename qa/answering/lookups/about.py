@@ -26,8 +26,11 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import Subject
 from qa.retrieval.twins import alike
 from qa.symbols.asked_by_name import asked_by_name
-from qa.terms import distinct_terms
+from qa.terms import distinct_terms, terms_of
 
+_STEM = 4  # letters of a word that a longer one may begin with: "Goa" is not in "goal"
+_IN_PASSING = 0.65  # the same where one paragraph alone has the words
+_BETWEEN = 1  # words between two of a topic where they belong together
 _LIKELY = 0.9  # that the first is about the topic: set by hand
 _ASKED = (
     r"(?:(?:please )?(?:list|show|find|give|name|search(?: for)?|get)(?: me| us)?|which|what|what (?:are|is|were)|are there|is there"
@@ -158,7 +161,7 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
         symbol: corpus.whole(symbol) for symbol in dict.fromkeys(name.partition("#")[0] for name in found[:_NEAREST])
     }
     told = {f"{symbol}#{one.label}": one for symbol, text in texts.items() if text for one in text.paragraphs}
-    held = [name for name in found[:_NEAREST] if name in told and terms <= distinct_terms(told[name].text)]
+    held = [name for name in found[:_NEAREST] if name in told and _stand_together(terms, told[name].text)]
     if not held:
         return None
     series = alike([told[name].text for name in held], _ALIKE)  # of a paragraph that recurs every year the newest
@@ -169,7 +172,16 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
     held = sorted((newest[place] for place in sorted(newest)), key=lambda name: told[name].kind is Kind.PREAMBULAR)
     n = len({name.partition("#")[0] for name in held})
     note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
-    return LookedUp(tuple(held), note, _LIKELY, words=topic)
+    return LookedUp(tuple(held), note, _LIKELY if len(held) > 1 else _IN_PASSING, words=topic)
+
+
+def _stand_together(terms: frozenset[str], text: str) -> bool:
+    """Whether a text has all terms, a few words apart: "same sex" and, far behind, "marriage" are not a topic."""
+    if not terms <= distinct_terms(text):
+        return False
+    places = [(at, term) for at, term in enumerate(terms_of(text)) if term in terms]
+    reach = len(terms) * (_BETWEEN + 1)
+    return any(terms <= {term for at, term in places if start <= at < start + reach} for start, _ in places)
 
 
 def _day(name: str, corpus: Searchable) -> int:
@@ -182,5 +194,5 @@ def _tells(
     """Whether a text has all abbreviations, all countries and their people, and all words or longer ones."""
     terms = distinct_terms(text)
     meant = {name: frozenset({name.casefold(), *forms}) for name, forms in countries.items()}
-    longer = all(any(one.startswith(word) for one in terms) for word in words)
+    longer = all(any(one == word or (len(word) >= _STEM and one.startswith(word)) for one in terms) for word in words)
     return longer and names <= subject.held(text) and not unspoken(meant, text)

@@ -36,7 +36,13 @@ _FOUNDS = re.compile(
     re.I,
 )
 _ADMISSION = re.compile(r"\badmi(?:tted|ssion)\b", re.I)
-_ESTABLISH = deed_of("establish")
+_ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")
+# Missions in general, and what they are called when one is established or prolonged.
+_MISSIONS = re.compile(
+    r"(?:(?:new|un|peace|peace-?keeping|field|observer|political) )*(?:missions?|operations?|forces?|peace-?keepers|mandates?)",
+    re.I,
+)
+_CALLED = ("Force", "Mission", "Operation", "Observer Group", "Transitional Authority")
 _READ = 5_000  # passages that have the words
 
 _WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) )*"
@@ -54,6 +60,7 @@ _DEEDS_ASKED = whole(
     rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
     rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
+    rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
     rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
     rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) )+{_DONE}{_BY}",
 )
@@ -168,6 +175,8 @@ def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
 def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable) -> _Wanted:
     """What does a deed to what is named with it."""
     wordings = wordings_of(match["words"], query, corpus)
+    if _MISSIONS.fullmatch(wordings[0]):
+        wordings = ("mandate", "stationing") if deed is _EXTEND else _CALLED
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
     does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
     wordings = (wordings[0], *spoken(states)) if len(states) == 1 and deed in TO_SOMEBODY else wordings
@@ -175,7 +184,7 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
         wordings,
         does,
         _FOUNDS if deed is _ESTABLISH else deed.stems,
-        f"{match['verb']} {wordings[0]}",
+        f"{match['verb']} {match['words'].strip()}",
         is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
         refuses=bool(states),
     )
@@ -183,7 +192,7 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
 
 def _founds(one: Done) -> bool:
     """Whether an act establishes something, or recommends its creation, as the Council did in 1964."""
-    decides = one.strength is Strength.DECIDES or one.verb == "recommends"
+    decides = (one.strength is Strength.DECIDES and one.verb != "determines") or one.verb == "recommends"
     return _operative(one) and decides and _FOUNDS.search(one.text[:_NEAR]) is not None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_asked
@@ -106,16 +106,17 @@ def said_in(
     kinds = {f"{whole.symbol}#{one.label}": one.kind for one in whole.paragraphs}
     ids, said = _having(whole, wordings(words, query, corpus), only)
     none = f"no paragraph of {whole.symbol} has {words!r}"
-    if not ids and form.word_for_word:
-        return LookedUp((), none, refuses=True)
     if not ids:
         found_like = likes(_ARTICLE.sub("", words), _UNLIKE)
         if found_like is None:
-            return None
+            return LookedUp((), none, refuses=True) if form.word_for_word else None
         like = [one for one in found_like if corpus.paragraph_id(one.row) in kinds]
-        if not like and len(terms) == 1 and form.refuses:
+        if not like and len(terms) == 1 and form.refuses and not form.word_for_word:
             return LookedUp((), f"{none}, nor one that is near it in meaning", refuses=True)
-        return _in_others(none, [one for one in like if one.likeness >= _LIKE], corpus)
+        near = _in_others(none, [one for one in like if one.likeness >= _LIKE], corpus)
+        if form.word_for_word:
+            return replace(near, refuses=True) if near else LookedUp((), none, refuses=True)
+        return near
     places = {name: place for place, name in enumerate(found())}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from operator import itemgetter
 
-from qa.answering.countries import countries_in, is_country
+from qa.answering.countries import countries_in, is_country, place_of
 from qa.terms import distinct_terms
 
 # Of several that are named one after another all are meant: "the Governments of South Africa and Portugal".
@@ -46,19 +46,16 @@ def is_target(act: str, wanted: Mapping[str, frozenset[str]], *, thanks: bool = 
     """Whether an act does something to all of some countries (`countries_in`): they are the first that it names, and those joined
     to it. `thanks`: it thanks them and does not blame them.
     """
-    plain = act.replace("’", "'")  # as `countries_in` gives names
-    found = (
-        (re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain), forms) for name, forms in countries_in(plain).items()
-    )
-    named = sorted(((match.span(), forms) for match, forms in found if match), key=itemgetter(0))
+    found = ((place_of(name, act), forms) for name, forms in countries_in(act).items())
+    named = sorted(((place, forms) for place, forms in found if place), key=itemgetter(0))
     group: list[frozenset[str]] = []
     behind = 0
     for (start, end), forms in named:
-        if group and not _JOINS.fullmatch(plain[behind:start]):
+        if group and not _JOINS.fullmatch(act[behind:start]):
             break
         group.append(forms)
         behind = end
-    leads = bool(named) and _leads_there(plain[: named[0][0][0]], thanks)
+    leads = bool(named) and _leads_there(act[: named[0][0][0]], thanks)
     return leads and all(any(forms & one for one in group) for forms in wanted.values())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa.build import run_build, run_change
-from qa.store.errors import NoIndexError
+from qa.store.errors import ClosedError, NoIndexError
 from qa.store.generation import Generation
 from qa.store.holder import Holder
 from tests.qa.corpora import CountingEncoder, workshop, write_corpus, write_resolution
@@ -111,6 +111,13 @@ def test_watching_takes_up_by_itself(index: Path) -> None:
         time.sleep(0.01)
     assert holder.current.id == wanted
     holder.close()
+
+
+def test_after_it_was_closed_it_says_so(index: Path) -> None:
+    holder = Holder.open(index)
+    holder.close()
+    with pytest.raises(ClosedError, match="open it again"), holder.use():
+        pass
 
 
 def test_opening_nothing_says_how_to_build(tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ from tests.qa.hostile import is_cheap
         ("ES-11/1", "A/RES/ES-11/1"),
         ("decision 70/551", "A/DEC/70/551"),
         ("62/63 A and B", "A/RES/62/63A-B"),
+        ("S/RES/0660", "S/RES/660(1990)"),
+        ("resolution 3314", "A/RES/3314(XXIX)"),  # the Council has no such number
     ],
 )
 def test_one_symbol(typed: str, symbol: str) -> None:
@@ -155,6 +157,7 @@ def test_places_before_and_after() -> None:
     start = text.index("70/1")
     assert place_before(text, start) == (4, "A2.12(b)") or place_before(text, start) == (14, "OP12(b)")
     assert place_after(text, start + 4) == (len(text), "OP3")
+    assert place_after("55/179, annex VI, para. 3", 6) == (25, "A6.3")
 
 
 @pytest.mark.parametrize(
