@@ -107,6 +107,19 @@ _A_SHARE = re.compile(r"\bper ?cent|%|\b(?:third|half|quarter|fifth|tenth|majori
 _HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bage limit\b", re.I)
 _AN_AGE = re.compile(r"\bag(?:e|ed|es)\b|\byears? old\b|\bbirth|\byouth\b|\b\d+ years\b", re.I)
 
+# "How is it defined?", "What is a holder?": told by what defines, not by all that speaks of it.
+_HOW_DEFINED = re.compile(
+    r"\b(?:how (?:is|are|does|do|did) .{2,80}?\bdefined?\b|what (?:is|are) meant by\b)"
+    r"|\b(?:the|a|any|legal|un|exact|official) definitions? (?:of|for)\b"
+    r"|\A\W*(?:define|definition of) |\A\W*what(?: is|['’]s) an? (?:[\w-]+ ){0,4}[\w-]+\W*\Z",
+    re.I,
+)
+_DEFINES = re.compile(
+    r"\bmeans?\b(?<!by means)(?! (?:of|to|for|by)\b)|\bdefin|\bthe (?:term|phrase|expression|word)s?\b|\bunderstood (?:as|to)\b|\bconstitutes\b"
+    r"|\brefers? to\b|\bis (?:an?|any|one) (?!opportunity|priority|matter)[\w-]+ ",
+    re.I,
+)
+
 
 def _holds_day_observed(question: str, text: str) -> bool:
     if not _DAY.search(_CITED_OF.sub(" ", text)):
@@ -258,6 +271,14 @@ _KINDS = (
         _holds_rule,
         "the question asks which article, rule or majority it is, and the nearest paragraph gives none of that kind",
         near=_NEAR,
+    ),
+    Kind(
+        "a definition",
+        _HOW_DEFINED,
+        _has(_DEFINES),
+        "the question asks how something is defined, and the nearest paragraph does not define it",
+        near=_FAR,
+        alone=True,
     ),
     Kind("a reason", _WHY, _has(_REASON), _NONE.format("a reason"), alone=True),
     Kind(

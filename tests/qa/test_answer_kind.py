@@ -270,3 +270,25 @@ def test_a_year_an_hour_a_share_and_an_age_are_told_by_words_of_theirs(
     question: str, text: str, kind: str | None
 ) -> None:
     assert lacking(question, text) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How is a ferry defined?",
+        "What is a ferry?",
+        "definition of a ferry",
+        "What is meant by a ferry?",
+        "What is the definition of ferries?",
+    ],
+)
+def test_a_definition_is_told_by_what_defines(question: str) -> None:
+    assert lacking(question, "Welcomes the progress of ferries by means of subsidies;") == "a definition"
+    assert lacking(question, "“Ferry” means a vessel that carries persons across water;") is None
+
+
+@pytest.mark.parametrize(
+    "question", ["What is a State to do about ferries in its ports?", "What does it say about ferries?"]
+)
+def test_what_is_asked_of_a_thing_is_no_definition(question: str) -> None:
+    assert "a definition" not in {one.name for one in asked_kinds(question)}

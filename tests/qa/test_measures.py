@@ -1,4 +1,4 @@
-"""Sanctions and chapters of the Charter, from the question to the citation, over three made-up texts; and words said in others."""
+"""Sanctions, mandates and chapters of the Charter, from the question to the citation, over made-up texts; and words said in others."""
 
 from __future__ import annotations
 
@@ -68,12 +68,44 @@ _ENDS = _TEXT.format(
 
 2. Decides to remain seized of the matter.""",
 )
+_SENDS, _PROLONGS, _WITHDRAWS = (
+    _TEXT.format(
+        number=number,
+        year=1994,
+        meeting=meeting,
+        day=day,
+        recitals="Having considered the report on the United Nations Ferry Observer Mission (UNFOM),",
+        acts=f"1. {act}\n\n2. Decides to remain seized of the matter.",
+    )
+    for number, meeting, day, act in (
+        (
+            941,
+            "3420th",
+            "1 August",
+            "Decides to establish the United Nations Ferry Observer Mission for a period of three months;",
+        ),
+        (
+            942,
+            "3440th",
+            "1 September",
+            "Decides to extend the mandate of the Mission for a further period ending on 1 December 1994;",
+        ),
+        (943, "3460th", "1 October", "Decides that the withdrawal of UNFOM shall end on 5 November 1994;"),
+    )
+)
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
     texts, index = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("index")
-    for name, text in (("935(1994)", _IMPOSES), ("940(1994)", _CALLS), ("960(1995)", _ENDS)):
+    for name, text in (
+        ("935(1994)", _IMPOSES),
+        ("940(1994)", _CALLS),
+        ("960(1995)", _ENDS),
+        ("941(1994)", _SENDS),
+        ("942(1994)", _PROLONGS),
+        ("943(1994)", _WITHDRAWS),
+    ):
         (texts / f"S_RES_{name}.txt").write_text(text, encoding="utf-8")
     build([texts], index, load_encoder(load_catalogue().get("hashing")))
     with QAService.open(index, msgspec.structs.replace(load_settings(), ranker="")) as opened:
@@ -130,6 +162,27 @@ def test_what_no_act_imposes_is_left_to_meaning(service: QAService, question: st
 )
 def test_what_acts_under_the_charter_is_listed(service: QAService, question: str, cited: list[str]) -> None:
     assert _cited(service, question) == cited
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When does UNFOM's mandate end?",
+        "When did UNFOM end?",
+        "when does the mandate of the Ferry Observer Mission expire?",
+        "When did UNFOM leave Malawi?",
+        "end of UNFOM",
+        "Until when was the mandate of UNFOM extended?",
+    ],
+)
+def test_the_newest_acts_that_set_a_term_tell_when_it_ends(service: QAService, question: str) -> None:
+    assert _cited(service, question) == ["943 OP1", "942 OP1", "941 OP1"]
+
+
+def test_what_is_no_body_has_no_mandate(service: QAService) -> None:
+    assert not any(
+        "sets the term" in one for one in service.ask(AskRequest("When did the ferry strike end?")).understood.notes
+    )
 
 
 def test_a_chapter_under_which_none_acts_is_refused(service: QAService) -> None:

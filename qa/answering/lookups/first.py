@@ -13,6 +13,7 @@ from qa.answering.lookups.by_name import by_name
 from qa.answering.lookups.cited_by import cited_by
 from qa.answering.lookups.compared import compared
 from qa.answering.lookups.did import did
+from qa.answering.lookups.ending import ending
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.measures import measures
 from qa.answering.lookups.mentioned import mentioned
@@ -90,6 +91,7 @@ def _of_named(look: _Lookup) -> _Lookup:
 
 
 _LOOKUPS: tuple[_Lookup, ...] = (
+    lambda asked: ending(asked.query, asked.scope.allowed, asked.corpus),
     lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     lambda asked: acting_under(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     _about,
