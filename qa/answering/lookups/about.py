@@ -140,18 +140,33 @@ def about(
     best: dict[str, tuple[tuple[bool, int], Passage]] = {}
     for place, one in enumerate(passages):
         if one.symbol in meant:
-            says_little = is_minor(one, query) or beside_nothing(topic, one.text) or formality(topic, [one.text])[0] > 0
-            worth = not says_little, -place
+            worth = not is_minor(one, query) and not _says_little(topic, one.text), -place
             best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
     if not best:
         return None
     listed = sorted(
         (one for _, one in best.values()), key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST
     )
-    n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
-    begins = "" if len(listed) == 1 else ", the oldest first" if order is Order.OLDEST else ", the newest first"
-    note = f"{n} told to be about {topic!r} by the title or the first recitals{begins}; of each the paragraph that meets it best"
+    told = f"told to be about {topic!r} by the title or the first recitals"
+    if len(listed) == 1:
+        return LookedUp(
+            _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", _LIKELY
+        )
+    begins = "the oldest first" if order is Order.OLDEST else "the newest first"
+    note = f"{len(listed)} resolutions are {told}, {begins}; of each the paragraph that meets it best"
     return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
+
+
+def _whole(best: Passage, topic: str, corpus: Searchable) -> tuple[str, ...]:
+    """The operative paragraphs of the one text about a topic, in text order, those that say little last."""
+    text = corpus.whole(best.symbol)
+    acts = [one for one in text.paragraphs if one.kind is Kind.OPERATIVE] if text else []
+    acts.sort(key=lambda one: _says_little(topic, one.text))
+    return tuple(f"{best.symbol}#{one.label}" for one in acts) or (best.id,)
+
+
+def _says_little(topic: str, text: str) -> bool:
+    return beside_nothing(topic, text) or formality(topic, [text])[0] > 0
 
 
 def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:
