@@ -93,9 +93,7 @@ class Finder:
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         ids, hits = partial(self._ids, ranked.candidates), partial(self._hits_of, allowed=asked.allowed, clock=clock)
         likes = partial(self._likes, ranked.candidates)
-        looked_up = first_lookup(
-            Asked(query, asked, topic, self.corpus, ids, hits, likes, request.filters != Filters())
-        )
+        looked_up = first_lookup(Asked(query, asked, topic, self.corpus, ids, hits, likes, request.filters))
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and looked_up is None)
             unsaid = self._unsaid(query, ordered.ranked)

@@ -93,7 +93,7 @@ def _listed(question: str) -> tuple[str, ...] | None:
     read = cast(
         Query, SimpleNamespace(**{name: getattr(query, name) for name in query.__slots__} | {"lexical": topic.name})
     )
-    told = about(read, topic.name, order, corpus, lambda name: found)
+    told = about(read, topic.name, order, corpus, lambda name: found, of_all=False)
     return told.paragraphs if told else None
 
 

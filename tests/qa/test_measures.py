@@ -13,7 +13,7 @@ from qa.answering.lookups.charter import acts_under, place_asked, places_in
 from qa.build import build
 from qa.service import QAService
 from qa.settings import load_settings
-from qa.wire import AskRequest
+from qa.wire import AskRequest, Filters
 
 _TEXT = """RESOLUTION {number} ({year})
 
@@ -177,6 +177,14 @@ def test_what_acts_under_the_charter_is_listed(service: QAService, question: str
 )
 def test_the_newest_acts_that_set_a_term_tell_when_it_ends(service: QAService, question: str) -> None:
     assert _cited(service, question) == ["943 OP1", "942 OP1", "941 OP1"]
+
+
+def test_what_the_asker_leaves_out_is_not_shown(service: QAService) -> None:
+    for question in ("sanctions against Malawi", "When does UNFOM's mandate end?"):
+        answer = service.ask(AskRequest(question, filters=Filters(kind=["preambular"])))
+        assert not any(one.kind == "operative" for one in (*answer.citations, *answer.nearest))
+        within = service.ask(AskRequest(question, filters=Filters(year_to=1994, symbol=["S/RES/943(1994)"])))
+        assert {one.symbol for one in (*within.citations, *within.nearest)} == {"S/RES/943(1994)"}
 
 
 def test_what_is_no_body_has_no_mandate(service: QAService) -> None:

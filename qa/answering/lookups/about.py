@@ -113,9 +113,16 @@ def topic_asked(query: Query) -> Topic | None:
 
 
 def about(
-    query: Query, topic: str, order: Order | None, corpus: Searchable, search: Callable[[str], Candidates]
+    query: Query,
+    topic: str,
+    order: Order | None,
+    corpus: Searchable,
+    search: Callable[[str], Candidates],
+    *,
+    of_all: bool = True,
 ) -> LookedUp | None:
-    """One paragraph of each resolution about a topic, of the organ and time that are named; None where none is told to be about it.
+    """One paragraph of each resolution about a topic, of the organ and time that are named; of one alone what it decides, where `of_all` of its
+    paragraphs is asked. None where none is told to be about it.
 
     `search` brings the hits for a topic, best first.
     """
@@ -148,12 +155,13 @@ def about(
         (one for _, one in best.values()), key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST
     )
     told = f"told to be about {topic!r} by the title or the first recitals"
-    if len(listed) == 1:
+    if len(listed) == 1 and of_all:
         return LookedUp(
             _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", _LIKELY
         )
     begins = "the oldest first" if order is Order.OLDEST else "the newest first"
-    note = f"{len(listed)} resolutions are {told}, {begins}; of each the paragraph that meets it best"
+    n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
+    note = f"{n} {told}, {begins}; of each the paragraph that meets it best"
     return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
 
 

@@ -26,6 +26,7 @@ from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.symbols.asked_by_name import asked_by_name
+from qa.wire import Filters
 
 _OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
 _OF_A_NAME = 150  # and those among which one text is told by its name
@@ -34,7 +35,7 @@ _OF_A_NAME = 150  # and those among which one text is told by its name
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with all that a lookup may need: `found` gives the ids of what meaning found, best first; `search` the first `n` hits
-    for other words, `likes` those that say words in others (`meant`); `is_filtered`: the asker chose what is searched.
+    for other words, `likes` those that say words in others (`meant`); `chosen`: what the asker restricts it to.
     """
 
     query: Query
@@ -44,7 +45,17 @@ class Asked:
     found: Callable[[], Sequence[str]]
     search: Callable[[str, int], Candidates]
     likes: Callable[[str, float], Sequence[Meant] | None]
-    is_filtered: bool
+    chosen: Filters
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the asker chose what is searched."""
+        return self.chosen != Filters()
+
+    @property
+    def picks_paragraphs(self) -> bool:
+        """Whether the asker chose among the paragraphs of a text: then a lookup that shows more of it than it was given would show too much."""
+        return bool(self.chosen.kind or self.chosen.verb)
 
     def hits(self, n: int) -> Callable[[str], Candidates]:
         """What brings the first `n` hits for other words."""
@@ -63,7 +74,7 @@ def _about(asked: Asked) -> LookedUp | None:
     topic, query, order = asked.topic, asked.query, asked.scope.order
     if topic is None:
         return None
-    told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC))
+    told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC), of_all=not asked.picks_paragraphs)
     is_bare = topic.is_short and not (order or query.dates or query.organs)
     return having(topic.name, asked.found(), asked.corpus) if told is None and is_bare else told
 
@@ -90,9 +101,14 @@ def _of_named(look: _Lookup) -> _Lookup:
     return lambda asked: None if asked.is_filtered else look(asked)
 
 
+def _of_whole_texts(look: _Lookup) -> _Lookup:
+    """A lookup that reads texts from end to end."""
+    return lambda asked: None if asked.picks_paragraphs else look(asked)
+
+
 _LOOKUPS: tuple[_Lookup, ...] = (
-    lambda asked: ending(asked.query, asked.scope.allowed, asked.corpus),
-    lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
+    _of_whole_texts(lambda asked: ending(asked.query, asked.scope.allowed, asked.corpus)),
+    _of_whole_texts(lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)),
     lambda asked: acting_under(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     _about,
     _adopted_then,
