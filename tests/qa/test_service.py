@@ -413,6 +413,12 @@ def test_a_text_by_its_symbol_alone_is_its_operative_part(service: QAService) ->
     assert service.ask(AskRequest("When was 55/179 adopted?")).status == "abstained"
 
 
+def test_of_the_one_text_about_a_topic_what_it_decides_comes_in_its_order(service: QAService) -> None:
+    shown = service.ask(AskRequest("resolutions on security and cooperation in Europe", k=30)).citations
+    labels = [f"OP{number}" for number in range(1, 24)]  # first it takes note of a report, last it sets an agenda
+    assert [one.paragraph for one in shown] == [*labels[1:22], labels[0], labels[22]]
+
+
 def test_filters_are_kept_to_where_a_text_is_named(service: QAService) -> None:
     asked = "What does 55/179 say about Kosovo?"
     assert any("of A/RES/55/179 have" in note for note in service.ask(AskRequest(asked)).understood.notes)

@@ -110,10 +110,13 @@ _IN_FORCE = re.compile(
 )
 _BY = re.compile(r"\b(?:States|Governments|Members|countries)\b|\Adecides to (?:prohibit|impose)", re.I)
 _EXCEPTS = re.compile(
-    r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness"
-    r"|monitor|stud(?:y|ies)\b|examin|review|negotiat)",
+    r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness|monitor"
+    r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to)",
     re.I,
 )
+_LISTS_EXCEPTIONS = re.compile(r"\bexcept(?:ions?)?\b[^.;]{0,60}:\s*\Z", re.I)
+_ENDED_BY = re.compile(r"\A\W*Decides\b|\b(?:Member|all) States\b")
+_MAY_END = re.compile(r"\b(?:readiness|review|might|consider)", re.I)
 _BINDS = frozenset(map(Strength, "decides calls requests urges demands".split()))
 
 
@@ -209,16 +212,20 @@ def _imposing(text: Resolution, wanted: _Wanted) -> Iterator[str]:
 
 
 def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: _Wanted) -> bool:
-    if one.kind is not Kind.OPERATIVE or not any(done.strength in _BINDS for done in done_by(one, others)):
+    done = next(done_by(one, others), None)
+    if one.kind is not Kind.OPERATIVE or done is None or done.strength not in _BINDS:
         return False
     openings = " ".join(each.text for each in reversed([*_above(one, others)]))
     said = f"{openings[:_OPENS]} {one.text[:_OPENS]}".strip()
     if wanted.ends:
-        return _ENDS.search(said[: _OPENS // 2]) is not None and _IN_FORCE.search(said) is not None
+        is_ended = _ENDS.search(said[: _OPENS // 2]) is not None and _IN_FORCE.search(said) is not None
+        return is_ended and _ENDED_BY.search(said) is not None and not _MAY_END.search(said[: _OPENS // 2])
     named = [distinct_terms(one) for one in wanted.names]
     terms = distinct_terms(f"{openings} {one.text}") if named else set()
     against = not named or any(each <= terms for each in named)
     forbids = _FORBIDS.search(said) is not None and wanted.goods.search(one.text) is not None
+    if _LISTS_EXCEPTIONS.search(openings):
+        return False
     return against and forbids and _BY.search(said) is not None and not _EXCEPTS.search(one.text[:_SAVES])
 
 
