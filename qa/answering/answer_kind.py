@@ -214,7 +214,14 @@ _ABROAD, _HAIR = 0.05, 0.02
 _RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
-    Kind("a budget", ASKS_FOR_BUDGET, holds_budget, _NONE.format("a sum appropriated or authorized"), near=_FAR),
+    Kind(
+        "a budget",
+        ASKS_FOR_BUDGET,
+        holds_budget,
+        _NONE.format("a sum appropriated or authorized"),
+        near=_FAR,
+        abroad=_FAR,
+    ),
     Kind("an apportionment", ASKS_FOR_SHARES, holds_shares, _NONE.format("a sum apportioned among States"), near=_FAR),
     Kind(
         "a length of time",

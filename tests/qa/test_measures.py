@@ -68,6 +68,16 @@ _ENDS = _TEXT.format(
 
 2. Decides to remain seized of the matter.""",
 )
+_ADMITS = _TEXT.format(
+    number=944,
+    year=1994,
+    meeting="3470th",
+    day="2 October",
+    recitals="Having examined the application of the Republic of Kenya,",
+    acts="""1. Recommends to the General Assembly that the Republic of Kenya be admitted to membership in the United Nations;
+
+2. Regrets the death of Captain Ferrymore on the Blue Lake.""",
+)
 _SENDS, _PROLONGS, _WITHDRAWS = (
     _TEXT.format(
         number=number,
@@ -105,6 +115,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
         ("941(1994)", _SENDS),
         ("942(1994)", _PROLONGS),
         ("943(1994)", _WITHDRAWS),
+        ("944(1994)", _ADMITS),
     ):
         (texts / f"S_RES_{name}.txt").write_text(text, encoding="utf-8")
     build([texts], index, load_encoder(load_catalogue().get("hashing")))
@@ -143,6 +154,27 @@ ALL = ["935 OP1", "935 OP2(a)", "935 OP2(b)", "940 OP1"]
 )
 def test_what_imposes_or_ends_sanctions_is_found(service: QAService, question: str, cited: list[str]) -> None:
     assert _cited(service, question) == cited
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("When was Kenya admitted?", ["944 OP1"]),
+        ("When did Kenya join the UN?", ["944 OP1"]),
+        ("Who was Captain Ferrymore?", ["944 OP2"]),
+        ("What happened to Captain Ferrymore?", ["944 OP2"]),
+    ],
+)
+def test_who_was_admitted_and_what_a_person_is_named_for_are_found(
+    service: QAService, question: str, cited: list[str]
+) -> None:
+    assert _cited(service, question) == cited
+
+
+def test_a_word_that_no_text_has_is_no_topic(service: QAService) -> None:
+    answer = service.ask(AskRequest("What did the Security Council say about quidditch?"))
+    assert answer.status == "abstained"
+    assert str(answer.reason).startswith("no text that is held has a word of 'quidditch'")
 
 
 @pytest.mark.parametrize("question", ["sanctions on Zambia", "Malawi embargo committee", "travel ban"])

@@ -79,6 +79,10 @@ _UN = r"(?: (?:(?:to|as|of|into|in|the|a|un|united nations|members?|member state
     rf"(?:{_WHICH}(?:(?:new |un )*(?:{_STATES}|members?)|who) (?:(?:that|which|who|were|was|got|newly|have|has|been) )*"
     rf"(?:admitted|accepted|joined|became){_UN}|(?:(?:list|show|all|the|which|what are) )*new (?:members?|member states?){_UN})"
 )
+(_JOINED,) = whole(
+    rf"(?:when|(?:in )?(?:what|which) year) (?:was|were|did|has|have) (?:the )?(?P<whom>[^?;:,]{{3,50}}?) (?:been |be )?"
+    rf"(?:admitted|accepted|join(?:ed)?|become|became){_UN}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,16 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
 
 
 def _of_admissions(asked: str) -> _Wanted | None:
+    joined = _JOINED.match(asked)
+    states = states_in(joined["whom"]) if joined else {}
+    if states:
+        forms = frozenset().union(*states.values())
+        return _Wanted(
+            tuple(f"{name} membership" for name in spoken(states)),
+            lambda one: _operative(one) and any(name.casefold() in forms for name in countries_in(one.text[:_NEAR])),
+            _ADMISSION,
+            f"the admission of {joined['whom'] if joined else ''}",
+        )
     if not _ADMITTED.match(asked):
         return None
     return _Wanted((_OF_ADMISSION,), _operative, _ADMISSION, "admissions that are recommended or decided")

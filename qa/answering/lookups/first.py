@@ -21,11 +21,13 @@ from qa.answering.lookups.named_in import named_in
 from qa.answering.lookups.said_in import said_in
 from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
+from qa.retrieval.expansion import expand
 from qa.retrieval.meant import Meant
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.symbols.asked_by_name import asked_by_name
+from qa.terms import distinct_terms
 from qa.wire import Filters
 
 _OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
@@ -75,8 +77,13 @@ def _about(asked: Asked) -> LookedUp | None:
     if topic is None:
         return None
     told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC), of_all=not asked.picks_paragraphs)
-    is_bare = topic.is_short and not (order or query.dates or query.organs)
-    return having(topic.name, asked.found(), asked.corpus) if told is None and is_bare else told
+    if told is not None or not topic.is_short:
+        return told
+    terms = distinct_terms(topic.name)
+    if not asked.corpus.lexical.frequencies(terms) and not (query.abbreviations or expand(topic.name)):
+        return LookedUp((), f"no text that is held has a word of {topic.name!r}", refuses=True)
+    is_bare = not (order or query.dates or query.organs)
+    return having(topic.name, asked.found(), asked.corpus) if is_bare else None
 
 
 def _adopted_then(asked: Asked) -> LookedUp | None:

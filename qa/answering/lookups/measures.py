@@ -51,7 +51,7 @@ _GOODS = {
         r"financial|assets?|funds?|bank(?:ing)?|investment",
         r"\b(?:funds|financial|assets|payments?|loans|credits?|invest|transfer|banking)",
     ),
-    "air": (r"air|flights?|no-fly|aviation", r"\b(?:aircraft|flights?|air\b|airline)"),
+    "air": (r"air|flights?|aviation", r"\b(?:aircraft|flights?|air\b|airline)"),
     "travel": (r"travel|visa|entry", r"\b(?:entry|passport|travel)"),
     "diplomatic": (r"diplomatic", r"\b(?:diplomatic|consular)"),
     "sports": (r"sports?|cultural|scientific", r"\b(?:sport|cultural|scientific)"),
@@ -108,7 +108,10 @@ _IN_FORCE = re.compile(
     r"\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b.{0,80}\b(?:imposed|taken|set (?:out|forth)|against|under|of resolution)\b",
     re.I | re.S,
 )
-_BY = re.compile(r"\b(?:States|Governments|Members|countries)\b|\Adecides to (?:prohibit|impose)", re.I)
+_BY = re.compile(
+    r"\b(?:States|Governments|Members|countries)\b|\Adecides to (?:prohibit|impose|establish a ban)",
+    re.I,
+)
 _EXCEPTS = re.compile(
     r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness|monitor"
     r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to)",

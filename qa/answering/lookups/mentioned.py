@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN
 from qa.answering.lookups.looked_up import LookedUp
@@ -15,7 +16,7 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_CERTAIN = 1.0
+_CERTAIN, _TOLD = 1.0, 0.75  # that they are mentioned there, and that who somebody is is told there (set by hand)
 _TERMS = 4  # of more words is asked what is said, not where they stand
 _READ = 1_000  # passages read; of words that more have, those that match best
 TEXTS = rf"(?:{ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
@@ -32,6 +33,11 @@ _FORMS = tuple(
         rf"\A\W*+(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?\W*+\Z",
     )
 )
+# "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name, each word with a capital.
+_NAMED = re.compile(
+    r"\A\W*+(?i:who (?:is|was)|who['’]s|what (?:happened|was done) to|what became of|tell me about) "
+    r"(?P<words>(?:[A-Z][\w.’'-]{1,30}+ ){0,4}[A-Z][\w’'-]{2,30}+)\W*+\Z"
+)
 
 
 def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
@@ -39,7 +45,10 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     if query.mentions or query.language or query.reading.topic:
         return None
     asked = without_times(query)
-    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    named = _NAMED.match(asked)
+    if named and is_country(named["words"]):
+        return None
+    match = named or next((found for one in _FORMS if (found := one.match(asked))), None)
     words = match["words"].strip(" '\"“”‘’") if match else ""
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
@@ -51,6 +60,8 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
         for one, day in zip(corpus.passages(rows.tolist()), days, strict=True)
         if terms <= distinct_terms(one.text) and fits(query, one, int(day))
     ]
+    if not held and named:
+        return None
     if not held:
         return LookedUp((), f"no paragraph that is searched has {words!r}", refuses=True)
     first: dict[str, tuple[int, str]] = {}
@@ -63,7 +74,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     more = " or more" if len(rows) >= _READ else ""
     newest = "oldest" if order is Order.OLDEST else "newest"
     note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {newest} first"
-    return LookedUp(tuple(name for _, name in listed), note, _CERTAIN, words=words)
+    return LookedUp(tuple(name for _, name in listed), note, _TOLD if named else _CERTAIN, words=words)
 
 
 def with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int = _READ) -> Rows:
