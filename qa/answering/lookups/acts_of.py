@@ -11,7 +11,7 @@ from dataclasses import replace
 from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
 from qa.retrieval.query import Query
@@ -30,14 +30,14 @@ _VERB_OF = (
 )
 _NOUN = r"(?P<noun>(?:[a-z-]{3,20} ){1,3}?)"
 _ANY = r"(?: (?:anything|anyone|anybody|something|someone|somebody|any [a-z-]{3,20}))?"
-_IN = rf"(?:in|by|under|of|from|for) (?:the )?{TEXT}"
+_IN = rf"(?:in|by|under|of|from|for) {THE_TEXT}"
 _OF_A_DEED = whole(
-    rf"(?:what|who|whom) (?:else )?(?:does|did|do) (?:the )?{TEXT} {_VERB}",
-    rf"(?:what|which|whose) {_NOUN}(?:does|did|do) (?:the )?{TEXT} {_VERB}",
-    rf"(?:(?:what|who) |(?:which|what) {_NOUN})(?:is|are|was|were|gets?|got) (?:being )?{_VERB} (?:in|by|under) (?:the )?{TEXT}",
-    rf"(?:does|did) (?:the )?{TEXT} {_VERB}{_ANY}",
+    rf"(?:what|who|whom) (?:else )?(?:does|did|do) {THE_TEXT} {_VERB}",
+    rf"(?:what|which|whose) {_NOUN}(?:does|did|do) {THE_TEXT} {_VERB}",
+    rf"(?:(?:what|who) |(?:which|what) {_NOUN})(?:is|are|was|were|gets?|got) (?:being )?{_VERB} (?:in|by|under) {THE_TEXT}",
+    rf"(?:does|did) {THE_TEXT} {_VERB}{_ANY}",
     rf"(?:does|did|(?:what|who|whom|where) (?:does|did)|(?:in |under )?(?:which|what) (?:paragraph|para|part|provision|op|clause) (?:of|in))"
-    rf" (?:the )?{TEXT} {_VERB_OF}"
+    rf" {THE_TEXT} {_VERB_OF}"
     r" (?:about |on |regarding )?(?:the |any |a |an )?(?P<words>[^?;:,]{3,60}?)",
 )
 _LIST = r"(?:(?:what|which|how many|list|show|me|all|any|the|are|is|there|a) )*"
@@ -48,16 +48,16 @@ _TO_REPORT = r"reports?(?:ing)?(?: (?:requirements?|obligations?|dut(?:y|ies)|re
 _MUST = r"(?:must|should|shall|has to|have to|needs? to|is to|are to|(?:is|are|was|were) (?:asked|requested|required|supposed|obliged) to)"
 _OF_REPORTS = whole(
     rf"who(?:m)? {_MUST} report(?: back)?(?: to \w+(?: \w+){{0,3}}?)? (?:pursuant to |according to )?(?:{_IN}|{TEXT})",
-    rf"{_LIST}(?:further )?{_TO_REPORT} (?:does|did|do) (?:the )?{TEXT} (?:{_ASKED}|{_SET})",
+    rf"{_LIST}(?:further )?{_TO_REPORT} (?:does|did|do) {THE_TEXT} (?:{_ASKED}|{_SET})",
     rf"{_LIST}(?:further )?{_TO_REPORT} (?:(?:are|is|were|was|to be) )*(?:{_ASKED} )?{_IN}",
-    rf"does (?:the )?{TEXT} {_ASKED} (?:a |any |further )?report(?:s|ing)?",
+    rf"does {THE_TEXT} {_ASKED} (?:a |any |further )?report(?:s|ing)?",
     rf"when (?:is|are|was|were) (?:the |a |any )?(?:next |first )?reports? (?:{_ASKED} )?{_IN}(?: due)?",
     rf"{TEXT}(?:,| on|)? {_TO_REPORT}(?: due)?",
 )
 _OF_DEADLINES = whole(
     rf"{_LIST}{_BY_WHEN} (?:(?:are|is|set|fixed|given|laid down|contained) )*{_IN}",
-    rf"{_LIST}{_BY_WHEN} (?:does|do|did) (?:the )?{TEXT} {_SET}",
-    rf"(?:does|did) (?:the )?{TEXT} {_SET} (?:any |a )?{_BY_WHEN}",
+    rf"{_LIST}{_BY_WHEN} (?:does|do|did) {THE_TEXT} {_SET}",
+    rf"(?:does|did) {THE_TEXT} {_SET} (?:any |a )?{_BY_WHEN}",
     rf"(?:what is|what['’]s) due {_IN}",
     rf"{TEXT}(?:,| on|)? {_BY_WHEN}",
 )

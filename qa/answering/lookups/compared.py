@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT
+from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_of
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
-from qa.symbols import Symbol
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
 _LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
 _SHOWN = 12  # labels of a list in the note
 
-_T = rf"(?:the )?{TEXT}"
 _WITH = r"(?:with|to|against|and|versus|vs\.?|from|since|relative to|compared (?:with|to))"
 _WHAT = (
     r"(?:(?:what|which|show|list|are|is|were|the|me|there|any|main|key|major) )*(?:differences?|changes?|comparison)"
 )
+_PLEASE = r"(?:please |can you |could you )*"
 _NOT = r"(?:does not|doesn['’]t|did not|didn['’]t|lacks?)(?: \w+)?"
 
 
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"\A\W*+(?:please |can you |could you )*{one}\W*+\Z", re.I) for one in patterns)
-
-
-_FORMS = _forms(
-    rf"(?:compare|contrast) {_T},? {_WITH} {_T}",
-    rf"{_WHAT} (?:between|from|of|in) {_T} (?:and|to|with) {_T}",
-    rf"{_T},? (?:versus|vs\.?|compared (?:with|to)) {_T}",
-    rf"how (?:does|do|did|is|are|was|were) {_T} (?:differ(?:ent)?|changed?|compared?) {_WITH} {_T}",
-    rf"how (?:do|did|are) {_T} and {_T} (?:differ(?:ent)?|compare)",
-    rf"what(?: is|['’]s| was| has|) (?:new|different|changed|added) (?:between|from|in) {_T},? {_WITH} {_T}",
+_FORMS = whole(
+    rf"{_PLEASE}(?:compare|contrast) {THE_TEXT},? {_WITH} {THE_TEXT}",
+    rf"{_WHAT} (?:between|from|of|in) {THE_TEXT} (?:and|to|with) {THE_TEXT}",
+    rf"{THE_TEXT},? (?:versus|vs\.?|compared (?:with|to)) {THE_TEXT}",
+    rf"how (?:does|do|did|is|are|was|were) {THE_TEXT} (?:differ(?:ent)?|changed?|compared?) {_WITH} {THE_TEXT}",
+    rf"how (?:do|did|are) {THE_TEXT} and {THE_TEXT} (?:differ(?:ent)?|compare)",
+    rf"what(?: is|['’]s| was| has|) (?:new|different|changed|added) (?:between|from|in) {THE_TEXT},? {_WITH} {THE_TEXT}",
 )
-_ONE_SIDED = _forms(
-    rf"what (?:does|did) {_T} (?:say|add|contain|have|ask|decide|include) that {_T} {_NOT}",
-    rf"what (?:does|did) {_T} (?:add|change) (?:to|in|from|compared (?:to|with)) {_T}",
-    rf"what (?:is|was|['’]s) in {_T} (?:but|and|that is) not in {_T}",
+_ONE_SIDED = whole(
+    rf"what (?:does|did) {THE_TEXT} (?:say|add|contain|have|ask|decide|include) that {THE_TEXT} {_NOT}",
+    rf"what (?:does|did) {THE_TEXT} (?:add|change) (?:to|in|from|compared (?:to|with)) {THE_TEXT}",
+    rf"what (?:is|was|['’]s) in {THE_TEXT} (?:but|and|that is) not in {THE_TEXT}",
 )
 
 
@@ -78,7 +73,7 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     """Of two texts that are named what the newer has and the older has not, then what it has otherwise, and what is in it no more; or
     only what the first has, where that is asked. None for other questions.
     """
-    held = [_held(one.candidates, corpus) for one in query.mentions]
+    held = [text_of(one, corpus) for one in query.mentions]
     if len(held) != 2 or held[0] is None or held[1] is None or held[0].symbol == held[1].symbol:
         return None
     one, other = held[0], held[1]
@@ -102,11 +97,6 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
         return LookedUp((), f"{one.symbol} has nothing that {other.symbol} has not", refuses=True)
     note = f"{one.symbol} beside {other.symbol}: {'; '.join(told)}; what a paragraph cites and the next session are not compared"
     return LookedUp(tuple(shown), note, _CERTAIN)
-
-
-def _held(candidates: Sequence[Symbol], corpus: Searchable) -> Resolution | None:
-    held = [str(one) for one in candidates if corpus.holds(str(one))]
-    return corpus.whole(held[0]) if len(held) == 1 else None
 
 
 def _of(text: Resolution, kind: Kind) -> list[Paragraph]:

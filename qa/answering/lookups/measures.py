@@ -17,7 +17,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
-from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.targets import spoken, states_in
 from qa.answering.lookups.wordings import wordings
 from qa.passages import passage_input
@@ -89,9 +89,9 @@ _LIFTED = whole(
     rf"(?:(?:when|how) )?(?:{_IS} )*(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES} (?:{_IS} )*{_LIFT}",
 )
 _OF_TEXT = whole(
-    rf"(?:does|did) (?:the )?{TEXT} (?:include|impose|contain|provide for|set up|establish|have|place|put) {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
-    rf"(?:what|which) {_MEASURES} (?:does|did) (?:the )?{TEXT} {_IMPOSE}(?: {_ON} {_WHOM})?",
-    rf"(?:what|which) {_MEASURES} (?:{_IS} )+(?:{_IMPOSE} )?(?:{_ON} {_WHOM} )?(?:by|in|under) (?:the )?{TEXT}",
+    rf"(?:does|did) {THE_TEXT} (?:include|impose|contain|provide for|set up|establish|have|place|put) {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
+    rf"(?:what|which) {_MEASURES} (?:does|did) {THE_TEXT} {_IMPOSE}(?: {_ON} {_WHOM})?",
+    rf"(?:what|which) {_MEASURES} (?:{_IS} )+(?:{_IMPOSE} )?(?:{_ON} {_WHOM} )?(?:by|in|under) {THE_TEXT}",
     rf"{TEXT},? {_MEASURES}",
 )
 

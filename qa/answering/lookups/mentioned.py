@@ -8,7 +8,7 @@ import numpy as np
 
 from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN
+from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.retrieval.corpus import Rows, Scope
 from qa.retrieval.order import Order
@@ -23,15 +23,12 @@ TEXTS = rf"(?:{ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
 _MENTION = r"(?:mention|contain|include|use|name)(?:s|ed|ing)?|speaks? of|speaking of|refers? to|referring to|talks? (?:of|about)|ha(?:s|ve)"
 _THE = r"(?: the (?:words?|terms?|phrase|expression|name))?"
 _WORDS = r"(?P<words>[^?;:]{3,60}?)"
-_FORMS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"\A\W*+(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{TEXTS} (?:(?:that|which|do|does) )*"
-        rf"(?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
-        rf"\A\W*+do(?:es)? (?:any|a|some|the)? ?{TEXTS} (?:{_MENTION}){_THE} {_WORDS}\W*+\Z",
-        rf"\A\W*+(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)\W*+\Z",
-        rf"\A\W*+(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?\W*+\Z",
-    )
+_FORMS = whole(
+    rf"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{TEXTS} (?:(?:that|which|do|does) )*"
+    rf"(?:{_MENTION}){_THE} {_WORDS}",
+    rf"do(?:es)? (?:any|a|some|the)? ?{TEXTS} (?:{_MENTION}){_THE} {_WORDS}",
+    rf"(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)",
+    rf"(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?",
 )
 # "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name, each word with a capital.
 _NAMED = re.compile(

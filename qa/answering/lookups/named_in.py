@@ -10,7 +10,7 @@ from qa.answering.countries import countries_in, is_country
 from qa.answering.lookups.charter import CHAPTER, place_asked, places_in
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.of_text import THE_TEXT, text_asked
 from qa.records import Paragraph, ReferenceKind
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -61,15 +61,14 @@ _NAME = (
     r"|(?:mention|nam|cit|recall|re-?affirm|invok|quot|list|contain|affect)ed|referred to|based on)"
 )
 _LIST = r"(?:(?:what|which|how many|list|show|me|all|any|the|earlier|previous|other|older|past|prior|relevant|international|legal|un) )*"
-_T = rf"(?:the )?{TEXT}"
 _OF_CHARTER = r"(?: of the (?:un )?charter)?"
 
 
 def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
     return whole(
-        rf"{_LIST}{things} (?:does|do|did|is|are|was|were) {_T} {_NAME}",
-        rf"{_LIST}{things} (?:(?:is|are|was|were|that are) )?{_NAME} (?:in|by) {_T}",
-        rf"(?:does|did) {_T} {_NAME} (?:any|an|a) {things}",  # without them the word itself is asked for
+        rf"{_LIST}{things} (?:does|do|did|is|are|was|were) {THE_TEXT} {_NAME}",
+        rf"{_LIST}{things} (?:(?:is|are|was|were|that are) )?{_NAME} (?:in|by) {THE_TEXT}",
+        rf"(?:does|did) {THE_TEXT} {_NAME} (?:any|an|a) {things}",  # without them the word itself is asked for
         *more,
     )
 
@@ -79,8 +78,8 @@ _KINDS = (
         "resolution",
         _asked(
             r"(?:resolutions?|decisions?|texts?)",
-            rf"what (?:does|did) {_T} (?:cite|recall|build (?:up)?on|refer to)",
-            rf"what is {_T} based on",
+            rf"what (?:does|did) {THE_TEXT} (?:cite|recall|build (?:up)?on|refer to)",
+            rf"what is {THE_TEXT} based on",
         ),
         _resolutions,
     ),
@@ -93,12 +92,12 @@ _KINDS = (
         "chapter or article of the Charter",
         _asked(
             rf"(?:articles?|chapters?){_OF_CHARTER}",
-            rf"(?:under )?(?:what|which) (?:chapter|article)s?{_OF_CHARTER} (?:is|was|were) {_T}(?: adopted| passed| based on)?(?: under)?",
-            rf"(?:is|was) {_T} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{CHAPTER}(?: resolution)?",
-            rf"(?:what is |what['’]s )?(?:the )?legal (?:basis|authority|ground)s? (?:of|for) {_T}",
-            rf"on what (?:legal )?(?:basis|authority) (?:is|was) {_T}(?: adopted| based)?",
-            rf"(?:does|did) {_T} (?:invoke|mention|cite|refer to|rely on|act under) {CHAPTER}",
-            rf"(?:does|did) the (?:security )?council (?:act|invoke|decide) (?:under )?{CHAPTER} in {_T}",
+            rf"(?:under )?(?:what|which) (?:chapter|article)s?{_OF_CHARTER} (?:is|was|were) {THE_TEXT}(?: adopted| passed| based on)?(?: under)?",
+            rf"(?:is|was) {THE_TEXT} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{CHAPTER}(?: resolution)?",
+            rf"(?:what is |what['’]s )?(?:the )?legal (?:basis|authority|ground)s? (?:of|for) {THE_TEXT}",
+            rf"on what (?:legal )?(?:basis|authority) (?:is|was) {THE_TEXT}(?: adopted| based)?",
+            rf"(?:does|did) {THE_TEXT} (?:invoke|mention|cite|refer to|rely on|act under) {CHAPTER}",
+            rf"(?:does|did) the (?:security )?council (?:act|invoke|decide) (?:under )?{CHAPTER} in {THE_TEXT}",
         ),
         lambda one: places_in(one.text),
     ),

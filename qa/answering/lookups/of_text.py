@@ -11,6 +11,7 @@ from qa.symbols import Mention
 
 TEXT = "\u0298"
 """Stands for the text: a letter that no question has."""
+THE_TEXT = rf"(?:the )?{TEXT}"
 
 # After a question that named it.
 _IT = re.compile(r"\b(?:(?:this|that|the|the same) (?:resolution|text|document|one)|it|this|that)\b", re.I)
@@ -43,6 +44,11 @@ def text_asked(query: Query, corpus: Searchable) -> tuple[Resolution, str] | Non
     if spoken is None:
         return None
     named, asked = spoken
+    text = text_of(named, corpus)
+    return (text, asked) if text else None
+
+
+def text_of(named: Mention, corpus: Searchable) -> Resolution | None:
+    """The text that is named, where exactly one of that number is held; else None."""
     held = [str(one) for one in named.candidates if corpus.holds(str(one))]
-    whole = corpus.whole(held[0]) if len(held) == 1 else None
-    return (whole, asked) if whole else None
+    return corpus.whole(held[0]) if len(held) == 1 else None

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.wordings import wordings
 from qa.records import Resolution
 from qa.retrieval.meant import Meant
@@ -28,10 +29,9 @@ _OF = r"(?:about|on|regarding|concerning|of|with regard to|in relation to|in res
 _NAMES = r"(?:mention|use|say|name|have the (?:word|term|phrase)s?|refer to|speak of|talk of)(?:s|es|ed|ing)?"
 _COVERS = r"(?:cover|contain|include|concern|address|deal|have|speak|talk|refer)(?:s|es|ed|ing)?"
 _ON = r"(?:(?: anything)? (?:about|on|of|to|with|regarding)| anything)?(?: the (?:words?|terms?|phrase|subject|issue))?(?: of)?"
-_WORDS = r"(?P<words>[^?;:]{3,80}?)\W*+\Z"
-_IN = rf"(?:in|by|under|of) (?:the )?{TEXT}"
+_WORDS = r"(?P<words>[^?;:]{3,80}?)"
+_IN = rf"(?:in|by|under|of) {THE_TEXT}"
 _PART = r"(?:paragraphs?|paras?|recitals?|parts?|clauses?|provisions?|ops?|sections?)"
-_MORE = r"(?P<words>[^?;:]{3,80}?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +47,28 @@ class _Form:
 
 
 def _asks_where(verb: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(pattern, re.I)
-        for pattern in (
-            rf"\A\W*+(?:where |how |how often )?(?:does|did|do) (?:the )?{TEXT} {verb}{_ON} {_WORDS}",
-            rf"\A\W*+(?:(?:which|what|list|show|all|any|the|how many|in which|are there(?: any)?) )*(?:operative |preambular )?{_PART} {_IN}"
-            rf" (?:(?:that|which|do|does) )*(?:{verb}|are|is){_ON} {_WORDS}",
-        )
+    return whole(
+        rf"(?:where |how |how often )?(?:does|did|do) {THE_TEXT} {verb}{_ON} {_WORDS}",
+        rf"(?:(?:which|what|list|show|all|any|the|how many|in which|are there(?: any)?) )*(?:operative |preambular )?{_PART} {_IN}"
+        rf" (?:(?:that|which|do|does) )*(?:{verb}|are|is){_ON} {_WORDS}",
     )
 
 
-_SAYS = (
-    rf"\A\W*+what (?:else )?(?:does|did|do) (?:the )?{TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
-    rf"\A\W*+(?:the )?{TEXT},? (?:{_OF}|and) {_WORDS}",
-    rf"\A\W*+what (?:is|was) (?:said|stated|decided|provided) (?:{_IN} )?{_OF} {_MORE}(?: {_IN})?\W*+\Z",
+_SAYS = whole(
+    rf"what (?:else )?(?:does|did|do) {THE_TEXT} (?:say|state|decide|provide|contain|stipulate|have to say|do|recommend) {_OF} {_WORDS}",
+    rf"{THE_TEXT},? (?:{_OF}|and) {_WORDS}",
+    rf"what (?:is|was) (?:said|stated|decided|provided) (?:{_IN} )?{_OF} {_WORDS}(?: {_IN})?",
 )
-_SAID_WHERE = (
-    rf"\A\W*+(?:where |how often )?(?:is|are|was|were) {_MORE} (?:mentioned|addressed|covered|referred to|spoken of) {_IN}\W*+\Z",
-    rf"\A\W*+where {_IN} (?:is|are) {_MORE} (?:mentioned|addressed|covered|referred to)\W*+\Z",
+_SAID_WHERE = whole(
+    rf"(?:where |how often )?(?:is|are|was|were) {_WORDS} (?:mentioned|addressed|covered|referred to|spoken of) {_IN}",
+    rf"where {_IN} (?:is|are) {_WORDS} (?:mentioned|addressed|covered|referred to)",
 )
+_WORDS_ALONE = whole(rf"{TEXT}:? (?P<words>[a-z]{{3,20}}(?: [a-z]{{3,20}}){{0,2}})")  # "757 sport"
 _FORMS = (
-    *(_Form(re.compile(one, re.I), 0.9) for one in _SAYS),  # set by hand
-    *(_Form(one, 1.0, word_for_word=True) for one in _asks_where(_NAMES)),
-    *(_Form(re.compile(one, re.I), 1.0, word_for_word=True) for one in _SAID_WHERE),
+    *(_Form(one, 0.9) for one in _SAYS),  # set by hand
+    *(_Form(one, 1.0, word_for_word=True) for one in (*_asks_where(_NAMES), *_SAID_WHERE)),
     *(_Form(one, 1.0) for one in _asks_where(_COVERS)),
-    _Form(
-        re.compile(rf"\A\W*+{TEXT}:? (?P<words>[a-z]{{3,20}}(?: [a-z]{{3,20}}){{0,2}})\W*+\Z", re.I), 0.9, refuses=False
-    ),
+    *(_Form(one, 0.9, refuses=False) for one in _WORDS_ALONE),
 )
 _ONLY = (
     ("operative", re.compile(r"\boperative\b", re.I)),
@@ -97,15 +92,15 @@ def said_in(
     asking = spoken and next(((one, match) for one in _FORMS if (match := one.pattern.match(spoken[1]))), None)
     if not spoken or not asking:
         return None
-    (whole, asked), (form, match) = spoken, asking
+    (text, asked), (form, match) = spoken, asking
     words = match["words"].strip(" '\"“”‘’")
     terms = distinct_terms(words) - _EMPTY
     if all(one.isdigit() for one in terms) or len(terms) > _TERMS:
         return None
     only = next((kind for kind, asks in _ONLY if asks.search(asked)), None)
-    kinds = {f"{whole.symbol}#{one.label}": one.kind for one in whole.paragraphs}
-    ids, said = _having(whole, wordings(words, query, corpus), only)
-    none = f"no paragraph of {whole.symbol} has {words!r}"
+    kinds = {f"{text.symbol}#{one.label}": one.kind for one in text.paragraphs}
+    ids, said = _having(text, wordings(words, query, corpus), only)
+    none = f"no paragraph of {text.symbol} has {words!r}"
     if not ids:
         found_like = likes(_ARTICLE.sub("", words), _UNLIKE)
         if found_like is None:
@@ -120,7 +115,7 @@ def said_in(
     places = {name: place for place, name in enumerate(found())}
     ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
-    note = f"{n} of {whole.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
+    note = f"{n} of {text.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
     return LookedUp(tuple(ids), note, form.certain, words=said)
 
 

@@ -8,7 +8,7 @@ import re
 from qa.answering.lookups.adopted_then import cited_after, first_paragraphs
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, text_asked
+from qa.answering.lookups.of_text import THE_TEXT, text_asked
 from qa.answering.references import Beside
 from qa.records import ReferenceKind, Resolution
 from qa.retrieval.query import Query
@@ -20,19 +20,18 @@ _TITLED, _CITED = 1.0, 0.9  # that what has the same title, or only cites it, is
 _SHOWN = 8  # symbols in the note
 _ASKS = r"(?:(?:what|which|show|find|give|list|is|are|was|were|there|the|a|an|any|me|has|been) )*"
 _EDITION = r"(?:versions?|editions?|texts?|resolutions?|ones?|updates?)"
-_T = rf"(?:the )?{TEXT}"
 _REPLACED = r"(?:replaced|superseded|succeeded|updated|repeated|followed(?: up)?)"
 _LATER = whole(
-    rf"{_ASKS}(?:newer|later|latest|newest|most recent|current|updated|next|subsequent|new) {_EDITION} (?:of|than|to|after|on) {_T}",
-    rf"{_ASKS}(?:successors?|follow[- ]?ups?|sequels?|updates?|renewals?) (?:resolutions? )?(?:of|to|on|for) {_T}",
-    rf"(?:which|what) (?:(?:later |newer )?(?:resolution|text) )?(?:{_REPLACED}|renewed|(?:came|comes|followed) after) {_T}",
-    rf"(?:has|was|is) {_T} (?:been |ever |since )*{_REPLACED}(?: by \w+(?: \w+)?)?",
+    rf"{_ASKS}(?:newer|later|latest|newest|most recent|current|updated|next|subsequent|new) {_EDITION} (?:of|than|to|after|on) {THE_TEXT}",
+    rf"{_ASKS}(?:successors?|follow[- ]?ups?|sequels?|updates?|renewals?) (?:resolutions? )?(?:of|to|on|for) {THE_TEXT}",
+    rf"(?:which|what) (?:(?:later |newer )?(?:resolution|text) )?(?:{_REPLACED}|renewed|(?:came|comes|followed) after) {THE_TEXT}",
+    rf"(?:has|was|is) {THE_TEXT} (?:been |ever |since )*{_REPLACED}(?: by \w+(?: \w+)?)?",
 )
 _EARLIER = whole(
-    rf"{_ASKS}(?:previous|earlier|older|last|preceding|prior|former) {_EDITION} (?:of|than|to|before|on) {_T}",
-    rf"{_ASKS}predecessors? (?:of|to) {_T}",
-    rf"(?:which|what) (?:(?:earlier |older )?(?:resolution|text) )?(?:came|comes|was|preceded) (?:before |prior to )?{_T}",
-    rf"(?:what|which resolutions?) (?:did|does) {_T} (?:replace|supersede|succeed|update|follow|follow up(?: on)?)",
+    rf"{_ASKS}(?:previous|earlier|older|last|preceding|prior|former) {_EDITION} (?:of|than|to|before|on) {THE_TEXT}",
+    rf"{_ASKS}predecessors? (?:of|to) {THE_TEXT}",
+    rf"(?:which|what) (?:(?:earlier |older )?(?:resolution|text) )?(?:came|comes|was|preceded) (?:before |prior to )?{THE_TEXT}",
+    rf"(?:what|which resolutions?) (?:did|does) {THE_TEXT} (?:replace|supersede|succeed|update|follow|follow up(?: on)?)",
 )
 
 
