@@ -104,7 +104,7 @@ class Answering:
             )
             refusal = found.named.refusal + ("" if found.named.symbols else told)
             return self._abstain(request, found, NEITHER, refusal, near, clock)
-        if found.named.paragraphs:
+        if found.named.paragraphs and not (found.looked_up and found.looked_up.instead):
             with clock.time("cite"):
                 citations = self._named_citations(found, found.named.paragraphs[: request.k], request)
             return self._answered(request, found, SURE, citations, clock, self._otherwise(found))

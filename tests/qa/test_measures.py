@@ -171,6 +171,20 @@ def test_who_was_admitted_and_what_a_person_is_named_for_are_found(
     assert _cited(service, question) == cited
 
 
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Which later resolution repeats paragraph 2 of 942?", ["960 OP2", "943 OP2"]),
+        ("Which earlier resolutions repeat paragraph 2 of 942?", ["941 OP2", "940 OP2", "935 OP5"]),
+        ("Is paragraph 2 of 942 repeated in 943?", ["943 OP2"]),
+        ("Is paragraph 2 of 942 repeated in 944?", []),
+        ("paragraph 2 of 942", ["942 OP2"]),
+    ],
+)
+def test_where_a_paragraph_stands_again_is_told(service: QAService, question: str, cited: list[str]) -> None:
+    assert _cited(service, question) == cited
+
+
 def test_a_word_that_no_text_has_is_no_topic(service: QAService) -> None:
     answer = service.ask(AskRequest("What did the Security Council say about quidditch?"))
     assert answer.status == "abstained"

@@ -15,7 +15,7 @@ from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
-_LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
+LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
 _SHOWN = 12  # labels of a list in the note
 
 _WITH = r"(?:with|to|against|and|versus|vs\.?|from|since|relative to|compared (?:with|to))"
@@ -62,7 +62,7 @@ class _Side:
             own = distinct_terms(text)
             shares = [len(own & its) / len(own | its) if own | its else 0.0 for its in terms]
             nearest = max(range(len(shares)), key=shares.__getitem__) if shares else None
-            if nearest is None or shares[nearest] < _LIKE:
+            if nearest is None or shares[nearest] < LIKE:
                 new.append(each.label)
             elif not same_wording(text, others[nearest]):
                 changed.append((each.label, other[nearest].label))

@@ -18,6 +18,7 @@ from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.measures import measures
 from qa.answering.lookups.mentioned import mentioned
 from qa.answering.lookups.named_in import named_in
+from qa.answering.lookups.repeated import repeated
 from qa.answering.lookups.said_in import said_in
 from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
@@ -122,6 +123,7 @@ _LOOKUPS: tuple[_Lookup, ...] = (
     _of_named(lambda asked: versions(asked.query, asked.corpus)),
     _cited_after,
     _of_named(lambda asked: cited_by(asked.query, asked.scope.order, asked.corpus)),
+    _of_named(lambda asked: repeated(asked.query, asked.scope.named.paragraphs, asked.corpus)),
     _of_named(lambda asked: compared(asked.query, asked.corpus)),
     _of_named(lambda asked: acts_of(asked.query, asked.corpus)),
     _of_named(lambda asked: named_in(asked.query, asked.corpus)),

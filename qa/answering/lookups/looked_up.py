@@ -10,7 +10,7 @@ class LookedUp:
     """The paragraphs that were asked for by what they have, do, cite or are called, with how certain that is; or only why there are none.
 
     `note` says to people what was read how. `refuses`: nothing answers, and the paragraphs are the nearest. `words`: what is marked in
-    them; "" for all of each.
+    them; "" for all of each. `instead`: of a paragraph that is named something else is asked than what it says.
     """
 
     paragraphs: tuple[str, ...]
@@ -18,6 +18,7 @@ class LookedUp:
     certain: float = 0.0
     refuses: bool = False
     words: str = ""
+    instead: bool = False
 
     @property
     def labels(self) -> list[str]:
