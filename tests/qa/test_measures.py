@@ -144,6 +144,8 @@ ALL = ["935 OP1", "935 OP2(a)", "935 OP2(b)", "940 OP1"]
         ("arms embargo on Malawi", ["935 OP1"]),
         ("Malawi oil embargo", ["940 OP1"]),
         ("Which resolutions imposed an arms embargo?", ["935 OP1"]),
+        ("Which resolutions imposed sanctions?", ["935 OP1"]),  # one paragraph of each that decides so
+        ("Which resolutions lifted sanctions?", ["960 OP1"]),
         ("What sanctions does 935 impose?", ["935 OP1", "935 OP2(a)", "935 OP2(b)"]),
         ("Does 935 include an arms embargo?", ["935 OP1"]),
         ("When were the sanctions on Malawi lifted?", ["960 OP1"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -82,7 +82,7 @@ _IMPOSED = whole(
 )
 _LIFTED = whole(
     rf"(?:when|how|which resolutions?|{_WHICH})(?: |{_IS} )*{_A}{_MEASURES} {_ON} {_WHOM} (?:{_IS} )*{_LIFT}",
-    rf"{_WHICH}(?:{_IS} )*(?:when )?(?:{_IS} )*{ORGAN}(?:{_IS} )*{_LIFT} {_A}{_MEASURES} {_ON} {_WHOM}",
+    rf"{_WHICH}(?:{_IS} )*(?:when )?(?:{_IS} )*{ORGAN}(?:{_IS} )*{_LIFT} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
     rf"{_WHICH}(?:{_IS} )*(?:when )?(?:{_IS} )*{ORGAN}(?:{_IS} )*{_LIFT} (?:of )?(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES}",
     rf"(?:the )?{_LIFT} of {_A}{_MEASURES} {_ON} {_WHOM}",
     rf"{_MEASURES} {_ON} {_WHOM} (?:{_IS} )*{_LIFT}",
@@ -121,16 +121,22 @@ _LISTS_EXCEPTIONS = re.compile(r"\bexcept(?:ions?)?\b[^.;]{0,60}:\s*\Z", re.I)
 _ENDED_BY = re.compile(r"\A\W*Decides\b|\b(?:Member|all) States\b")
 _MAY_END = re.compile(r"\b(?:readiness|review|might|consider)", re.I)
 _BINDS = frozenset(map(Strength, "decides calls requests urges demands".split()))
+_FORBIDDING = ("prohibit", "prevent", "embargo", "cease", "refrain", "freeze")
+_ENDING = ("terminate", "lift", "suspend", "revoke", "rescind", "discontinue")
+_IMPOSES = frozenset({Strength.DECIDES})  # where nobody is named against whom
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is asked for: `goods` stand in the acts, `names` are sets of words of which one is there; `ends`: of measures that are ended."""
+    """What is asked for: `goods` stand in the acts, `names` are sets of words of which one is there; `ends`: of measures that are ended.
+    `strengths`: those of the acts that count.
+    """
 
     goods: re.Pattern[str]
     names: tuple[str, ...]
     told: str
     ends: bool = False
+    strengths: frozenset[Strength] = _BINDS
 
 
 def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
@@ -146,6 +152,8 @@ def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: S
         return None
     asked = without_times(query)
     wanted = _wanted(asked, _LIFTED, query, corpus, ends=True) or _wanted(asked, _IMPOSED, query, corpus)
+    if wanted and not wanted.names:
+        wanted = replace(wanted, strengths=_IMPOSES)
     return _told(_found(query, wanted, order, allowed, corpus), wanted) if wanted else None
 
 
@@ -181,7 +189,7 @@ def _wanted(
 def _found(
     query: Query, wanted: _Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
 ) -> list[tuple[Resolution, str]]:
-    words = wanted.names or ("prohibit", "prevent", "embargo", "cease", "refrain", "freeze")
+    words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
     rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     kept: dict[str, int] = {}
@@ -192,10 +200,13 @@ def _found(
             about.setdefault(one.symbol, set()).add(one.label)
     newest = order is Order.NEWEST
     symbols = sorted(kept, key=lambda symbol: (-kept[symbol] if newest else kept[symbol], symbol))
-    texts = [(text, about[symbol]) for symbol in symbols if (text := corpus.whole(symbol))]
-    return [
-        (text, label) for text, near in texts for label in _imposing(text, wanted) if not wanted.ends or label in near
-    ]
+    n = None if wanted.names else 1  # of each, where resolutions are asked for and nobody is named
+    told: list[tuple[Resolution, str]] = []
+    for symbol in symbols:
+        text = corpus.whole(symbol)
+        labels = [one for one in _imposing(text, wanted) if not wanted.ends or one in about[symbol]] if text else []
+        told += [(text, label) for label in labels[:n]] if text else []
+    return told
 
 
 def _may(one: Passage, wanted: _Wanted) -> bool:
@@ -216,7 +227,7 @@ def _imposing(text: Resolution, wanted: _Wanted) -> Iterator[str]:
 
 def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: _Wanted) -> bool:
     done = next(done_by(one, others), None)
-    if one.kind is not Kind.OPERATIVE or done is None or done.strength not in _BINDS:
+    if one.kind is not Kind.OPERATIVE or done is None or done.strength not in wanted.strengths:
         return False
     openings = " ".join(each.text for each in reversed([*_above(one, others)]))
     said = f"{openings[:_OPENS]} {one.text[:_OPENS]}".strip()
