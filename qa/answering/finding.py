@@ -121,7 +121,7 @@ class Finder:
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years or other numbers read so, and what it is asked of."""
-        named = resolve(query.reading.naming, query.mentions, self.corpus)
+        named = resolve(query.reading.naming, query.mentions, self.corpus, filters.kind)
         query = release(query, named.numbers, self._reader) if named.numbers else query
         return query, scope_of(query, named, filters, self.corpus)
 

@@ -60,8 +60,9 @@ class Named:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was found so far, mention by mention."""
+    """What was found so far, mention by mention; `part` of a text is meant by its symbol alone, none where it is empty."""
 
+    part: str
     held: dict[str, None] = field(default_factory=dict)
     paragraphs: dict[str, None] = field(default_factory=dict)
     openings: dict[str, None] = field(default_factory=dict)
@@ -79,9 +80,11 @@ class _Reading:
         self.notes[text] = None
 
 
-def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable) -> Named:
-    """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant."""
-    read = _Reading()
+def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable, kinds: Sequence[str] = ()) -> Named:
+    """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant. Of a text by its symbol
+    alone its operative part is, or its recitals where paragraphs of these `kinds` alone are searched.
+    """
+    read = _Reading(part="OP" if not kinds or "operative" in kinds else "PP" if "preambular" in kinds else "")
     for mention in mentions:
         _look_up(question, mention, mentions, corpus, read)
     with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
@@ -147,8 +150,9 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
             read.note(f"{mention.text!r} may be {' or '.join(found)}: all were searched")
         read.held.update(dict.fromkeys(found))
         alone = len(found) == 1 and not any(one.places for one in mentions)
-        if alone and asks_of_all(question, [one.span for one in mentions], corpus.adopted_on(found[0]) // 10000):
-            mention = replace(mention, places=(Place(kind="OP", whole=True),))
+        year = corpus.adopted_on(found[0]) // 10000
+        if read.part and alone and asks_of_all(question, [one.span for one in mentions], year):
+            mention = replace(mention, places=(Place(kind=read.part, whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
 

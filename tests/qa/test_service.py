@@ -424,5 +424,7 @@ def test_filters_are_kept_to_where_a_text_is_named(service: QAService) -> None:
     assert any("of A/RES/55/179 have" in note for note in service.ask(AskRequest(asked)).understood.notes)
     kept = service.ask(AskRequest(asked, filters=Filters(kind=["preambular"])))
     assert all(one.kind == "preambular" for one in (*kept.citations, *kept.nearest))
+    alone = service.ask(AskRequest("A/RES/55/179", k=10, filters=Filters(kind=["preambular"])))
+    assert {one.kind for one in alone.citations} == {"preambular"}
     listed = service.ask(AskRequest("Which resolutions mention Kosovo?", filters=Filters(kind=["preambular"])))
     assert all(one.kind == "preambular" for one in (*listed.citations, *listed.nearest))

@@ -28,7 +28,7 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_LIKELY = 0.85  # set by hand
+_LIKELY = 0.9  # set by hand: of 58 paragraphs of the Council that are read so 56 forbid something
 _READ = 5_000  # passages that have a name or a word
 _OPENS = 900  # code points in which an act tells what States shall do
 _SAVES = 120  # and that it is an exception
