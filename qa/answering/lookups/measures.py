@@ -7,21 +7,19 @@ committees and penalties say the word more often, so likeness finds these. Told 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from qa.answering.lookups.deeds import done_by
 from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, imposing, may_do
 from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.targets import spoken, states_in
 from qa.answering.lookups.wordings import wordings
-from qa.passages import passage_input
-from qa.records import Kind, Paragraph, Passage, Resolution, Strength
+from qa.records import Kind, Resolution
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -30,36 +28,12 @@ from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # set by hand: of 58 paragraphs of the Council that are read so 56 forbid something
 _READ = 5_000  # passages that have a name or a word
-_OPENS = 900  # code points in which an act tells what States shall do
-_SAVES = 120  # and that it is an exception
 _TERMS = 5
 _NAMED = 8  # texts in the note
 _LONG, _SHORT = 5, 2  # words of a name that is called by its first two
 
-# What may be forbidden: how a question calls it, and what stands in the act.
-_GOODS = {
-    "arms": (
-        r"arms|weapons?|military",
-        r"\b(?:arms|weapons?|ammunition|mat[eé]riel|armaments?|military (?:equipment|vehicles|assistance|material)|war material)\b",
-    ),
-    "oil": (r"oil|petroleum|petrol|fuel", r"\b(?:petroleum|oil|fuel)\b"),
-    "trade": (
-        r"trade|trading|economic|import|export|commercial|goods",
-        r"\b(?:import|export|trade|sale|supply|shipment|commodit|products|trans-?ship|transport|traffic)",
-    ),
-    "funds": (
-        r"financial|assets?|funds?|bank(?:ing)?|investment",
-        r"\b(?:funds|financial|assets|payments?|loans|credits?|invest|transfer|banking)",
-    ),
-    "air": (r"air|flights?|aviation", r"\b(?:aircraft|flights?|air\b|airline)"),
-    "travel": (r"travel|visa|entry", r"\b(?:entry|passport|travel)"),
-    "diplomatic": (r"diplomatic", r"\b(?:diplomatic|consular)"),
-    "sports": (r"sports?|cultural|scientific", r"\b(?:sport|cultural|scientific)"),
-}
-_ALL_GOODS = re.compile(
-    "|".join(stands for _, stands in _GOODS.values()) + r"|\b(?:nuclear|coins|krugerrands?|vessels|postal)\b", re.I
-)
-_KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in _GOODS.values())}) )?"
+_KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
+_PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
 _SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) )*"
 _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freezes?|measures)"
 _A = r"(?:(?:the|a|an|any|all|some|more|first) )*"
@@ -70,6 +44,8 @@ _IMPOSE = r"(?:impos(?:e|es|ed|ing)|plac(?:e|es|ed|ing)|adopt(?:ed)?|appl(?:y|ie
 _IS = r"(?:is|are|was|were|has|have|had|been|did|does|do|there|ever|that|which)"
 _LIFT = r"(?:(?:lift|end|terminat|suspend|remov|revok|abolish|discontinu|repeal|eas)(?:s|es|e|ed|ing)?|suspension|termination|removal)"
 _MAY_NOT = r"(?:can['’]?t|can ?not|may not|must not|(?:is|are|was|were) (?:not allowed|forbidden|prohibited|banned|embargoed)(?: to)?)"
+_FORBIDDING = ("prohibit", "prevent", "embargo", "cease", "refrain", "freeze")
+_ENDING = ("terminate", "lift", "suspend", "revoke", "rescind", "discontinue")
 _IMPOSED = whole(
     rf"{_WHICH}{_MEASURES} (?:{_IS} )*(?:{ORGAN})?(?:{_IMPOSE} |in force |in place )?(?:{_IS} )*{_ON} {_WHOM}",
     rf"(?:{_WHICH})(?:{_IS} )*{ORGAN}(?:{_IS} )*{_IMPOSE} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
@@ -95,49 +71,6 @@ _OF_TEXT = whole(
     rf"{TEXT},? {_MEASURES}",
 )
 
-_FORBIDS = re.compile(
-    r"\b(?:prevent|prohibit|den(?:y|ies)\b|freez|embargo|suspend|cease|refrain|ban\b|interrupt|sever\b|reduce|withhold|discontinu|discourage|boycott"
-    r"|impound|not (?:to )?(?:supply|sell|permit|make|allow|provide|carry))",
-    re.I,
-)
-_ENDS = re.compile(
-    r"\b(?:terminat\w*|lift\w*|suspend\w*|discontinu\w*|revok\w*|rescind\w*|no longer apply|cease to)\b(?! (?:the |immediately )*suspension)",
-    re.I,
-)
-_IN_FORCE = re.compile(
-    r"\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b.{0,80}\b(?:imposed|taken|set (?:out|forth)|against|under|of resolution)\b",
-    re.I | re.S,
-)
-_BY = re.compile(
-    r"\b(?:States|Governments|Members|countries)\b|\Adecides to (?:prohibit|impose|establish a ban)",
-    re.I,
-)
-_EXCEPTS = re.compile(
-    r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness|monitor"
-    r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to)",
-    re.I,
-)
-_LISTS_EXCEPTIONS = re.compile(r"\bexcept(?:ions?)?\b[^.;]{0,60}:\s*\Z", re.I)
-_ENDED_BY = re.compile(r"\A\W*Decides\b|\b(?:Member|all) States\b")
-_MAY_END = re.compile(r"\b(?:readiness|review|might|consider)", re.I)
-_BINDS = frozenset(map(Strength, "decides calls requests urges demands".split()))
-_FORBIDDING = ("prohibit", "prevent", "embargo", "cease", "refrain", "freeze")
-_ENDING = ("terminate", "lift", "suspend", "revoke", "rescind", "discontinue")
-_IMPOSES = frozenset({Strength.DECIDES})  # where nobody is named against whom
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is asked for: `goods` stand in the acts, `names` are sets of words of which one is there; `ends`: of measures that are ended.
-    `strengths`: those of the acts that count.
-    """
-
-    goods: re.Pattern[str]
-    names: tuple[str, ...]
-    told: str
-    ends: bool = False
-    strengths: frozenset[Strength] = _BINDS
-
 
 def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """The paragraphs that impose what is asked for on whom is named, or end it, the oldest first; None for other questions, and where none does."""
@@ -147,19 +80,19 @@ def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: S
     if spoken_of is not None:
         text, asked = spoken_of
         wanted = _wanted(asked, _OF_TEXT, query, corpus)
-        return _told([(text, label) for label in _imposing(text, wanted)], wanted) if wanted else None
+        return _told([(text, label) for label in imposing(text, wanted)], wanted) if wanted else None
     if query.mentions:
         return None
     asked = without_times(query)
     wanted = _wanted(asked, _LIFTED, query, corpus, ends=True) or _wanted(asked, _IMPOSED, query, corpus)
     if wanted and not wanted.names:
-        wanted = replace(wanted, strengths=_IMPOSES)
+        wanted = replace(wanted, strengths=IMPOSES)
     return _told(_found(query, wanted, order, allowed, corpus), wanted) if wanted else None
 
 
 def _wanted(
     asked: str, forms: tuple[re.Pattern[str], ...], query: Query, corpus: Searchable, *, ends: bool = False
-) -> _Wanted | None:
+) -> Wanted | None:
     match = next((found for one in forms if (found := one.match(asked))), None)
     if match is None:
         return None
@@ -168,12 +101,14 @@ def _wanted(
     goods = next(
         (
             stands
-            for called, stands in _GOODS.values()
+            for called, stands in GOODS.values()
             if groups.get("kind") and re.fullmatch(called, groups["kind"], re.I)
         ),
         None,
     )
     states = states_in(whom) if whom else {}
+    if not states and _PLAIN.search(match[0]) is None:  # "measures to eliminate terrorism"
+        return None
     if len(distinct_terms(whom)) > _TERMS or (not states and ("owner" in groups or "bare" in groups)):
         return None  # "travel ban", "the embargo committee": only of a country is it plain
     known = wordings(whom, query, corpus) if whom else ()
@@ -183,11 +118,11 @@ def _wanted(
     names = tuple(dict.fromkeys((*known, *short, *spoken(states))))
     what = f"{groups.get('kind') or 'any'} measures"
     told = f"{'ending' if ends else 'forbidding'}: {what}{f' against {whom!r}' if whom else ''}"
-    return _Wanted(re.compile(goods, re.I) if goods else _ALL_GOODS, names, told, ends)
+    return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
 
 
 def _found(
-    query: Query, wanted: _Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
+    query: Query, wanted: Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
 ) -> list[tuple[Resolution, str]]:
     words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
     rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
@@ -195,7 +130,7 @@ def _found(
     kept: dict[str, int] = {}
     about: dict[str, set[str]] = {}  # paragraphs in whose context the names stand too
     for day, one in zip(days, corpus.passages(rows.tolist()), strict=True):
-        if one.kind != Kind.PREAMBULAR and _may(one, wanted) and fits(query, one, int(day)):
+        if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, int(day)):
             kept.setdefault(one.symbol, int(day))
             about.setdefault(one.symbol, set()).add(one.label)
     newest = order is Order.NEWEST
@@ -204,52 +139,12 @@ def _found(
     told: list[tuple[Resolution, str]] = []
     for symbol in symbols:
         text = corpus.whole(symbol)
-        labels = [one for one in _imposing(text, wanted) if not wanted.ends or one in about[symbol]] if text else []
+        labels = [one for one in imposing(text, wanted) if not wanted.ends or one in about[symbol]] if text else []
         told += [(text, label) for label in labels[:n]] if text else []
     return told
 
 
-def _may(one: Passage, wanted: _Wanted) -> bool:
-    """Whether a passage may do it, by what the encoder sees of it: its opening and what its text is about too."""
-    read = passage_input(one)
-    if wanted.ends:
-        return _ENDS.search(read) is not None
-    return _FORBIDS.search(read) is not None and wanted.goods.search(read) is not None
-
-
-def _imposing(text: Resolution, wanted: _Wanted) -> Iterator[str]:
-    """The labels of a text's paragraphs that do it, an opening only where none of its items does."""
-    others = {one.label: one for one in text.paragraphs}
-    labels = [one.label for one in text.paragraphs if _does(one, others, wanted)]
-    above = {others[label].parent for label in labels}
-    yield from (label for label in labels if label not in above)
-
-
-def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: _Wanted) -> bool:
-    done = next(done_by(one, others), None)
-    if one.kind is not Kind.OPERATIVE or done is None or done.strength not in wanted.strengths:
-        return False
-    openings = " ".join(each.text for each in reversed([*_above(one, others)]))
-    said = f"{openings[:_OPENS]} {one.text[:_OPENS]}".strip()
-    if wanted.ends:
-        is_ended = _ENDS.search(said[: _OPENS // 2]) is not None and _IN_FORCE.search(said) is not None
-        return is_ended and _ENDED_BY.search(said) is not None and not _MAY_END.search(said[: _OPENS // 2])
-    named = [distinct_terms(one) for one in wanted.names]
-    terms = distinct_terms(f"{openings} {one.text}") if named else set()
-    against = not named or any(each <= terms for each in named)
-    forbids = _FORBIDS.search(said) is not None and wanted.goods.search(one.text) is not None
-    if _LISTS_EXCEPTIONS.search(openings):
-        return False
-    return against and forbids and _BY.search(said) is not None and not _EXCEPTS.search(one.text[:_SAVES])
-
-
-def _above(one: Paragraph, others: Mapping[str, Paragraph]) -> Iterator[Paragraph]:
-    while (above := others.get(one.parent or "")) is not None:
-        yield above
-        one = above
-
-
-def _told(found: list[tuple[Resolution, str]], wanted: _Wanted) -> LookedUp | None:
+def _told(found: list[tuple[Resolution, str]], wanted: Wanted) -> LookedUp | None:
     if not found:
         return None
     texts = list(dict.fromkeys(str(text.symbol) for text, _ in found))

@@ -1,0 +1,122 @@
+"""What acts forbid States to do with another, and what ends that: "Decides that all States shall prevent the sale or supply of arms".
+
+Exceptions, committees, penalties and calls to comply are none, whatever words they have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qa.answering.lookups.deeds import done_by
+from qa.passages import passage_input
+from qa.records import Kind, Paragraph, Passage, Resolution, Strength
+from qa.terms import distinct_terms
+
+_OPENS = 900  # code points in which an act tells what States shall do
+_SAVES = 120  # and that it is an exception
+
+# What may be forbidden: how a question calls it, and what stands in the act.
+GOODS = {
+    "arms": (
+        r"arms|weapons?|military",
+        r"\b(?:arms|weapons?|ammunition|mat[eé]riel|armaments?|military (?:equipment|vehicles|assistance|material)|war material)\b",
+    ),
+    "oil": (r"oil|petroleum|petrol|fuel", r"\b(?:petroleum|oil|fuel)\b"),
+    "trade": (
+        r"trade|trading|economic|import|export|commercial|goods",
+        r"\b(?:import|export|trade|sale|supply|shipment|commodit|products|trans-?ship|transport|traffic)",
+    ),
+    "funds": (
+        r"financial|assets?|funds?|bank(?:ing)?|investment",
+        r"\b(?:funds|financial|assets|payments?|loans|credits?|invest|transfer|banking)",
+    ),
+    "air": (r"air|flights?|aviation", r"\b(?:aircraft|flights?|air\b|airline)"),
+    "travel": (r"travel|visa|entry", r"\b(?:entry|passport|travel)"),
+    "diplomatic": (r"diplomatic", r"\b(?:diplomatic|consular)"),
+    "sports": (r"sports?|cultural|scientific", r"\b(?:sport|cultural|scientific)"),
+}
+ALL_GOODS = re.compile(
+    "|".join(stands for _, stands in GOODS.values()) + r"|\b(?:nuclear|coins|krugerrands?|vessels|postal)\b", re.I
+)
+_FORBIDS = re.compile(
+    r"\b(?:prevent|prohibit|den(?:y|ies)\b|freez|embargo|suspend|cease|refrain|ban\b|interrupt|sever\b|reduce|withhold|discontinu|discourage|boycott"
+    r"|impound|not (?:to )?(?:supply|sell|permit|make|allow|provide|carry))",
+    re.I,
+)
+_ENDS = re.compile(
+    r"\b(?:terminat\w*|lift\w*|suspend\w*|discontinu\w*|revok\w*|rescind\w*|no longer apply|cease to)\b(?! (?:the |immediately )*suspension)",
+    re.I,
+)
+_IN_FORCE = re.compile(
+    r"\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b.{0,80}\b(?:imposed|taken|set (?:out|forth)|against|under|of resolution)\b",
+    re.I | re.S,
+)
+_BY = re.compile(
+    r"\b(?:States|Governments|Members|countries)\b|\Adecides to (?:prohibit|impose|establish a ban)",
+    re.I,
+)
+_EXCEPTS = re.compile(
+    r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness|monitor"
+    r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to)",
+    re.I,
+)
+_LISTS_EXCEPTIONS = re.compile(r"\bexcept(?:ions?)?\b[^.;]{0,60}:\s*\Z", re.I)
+_ENDED_BY = re.compile(r"\A\W*Decides\b|\b(?:Member|all) States\b")
+_MAY_END = re.compile(r"\b(?:readiness|review|might|consider)", re.I)
+_BINDS = frozenset(map(Strength, "decides calls requests urges demands".split()))
+IMPOSES = frozenset({Strength.DECIDES})  # where nobody is named against whom
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: `goods` stand in the acts, `names` are sets of words of which one is there; `ends`: of measures that are ended.
+    `strengths`: those of the acts that count.
+    """
+
+    goods: re.Pattern[str]
+    names: tuple[str, ...]
+    told: str
+    ends: bool = False
+    strengths: frozenset[Strength] = _BINDS
+
+
+def may_do(one: Passage, wanted: Wanted) -> bool:
+    """Whether a passage may do it, by what the encoder sees of it: its opening and what its text is about too."""
+    read = passage_input(one)
+    if wanted.ends:
+        return _ENDS.search(read) is not None
+    return _FORBIDS.search(read) is not None and wanted.goods.search(read) is not None
+
+
+def imposing(text: Resolution, wanted: Wanted) -> Iterator[str]:
+    """The labels of a text's paragraphs that do it, an opening only where none of its items does."""
+    others = {one.label: one for one in text.paragraphs}
+    labels = [one.label for one in text.paragraphs if _does(one, others, wanted)]
+    above = {others[label].parent for label in labels}
+    yield from (label for label in labels if label not in above)
+
+
+def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: Wanted) -> bool:
+    done = next(done_by(one, others), None)
+    if one.kind is not Kind.OPERATIVE or done is None or done.strength not in wanted.strengths:
+        return False
+    openings = " ".join(each.text for each in reversed([*_above(one, others)]))
+    said = f"{openings[:_OPENS]} {one.text[:_OPENS]}".strip()
+    if wanted.ends:
+        is_ended = _ENDS.search(said[: _OPENS // 2]) is not None and _IN_FORCE.search(said) is not None
+        return is_ended and _ENDED_BY.search(said) is not None and not _MAY_END.search(said[: _OPENS // 2])
+    named = [distinct_terms(one) for one in wanted.names]
+    terms = distinct_terms(f"{openings} {one.text}") if named else set()
+    against = not named or any(each <= terms for each in named)
+    forbids = _FORBIDS.search(said) is not None and wanted.goods.search(one.text) is not None
+    if _LISTS_EXCEPTIONS.search(openings):
+        return False
+    return against and forbids and _BY.search(said) is not None and not _EXCEPTS.search(one.text[:_SAVES])
+
+
+def _above(one: Paragraph, others: Mapping[str, Paragraph]) -> Iterator[Paragraph]:
+    while (above := others.get(one.parent or "")) is not None:
+        yield above
+        one = above
