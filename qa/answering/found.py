@@ -85,6 +85,8 @@ class Found:
     def first(self) -> tuple[str, ...]:
         """The paragraphs that come first whatever their meaning: named outright, quoted, or told by the name of their text."""
         told = (self.quoted, self.looked_up)
+        if self.looked_up and self.looked_up.instead:
+            return self.looked_up.paragraphs
         return self.named.paragraphs or next((one.paragraphs for one in told if one and one.paragraphs), ())
 
     @property

@@ -34,7 +34,8 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
     read = (found.query.reading.note,) if found.query.reading.note else ()
     references = list(found.first or found.named.symbols)
-    n_named = len(found.first)
+    refused = found.looked_up is not None and found.looked_up.refuses and found.first == found.looked_up.paragraphs
+    n_named = 0 if refused else len(found.first)  # the nearest are not meant
     more = (f"{n_named} paragraphs are meant: the first {k} are shown",) if n_named > k else ()
     titled = (found.looked_up.note,) if found.looked_up and not found.looked_up.refuses else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()

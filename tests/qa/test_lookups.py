@@ -272,6 +272,11 @@ def test_how_many_are_meant_is_told_where_fewer_are_shown(service: QAService) ->
     assert (_cited(answer), answer.understood.meant) == (["934 OP1"], 2)
     assert "2 paragraphs are meant: the first 1 are shown" in answer.understood.notes
     assert _ask(service, "Who must give back the barges and the oars?").understood.meant == 0
+    refused = _ask(service, "Does 901 deplore Malawi?")
+    assert ([one.paragraph for one in refused.nearest], refused.understood.meant) == (
+        ["OP1"],
+        0,
+    )  # the nearest are not meant
 
 
 def test_the_text_named_before_is_meant(service: QAService) -> None:

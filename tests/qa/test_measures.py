@@ -185,6 +185,7 @@ def test_who_was_admitted_and_what_a_person_is_named_for_are_found(
 )
 def test_where_a_paragraph_stands_again_is_told(service: QAService, question: str, cited: list[str]) -> None:
     assert _cited(service, question) == cited
+    assert service.ask(AskRequest(question)).understood.meant == len(cited)
 
 
 def test_a_word_that_no_text_has_is_no_topic(service: QAService) -> None:

@@ -116,8 +116,8 @@ def _wanted(
         " ".join(one.split()[:_SHORT]) for one in known[1:] if len(one.split()) >= _LONG
     )  # "the National Union", named in full before
     names = tuple(dict.fromkeys((*known, *short, *spoken(states))))
-    what = f"{groups.get('kind') or 'any'} measures"
-    told = f"{'ending' if ends else 'forbidding'}: {what}{f' against {whom!r}' if whom else ''}"
+    kind = f" on {groups['kind']}" if groups.get("kind") else ""
+    told = f"{'ending measures' if ends else 'measures'}{kind}{f' against {whom!r}' if whom else ''}"
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
 
 
