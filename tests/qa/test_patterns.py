@@ -44,6 +44,32 @@ def test_there_are_patterns_to_test() -> None:
     assert len(PATTERNS) > 600
 
 
+_LONGEST = 2_000  # characters of a question
+QUESTIONS = {
+    words: (f"{words} " * _LONGEST)[: _LONGEST - 2] + " x"
+    for words in (
+        "is",
+        "the",
+        "which",
+        "what",
+        "when did",
+        "is which the un",
+        "the un",
+        "first last of the",
+        "does the council ever",
+        "to the",
+    )
+}
+OF_QUESTIONS = [name for name in sorted(PATTERNS) if name.startswith(("qa.answering", "qa.retrieval", "qa.symbols"))]
+
+
+@pytest.mark.parametrize("name", OF_QUESTIONS)
+def test_no_pattern_is_slow_on_a_question_of_small_words(name: str) -> None:
+    """Where small words may stand in several places of a form, the ways to share them out must not be too many."""
+    for words, text in QUESTIONS.items():
+        assert is_cheap(partial(PATTERNS[name].search, text)), f"{name} is slow on {words!r}"
+
+
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_no_pattern_is_slow(name: str) -> None:
     pattern, little = PATTERNS[name], allowed(SIZE // 10) / 10

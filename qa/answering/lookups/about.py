@@ -155,7 +155,7 @@ def about(
         (one for _, one in best.values()), key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST
     )
     told = f"told to be about {topic!r} by the title or the first recitals"
-    if len(listed) == 1 and of_all:
+    if len(listed) == 1 and of_all and not any(one.isdigit() for one in distinct_terms(topic)):  # "50 years"
         return LookedUp(
             _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", _LIKELY
         )

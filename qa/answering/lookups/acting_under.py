@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked
+from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked, places_in
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
@@ -43,19 +43,23 @@ def acting_under(query: Query, order: Order | None, allowed: Scope | None, corpu
     place = place_asked(asked) if any(form.match(asked) for form in _FORMS) else None
     if place is None:
         return None
+    does = f"act under {place}"
     rows = with_all(place.partition(" ")[2], allowed, corpus, _READ)
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    acting = [
+    held = [
         (int(day), one)
         for day, one in zip(days, corpus.passages(rows.tolist()), strict=True)
-        if acts_under(one.text, place) and fits(query, one, int(day))
+        if fits(query, one, int(day))
     ]
+    acting = [(day, one) for day, one in held if acts_under(one.text, place)]
+    if not acting:  # "in accordance with Article 25"
+        acting, does = [(day, one) for day, one in held if place in places_in(one.text)], f"name {place}"
     if not acting:
-        return LookedUp((), f"no resolution that is searched says that it acts under {place}", refuses=True)
+        return LookedUp((), f"no resolution that is searched acts under {place} or names it", refuses=True)
     first: dict[str, str] = {}
     is_oldest = order is Order.OLDEST or _FIRST.match(asked) is not None
     for _, one in sorted(acting, key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id)):
         first.setdefault(one.symbol, one.id)
-    n = "one resolution says" if len(first) == 1 else f"{len(first)} resolutions say"
-    note = f"{n} in so many words to act under {place}; of each the first paragraph, the {'oldest' if is_oldest else 'newest'} first"
+    begins = "oldest" if is_oldest else "newest"
+    note = f"resolutions that {does} in so many words: {len(first)}; of each the first paragraph, the {begins} first"
     return LookedUp(tuple(first.values()), note, _CERTAIN)

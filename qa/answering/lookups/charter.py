@@ -14,7 +14,7 @@ _NAMED = re.compile(rf"{_PLACES}(?=.{{0,80}}\bCharter\b)|(?<=Charter).{{0,60}}?{
 _EACH = re.compile(_NUMBER)
 _WORDS = {"six": "VI", "seven": "VII", "eight": "VIII"}
 _ASKED = re.compile(r"\b(?P<kind>chapter|article) (?P<number>[ivx]{1,5}|\d{1,3}|six|seven|eight)\b", re.I)
-_ACTING = re.compile(rf"\b[Aa]ct(?:ing|s)?(?:\s[\w,]+){{1,5}}?\s{_PLACES}")
+_ACTING = re.compile(rf"\b(?:[Aa]ct(?:ing|s)?|Decides?),?(?:\s[\w,]+){{1,5}}?\s{_PLACES}")
 
 CHAPTER = r"(?:chapter|article) (?:[ivx]{1,5}|\d{1,3}|six|seven|eight)(?: of the (?:un |united nations )?charter)?"
 """How a question names one."""

@@ -35,7 +35,7 @@ _FOUNDS = re.compile(
     r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
     re.I,
 )
-_ADMISSION = re.compile(r"\badmi(?:tted|ssion)\b", re.I)
+_ADMISSION = re.compile(r"\badmi(?:ts?|tted|ssion)\b", re.I)
 _ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")
 # Missions in general, and what they are called when one is established or prolonged.
 _MISSIONS = re.compile(
@@ -45,7 +45,7 @@ _MISSIONS = re.compile(
 _CALLED = ("Force", "Mission", "Operation", "Observer Group", "Transitional Authority")
 _READ = 5_000  # passages that have the words
 
-_WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) )*"
+_WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) ){0,12}"
 _TEXTS = rf"{_WHICH}{ORGAN}resolutions?"
 _DO = r"(?P<verb>[a-z]{3,12}(?: (?:for|on|upon|up))?)"
 _DONE = r"(?P<verb>set up|[a-z]{3,12}(?:ed|en))"
@@ -62,7 +62,7 @@ _DEEDS_ASKED = whole(
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
     rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
-    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) )+{_DONE}{_BY}",
+    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{1,6}}{_DONE}{_BY}",
 )
 _STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
 (_WHOM,) = whole(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")

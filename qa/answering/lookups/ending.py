@@ -44,6 +44,10 @@ _IS_BODY = re.compile(
     r"\b(?:missions?|forces?|operations?|(?:observer|military|advisory) groups?|authority|observers?|peace-?keepers)\b",
     re.I,
 )
+_ANY_BODY = distinct_terms(
+    "mission missions force forces operation operations observer observers group groups authority military advisory peacekeeping peacekeepers all"
+    " un united nations troops foreign international the"
+)
 _SHORT = re.compile(
     r"\bmandate of the (Force|Mission|Operation|Observer Group|Authority)\b(?! (?:of|in|for [A-Z]))"
 )  # in a text that named it
@@ -68,8 +72,8 @@ def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
         return None
     groups = match.groupdict()
     names = wordings(groups.get("body") or groups.get("owner") or "", query, corpus)
-    if len(names) == 1 and not _IS_BODY.search(names[0]):
-        return None
+    if len(names) == 1 and not (_IS_BODY.search(names[0]) and distinct_terms(names[0]) - _ANY_BODY):
+        return None  # "the war", "all peacekeeping forces": no body that is known
     rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in names]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     named = {

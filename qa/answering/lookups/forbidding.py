@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answering.lookups.deeds import done_by
 from qa.passages import passage_input
 from qa.records import Kind, Paragraph, Passage, Resolution, Strength
+from qa.symbols import Organ
 from qa.terms import distinct_terms
 
 _OPENS = 900  # code points in which an act tells what States shall do
-_SAVES = 120  # and that it is an exception
+_ASKS = 200  # in which one that only asks does
+_SAVES = 120  # and in which an act tells that it is an exception
 
 # What may be forbidden: how a question calls it, and what stands in the act.
 GOODS = {
@@ -59,7 +61,7 @@ _BY = re.compile(
 )
 _EXCEPTS = re.compile(
     r"\b(?:not apply|may authori[sz]e|exempt|violat|implement|observ|investigat|terminat|lift\b|resum|report|committee|provisions|readiness|monitor"
-    r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to)",
+    r"|stud(?:y|ies)\b|examin|review|negotiat|information|hijack|parties to|agenda|abide|comply)",
     re.I,
 )
 _LISTS_EXCEPTIONS = re.compile(r"\bexcept(?:ions?)?\b[^.;]{0,60}:\s*\Z", re.I)
@@ -91,7 +93,11 @@ def may_do(one: Passage, wanted: Wanted) -> bool:
 
 
 def imposing(text: Resolution, wanted: Wanted) -> Iterator[str]:
-    """The labels of a text's paragraphs that do it, an opening only where none of its items does."""
+    """The labels of a text's paragraphs that do it, an opening only where none of its items does. Of other organs than the Council only what
+    is decided counts: the Assembly calls upon States to refrain from much that is no sanction.
+    """
+    if text.symbol.organ is not Organ.SECURITY_COUNCIL:
+        wanted = replace(wanted, strengths=wanted.strengths & IMPOSES)
     others = {one.label: one for one in text.paragraphs}
     labels = [one.label for one in text.paragraphs if _does(one, others, wanted)]
     above = {others[label].parent for label in labels}
@@ -110,7 +116,8 @@ def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: Wanted) -> bo
     named = [distinct_terms(one) for one in wanted.names]
     terms = distinct_terms(f"{openings} {one.text}") if named else set()
     against = not named or any(each <= terms for each in named)
-    forbids = _FORBIDS.search(said) is not None and wanted.goods.search(one.text) is not None
+    asks = said if done.strength in IMPOSES else said[:_ASKS]
+    forbids = _FORBIDS.search(asks) is not None and wanted.goods.search(one.text) is not None
     if _LISTS_EXCEPTIONS.search(openings):
         return False
     return against and forbids and _BY.search(said) is not None and not _EXCEPTS.search(one.text[:_SAVES])

@@ -34,22 +34,23 @@ _LONG, _SHORT = 5, 2  # words of a name that is called by its first two
 
 _KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
 _PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
-_SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) )*"
+_OF_GOODS = r"(?: (?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?))?"
+_SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) ){0,3}"
 _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freezes?|measures)"
-_A = r"(?:(?:the|a|an|any|all|some|more|first) )*"
+_A = r"(?:(?:the|a|an|any|all|some|more|first) ){0,3}"
 _ON = r"(?:on|against|for|in|of|to)"
 _WHOM = r"(?:the )?(?P<whom>[^?;:,]{3,50}?)"
-_WHICH = r"(?:(?:please|list|show|find|give|me|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first) )*"
+_WHICH = r"(?:(?:please|list|show|find|give|me|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first|when) ){0,8}"
 _IMPOSE = r"(?:impos(?:e|es|ed|ing)|plac(?:e|es|ed|ing)|adopt(?:ed)?|appl(?:y|ied)|put|introduc(?:e|ed|ing)|establish(?:ed|es|ing)?|decid(?:e|ed))"
-_IS = r"(?:is|are|was|were|has|have|had|been|did|does|do|there|ever|that|which)"
+_IS = r"(?:is|are|was|were|has|have|had|been|did|does|do|there|ever|that|which|when)"
 _LIFT = r"(?:(?:lift|end|terminat|suspend|remov|revok|abolish|discontinu|repeal|eas)(?:s|es|e|ed|ing)?|suspension|termination|removal)"
 _MAY_NOT = r"(?:can['’]?t|can ?not|may not|must not|(?:is|are|was|were) (?:not allowed|forbidden|prohibited|banned|embargoed)(?: to)?)"
 _FORBIDDING = ("prohibit", "prevent", "embargo", "cease", "refrain", "freeze")
 _ENDING = ("terminate", "lift", "suspend", "revoke", "rescind", "discontinue")
 _IMPOSED = whole(
-    rf"{_WHICH}{_MEASURES} (?:{_IS} )*(?:{ORGAN})?(?:{_IMPOSE} |in force |in place )?(?:{_IS} )*{_ON} {_WHOM}",
-    rf"(?:{_WHICH})(?:{_IS} )*{ORGAN}(?:{_IS} )*{_IMPOSE} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
-    rf"(?:when|how) (?:{_IS} )*{ORGAN}(?:{_IS} )*(?:first )?{_IMPOSE} {_A}{_MEASURES} {_ON} {_WHOM}",
+    rf"{_WHICH}{_MEASURES} (?:{_IS} ){{0,4}}(?:{ORGAN})?(?:{_IMPOSE} |in force |in place )?(?:{_IS} ){{0,4}}{_ON} {_WHOM}",
+    rf"(?:{_WHICH})(?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}{_IMPOSE} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
+    rf"(?:when|how) (?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}(?:first )?{_IMPOSE} {_A}{_MEASURES} {_ON} {_WHOM}",
     rf"(?:when|how) (?:was|were) {_A}{_MEASURES} (?:first )?(?:{_IMPOSE} )?{_ON} {_WHOM}(?: (?:first )?{_IMPOSE})?",
     rf"{_A}{_MEASURES} {_ON} {_WHOM}",
     rf"(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES}",
@@ -57,17 +58,17 @@ _IMPOSED = whole(
     rf"what {_MAY_NOT} (?:be )?(?:exported|sold|supplied|imported|shipped|traded|delivered|sent|bought)(?: or \w+)? (?:to|from) {_WHOM}",
 )
 _LIFTED = whole(
-    rf"(?:when|how|which resolutions?|{_WHICH})(?: |{_IS} )*{_A}{_MEASURES} {_ON} {_WHOM} (?:{_IS} )*{_LIFT}",
-    rf"{_WHICH}(?:{_IS} )*(?:when )?(?:{_IS} )*{ORGAN}(?:{_IS} )*{_LIFT} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
-    rf"{_WHICH}(?:{_IS} )*(?:when )?(?:{_IS} )*{ORGAN}(?:{_IS} )*{_LIFT} (?:of )?(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES}",
+    rf"(?:how )?{_WHICH}(?:{_IS} ){{0,4}}{_A}{_MEASURES} {_ON} {_WHOM} (?:{_IS} ){{0,4}}{ORGAN}{_LIFT}",
+    rf"{_WHICH}(?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}{_LIFT} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
+    rf"{_WHICH}(?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}{_LIFT} (?:of )?(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES}",
     rf"(?:the )?{_LIFT} of {_A}{_MEASURES} {_ON} {_WHOM}",
-    rf"{_MEASURES} {_ON} {_WHOM} (?:{_IS} )*{_LIFT}",
-    rf"(?:(?:when|how) )?(?:{_IS} )*(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES} (?:{_IS} )*{_LIFT}",
+    rf"{_MEASURES} {_ON} {_WHOM} (?:{_IS} ){{0,4}}{ORGAN}{_LIFT}",
+    rf"(?:(?:when|how) )?(?:{_IS} ){{0,4}}(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES} (?:{_IS} ){{0,4}}{_LIFT}",
 )
 _OF_TEXT = whole(
     rf"(?:does|did) {THE_TEXT} (?:include|impose|contain|provide for|set up|establish|have|place|put) {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
     rf"(?:what|which) {_MEASURES} (?:does|did) {THE_TEXT} {_IMPOSE}(?: {_ON} {_WHOM})?",
-    rf"(?:what|which) {_MEASURES} (?:{_IS} )+(?:{_IMPOSE} )?(?:{_ON} {_WHOM} )?(?:by|in|under) {THE_TEXT}",
+    rf"(?:what|which) {_MEASURES} (?:{_IS} ){{1,4}}(?:{_IMPOSE} )?(?:{_ON} {_WHOM} )?(?:by|in|under) {THE_TEXT}",
     rf"{TEXT},? {_MEASURES}",
 )
 
@@ -112,6 +113,15 @@ def _wanted(
     if len(distinct_terms(whom)) > _TERMS or (not states and ("owner" in groups or "bare" in groups)):
         return None  # "travel ban", "the embargo committee": only of a country is it plain
     known = wordings(whom, query, corpus) if whom else ()
+    if (
+        whom and not states and len(known) == 1
+    ):  # "ban on flights" names what is forbidden; of "ban on torture" nothing is known
+        goods = next(
+            (stands for called, stands in GOODS.values() if re.fullmatch(rf"(?:{called}){_OF_GOODS}", whom, re.I)), None
+        )
+        if goods is None:
+            return None
+        whom, known = "", ()
     short = (
         " ".join(one.split()[:_SHORT]) for one in known[1:] if len(one.split()) >= _LONG
     )  # "the National Union", named in full before

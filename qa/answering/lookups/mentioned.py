@@ -30,10 +30,10 @@ _FORMS = whole(
     rf"(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)",
     rf"(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?",
 )
-# "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name, each word with a capital.
+# "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name of two words or more, each with a capital.
 _NAMED = re.compile(
-    r"\A\W*+(?i:who (?:is|was)|who['’]s|what (?:happened|was done) to|what became of|tell me about) "
-    r"(?P<words>(?:[A-Z][\w.’'-]{1,30}+ ){0,4}[A-Z][\w’'-]{2,30}+)\W*+\Z"
+    r"\A\W*+(?i:who (?:is|was)|who['’]s|what (?:happened|was done) to|what became of) "
+    r"(?P<words>(?:[A-Z][\w.’'-]{1,30}+ ){1,4}[A-Z][\w’'-]{2,30}+)\W*+\Z"
 )
 
 
@@ -57,6 +57,9 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
         for one, day in zip(corpus.passages(rows.tolist()), days, strict=True)
         if terms <= distinct_terms(one.text) and fits(query, one, int(day))
     ]
+    if named:  # not "the Nelson Mandela Rules"
+        ends = re.compile(rf"\b{re.escape(words.split()[-1])}\b(?!(?:[’']s)? [A-Z])")
+        held = [(one, day) for one, day in held if ends.search(one.text)]
     if not held and named:
         return None
     if not held:

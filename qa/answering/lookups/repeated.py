@@ -18,13 +18,13 @@ from qa.terms import distinct_terms
 _CERTAIN = 1.0
 _NEAREST = 100  # passages that are compared
 _AGAIN = r"(?:repeat(?:s|ed)?|reproduce[sd]?|restate[sd]?|cop(?:y|ies|ied)|take[ns]? up)"
-_HAS = rf"(?:(?:also|that|which|do|does|did|have|has) )*(?:{_AGAIN}|contains?|has|have|uses?)"
+_HAS = rf"(?:(?:also|that|which|do|does|did|have|has) )*(?:{_AGAIN}|have the same (?:wording|words|text|paragraph) as)"
 _WHEN = r"(?P<when>later |newer |subsequent |earlier |previous |older |other )?"
 _ITS = r"(?:the (?:same )?(?:wording|words|text|paragraph) (?:as|of|in) )?"
 _FORMS = whole(
     rf"(?:which|what|list|show|are there|is there)(?: any)? {_WHEN}{TEXTS} {_HAS} {_ITS}{TEXT}",
     rf"(?:where|in which {_WHEN}{TEXTS})(?: else)? (?:is|was|does|did) {_ITS}{TEXT} (?:also )?"
-    rf"(?:{_AGAIN}|appears?|occurs?|stand|found|used)(?: again| elsewhere)?",
+    rf"(?:{_AGAIN}|appears?|occurs?|stand|found)(?: again| elsewhere)?",
     rf"(?:is|was|has) {_ITS}{TEXT} (?:been )?(?:{_AGAIN})(?: again| elsewhere| later| since)?(?: in {TEXT})?",
     rf"(?:does|did) {TEXT} {_AGAIN} {_ITS}{TEXT}",
 )
@@ -40,6 +40,8 @@ def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp
     if match is None or not named or len(query.mentions) - len(other) != 1:
         return None
     wanted = named[0]
+    if not all(one.startswith(wanted) for one in named):  # of several paragraphs, and not one with its items
+        return None
     within = frozenset(str(symbol) for one in other for symbol in one.candidates)
     when = (match.groupdict().get("when") or "").strip().lower()
     again = [one for one in _alike(wanted, corpus) if _fits(one[0], wanted, within, when, corpus)]
