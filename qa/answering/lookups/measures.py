@@ -26,7 +26,7 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_LIKELY = 0.9  # set by hand: of 58 paragraphs of the Council that are read so 56 forbid something
+_LIKELY = 0.9  # set by hand: of the 55 paragraphs of the Council that are read so all forbid something
 _READ = 5_000  # passages that have a name or a word
 _TERMS = 5
 _NAMED = 8  # texts in the note
