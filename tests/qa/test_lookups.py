@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 import pytest
 
-from embeddings.catalogue import load_catalogue
-from embeddings.encoders import load_encoder
 from qa.answering.countries import countries_in
 from qa.answering.lookups.targets import is_target
-from qa.build import build
 from qa.service import QAService
-from qa.settings import load_settings
 from qa.wire import AnswerOut, AskRequest
+from tests.qa.made_up import COUNCIL, served
 
-_COUNCIL = """RESOLUTION {number} ({year})
-
-Adopted by the Security Council at its {meeting} meeting,
-on {day} {year}
-
-The Security Council,
-
-{recitals}
-
-{acts}
-"""
-_FIRST = _COUNCIL.format(
+_FIRST = COUNCIL.format(
     number=901,
     year=1994,
     meeting="3344th",
@@ -51,7 +36,7 @@ Acting under Chapter VII of the Charter of the United Nations,""",
 
 6. Decides to remain seized of the matter.""",
 )
-_SECOND = _COUNCIL.format(
+_SECOND = COUNCIL.format(
     number=934,
     year=1994,
     meeting="3398th",
@@ -68,7 +53,7 @@ Deploring the loss of barges on the Blue Lake,""",
 4. Decides to remain seized of the matter.""",
 )
 _ADMISSIONS = tuple(
-    _COUNCIL.format(
+    COUNCIL.format(
         number=number,
         year=1993,
         meeting=meeting,
@@ -82,13 +67,9 @@ _ADMISSIONS = tuple(
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
-    texts, index = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("index")
     names = ("S_RES_901(1994)", "S_RES_934(1994)", "S_RES_801(1993)", "S_RES_829(1993)")
-    for name, text in zip(names, (_FIRST, _SECOND, *_ADMISSIONS), strict=True):
-        (texts / f"{name}.txt").write_text(text, encoding="utf-8")
-    build([texts], index, load_encoder(load_catalogue().get("hashing")))
-    settings = msgspec.structs.replace(load_settings(), ranker="")
-    with QAService.open(index, settings) as opened:
+    texts = dict(zip(names, (_FIRST, _SECOND, *_ADMISSIONS), strict=True))
+    with served(tmp_path_factory.mktemp("made_up"), texts) as opened:
         yield opened
 
 

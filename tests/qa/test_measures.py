@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 import pytest
 
 from embeddings.catalogue import load_catalogue
@@ -14,19 +13,9 @@ from qa.build import build
 from qa.service import QAService
 from qa.settings import load_settings
 from qa.wire import AskRequest, Filters
+from tests.qa.made_up import COUNCIL, served
 
-_TEXT = """RESOLUTION {number} ({year})
-
-Adopted by the Security Council at its {meeting} meeting,
-on {day} {year}
-
-The Security Council,
-
-{recitals}
-
-{acts}
-"""
-_IMPOSES = _TEXT.format(
+_IMPOSES = COUNCIL.format(
     number=935,
     year=1994,
     meeting="3400th",
@@ -48,7 +37,7 @@ Acting under Chapter VII of the Charter of the United Nations,""",
 
 5. Decides to remain seized of the matter.""",
 )
-_CALLS = _TEXT.format(
+_CALLS = COUNCIL.format(
     number=940,
     year=1994,
     meeting="3413th",
@@ -58,7 +47,7 @@ _CALLS = _TEXT.format(
 
 2. Decides to remain seized of the matter.""",
 )
-_ENDS = _TEXT.format(
+_ENDS = COUNCIL.format(
     number=960,
     year=1995,
     meeting="3500th",
@@ -68,7 +57,7 @@ _ENDS = _TEXT.format(
 
 2. Decides to remain seized of the matter.""",
 )
-_ADMITS = _TEXT.format(
+_ADMITS = COUNCIL.format(
     number=944,
     year=1994,
     meeting="3470th",
@@ -79,7 +68,7 @@ _ADMITS = _TEXT.format(
 2. Regrets the death of Captain Ferrymore on the Captain Brook Lake.""",
 )
 _SENDS, _PROLONGS, _WITHDRAWS = (
-    _TEXT.format(
+    COUNCIL.format(
         number=number,
         year=1994,
         meeting=meeting,
@@ -105,21 +94,20 @@ _SENDS, _PROLONGS, _WITHDRAWS = (
 )
 
 
+TEXTS = {
+    "S_RES_935(1994)": _IMPOSES,
+    "S_RES_940(1994)": _CALLS,
+    "S_RES_960(1995)": _ENDS,
+    "S_RES_941(1994)": _SENDS,
+    "S_RES_942(1994)": _PROLONGS,
+    "S_RES_943(1994)": _WITHDRAWS,
+    "S_RES_944(1994)": _ADMITS,
+}
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
-    texts, index = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("index")
-    for name, text in (
-        ("935(1994)", _IMPOSES),
-        ("940(1994)", _CALLS),
-        ("960(1995)", _ENDS),
-        ("941(1994)", _SENDS),
-        ("942(1994)", _PROLONGS),
-        ("943(1994)", _WITHDRAWS),
-        ("944(1994)", _ADMITS),
-    ):
-        (texts / f"S_RES_{name}.txt").write_text(text, encoding="utf-8")
-    build([texts], index, load_encoder(load_catalogue().get("hashing")))
-    with QAService.open(index, msgspec.structs.replace(load_settings(), ranker="")) as opened:
+    with served(tmp_path_factory.mktemp("made_up"), TEXTS) as opened:
         yield opened
 
 

@@ -13,7 +13,7 @@ import pytest
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
 from qa.build import build
-from qa.errors import AmbiguousSymbolError, FilterError, NotFoundError, QuestionError
+from qa.errors import FilterError, NotFoundError, QuestionError
 from qa.service import QAService
 from qa.settings import SettingsError, load_settings
 from qa.store.errors import DamagedError
@@ -255,37 +255,6 @@ def test_a_resolution_and_a_paragraph_are_shown(service: QAService) -> None:
         service.paragraph("A/RES/55/179#OP24")
     with pytest.raises(NotFoundError):
         service.resolution("A/RES/55/180")
-
-
-def test_a_number_that_two_parts_have_is_no_paragraph(tmp_path: Path) -> None:
-    (tmp_path / "A_RES_77_300.txt").write_text(
-        """A/RES/77/300
-
-Resolution adopted by the General Assembly on 12 May 2023
-
-77/300. Barges of the Blue Lake
-
-The General Assembly,
-
-I
-
-Ferries
-
-1. Decides to count the ferries;
-
-II
-
-Barges
-
-1. Urges States to count the barges.
-""",
-        encoding="utf-8",
-    )
-    build([tmp_path / "A_RES_77_300.txt"], tmp_path / "index", load_encoder(load_catalogue().get("hashing")))
-    with QAService.open(tmp_path / "index", msgspec.structs.replace(load_settings(), ranker="")) as service:
-        assert service.paragraph("A/RES/77/300#II.OP1").paragraph.text == "Urges States to count the barges."
-        with pytest.raises(AmbiguousSymbolError, match=r"A/RES/77/300#I\.OP1 or A/RES/77/300#II\.OP1"):
-            service.paragraph("A/RES/77/300#OP1")
 
 
 def test_a_resolution_that_is_not_held_brings_what_is_written_most_alike(service: QAService) -> None:
