@@ -94,7 +94,16 @@ _SENDS, _PROLONGS, _WITHDRAWS = (
 )
 
 
+_LONG = COUNCIL.format(
+    number=945,
+    year=1994,
+    meeting="3471st",
+    day="3 October",
+    recitals="Bearing in mind the buoys,",
+    acts="\n\n".join(f"{number}. Invites the harbours to paint buoy {number};" for number in range(1, 11)),
+)
 TEXTS = {
+    "S_RES_945(1994)": _LONG,
     "S_RES_935(1994)": _IMPOSES,
     "S_RES_940(1994)": _CALLS,
     "S_RES_960(1995)": _ENDS,
@@ -170,6 +179,10 @@ def test_who_was_admitted_and_what_a_person_is_named_for_are_found(
         ("Is paragraph 2 of 942 repeated in 943?", ["943 OP2"]),
         ("Is paragraph 2 of 942 repeated in 944?", []),
         ("Which resolutions repeat paragraphs 1 and 2 of 942?", ["942 OP1", "942 OP2"]),  # not read
+        (
+            "Which resolutions repeat paragraphs 1 and 10 of 945?",
+            ["945 OP1", "945 OP10"],
+        ),  # one is no item of the other
         ("paragraph 2 of 942", ["942 OP2"]),
     ],
 )
@@ -181,6 +194,8 @@ def test_where_a_paragraph_stands_again_is_told(service: QAService, question: st
 def test_a_name_that_something_is_called_after_is_nobody(service: QAService) -> None:
     assert service.ask(AskRequest("Who was Captain Ferrymore?")).understood.notes
     assert service.ask(AskRequest("Who was Captain Brook?")).understood.notes == []
+    what = service.ask(AskRequest("What happened to Observer Mission?")).understood.notes  # no person
+    assert not any("has 'Observer Mission'" in one or "have 'Observer Mission'" in one for one in what)
 
 
 def test_a_word_that_no_text_has_is_no_topic(service: QAService) -> None:

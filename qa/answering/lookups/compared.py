@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_of
+from qa.answering.lookups.of_text import THE_TEXT, text_of, with_signs
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -77,9 +77,7 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     if len(held) != 2 or held[0] is None or held[1] is None or held[0].symbol == held[1].symbol:
         return None
     one, other = held[0], held[1]
-    asked = query.reading.naming
-    for mention in sorted(query.mentions, key=lambda mention: mention.span, reverse=True):
-        asked = f"{asked[: mention.span[0]]}{TEXT}{asked[mention.span[1] :]}"
+    asked = with_signs(query)
     one_sided = any(form.match(asked) for form in _ONE_SIDED)
     if not one_sided and not any(form.match(asked) for form in _FORMS):
         return None

@@ -31,14 +31,17 @@ _FORMS = whole(
     rf"(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?",
 )
 # "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name of two words or more, each with a capital.
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Count|President|Ambassador|Judge|Captain|Major|Colonel|General|Lieutenant[\w-]*)\b"
 _NAMED = re.compile(
-    r"\A\W*+(?i:who (?:is|was)|who['’]s|what (?:happened|was done) to|what became of) "
+    rf"\A\W*+(?:(?i:who (?:is|was)|who['’]s) |(?i:what (?:happened|was done) to|what became of) (?={_TITLE}))"
     r"(?P<words>(?:[A-Z][\w.’'-]{1,30}+ ){1,4}[A-Z][\w’'-]{2,30}+)\W*+\Z"
 )
 
 
 def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
-    """Of every resolution that has the words the first paragraph that does, the newest first; None for other questions."""
+    """Of every resolution that has the words, or the name of the person asked for, the first paragraph that does, the newest first; None for
+    other questions, and where nobody is named so.
+    """
     if query.mentions or query.language or query.reading.topic:
         return None
     asked = without_times(query)

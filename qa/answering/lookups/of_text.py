@@ -48,6 +48,14 @@ def text_asked(query: Query, corpus: Searchable) -> tuple[Resolution, str] | Non
     return (text, asked) if text else None
 
 
+def with_signs(query: Query) -> str:
+    """The question, and below it its topic, with a sign in the place of every text that it names, its paragraphs included."""
+    asked = query.reading.naming
+    for mention in sorted(query.mentions, key=lambda mention: mention.span, reverse=True):
+        asked = f"{asked[: mention.span[0]]}{TEXT}{asked[mention.span[1] :]}"
+    return asked
+
+
 def text_of(named: Mention, corpus: Searchable) -> Resolution | None:
     """The text that is named, where exactly one of that number is held; else None."""
     held = [str(one) for one in named.candidates if corpus.holds(str(one))]

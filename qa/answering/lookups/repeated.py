@@ -8,7 +8,7 @@ from qa.answering.lookups.compared import LIKE
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import TEXTS
-from qa.answering.lookups.of_text import TEXT
+from qa.answering.lookups.of_text import TEXT, with_signs
 from qa.records import Passage
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -33,14 +33,12 @@ _LATER, _EARLIER = ("later", "newer", "subsequent"), ("earlier", "previous", "ol
 
 def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp | None:
     """The paragraphs of other texts that have most of the words of the one that is `named`, the newest first; None for other questions."""
-    asked, other = query.reading.naming, [one for one in query.mentions if not one.places]
-    for mention in sorted(query.mentions, key=lambda one: one.span, reverse=True):
-        asked = f"{asked[: mention.span[0]]}{TEXT}{asked[mention.span[1] :]}"
+    asked, other = with_signs(query), [one for one in query.mentions if not one.places]
     match = next((found for one in _FORMS if (found := one.match(asked))), None)
     if match is None or not named or len(query.mentions) - len(other) != 1:
         return None
     wanted = named[0]
-    if not all(one.startswith(wanted) for one in named):  # of several paragraphs, and not one with its items
+    if set(named[1:]) - set(corpus.ids_below(wanted)):  # of several paragraphs, and not one with its items
         return None
     within = frozenset(str(symbol) for one in other for symbol in one.candidates)
     when = (match.groupdict().get("when") or "").strip().lower()
