@@ -15,7 +15,7 @@ _PARTS = (
 _UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" says how many are needed
 
 ASKS_HOW_MANY = re.compile(
-    r"\bhow (?:many|much(?! time)|big|large)\b|\bby what margin\b"
+    r"\bhow (?:many|much(?! time| longer)|big|large)\b|\bby what margin\b"
     r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price|figure|ceiling)\b",
     re.I,
 )

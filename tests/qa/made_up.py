@@ -1,4 +1,4 @@
-"""Made-up texts of the Council, read, indexed and asked as any other."""
+"""Made-up texts of the Council and the Assembly, read, indexed and asked as any other."""
 
 from __future__ import annotations
 
@@ -20,6 +20,23 @@ Adopted by the Security Council at its {meeting} meeting,
 on {day} {year}
 
 The Security Council,
+
+{recitals}
+
+{acts}
+"""
+
+
+ASSEMBLY = """United Nations {symbol}
+General Assembly
+
+{session} session
+
+Resolution adopted by the General Assembly on {day}
+
+{title}
+
+The General Assembly,
 
 {recitals}
 

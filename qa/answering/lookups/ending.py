@@ -14,7 +14,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
-from qa.answering.lookups.wordings import wordings
+from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.corpus import Scope
 from qa.retrieval.query import Query
@@ -44,10 +44,6 @@ _IS_BODY = re.compile(
     r"\b(?:missions?|forces?|operations?|(?:observer|military|advisory) groups?|authority|observers?|peace-?keepers)\b",
     re.I,
 )
-_ANY_BODY = distinct_terms(
-    "mission missions force forces operation operations observer observers group groups authority military advisory peacekeeping peacekeepers all"
-    " un united nations troops foreign international the"
-)
 _SHORT = re.compile(
     r"\bmandate of the (Force|Mission|Operation|Observer Group|Authority)\b(?! (?:of|in|for [A-Z]))"
 )  # in a text that named it
@@ -72,7 +68,7 @@ def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
         return None
     groups = match.groupdict()
     names = wordings(groups.get("body") or groups.get("owner") or "", query, corpus)
-    if len(names) == 1 and not (_IS_BODY.search(names[0]) and distinct_terms(names[0]) - _ANY_BODY):
+    if len(names) == 1 and (not _IS_BODY.search(names[0]) or is_any_body(names[0])):
         return None  # "the war", "all peacekeeping forces": no body that is known
     rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in names]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []

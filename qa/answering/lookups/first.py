@@ -9,6 +9,7 @@ from qa.answering.lookups.about import Topic, about, having
 from qa.answering.lookups.acting_under import acting_under
 from qa.answering.lookups.acts_of import acts_of
 from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest, of_session
+from qa.answering.lookups.budgets import budgets
 from qa.answering.lookups.by_name import by_name
 from qa.answering.lookups.cited_by import cited_by
 from qa.answering.lookups.compared import compared
@@ -116,6 +117,7 @@ def _of_whole_texts(look: _Lookup) -> _Lookup:
 
 _LOOKUPS: tuple[_Lookup, ...] = (
     _of_whole_texts(lambda asked: ending(asked.query, asked.scope.allowed, asked.corpus)),
+    lambda asked: budgets(asked.query, asked.scope.allowed, asked.corpus),
     _of_whole_texts(lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)),
     lambda asked: acting_under(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
     _about,

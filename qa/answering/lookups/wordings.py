@@ -8,8 +8,13 @@ from qa.retrieval.abbreviations import look_up
 from qa.retrieval.expansion import expand
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
+from qa.terms import distinct_terms
 
 _MOST = 8  # other wordings
+_ANY_BODY = distinct_terms(
+    "mission missions force forces operation operations observer observers group groups authority military advisory peacekeeping peacekeepers all"
+    " un united nations troops foreign international the"
+)
 
 
 def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
@@ -19,3 +24,8 @@ def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
     forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
     other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
     return tuple(dict.fromkeys((plain, *other)))
+
+
+def is_any_body(words: str) -> bool:
+    """Whether the words name no body in particular: "the UN force", "all peacekeeping operations"."""
+    return distinct_terms(words) <= _ANY_BODY

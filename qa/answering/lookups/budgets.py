@@ -1,0 +1,131 @@
+"""What a body costs: "UNIFIL budget 2025/26", "how much was appropriated for the mission in Western Sahara?": the acts that set its budget.
+
+Of one body every year's resolution says the same but for sum and period: likeness brings any of them, whatever period is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+
+from qa.answering.lookups.fitting import without_times
+from qa.answering.lookups.forms import ORGAN, whole
+from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.wordings import is_any_body, wordings
+from qa.answering.quantities import holds_budget
+from qa.records import Kind, Passage
+from qa.retrieval.corpus import Scope
+from qa.retrieval.dates import DateMention, find_dates
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+from qa.terms import distinct_terms
+
+_LIKELY = 0.9  # set by hand
+_READ = 5_000  # passages that have the name
+_OPENS = 400  # code points in which an act names whose budget it sets
+_MONTHS = timedelta(days=80)
+_FINANCING = re.compile(r"\bfinancing of\b", re.I)  # a title, which then names it
+_WHOLE_UN = distinct_terms("un united nations regular programme organization secretariat")
+_OF_UN = ("budget appropriations",)
+_NONE_OF_UN = "no act that is held sets the budget of the United Nations itself"
+_UN = distinct_terms("un united nations organization")
+_OF_WHOLE_UN = re.compile(r"(?<!additional )\bappropriations? (?:totall?ing|amounting to|of|in the amount of)\b", re.I)
+
+_BODY = r"(?:the )?(?P<body>[^?;:,]{2,80}?)"
+_OWNER = r"(?:the )?(?P<owner>[^?;:,]{2,80}?)(?:['’]s?)?"
+_SORT = r"(?:annual|yearly|current|latest|total|approved|overall|gross|net|regular|programme|whole|entire)"
+_BUDGET = rf"(?:{_SORT} ){{0,2}}(?:budget|appropriations?|costs?|financing)"
+_WHAT = r"(?:what(?: is|['’]s| was| were| are|)|how (?:big|large|high) (?:is|was)|)"
+_SET = r"(?:approved?|appropriated?|budgeted|allocated?|set aside|authori[sz]ed?|spend|spent|given?|provided?|granted|paid)"
+_PERIOD = r"(?:(?: (?:for|in|of))?(?: the)?(?: (?:financial|fiscal|budget))?(?: (?:year|period)(?: (?:of|from))?)?)"  # of which the time is taken out
+_FORMS = whole(
+    rf"how much (?:does|did|do|will|would) {_OWNER} costs?(?: us| the un| to run| per year| a year| now)*{_PERIOD}",
+    rf"what (?:does|did|do|will|would) {_OWNER} cost(?: us| the un| to run| per year| a year| now)*{_PERIOD}",
+    rf"how much (?:money )?(?:was|is|were|has been|had been) {_SET} (?:for|to|on) {_BODY}{_PERIOD}",
+    rf"how much (?:money )?(?:does|did|has|have) {ORGAN}{_SET} (?:for|to|on) {_BODY}{_PERIOD}",
+    rf"{_WHAT} ?(?:the )?{_BUDGET} (?:of|for) {_BODY}{_PERIOD}",
+    rf"{_WHAT} ?{_OWNER} {_BUDGET}{_PERIOD}",
+)
+
+
+def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+    """The paragraphs that set a body's budget, of the period that is named or the newest; that none does for such a period; None where none
+    that is held sets its budget at all, and for other questions.
+    """
+    if query.mentions or query.language or query.reading.topic:
+        return None
+    asked = without_times(query)
+    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    if match is None:
+        return None
+    names = wordings(match["body" if "body" in match.re.groupindex else "owner"], query, corpus)
+    said = distinct_terms(names[0])
+    of_un = said <= _WHOLE_UN
+    if (of_un and not said & _UN) or (not of_un and all(map(is_any_body, names))):
+        return None  # "the budget", "programme budget", "peacekeeping budget"
+    words, sets_it = (_OF_UN, _sets_whole) if of_un else (names, partial(_sets, names))
+    setting = _setting(words, sets_it, allowed, corpus)
+    if not setting:
+        return LookedUp((), _NONE_OF_UN, refuses=True) if of_un else None
+    newest = [one for one in setting if one.symbol == setting[0].symbol]
+    years = _years(query.dates)
+    sets = f"sets the budget of {names[0]!r}"
+    if not years:
+        return LookedUp(
+            _ids(newest), f"what {sets}, in the newest resolution that is held; later ones may not be", _LIKELY
+        )
+    if of_them := [one for one in setting if _is_for(years, _years_set(one.text))]:
+        return LookedUp(_ids(of_them), f"what {sets} for that time, by its own words", _LIKELY)
+    when = "–".join(map(str, sorted(years)))
+    return LookedUp(
+        _ids(newest),
+        f"no act that is held {sets} for {when}; the newest that does for another period is shown",
+        refuses=True,
+    )
+
+
+def _setting(
+    words: Iterable[str], sets: Callable[[Passage], bool], allowed: Scope | None, corpus: Searchable
+) -> list[Passage]:
+    """What sets a budget among the passages that have all of some words, the newest first."""
+    rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
+    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
+    found = [(int(day), one) for day, one in zip(days, corpus.passages(rows.tolist()), strict=True) if sets(one)]
+    return [one for _, one in sorted(found, key=lambda each: -each[0])]
+
+
+def _sets(names: Iterable[str], one: Passage) -> bool:
+    if one.kind is not Kind.OPERATIVE or not holds_budget("", one.text):
+        return False
+    named = f"{one.context} {one.text[:_OPENS]}" if _FINANCING.search(one.context) else one.text[:_OPENS]
+    terms = distinct_terms(named)
+    return any(distinct_terms(each) <= terms for each in names)
+
+
+def _sets_whole(one: Passage) -> bool:
+    return one.kind is Kind.OPERATIVE and "rogramme budget for" in one.context and bool(_OF_WHOLE_UN.search(one.text))
+
+
+def _years(dates: Iterable[DateMention]) -> frozenset[int]:
+    """The first and the last year of some times; none of none."""
+    days: list[date] = [day for one in dates for day in (one.first, one.last)]
+    return frozenset({min(days).year, max(days).year}) if days else frozenset()
+
+
+def _years_set(text: str) -> frozenset[int]:
+    """The years of the period for which a budget is set: the first that is no day or month."""
+    return _years([one for one in find_dates(text) if one.last - one.first > _MONTHS][:1])
+
+
+def _is_for(asked: frozenset[int], set_for: frozenset[int]) -> bool:
+    """Whether a budget set for some years is one that was asked for: of a year all that it lies in, of a period that one."""
+    return asked == set_for or (len(asked) == 1 and asked <= set_for)
+
+
+def _ids(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.id for one in passages))
