@@ -17,7 +17,7 @@ _LABEL = re.compile(
 )
 _BELOW = re.compile(r"(?:~[A-Z]+)?\(.*")
 _PRINTED = re.compile(
-    r"(?:(?P<part>[A-Z]{1,4})\.?\s+)?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
+    r"(?:(?P<part>[A-Z]{1,4})(?:\.\s*|\s+))?(?:(?P<where>annex|preamble)\s+(?:(?P<roman>[IVX]+)\s+)?)?"
     r"(?P<number>\d+)(?P<sub>(?:\s*\([A-Za-z0-9]+\))*)"
 )
 # As citations are written ("annex III, rule 57", "annex, art. 5, para. 3 (b)"), and as people shorten them ("annex art. 5 (3)").
@@ -31,7 +31,7 @@ _UNIT = re.compile(
 def label_of(printed: str) -> str | None:
     """The label that a printed number stands for, or None where it is no paragraph number.
 
-    "4" is OP4, "4 (a)" OP4(a), "annex 12" A1.12, "annex II 3" A2.3, "preamble 2" PP2, "B 3" B.OP3; a label stands for
+    "4" is OP4, "4 (a)" OP4(a), "annex 12" A1.12, "annex II 3" A2.3, "preamble 2" PP2, "B 3" and "B.3" B.OP3; a label stands for
     itself. The annex of a text with one annex is annex 1, however it is headed. "annex II, art. 5, para. 3" is A2.Art5.3, "annex
     rule 57" A1.Rule57.
     """

@@ -1,4 +1,4 @@
-"""Of close hits the one whose resolution speaks of the countries, and of the United Nations bodies, that the question names."""
+"""Of close hits the one whose resolution speaks of the countries, the United Nations bodies and the other resolutions that the question names."""
 
 from __future__ import annotations
 
@@ -83,16 +83,17 @@ class Heard:
             whole = self.corpus.whole(symbol)
             said = "\n".join([whole.title, *(one.text for one in whole.paragraphs)]) if whole else ""
             before = unspoken(self.carried, said) if self.carried else ()
-            self.read[symbol] = (*unspoken(self.named, said), *(before if len(before) == len(self.carried) else ()))
+            named = {name: forms for name, forms in self.named.items() if name != symbol}
+            self.read[symbol] = (*unspoken(named, said), *(before if len(before) == len(self.carried) else ()))
         return self.read[symbol]
 
 
 def named_in(query: Query) -> Named:
-    """The countries of a question itself, by themselves or their capitals, and the bodies that it names.
+    """The countries of a question itself, by themselves or their capitals, the bodies that it names, and resolutions that it only mentions.
 
     A nationality alone is often that of somebody whom the texts call by name.
     """
-    return {**_countries_in(query.question), **_bodies_in(query.question, query)}
+    return {**_countries_in(query.question), **_bodies_in(query.question, query), **_texts_in(query)}
 
 
 def carried_by(query: Query) -> Named:
@@ -109,6 +110,12 @@ def is_body(name: str) -> bool:
 
 def _countries_in(text: str) -> Named:
     return {name: known for name, known in countries_in(text).items() if is_country(name) or is_capital(name)}
+
+
+def _texts_in(query: Query) -> Named:
+    """Resolutions that are only mentioned ("comply with 687"), each by its number."""
+    told = [one.candidates[0] for one in query.mentions if one.only_mentioned and len(one.candidates) == 1]
+    return {str(one): frozenset({one.citation.rpartition("resolution ")[2].lower()}) for one in told}
 
 
 def _bodies_in(text: str, query: Query) -> Named:

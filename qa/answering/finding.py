@@ -35,6 +35,7 @@ from qa.retrieval.quoting import Quotation, quotation_in
 from qa.retrieval.ranker import Ranked, lower, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.without_reference import without_reference
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
 from qa.wire import AskRequest, Filters
@@ -83,6 +84,7 @@ class Finder:
             if without != query and not (quoted and quoted.held):
                 read, asked = self._asked(query, request.filters)
             query = read
+        query = _put_to(query, asked.named)
         topic = topic_asked(query)
         if topic is not None and topic.is_of_texts:  # what recalls resolutions would meet the rest of the words
             query = replace(query, text=topic.name, lexical=topic.name)
@@ -241,6 +243,15 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _put_to(query: Query, named: Named) -> Query:
+    """The query as it is put to the one text that is searched: without the words that name that."""
+    if len(query.mentions) != 1 or len(named.searched) != 1 or named.paragraphs or query.language:
+        return query
+    reference = " ".join(query.mentions[0].text.split())
+    text, lexical = (without_reference(one, reference) for one in (query.text, query.lexical))
+    return replace(query, text=text, lexical=lexical, alone=query.alone and without_reference(query.alone, reference))
 
 
 def _without(quotation: Quotation, query: Query) -> Query:

@@ -21,6 +21,14 @@ _SEVERAL = 3  # paragraphs that one label may mean before it is said that a sect
 _COUNTED = re.compile(r"(?P<kind>[A-Za-z]{1,9})(?P<number>\d+)")
 _FIGURES = re.compile(r"[\d/]+")
 _CITING = 3
+# Behind these a number that ends what is asked is a text's, and no quantity: "the deadline in |678?", "extended by |444?"
+_IN_TEXT = re.compile(
+    r"\b(?:(?P<sure>in|under|per)"
+    r"|(?:set|fixed|imposed|required|demanded|decided|created|established|extended|renewed|prolonged|ordered|authori[sz]ed|requested) by"
+    r"|(?:terms|deadlines?|mandate|sanctions|embargo|cease-?fire|provisions|requirements?|demands|measures|conditions) of) \Z",
+    re.I,
+)
+_ENDS = re.compile(r" ?(?:[?.!,;:]|\Z)")
 _SHARED_WORDS = 2
 
 
@@ -124,14 +132,11 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
     elif not found and _is_year(mention):
         read.numbers.append(mention)
         read.note(f"{mention.text!r} is read as the year: the corpus holds no resolution of that number")
-    elif not found and mention.is_spoken_of and not mention.places:
+    elif not found and mention.is_spoken_of and not mention.places and not _is_in_text(question, mention, corpus):
         read.numbers.append(mention)
     elif mention.side and len(found) == 1 and (day := corpus.adopted_on(found[0])):
         read.sides.append(Beside(mention.side, found[0], day))
-    elif mention.only_mentioned and not _any(corpus, found, mention.places):
-        held = "" if found else ", and the corpus does not hold it"
-        read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")
-    elif _is_around(mention) and (around := [*found, *_resolutions_citing(names, corpus)]):
+    elif _is_around(mention, mentions) and (around := [*found, *_resolutions_citing(names, corpus)]):
         read.citing.update(dict.fromkeys(around))
         of = " or ".join(found or names)
         read.note(
@@ -140,6 +145,9 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
             else f"{mention.text!r} only tells what is meant: {'it and ' if found else ''}what cites it is searched"
         )
         read.unheld = read.unheld if found else f"the corpus does not hold {of}, only what cites it"
+    elif mention.only_mentioned and not _any(corpus, found, mention.places):
+        held = "" if found else ", and the corpus does not hold it"
+        read.note(f"{mention.text!r} is only mentioned: nothing is restricted to it{held}")
     elif not found and not mention.places and (title := _titled(question, mention, corpus)):
         read.note(f"{mention.text!r} is read as part of the title of {title}")
     elif not found:
@@ -166,14 +174,24 @@ def _asks_of_unheld(question: str, mentions: Sequence[Mention], corpus: Searchab
     return bool(asked) and not any(one.tells_which or one.only_mentioned for one in asked) and not any(held)
 
 
-def _is_around(mention: Mention) -> bool:
+def _is_around(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether something is asked that may stand in a resolution or in what cites it."""
-    return mention.tells_which or (mention.committee and not mention.places)
+    done_with = mention.only_mentioned and len(mentions) == 1  # "who violated 660?"
+    return mention.tells_which or ((mention.committee or done_with) and not mention.places)
 
 
 def _is_year(mention: Mention) -> bool:
     """A paragraph with a number is asked of a resolution, never of a year."""
     return mention.may_be_year and not any(place.is_numbered for place in mention.places)
+
+
+def _is_in_text(question: str, mention: Mention, corpus: Searchable) -> bool:
+    """Whether a bare number must be a text's that is not held: nothing else stands there, or what is held cites it."""
+    start, end = mention.span
+    stands = _IN_TEXT.search(question[max(0, start - 24) : start])
+    if stands is None or not _ENDS.match(question, end):
+        return False
+    return bool(stands["sure"]) or any(_citing(str(symbol), corpus) for symbol in mention.candidates)
 
 
 def _any(corpus: Searchable, symbols: Sequence[str], places: Sequence[Place]) -> bool:

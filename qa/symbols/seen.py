@@ -74,7 +74,8 @@ _CAME_AFTER = re.compile(
 )
 # "What must States do under 1373?", "does 734 extend UNIFIL?"; not "under 500 tons", "did 734 observers go".
 _UNDER = re.compile(
-    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|(?:imposed|established|required|created|authori[sz]ed|set\s+up)\s+by)\s+$",
+    r"\b(?:under|pursuant\s+to|(?:in\s+accordance|compl(?:y|ies|ied|ying|iance))\s+with|violat(?:e|es|ed|ing|ions?(?:\s+of)?)"
+    r"|breach(?:e[sd]|ing)?(?:\s+of)?|implement(?:s|ed|ing|ation\s+of)?|(?:imposed|established|required|created|authori[sz]ed|set\s+up)\s+by)\s+$",
     re.IGNORECASE,
 )
 _IT_ENDS = re.compile(r"\s{0,4}+(?:[?.,;:!)]|$|and\b)", re.IGNORECASE)

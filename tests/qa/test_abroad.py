@@ -50,7 +50,9 @@ CORPUS = cast(Searchable, Held())
 def _query(question: str, *dates: DateMention) -> Query:
     reading = SimpleNamespace(name=None, topic="")
     known = Abbreviations({}, NAMES)
-    return cast(Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates, known=known))
+    return cast(
+        Query, SimpleNamespace(question=question, text=question, reading=reading, dates=dates, known=known, mentions=())
+    )
 
 
 def _ranked(*scores: float) -> Ranked:

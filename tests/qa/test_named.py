@@ -123,7 +123,7 @@ def test_what_is_not_held_is_refused_with_what_helps(question: str, reason: str,
     ("question", "note"),
     [
         ("what must be done to implement resolution 1540 (2004)?", "only mentioned"),
-        ("which resolutions recall 439 (1978)?", "only mentioned"),
+        ("which resolutions recall 439 (1978)?", "it and what cites it is searched"),
         ("Rohingya resolution 1993: who must report?", "read as the year"),
         ("How much for the Somalia activities and their financing, resolution 1863 (2009)?", "title of A/RES/78/309"),
     ],
