@@ -16,7 +16,9 @@ from qa.answering.arranging import arranged
 from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.lookups.about import topic_asked
+from qa.answering.lookups.editions import edition_of, other_edition
 from qa.answering.lookups.first import Asked, first_lookup
+from qa.answering.lookups.of_text import text_of
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
@@ -38,6 +40,7 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
 from qa.retrieval.wording import Reader
 from qa.settings import Settings
+from qa.symbols import find_in_question
 from qa.wire import AskRequest, Filters
 
 _UNSPOKEN = 2.0  # of the final score: more than any two of the first candidates lie apart
@@ -63,7 +66,7 @@ class Finder:
             qa.errors.FilterError: the corpus has no such value; NotFoundError: no such resolution.
         """
         with clock.time("understand"):
-            query = self._read(request)
+            query = self._of_edition(self._read(request))
         return self._found(query, request, clock)
 
     def untimed(self, found: Found, request: AskRequest, clock: Clock) -> Found:
@@ -120,6 +123,14 @@ class Finder:
             n_listed=ordered.n_listed,
             read=ordered.notes,
         )
+
+    def _of_edition(self, query: Query) -> Query:
+        """The query as it is asked of another text of a series than the one it names, where that is meant."""
+        other = other_edition(query, self.corpus)
+        if other is None or not other.question:
+            return query
+        read = self._read(AskRequest(other.question))
+        return replace(read, notes=(*read.notes, other.note))
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years or other numbers read so, and what it is asked of."""
@@ -215,6 +226,11 @@ class Finder:
             return None
         return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))
 
+    def _edition(self, reference: str, which: str) -> str:
+        """The text of the series of a named one that is meant beside it (`Known.edition`)."""
+        held = [text for one in find_in_question(reference)[:1] if (text := text_of(one, self.corpus))]
+        return edition_of(held[0], which, self.corpus) if held else ""
+
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
         """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""
         request = AskRequest(question, filters=filters)
@@ -234,7 +250,12 @@ class Finder:
     def _read(self, request: AskRequest) -> Query:
         dated = partial(self._dated, request.filters)
         query = understand(
-            request.question, tuple(request.history), self.settings.retrieval.expansion, self._reader, dated
+            request.question,
+            tuple(request.history),
+            self.settings.retrieval.expansion,
+            self._reader,
+            dated,
+            self._edition,
         )
         if asks_for_budget(query.question):
             query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")

@@ -16,6 +16,7 @@ from functools import cache
 
 from qa.retrieval.corrections import Said, said
 from qa.retrieval.courtesy import without_opening
+from qa.retrieval.editions import edition_asked, names_edition
 from qa.retrieval.parts import (
     DATE,
     EVERYDAY,
@@ -64,6 +65,10 @@ def _unknown(_: str, __: bool) -> str:
     return ""
 
 
+def _no_other(_: str, __: str) -> str:
+    return ""
+
+
 def _never(_: str) -> bool:
     return False
 
@@ -74,12 +79,14 @@ class Known:
 
     `cased` gives a text with the capitals of its names, `titled` says whether a title holds all words of a phrase, `dated` gives
     the day on which the text was adopted that a question finds first, "" where nothing is found; whether the question itself asks
-    only for what lies beyond a day it is told.
+    only for what lies beyond a day it is told. `edition` gives the text of the series of a named one that is meant beside it
+    (`qa.retrieval.editions`), "" where none is held.
     """
 
     cased: Callable[[str], str] = _as_it_stands
     titled: Callable[[str], bool] = _never
     dated: Callable[[str, bool], str] = _unknown
+    edition: Callable[[str, str], str] = _no_other
 
 
 NOTHING_KNOWN = Known()
@@ -217,6 +224,8 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
         return replace(
             before, n_shown=before.n_shown + 1, note=f"read as {before.question!r}: what was shown first is left out"
         )
+    if before.topic and any(part.kind == SYMBOL for part in parts_of(before.question)):
+        before = Reading(before.question)  # it named its own text
     topic = before.topic or before.question
     opened = without_opening(question)
     turn = said(opened.lower() if opened.isupper() and CORRECTS.search(opened) else opened)
@@ -227,6 +236,9 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
         if corrected is not None:
             return corrected
         turn = Said(opened)
+    other = _of_series(turn.asked, topic, before, parts_of, known)
+    if other is not None:
+        return other
     asked, time = with_time(
         f"and {turn.asked}" if turn.corrects else turn.asked,
         lambda: next((part.text for part in parts_of(topic) if part.kind == DATE), ""),
@@ -249,6 +261,23 @@ def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known
     if before.topic and old.search(before.question):
         return _after(old.sub(lambda _: new, before.question), Reading(before.topic), parts_of, known)
     return None
+
+
+def _of_series(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
+    """The last question of another text of the series of the one that it names: "and the previous one?"; None where a turn asks for none."""
+    which = edition_asked(asked)
+    named = [part for part in parts_of(topic) if part.kind == SYMBOL] if which else []
+    if which is None or len(named) != 1:
+        return None
+    (text,) = named
+    other = known.edition(text.core, which)
+    if not other and which.isdigit() and not names_edition(asked):
+        return None  # "and the one of 1990?" may be any of that year
+    if not other:
+        read_as = f"the {which} version of {text.core}"
+        return Reading(read_as, note=f"read as {read_as!r}")
+    start, end = text.span
+    return _again(f"{topic[:start]}{topic[start:end].replace(text.core, other)}{topic[end:]}", before, None)
 
 
 def _in_time(asked: str, topic: str, is_beyond: bool, parts_of: PartsOf, known: Known) -> Reading | None:

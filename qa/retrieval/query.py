@@ -28,6 +28,12 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
 _OF_ASSEMBLY = re.compile(r"\b(?:un)?ga[ -]?[2-9]\d(?![\w/])|\d(?:st|nd|rd|th) (?:un)?ga\b", re.I)  # a session: "GA79"
+# A council that acts is the only one of which texts are held, where there is one only.
+_COUNCIL_ACTS = re.compile(
+    r"\b(?:did|has|had|does|was|is) the council\b(?! of\b)|\bthe council (?:has |had |ever )?(?:[a-z]+ed|s[ae]id|did)\b|\bthe council['’]s\b",
+    re.I,
+)
+_COUNCILS = (Organ.SECURITY_COUNCIL, Organ.HUMAN_RIGHTS_COUNCIL, Organ.ECONOMIC_AND_SOCIAL_COUNCIL)
 _COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
 # What only recitals tell: why something was done, and whether somebody agreed to it.
 _RECITALS = re.compile(
@@ -77,14 +83,17 @@ def understand(
     expansion: bool = True,
     reader: Reader | None = None,
     dated: Callable[[str, bool], str] | None = None,
+    edition: Callable[[str, str], str] | None = None,
 ) -> Query:
     """What the question names, read after those before it (`qa.retrieval.history`).
 
     With a reader its words are made ready for a corpus, and its abbreviations are looked up there; `dated` gives the day of
-    the text that a question finds first (`qa.retrieval.history.Known`).
+    the text that a question finds first, `edition` another text of a series (`qa.retrieval.history.Known`).
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
-    known = Known(reader.cased, reader.titled, dated or NOTHING_KNOWN.dated) if reader else NOTHING_KNOWN
+    known = NOTHING_KNOWN
+    if reader:
+        known = Known(reader.cased, reader.titled, dated or known.dated, edition or known.edition)
     reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
     naming = reading.naming
@@ -100,7 +109,7 @@ def understand(
         lexical=f"{text} {added}".strip(),
         dates=_dated(_times(unnamed, reading), text, reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
-        organs=_organs_in(text),
+        organs=_organs_in(text) or _only_council(text, reader),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
@@ -119,6 +128,14 @@ def _organs_in(text: str) -> tuple[Organ, ...]:
     if not organs and _OF_ASSEMBLY.search(text):
         return (Organ.GENERAL_ASSEMBLY,)
     return () if organs == (Organ.GENERAL_ASSEMBLY,) and _COUNCIL.search(text) else organs
+
+
+def _only_council(text: str, reader: Reader | None) -> tuple[Organ, ...]:
+    """The Council that acts in a question which says no more of it, where texts of only one are held."""
+    if reader is None or not _COUNCIL_ACTS.search(text):
+        return ()
+    held = tuple(one for one in _COUNCILS if one in reader.corpus.years)
+    return held if len(held) == 1 else ()
 
 
 def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:

@@ -104,7 +104,7 @@ _AS_A_TEXT = re.compile(
 )
 _SHORT = re.compile(r"(?: [a-z]{3,20}){1,2}\W{0,9}\Z")  # "757 sport"
 _PART_OF = re.compile(
-    r"\b(?:paragraphs?|paras?|text|title|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
+    r"\b(?:paragraphs?|paras?|text|title|versions?|editions?|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"\b(?:by|in|between|since|from|before|after|and|or|to)\s+$", re.IGNORECASE)

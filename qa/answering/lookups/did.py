@@ -28,6 +28,7 @@ from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # that the first does what is asked for to what is named: set by hand
 _NEAR = 140  # code points of an act in which it says what it does to what
+_FOUNDED_NEAR = 300  # and what it founds: "an international tribunal for the sole purpose of prosecuting ... of the former Yugoslavia"
 _OPENED = 120  # resolutions whose acts are looked at, in the order in which they are listed
 _TERMS = 5  # of more words is asked what is said, not which resolutions do it
 _OF_ADMISSION = "admitted membership United Nations"
@@ -35,6 +36,7 @@ _FOUNDS = re.compile(
     r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
     re.I,
 )
+_QUOTED = re.compile(r"\A\W*(?:\d+\. )?decides\b", re.I)  # an item that decides by itself is another text's act
 _ADMISSION = re.compile(r"\badmi(?:ts?|tted|ssion)\b", re.I)
 _ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")
 # Missions in general, and what they are called when one is established or prolonged.
@@ -58,7 +60,7 @@ _DEEDS_ASKED = whole(
     rf"(?:has|have|did|does) {ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
     rf"(?:{_TIMES}|when) (?:did|has|have|does) {ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
     rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
-    rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
+    rf"(?:{_TIMES}|when|in (?:what|which) year) (?:was|were) {_WHAT} {_DONE}{_BY}",
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
     rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
@@ -161,7 +163,7 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     meant = [distinct_terms(one) for one in wordings]
 
     def founds(one: Done) -> bool:
-        held = distinct_terms(one.text[:_NEAR])
+        held = distinct_terms(one.text[:_FOUNDED_NEAR])
         return _founds(one) and any(terms <= held for terms in meant)
 
     return _Wanted(wordings, founds, _FOUNDS, f"what established {wordings[0]}", founds=True)
@@ -207,7 +209,8 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
 def _founds(one: Done) -> bool:
     """Whether an act establishes something, or recommends its creation, as the Council did in 1964."""
     decides = (one.strength is Strength.DECIDES and one.verb != "determines") or one.verb == "recommends"
-    return _operative(one) and decides and _FOUNDS.search(one.text[:_NEAR]) is not None
+    is_quoted = ("(" in one.label or "+" in one.label) and _QUOTED.match(one.text) is not None
+    return _operative(one) and decides and not is_quoted and _FOUNDS.search(one.text[:_NEAR]) is not None
 
 
 def _operative(one: Done) -> bool:
@@ -220,8 +223,9 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
     states = states_in(wordings[0]) if deed in TO_SOMEBODY else {}
 
     def does(one: Done) -> bool:
-        opens = one.text[:_NEAR]
-        is_done = deed.is_done_by(one) or (deed is _ESTABLISH and _founds(one))
+        founds = deed is _ESTABLISH and _founds(one)
+        opens = one.text[: _FOUNDED_NEAR if founds else _NEAR]
+        is_done = founds or deed.is_done_by(one)
         if one.kind is Kind.PREAMBULAR or not is_done:
             return False
         if states:

@@ -14,6 +14,7 @@ from qa.answering.lookups.by_name import by_name
 from qa.answering.lookups.cited_by import cited_by
 from qa.answering.lookups.compared import compared
 from qa.answering.lookups.did import did
+from qa.answering.lookups.editions import other_edition
 from qa.answering.lookups.ending import ending
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.measures import measures
@@ -100,6 +101,11 @@ def _cited_after(asked: Asked) -> LookedUp | None:
     return cited_after(asked.query, scope.named.sides[0], scope.sequels, asked.corpus, scope.filters)
 
 
+def _no_edition(asked: Asked) -> LookedUp | None:
+    other = other_edition(asked.query, asked.corpus)
+    return LookedUp((), other.note, refuses=True) if other and not other.question else None
+
+
 def _by_name(asked: Asked) -> LookedUp | None:
     called = None if asked.query.mentions or asked.query.language else asked_by_name(asked.query.question)
     return by_name(called, asked.query.dates, asked.corpus, asked.hits(_OF_A_NAME)) if called else None
@@ -123,6 +129,7 @@ _LOOKUPS: tuple[_Lookup, ...] = (
     _about,
     _adopted_then,
     _of_named(lambda asked: versions(asked.query, asked.corpus)),
+    _no_edition,
     _cited_after,
     _of_named(lambda asked: cited_by(asked.query, asked.scope.order, asked.corpus)),
     _of_named(lambda asked: repeated(asked.query, asked.scope.named.paragraphs, asked.corpus)),

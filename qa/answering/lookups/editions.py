@@ -1,0 +1,54 @@
+"""A question of another text of the series than the one it names: "what does the 2023 version of 80/148 say about culture?"
+
+That text is put in the place of the one that is named, so that all else is asked of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.answering.lookups.of_text import TEXT, text_of, with_signs
+from qa.answering.lookups.versions import EARLIER, LATER, series_of, side_asked
+from qa.records import Resolution
+from qa.retrieval.editions import EDITION, LATEST, PREVIOUS, which_of
+from qa.retrieval.query import Query
+from qa.retrieval.searchable import Searchable
+
+_OF = re.compile(rf"\b{EDITION} (?:of|to|before|after) (?:the )?{TEXT}", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The question as it is asked of the other text, "" where none such is held; `note` tells it to people."""
+
+    question: str
+    note: str
+
+
+def other_edition(query: Query, corpus: Searchable) -> Edition | None:
+    """Where another text of a series is asked for than the one that is named; None elsewhere, and where only the series is asked for."""
+    if len(query.mentions) != 1 or query.mentions[0].places or query.language or query.reading.topic:
+        return None
+    asked, text = with_signs(query), text_of(query.mentions[0], corpus)
+    match = _OF.search(asked)
+    if match is None or text is None or side_asked(asked):
+        return None
+    other = edition_of(text, which_of(match["which"]), corpus)
+    named = f"'{match[0].replace(TEXT, query.mentions[0].text)}'"
+    if not other:
+        return Edition("", f"no such resolution of the series of {text.symbol} is held: {named}")
+    return Edition(f"{asked[: match.start()]}{other}{asked[match.end() :]}", f"{named} is read as {other}")
+
+
+def edition_of(text: Resolution, which: str, corpus: Searchable) -> str:
+    """The symbol of the text of a series that is meant beside one of it; "" where none, or several of a year, are held."""
+    earlier, later = (series_of(text, side, corpus).texts for side in (EARLIER, LATER))
+    if which.isdigit():
+        of_year = [one.symbol for one in (*earlier, *later) if (one.adopted or "").startswith(which)]
+        own = text.adopted is not None and str(text.adopted.year) == which
+        return str(text.symbol) if own and not of_year else of_year[0] if len(of_year) == 1 else ""
+    found = earlier if which == PREVIOUS else later
+    if which == LATEST:
+        return found[-1].symbol if found else str(text.symbol)
+    return found[0].symbol if found else ""
