@@ -64,7 +64,7 @@ _DEEDS_ASKED = whole(
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
     rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
-    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{1,6}}{_DONE}{_BY}",
+    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{0,6}}{_DONE}{_BY}",
 )
 _STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
 (_WHOM,) = whole(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
