@@ -241,7 +241,7 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
 
 def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:
     """That a resolution has no such paragraph, and where its numbers end if the number asked for is beyond that."""
-    name = f"annex {to_roman(place.annex)}" if place.whole and place.annex else cite_label(str(place))
+    name = _named(place) if place.whole and (place.annex or place.section) else cite_label(str(place))
     says = f"{Symbol.parse(symbol).citation} ({symbol}) has no {name}"
     counted = None if place.whole else _COUNTED.match(str(place))
     if counted is None:
@@ -251,10 +251,15 @@ def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:
     return f"{says}; its last is {cite_label(f'{kind}{last}')}" if 0 < last < int(counted["number"]) else says
 
 
+def _named(place: Place) -> str:
+    """An annex or a section as a whole."""
+    return f"section {place.section}" if place.section else f"annex {to_roman(place.annex)}"
+
+
 def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:
     labels = [name.partition("#")[2] for name in ids]
     if place.whole and labels:
-        part = f" of its annex {to_roman(place.annex)}" if place.annex else _WHOLE[place.kind]
+        part = f" of its {_named(place)}" if place.annex or place.section else _WHOLE[place.kind]
         read.note(f"all {len(labels)} paragraphs{part} are meant, of {symbol}: {labels[0]} to {labels[-1]}")
     if place.unit or place.whole:
         return

@@ -41,6 +41,11 @@ _ON_AGENDA = re.compile(
 _ASKED_AGENDA = re.compile(
     r"\b(?:agenda|items?|sessions?|again|next|when|how often|take\w* up|consider\w*|review\w*|come back)\b", re.I
 )
+_REPORTS = re.compile(
+    r"\A(?:also |further )?(?:requests|invites) the secretary-general (?:to (?:prepare and )?submit|to report|, [^,]{3,80}, to submit)\b",
+    re.I,
+)
+_ASKED_REPORT = re.compile(r"\breport", re.I)
 _LOWER_OPENING, _LOWER_CLOSE = 0.05, 0.2  # scores lie about 2; a hit lies 0.1 above the next in the middle
 
 
@@ -56,6 +61,12 @@ def beside_nothing(question: str, text: str) -> bool:
     if _NOTES.match(text):
         return not _AND_ACTS.search(text)
     return _ON_AGENDA.match(text) is not None and not _ASKED_AGENDA.search(question)
+
+
+def says_little(question: str, text: str) -> bool:
+    """Whether a paragraph comes last where several of one text are shown: it closes, opens, notes, or asks for a report of which is not asked."""
+    asks_report = _REPORTS.match(text) is not None and not _ASKED_REPORT.search(question)
+    return asks_report or beside_nothing(question, text) or formality(question, [text])[0] > 0
 
 
 def formality(question: str, texts: Sequence[str]) -> Floats:

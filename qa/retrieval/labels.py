@@ -71,7 +71,9 @@ def below(opening: str, labels: Sequence[str]) -> list[str]:
 
 
 def _of_whole(place: Place, labels: Sequence[str]) -> list[str]:
-    """All paragraphs of an annex, or those of a kind outside the annexes; all there are where neither is said."""
+    """All paragraphs of an annex or a section, or those of a kind outside the annexes; all there are where none of these is said."""
+    if place.section:
+        return [one for one in labels if one.split(".")[0] == place.section and "." in one]
     if place.annex:
         return [one for one in labels if f"A{place.annex}" in one.split(".")]
     if not place.kind:

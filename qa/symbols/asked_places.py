@@ -118,8 +118,8 @@ class Place:
     `kind` is "OP" or "PP". `number` counts from the end where negative; None where only a sub-paragraph is named. `annex`
     is 0 where none is named. `plain`: only "paragraph" was said, which an annex may have too. `step` 1 is the paragraph
     after it, -1 the one before. `exact` is a whole label, written as in an address. `unit` is the sign of the article or rule
-    in which it stands ("Art5"); without a number all of that article. `whole` is every paragraph of a kind, of an annex, or
-    with neither of the whole text. `alone`: what opens it is meant, without its items ("chapeau of paragraph 7").
+    in which it stands ("Art5"); without a number all of that article. `whole` is every paragraph of a kind, of an annex, of a
+    section, or with none of these of the whole text. `alone`: what opens it is meant, without its items ("chapeau of paragraph 7").
     """
 
     kind: str = "OP"
@@ -143,7 +143,7 @@ class Place:
         if self.exact:
             return self.exact
         if self.whole:
-            return f"A{self.annex}" if self.annex else self.kind
+            return self.section or (f"A{self.annex}" if self.annex else self.kind)
         section = f"{self.section}." if self.section else ""
         number = "" if self.number is None else str(self.number)
         if self.number is not None and self.number < 0:

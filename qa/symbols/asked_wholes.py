@@ -18,14 +18,18 @@ _PARAGRAPHS = r"(?:para(?:graph)?s|clauses)\b"
 _WHOLE = re.compile(
     r"\b(?:(?P<pp>preamble|preambular\s+(?:part|section|para(?:graph)?s|clauses)|recitals|pps)\b"
     r"|(?P<op>operative\s+(?:part|section|para(?:graph)?s|clauses)|ops)\b"
+    r"|(?:section|sect\.?|part)\s+(?P<section>(?-i:[IVX]{1,5}|[A-Z]))(?![\w.,])"
     r"|annex\b(?:\s+(?P<annex>[IVX]{1,4}|\d)\b)?"
     rf"|(?P<all>(?:all|every)\s+(?:of\s+)?(?:the\s+|its\s+)?{_PARAGRAPHS}|(?:whole|full|entire|complete)\s+(?:text|wording)\b"
     r"|in\s+full\b|in\s+its\s+entirety\b|(?:all|whole|entirety)\s+of\b))",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"preamb|recitals|\b[op]ps\b|operative|annex|\ball\b|whole|full|entire|complete", re.IGNORECASE)
+_HINT = re.compile(
+    r"\b(?:sect|part)|preamb|recitals|\b[op]ps\b|operative|annex|\ball\b|whole|full|entire|complete", re.IGNORECASE
+)
 _SMALL = frozenset(
-    "what does do did is are say says said state states read reads give show me please pls list quote print display get tell us the "
+    "what does do did decide decides decided is are say says said state states read reads give show me please pls list quote print display get tell "
+    "us the "
     "of in to from for and its it un unsc unga text texts full whole entire complete all wording content contents resolution "
     "resolutions i want need can could you would like see let have "
     "contain contains cover covers include includes provide provides list lists listed item items set sets out lay lays down".split()
@@ -52,7 +56,7 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     if not matches or not only_names(text, [*symbols, *(one.span() for one in matches)]):
         return ()
     places = [_read(one) for one in matches]
-    return tuple(dict.fromkeys([one for one in places if one.kind or one.annex] or places))
+    return tuple(dict.fromkeys([one for one in places if one.kind or one.annex or one.section] or places))
 
 
 def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
@@ -80,6 +84,8 @@ def _read(match: re.Match[str]) -> Place:
     whole = Place(kind="", whole=True)
     if match["pp"] or match["op"]:
         return replace(whole, kind="PP" if match["pp"] else "OP")
+    if match["section"]:
+        return replace(whole, section=match["section"])
     which = match["annex"] or "1"
     return (
         whole

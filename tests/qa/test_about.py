@@ -117,7 +117,8 @@ def test_of_each_resolution_that_is_told_to_be_about_it_one_paragraph_is_given()
         ("show me the oldest resolutions", ("S/RES/3(1990)", "A/RES/80/1")),
         ("the resolutions of the Security Council", None),  # in no order
         ("latest resolution on barges", None),
-        ("latest resolutions of 1990", None),
+        ("What was the last resolution of 1990?", ("S/RES/3(1990)",)),
+        ("the first resolutions of 2024", None),  # of which none is held
     ],
 )
 def test_the_newest_and_the_oldest_of_all(question: str, symbols: tuple[str, ...] | None) -> None:
@@ -128,7 +129,11 @@ def test_the_newest_and_the_oldest_of_all(question: str, symbols: tuple[str, ...
             ("S/RES/3(1990)", Organ.SECURITY_COUNCIL, "1990-01-01"),
         )
     ]
-    corpus = cast(Searchable, SimpleNamespace(adopted_between=lambda first, last, filters: held))
+
+    def then(first: dt.date, last: dt.date, filters: Filters) -> list[SimpleNamespace]:
+        return [one for one in held if str(first) <= one.adopted <= str(last)]
+
+    corpus = cast(Searchable, SimpleNamespace(adopted_between=then))
     query = understand(question)
     asked = order_asked(query)
     told = newest(query, asked[0] if asked else None, corpus, Filters())

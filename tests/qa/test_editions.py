@@ -145,3 +145,16 @@ def test_the_council_that_acts_is_the_only_one_held(service: QAService) -> None:
     assert "texts of the Security Council are preferred" in answer.understood.notes
     answer = service.ask(AskRequest("What is said about the council of ferries?"))
     assert "texts of the Security Council are preferred" not in answer.understood.notes
+
+
+def test_the_first_time_is_the_oldest(service: QAService) -> None:
+    answer = service.ask(AskRequest("When was Malawi first mentioned?"))
+    assert [one.id for one in answer.citations] == ["S/RES/935(1994)#OP1", "S/RES/960(1994)#OP1"]
+
+
+def test_of_what_one_text_says_a_report_comes_last(service: QAService) -> None:
+    for question in ("What does 79/402 say about ferries?", "What does 78/401 say about the ferries?"):
+        labels = [one.id.partition("#")[2] for one in service.ask(AskRequest(question)).citations]
+        assert labels == ["OP1", "OP2", "PP1"]
+    answer = service.ask(AskRequest("Which report on ferries does 79/402 request?"))
+    assert [one.id for one in answer.citations][:1] == ["A/RES/79/402#OP2"]

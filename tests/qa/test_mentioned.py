@@ -17,6 +17,10 @@ from qa.wire import AskRequest
         "How often is Kosovo mentioned?",
         "Which paragraphs contain the word Kosovo?",
         "Is Kosovo mentioned anywhere?",
+        "When was Kosovo first mentioned?",
+        "Which resolution first used the word Kosovo?",
+        "the first resolution to mention Kosovo",
+        "When did Kosovo first appear?",
         "General Assembly resolutions that speak of Kosovo since 1999",
     ],
 )

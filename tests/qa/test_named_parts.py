@@ -54,6 +54,8 @@ def _named(question: str) -> Named:
         ("the preamble of A/RES/78/128", ["PP1"], "of the preamble"),
         ("what items does annex II of A/RES/78/128 list?", ["A2.1", "A2.Rule3.1"], "of its annex II are meant"),
         ("annex II of A/RES/78/128", ["A2.1", "A2.Rule3.1"], "of its annex II are meant"),
+        ("section VIII of 79/258", ["VIII.OP4", "VIII.OP37"], "of its section VIII are meant"),
+        ("What does part VI of A/RES/79/258 decide?", ["VI.OP4"], "of its section VI are meant"),
         ("para 37 of 79/258", ["VIII.OP37"], "that of section VIII"),
         ("para 4 of 79/258", ["VI.OP4", "VIII.OP4"], "name the section for one"),
         ("S/RES/234 and S/RES/250 op 2", ["OP2"], "no paragraph of S/RES/234(1967) is named"),
@@ -76,6 +78,7 @@ def test_what_is_plain_needs_no_word(question: str) -> None:
     ("question", "reason", "nearest"),
     [
         ("annex IV of resolution 78/128", "(A/RES/78/128) has no annex IV", "A/RES/78/128#A2.Rule3.1"),
+        ("section IV of 79/258", "(A/RES/79/258) has no section IV", "A/RES/79/258#VIII.OP37"),
         ("A/79/69 paragraph 5", "it holds General Assembly resolution 79/69", "A/RES/79/69#OP5"),
     ],
 )

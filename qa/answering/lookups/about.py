@@ -17,7 +17,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Kind, Passage
-from qa.retrieval.formal import beside_nothing, formality
+from qa.retrieval.formal import says_little
 from qa.retrieval.order import Order, is_minor
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
@@ -147,7 +147,7 @@ def about(
     best: dict[str, tuple[tuple[bool, int], Passage]] = {}
     for place, one in enumerate(passages):
         if one.symbol in meant:
-            worth = not is_minor(one, query) and not _says_little(topic, one.text), -place
+            worth = not is_minor(one, query) and not says_little(topic, one.text), -place
             best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
     if not best:
         return None
@@ -169,12 +169,8 @@ def _whole(best: Passage, topic: str, corpus: Searchable) -> tuple[str, ...]:
     """The operative paragraphs of the one text about a topic, in text order, those that say little last."""
     text = corpus.whole(best.symbol)
     acts = [one for one in text.paragraphs if one.kind is Kind.OPERATIVE] if text else []
-    acts.sort(key=lambda one: _says_little(topic, one.text))
+    acts.sort(key=lambda one: says_little(topic, one.text))
     return tuple(f"{best.symbol}#{one.label}" for one in acts) or (best.id,)
-
-
-def _says_little(topic: str, text: str) -> bool:
-    return beside_nothing(topic, text) or formality(topic, [text])[0] > 0
 
 
 def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:

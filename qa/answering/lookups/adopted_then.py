@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.references import Beside
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
+from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
@@ -54,13 +56,16 @@ def adopted_then(
 
 
 def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
-    """The first operative paragraph of the newest (or oldest) resolutions, where these and nothing else are asked for; else None."""
-    if order is None or query.dates or query.mentions or filters.kind or filters.verb or not _ALL.match(query.question):
+    """The first operative paragraph of the newest (or oldest) resolutions, of a time if one is named, where these and nothing else are asked
+    for; else None.
+    """
+    if order is None or query.mentions or filters.kind or filters.verb or not _ALL.match(without_times(query)):
         return None
+    if len(query.dates) > 1 or any(one.role not in OF_ADOPTION for one in query.dates):
+        return None
+    first, last = (query.dates[0].first, query.dates[0].last) if query.dates else (dt.date.min, dt.date.max)
     organs = set(query.organs)
-    held = [
-        one for one in corpus.adopted_between(dt.date.min, dt.date.max, filters) if not organs or one.organ in organs
-    ]
+    held = [one for one in corpus.adopted_between(first, last, filters) if not organs or one.organ in organs]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = first_paragraphs(held[:_MOST])
     return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None

@@ -20,16 +20,19 @@ _CERTAIN, _TOLD = 1.0, 0.75  # that they are mentioned there, and that who someb
 _TERMS = 4  # of more words is asked what is said, not where they stand
 _READ = 1_000  # passages read; of words that more have, those that match best
 TEXTS = rf"(?:{ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
-_MENTION = r"(?:mention|contain|include|use|name)(?:s|ed|ing)?|speaks? of|speaking of|refers? to|referring to|talks? (?:of|about)|ha(?:s|ve)"
+_MENTION = r"(?:mention|contain|include|use|name)(?:s|e?d|ing)?|speaks? of|speaking of|refers? to|referring to|talks? (?:of|about)|ha(?:s|ve)"
 _THE = r"(?: the (?:words?|terms?|phrase|expression|name))?"
 _WORDS = r"(?P<words>[^?;:]{3,60}?)"
 _FORMS = whole(
-    rf"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|in which) )*{TEXTS} (?:(?:that|which|do|does) )*"
-    rf"(?:{_MENTION}){_THE} {_WORDS}",
+    rf"(?:(?:please|list|show|find|give|me|which|what|was|is|all|the|any|how many|are there|in which|first|earliest|oldest|last|latest|newest) )*"
+    rf"{TEXTS} (?:(?:that|which|do|does|to|first|last) )*(?:{_MENTION}){_THE} {_WORDS}",
+    rf"(?:first|last) (?:{_MENTION}){_THE} {_WORDS}",  # "which resolution first mentioned" without its first words
     rf"do(?:es)? (?:any|a|some|the)? ?{TEXTS} (?:{_MENTION}){_THE} {_WORDS}",
-    rf"(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)",
+    rf"(?:when|where|how often|how many times|in which (?:year|{TEXTS})) (?:is|are|was|were|did|does){_THE} {_WORDS} (?:(?:ever|first|last|appear) )*"
+    r"(?:mentioned|used|named|appear)",
     rf"(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?",
 )
+_FIRST = re.compile(r"\bfirst\b", re.I)
 # "Who is Mr. Escovar-Salom?", "what happened to Lieutenant-Colonel Higgins?": a name of two words or more, each with a capital.
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Count|President|Ambassador|Judge|Captain|Major|Colonel|General|Lieutenant[\w-]*)\b"
 _NAMED = re.compile(
@@ -70,13 +73,14 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(held, key=lambda pair: pair[0].kind == "preambular"):
         first.setdefault(one.symbol, (day, one.id))
-    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=order is not Order.OLDEST)
+    is_oldest = order is Order.OLDEST or _FIRST.search(asked.replace(words, "")) is not None
+    listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
     texts = "one resolution has" if len(listed) == 1 else f"{len(listed)} resolutions have"
     n = len({one.id for one, _ in held})
     places = "one paragraph" if n == 1 else f"{n} paragraphs"
     more = " or more" if len(rows) >= _READ else ""
-    newest = "oldest" if order is Order.OLDEST else "newest"
-    note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {newest} first"
+    begins = "oldest" if is_oldest else "newest"
+    note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {begins} first"
     return LookedUp(tuple(name for _, name in listed), note, _TOLD if named else _CERTAIN, words=words)
 
 

@@ -42,8 +42,9 @@ _NAMED_ON = re.compile(
 )
 _OBSERVED = r"(?: (?:celebrated|observed|marked|commemorated|proclaimed|held|designated|declared|each year|every year|annually|this year|now))*"
 _NAME = rf"(?:the )?(?P<name>[^?;:]{{3,90}}?){_OBSERVED}"
+_WHEN = r"(?:when(?:['’]s)?|(?:on |in )?(?:what|which) (?:days?|date|week|month|years?)(?: of the year)?)"
 _BY_NAME = whole(
-    rf"(?:when(?:['’]s)?|(?:on |in )?(?:what|which) (?:day|date|week|month|year|days|years)(?: of the year)?)(?: (?:is|are|was|do we (?:observe|celebrate|mark)))? {_NAME}",
+    rf"{_WHEN}(?: (?:is|are|was|do we (?:observe|celebrate|mark)))? {_NAME}",
     rf"(?:what(?: is|['’]s) )?(?:the )?date (?:of|for) {_NAME}",
 )
 _UN = r"(?:(?:un|international|world|united nations) )*"

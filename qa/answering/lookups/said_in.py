@@ -15,6 +15,7 @@ from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.wordings import wordings
 from qa.records import Resolution
+from qa.retrieval.formal import says_little
 from qa.retrieval.meant import Meant
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -63,7 +64,7 @@ _SAID_WHERE = whole(
     rf"(?:where |how often )?(?:is|are|was|were) {_WORDS} (?:mentioned|addressed|covered|referred to|spoken of) {_IN}",
     rf"where {_IN} (?:is|are) {_WORDS} (?:mentioned|addressed|covered|referred to)",
 )
-_WORDS_ALONE = whole(rf"{TEXT}:? (?P<words>[a-z]{{3,20}}(?: [a-z]{{3,20}}){{0,2}})")  # "757 sport"
+_WORDS_ALONE = whole(rf"{TEXT}:? (?P<words>(?!wh|how)[a-z]{{3,20}}(?: [a-z]{{3,20}}){{0,2}})")  # "757 sport"
 _FORMS = (
     *(_Form(one, 0.9) for one in _SAYS),  # set by hand
     *(_Form(one, 1.0, word_for_word=True) for one in (*_asks_where(_NAMES), *_SAID_WHERE)),
@@ -85,8 +86,8 @@ def said_in(
     likes: Callable[[str, float], Sequence[Meant] | None],
 ) -> LookedUp | None:
     """The paragraphs of the one text that is named that have all words asked of it, or say them in others; None for other questions, and
-    where no paragraph does but that they be mentioned was not asked. `found` gives ids of paragraphs, the best first: so they come, recitals
-    last; `likes` what meets words by so much or more, if that can be read.
+    where no paragraph does but that they be mentioned was not asked. `found` gives ids of paragraphs, the best first: so they come, those that
+    say little and recitals last; `likes` what meets words by so much or more, if that can be read.
     """
     spoken = text_asked(query, corpus)
     asking = spoken and next(((one, match) for one in _FORMS if (match := one.pattern.match(spoken[1]))), None)
@@ -113,7 +114,12 @@ def said_in(
             return replace(near, refuses=True) if near else LookedUp((), none, refuses=True)
         return near
     places = {name: place for place, name in enumerate(found())}
-    ids.sort(key=lambda name: (kinds[name] == "preambular", places.get(name, len(places))))
+    said_there = {f"{text.symbol}#{one.label}": one.text for one in text.paragraphs}
+
+    def worth(name: str) -> tuple[bool, bool, int]:
+        return kinds[name] == "preambular", says_little(words, said_there[name]), places.get(name, len(places))
+
+    ids.sort(key=worth)
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
     note = f"{n} of {text.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
     return LookedUp(tuple(ids), note, form.certain, words=said)
