@@ -27,6 +27,7 @@ from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
+from qa.retrieval.expansion import worded
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
 from qa.retrieval.meant import Meant, meant
@@ -66,7 +67,8 @@ class Finder:
             qa.errors.FilterError: the corpus has no such value; NotFoundError: no such resolution.
         """
         with clock.time("understand"):
-            query = self._of_edition(self._read(request))
+            query = self._read(request)
+            query = query if request.filters.symbol else self._of_edition(query)
         return self._found(query, request, clock)
 
     def untimed(self, found: Found, request: AskRequest, clock: Clock) -> Found:
@@ -90,7 +92,7 @@ class Finder:
         query = _put_to(query, asked.named)
         topic = topic_asked(query)
         if topic is not None and topic.is_of_texts:  # what recalls resolutions would meet the rest of the words
-            query = replace(query, text=topic.name, lexical=topic.name)
+            query = replace(query, text=worded(topic.name), lexical=worded(topic.name))
         n = max(retrieval.candidates, request.k)
         of_each = asked.time is not None and asks_for_each(query.question)
         n_read = retrieval.reranked * (_FOR_LISTS if of_each else 1)
@@ -227,9 +229,18 @@ class Finder:
         return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))
 
     def _edition(self, reference: str, which: str) -> str:
-        """The text of the series of a named one that is meant beside it (`Known.edition`)."""
-        held = [text for one in find_in_question(reference)[:1] if (text := text_of(one, self.corpus))]
-        return edition_of(held[0], which, self.corpus) if held else ""
+        """The text of the series of a named one, or of the one that a question finds first, that is meant beside it (`Known.edition`)."""
+        named = find_in_question(reference)
+        text = text_of(named[0], self.corpus) if named else None
+        if not named and (first := self._first(AskRequest(reference))):
+            text = self.corpus.whole(first.partition("#")[0])
+        return edition_of(text, which, self.corpus) if text else ""
+
+    def _first(self, request: AskRequest) -> str:
+        """The id of the paragraph that a question finds first; "" where it finds none."""
+        found = self._found(self._read(request), request, Clock())
+        told = found.first if found.looked_up and not found.looked_up.refuses else ()
+        return told[0] if told else next(iter(self._ids(found.candidates)), "")
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
         """The day on which the text was adopted that a question finds first (`Known.dated`); only its year where no more is known."""
@@ -237,10 +248,13 @@ class Finder:
         query = self._read(request)
         reading = replace(query.reading, is_beyond=is_beyond)
         found = self._found(replace(query, reading=reading), request, Clock())
-        hits = found.candidates
-        if found.named.refusal is not None or not hits.n or not hits.adopted[0]:
+        hits, told = found.candidates, found.first if found.looked_up and not found.looked_up.refuses else ()
+        if found.named.refusal is not None or not (told or hits.n):
             return ""
-        year, month, day = hits.adopted[0] // 10000, hits.adopted[0] // 100 % 100, hits.adopted[0] % 100
+        adopted = self.corpus.adopted_on(told[0].partition("#")[0]) if told else int(hits.adopted[0])
+        if not adopted:
+            return ""
+        year, month, day = adopted // 10000, adopted // 100 % 100, adopted % 100
         return f"{day} {calendar.month_name[month]} {year}" if month and day else str(year)
 
     @property
@@ -268,7 +282,13 @@ class Finder:
 
 def _put_to(query: Query, named: Named) -> Query:
     """The query as it is put to the one text that is searched: without the words that name that."""
-    if len(query.mentions) != 1 or len(named.searched) != 1 or named.paragraphs or query.language:
+    if (
+        len(query.mentions) != 1
+        or len(named.searched) != 1
+        or named.paragraphs
+        or query.language
+        or query.mentions[0].committee
+    ):
         return query
     reference = " ".join(query.mentions[0].text.split())
     text, lexical = (without_reference(one, reference) for one in (query.text, query.lexical))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.records import Resolution
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
-from qa.symbols.asked_wholes import asks_of_all
+from qa.symbols.asked_wholes import asks_of_all, is_beside_title
 from qa.symbols.citing import cite_label
 from qa.symbols.roles import Side
 from qa.symbols.roman import to_roman
@@ -23,11 +24,12 @@ _FIGURES = re.compile(r"[\d/]+")
 _CITING = 3
 # Behind these a number that ends what is asked is a text's, and no quantity: "the deadline in |678?", "extended by |444?"
 _IN_TEXT = re.compile(
-    r"\b(?:(?P<sure>in|under|per)"
+    r"\b(?:(?P<sure>in|under)"
     r"|(?:set|fixed|imposed|required|demanded|decided|created|established|extended|renewed|prolonged|ordered|authori[sz]ed|requested) by"
     r"|(?:terms|deadlines?|mandate|sanctions|embargo|cease-?fire|provisions|requirements?|demands|measures|conditions) of) \Z",
     re.I,
 )
+_ASKS = 3  # words before it, "in" included: "in 100" asks nothing of a text
 _ENDS = re.compile(r" ?(?:[?.!,;:]|\Z)")
 _SHARED_WORDS = 2
 
@@ -159,10 +161,17 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
         read.held.update(dict.fromkeys(found))
         alone = len(found) == 1 and not any(one.places for one in mentions)
         year = corpus.adopted_on(found[0]) // 10000
-        if read.part and alone and asks_of_all(question, [one.span for one in mentions], year):
+        if read.part and alone and _asks_of_all(question, [one.span for one in mentions], year, corpus.whole(found[0])):
             mention = replace(mention, places=(Place(kind=read.part, whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
+
+
+def _asks_of_all(question: str, spans: Sequence[tuple[int, int]], year: int, text: Resolution | None) -> bool:
+    """Whether nothing is asked but the text, which is named by its symbol, or by that and words of its title."""
+    return asks_of_all(question, spans, year) or bool(
+        text and text.title and is_beside_title(question, spans, text.title)
+    )
 
 
 def _asks_of_unheld(question: str, mentions: Sequence[Mention], corpus: Searchable) -> bool:
@@ -189,7 +198,7 @@ def _is_in_text(question: str, mention: Mention, corpus: Searchable) -> bool:
     """Whether a bare number must be a text's that is not held: nothing else stands there, or what is held cites it."""
     start, end = mention.span
     stands = _IN_TEXT.search(question[max(0, start - 24) : start])
-    if stands is None or not _ENDS.match(question, end):
+    if stands is None or not _ENDS.match(question, end) or len(question[:start].split()) < _ASKS:
         return False
     return bool(stands["sure"]) or any(_citing(str(symbol), corpus) for symbol in mention.candidates)
 

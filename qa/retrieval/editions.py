@@ -18,7 +18,9 @@ _WORDS = {
 _MEANT = {word: which for which, words in _WORDS.items() for word in words.split()} | {"most recent": LATEST}
 _WHICH = rf"(?P<which>{_YEAR}|{'|'.join(_MEANT)})"
 EDITION = rf"(?:the )?{_WHICH}(?:['’]s)? {_NOUN}"
-"""One of a series, as a pattern with the group `which`; before "of" and the text that is named."""
+"""One of a series, as a pattern with the group `which`."""
+EDITION_OF = rf"(?:the )?{_WHICH}(?:['’]s)? (?:(?:version|edition|update|text) (?:of|to)|(?:version|edition|update) (?:before|after))"
+"""The same before the text that is named; "the last resolution before 338" is of a time."""
 _OPENING = (
     r"\A\W*+(?:(?:and|but|so|then|ok|okay|what about|how about|what of|in|for|is there|any|an?|show|me|give)\b\W*+)*+"
 )
@@ -35,9 +37,11 @@ def which_of(words: str) -> str:
 
 def edition_asked(turn: str) -> str | None:
     """Which text of a series a turn asks for, as `which_of` gives it, where it asks nothing else; None for another."""
-    match = _TURN.match(turn) or _OF_YEAR.match(turn)
+    match = _TURN.match(turn)
+    if match is None and (of_year := _OF_YEAR.match(turn)):
+        return of_year["which"]
     if match is not None:
-        return which_of(match["which"])
+        return which_of(match["which"] or match["bare"])
     if order_of(turn) == "latest":
         return LATEST
     following = succession_of(turn)

@@ -34,6 +34,26 @@ def curated_letters() -> Table:
 
 
 @cache
+def _events() -> Mapping[str, str]:
+    """What happened, by its everyday name in small letters -> what resolutions call it."""
+    raw = tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
+    return {name.lower(): form for name, form in raw["events"].items()}
+
+
+def events_in(question: str) -> dict[str, str]:
+    """The events that a question calls by an everyday name, as typed -> what resolutions call them."""
+    found = _pattern(tuple(_events())).finditer(question)
+    return {match[0]: _events()[match[0].lower()] for match in found if match[0].lower() in _events()}
+
+
+def worded(text: str) -> str:
+    """With what resolutions call an event in the place of its everyday name."""
+    for name, form in events_in(text).items():
+        text = text.replace(name, form)
+    return text
+
+
+@cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(

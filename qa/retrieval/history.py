@@ -161,6 +161,7 @@ _PLACE = re.compile(
     r"\b(?:(?:para(?:graph)?s?|op|pp)\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
     re.I,
 )
+_MAY_BE_YEAR = re.compile(r"(?:resolution )?(?:19|20)\d\d", re.I)
 _ORDERED = re.compile(r"\A(?:latest|earliest) ")  # by a turn before this one
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year|decade)\b", re.I)
 _ASKING = re.compile(r"\A\W*+(?:when|where|why|how|what|who)\s++(?:is|was|are|were)\s++(?:the\s++)?+", re.I)
@@ -265,10 +266,17 @@ def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known
 
 def _of_series(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
     """The last question of another text of the series of the one that it names: "and the previous one?"; None where a turn asks for none."""
-    which = edition_asked(asked)
-    named = [part for part in parts_of(topic) if part.kind == SYMBOL] if which else []
-    if which is None or len(named) != 1:
+    which = edition_asked(asked) if names_edition(asked) or not _PLACE.search(topic) else None
+    named = (
+        [part for part in parts_of(topic) if part.kind == SYMBOL and not _MAY_BE_YEAR.fullmatch(part.core)]
+        if which
+        else []
+    )
+    if which is None or len(named) > 1 or not (named or names_edition(asked)):
         return None
+    if not named:  # of what is found first
+        other = known.edition(topic, which)
+        return _again(f"{without_dates(topic, parts_of).rstrip(' ?.!')} {other}", before, None) if other else None
     (text,) = named
     other = known.edition(text.core, which)
     if not other and which.isdigit() and not names_edition(asked):
@@ -311,7 +319,8 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
         asked = known.cased(asked)
     parts = with_names(asked, parts_of)
     words = terms_outside(asked, parts) - EVERYDAY
-    if bare is None and _stands_alone(asked, parts, words, distinct_terms(topic)):
+    of_text = not parts and _is_text(topic, parts_of)
+    if bare is None and not of_text and _stands_alone(asked, parts, words, distinct_terms(topic)):
         return Reading(asked, note=_ALONE)
     with_roles = [with_role(part, asked) for part in parts]
     new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
@@ -394,6 +403,12 @@ def _stands_alone(asked: str, parts: Sequence[Part], words: frozenset[str], befo
         subject_and_time = words and named - before and any(part.kind == DATE for part in parts)
         return JOINS_A_QUESTION.match(asked) is not None and (len(own) >= _MUCH or bool(subject_and_time))
     return len(own) >= _ENOUGH
+
+
+def _is_text(topic: str, parts_of: PartsOf) -> bool:
+    """Whether a topic is a text and nothing else: what is asked after it is asked of it."""
+    parts = parts_of(topic)
+    return any(part.kind == SYMBOL for part in parts) and not terms_outside(topic, parts) - EVERYDAY
 
 
 def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
-from qa.retrieval.expansion import expand
+from qa.retrieval.expansion import events_in, expand, worded
 from qa.retrieval.history import NOTHING_KNOWN, Known, Reading, read
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
@@ -28,12 +28,6 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
 _OF_ASSEMBLY = re.compile(r"\b(?:un)?ga[ -]?[2-9]\d(?![\w/])|\d(?:st|nd|rd|th) (?:un)?ga\b", re.I)  # a session: "GA79"
-# A council that acts is the only one of which texts are held, where there is one only.
-_COUNCIL_ACTS = re.compile(
-    r"\b(?:did|has|had|does|was|is) the council\b(?! of\b)|\bthe council (?:has |had |ever )?(?:[a-z]+ed|s[ae]id|did)\b|\bthe council['’]s\b",
-    re.I,
-)
-_COUNCILS = (Organ.SECURITY_COUNCIL, Organ.HUMAN_RIGHTS_COUNCIL, Organ.ECONOMIC_AND_SOCIAL_COUNCIL)
 _COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
 # What only recitals tell: why something was done, and whether somebody agreed to it.
 _RECITALS = re.compile(
@@ -98,6 +92,7 @@ def understand(
     text = reading.text
     naming = reading.naming
     expansions = expand(text) if expansion and not wording.language else {}
+    events = events_in(text) if not wording.language else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
     unnamed = _without(naming, [one.span for one in mentions])
@@ -105,17 +100,20 @@ def understand(
     letters = reader.known(abbreviations) if reader else None
     return Query(
         question=reading.question,
-        text=spelt(text, letters) if letters else text,
-        lexical=f"{text} {added}".strip(),
+        text=worded(spelt(text, letters) if letters else text),
+        lexical=worded(f"{text} {added}".strip()),
         dates=_dated(_times(unnamed, reading), text, reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
-        organs=_organs_in(text) or _only_council(text, reader),
+        organs=_organs_in(text),
         expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
         known=letters,
         unheld=reader.unheld(text, abbreviations, letters) if reader and letters else None,
-        notes=wording.notes,
+        notes=(
+            *wording.notes,
+            *(f"{name!r} is read as {form!r}" for name, form in events.items()),
+        ),
         reading=reading,
         alone=reading.question if reading.topic else None,
         language=wording.language,
@@ -128,14 +126,6 @@ def _organs_in(text: str) -> tuple[Organ, ...]:
     if not organs and _OF_ASSEMBLY.search(text):
         return (Organ.GENERAL_ASSEMBLY,)
     return () if organs == (Organ.GENERAL_ASSEMBLY,) and _COUNCIL.search(text) else organs
-
-
-def _only_council(text: str, reader: Reader | None) -> tuple[Organ, ...]:
-    """The Council that acts in a question which says no more of it, where texts of only one are held."""
-    if reader is None or not _COUNCIL_ACTS.search(text):
-        return ()
-    held = tuple(one for one in _COUNCILS if one in reader.corpus.years)
-    return held if len(held) == 1 else ()
 
 
 def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:

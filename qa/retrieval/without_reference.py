@@ -27,14 +27,16 @@ def without_reference(text: str, reference: str) -> str:
 
     Also as it is where hardly a word would be left.
     """
-    before, found, after = " ".join(text.split()).partition(reference)
-    if not found:
+    plain = " ".join(text.split())
+    found = re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", plain)
+    if found is None:
         return text
+    before, after = plain[: found.start()], plain[found.end() :]
     own, asked = _OWN.match(after), _ASKED.search(before)
     if own:
         left = f"{_NAME.sub('', before)}its{after[own.end() :]}"
     elif asked:
-        left = f"{before[: asked.end('verb')]} it{after}"
+        left = f"{before[: asked.end('verb')]} it{after.removeprefix(')')}"
     else:
         tied = _AFTER.match(after)
         rest = after[tied.end() if tied else 0 :]

@@ -41,6 +41,10 @@ _OF_A_WHOLE = _SMALL | frozenset(
     "summary summarise summarize overview outline gist substance message details explain describe open find look at "
     "security general council assembly document united nations paragraphs clauses there pdf doc link download adopted".split()
 )
+_STEM = 4  # letters of a word that one of a title may begin with but for its last: "Syria" of "Syrian"
+_BESIDE_TITLE = frozenset(
+    "the a an of and in for to resolution resolutions text latest newest version un unga ga general assembly".split()
+)
 _TIME = re.compile(
     rf"\b(?:[0-3]?\d (?:{_MONTHS})|{_MONTHS})\b(?:,? \d{{4}}\b)?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )  # of its adoption
@@ -67,6 +71,15 @@ def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
     times = list(_TIME.finditer(rest))
     years = {int(one) for time in times for one in re.findall(r"\d{4}", time[0])}
     return years <= {year} and only_names(rest, [one.span() for one in times], _OF_A_WHOLE)
+
+
+def is_beside_title(text: str, symbols: Sequence[Span], title: str) -> bool:
+    """Whether nothing but words of a text's title stands beside its symbol: "Syria 80/224"."""
+    titled = {word[0].lower() for word in _WORD.finditer(title)}
+    said = {word[0].lower() for word in _WORD.finditer(_without(text, symbols))} - _BESIDE_TITLE
+    return all(
+        word in titled or (len(word) >= _STEM and any(one.startswith(word[:-1]) for one in titled)) for word in said
+    )
 
 
 def find_document(text: str) -> tuple[Span, Symbol] | None:

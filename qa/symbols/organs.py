@@ -19,6 +19,10 @@ class Organ(StrEnum):
     OTHER = "United Nations"
 
 
+COUNCILS = (Organ.SECURITY_COUNCIL, Organ.ECONOMIC_AND_SOCIAL_COUNCIL, Organ.HUMAN_RIGHTS_COUNCIL)
+"""Those that "the Council" may be."""
+
+
 class SymbolKind(StrEnum):
     """What a symbol names."""
 

@@ -78,7 +78,10 @@ _UNDER = re.compile(
     r"|breach(?:e[sd]|ing)?(?:\s+of)?|implement(?:s|ed|ing|ation\s+of)?|(?:imposed|established|required|created|authori[sz]ed|set\s+up)\s+by)\s+$",
     re.IGNORECASE,
 )
-_IT_ENDS = re.compile(r"\s{0,4}+(?:[?.,;:!)]|$|and\b)", re.IGNORECASE)
+_IT_ENDS = re.compile(
+    r"\s{0,4}+(?:[?.,;:!)]|$|(?:and|who|what|which|when|where|how|why|must|may|should|can|is|are|do|does|did)\b)",
+    re.IGNORECASE,
+)
 _DOES = re.compile(r"\b(?:does|did)\s+$", re.IGNORECASE)
 _ACTS = re.compile(
     r"\s{1,4}+(?:say|state|extend|renew|prolong|ask|call|request|urge|demand|require|mention|impose|establish|decide|authori[sz]e|condemn|cover|apply"
@@ -104,9 +107,12 @@ _AS_A_TEXT = re.compile(
 )
 _SHORT = re.compile(r"(?: [a-z]{3,20}){1,2}\W{0,9}\Z")  # "757 sport"
 _PART_OF = re.compile(
-    r"\b(?:paragraphs?|paras?|text|title|versions?|editions?|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
+    r"\b(?:sanctions|embargo(?:es)?|measures|cease-?fire|deadlines?|demands|terms|conditions|obligations)\s(?:of|in|under|imposed\sby|set\sby)\s$"
+    r"|\b(?:force|mission|mandate|commission|tribunal|committee|prohibition|ban)\s(?:in|under)\s$"
+    r"|\b(?:paragraphs?|paras?|text|title|versions?|editions?|preamble|recitals?|provisions?|clauses?|summary|wording|adoption|content)\s(?:of|in)\s+$",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"\s{1,4}+(?:arms\s{1,4}+)?(?:embargo|sanctions|cease-?fire)\b", re.IGNORECASE)  # "the 864 embargo"
 _OF_TIME = re.compile(r"\b(?:by|in|between|since|from|before|after|and|or|to)\s+$", re.IGNORECASE)
 _MAY_BE_YEARS = range(1500, 2101)  # behind such words
 _FEWEST_DIGITS = 3
@@ -295,6 +301,8 @@ def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
     if int(bare) in _MAY_BE_YEARS and _OF_TIME.search(before):
         return False
     if _SHORT.match(text, match.end()) and not text[: match.start()].strip():
+        return True
+    if _ITS.match(text, match.end()) and not _OTHER_NUMBER.search(before):
         return True
     stands = _SPOKEN_OF.search(before) and _AS_A_TEXT.match(text, match.end()) and not _OTHER_NUMBER.search(before)
     return bool(stands or _PART_OF.search(before))

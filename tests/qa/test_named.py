@@ -43,6 +43,9 @@ class _Corpus:
     def holds(self, symbol: str) -> bool:
         return symbol in HELD
 
+    def whole(self, symbol: str) -> None:
+        return None  # nor is its title
+
     def adopted_on(self, symbol: str) -> int:
         return 19780101 if "1978" in symbol else 20240101
 

@@ -28,7 +28,7 @@ _TEXTS = {
         session="Seventy-ninth",
         day="30 June 2025",
         title="Lakes",
-        recitals="Noting the loss of ferries on 12 March 2025,",
+        recitals="Noting the loss of ferries on 12 March 2025, and welcoming the observance of 10 December as Human Lantern Day,",
         acts="""1. Welcomes the observance of World Ferry Day on 27 August and of World Lantern Day on 5 December;
 
 2. Encourages States to take the opportunity of the proclamation of 2 November as the International Day of Ferrymen to remember them.""",
@@ -45,13 +45,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
 @pytest.mark.parametrize(
     ("question", "cited", "told"),
     [
-        ("When is World Ferry Day?", "A/RES/78/401#OP1", "World Ferry Day: 27 August of each year"),
+        ("When is World Ferry Day?", "A/RES/78/401#OP1", "World Ferry Day: 27 August"),
         ("Which day is the world ferry day celebrated?", "A/RES/78/401#OP1", "27 August"),
         ("When do we observe the day against shipwreck?", "A/RES/78/401#PP1", "9 May"),
         ("When's the day of the ferrymen?", "A/RES/79/402#OP2", "2 November"),
         ("What is the date of World Lantern Day?", "A/RES/79/402#OP1", "5 December"),
         ("Which year is the year of barges?", "A/RES/78/401#OP2", "2027"),
         ("What is observed on 27 August?", "A/RES/78/401#OP1", "World Ferry Day"),
+        ("When is Human Lantern Day?", "A/RES/79/402#PP1", "10 December"),
         ("Which international day is on 2 November?", "A/RES/79/402#OP2", "Ferrymen"),
     ],
 )
@@ -68,7 +69,7 @@ def test_what_proclaims_it_or_names_its_day(service: QAService, question: str, c
 def test_a_day_that_no_text_names_is_not_told(service: QAService, question: str) -> None:
     answer = service.ask(AskRequest(question))
     assert answer.status == "abstained"
-    assert answer.reason.startswith("no paragraph that is searched is read to say when")
+    assert answer.reason.startswith("no paragraph that is searched speaks of a day or a week and of")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from qa.answering.references import Beside
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
-from qa.retrieval.roles import OF_ADOPTION
+from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.sequels import reaffirms
 from qa.retrieval.series import Subject
@@ -26,8 +26,9 @@ from qa.wire import Filters
 _MOST = 20  # of the resolutions that cite one: more are not shown together
 _LIKELY = 0.9  # set by hand
 _ORGANS = r"(?:un|unsc|unga|security council|general assembly)(?:['’]s)?"
+_KNOWN = r"(?:latest|newest|most|recent|last|first|oldest|earliest|newly|new|adopted|all|un|\d{1,3}|two|three|five|ten)"
 _ALL = re.compile(
-    rf"\A\W*+(?:(?:what|which) (?:is|are|was|were) )?(?:(?:the|list|show|give|me) )*(?:\w+ ){{0,2}}?(?:{_ORGANS} )?(?:\w+ )?resolutions?"
+    rf"\A\W*+(?:(?:what|which) (?:is|are|was|were) )?(?:(?:the|list|show|give|me) )*(?:{_KNOWN} ){{0,4}}?(?:{_ORGANS} )?(?:{_KNOWN} )?resolutions?"
     rf"(?: (?:of|by|adopted|passed|were|was|are|from|the|at|in|during|held|{_ORGANS}))*\W*+\Z",
     re.I,
 )
@@ -61,7 +62,7 @@ def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filte
     """
     if order is None or query.mentions or filters.kind or filters.verb or not _ALL.match(without_times(query)):
         return None
-    if len(query.dates) > 1 or any(one.role not in OF_ADOPTION for one in query.dates):
+    if len(query.dates) > 1 or any(one.role is not Role.ADOPTED for one in query.dates):
         return None
     first, last = (query.dates[0].first, query.dates[0].last) if query.dates else (dt.date.min, dt.date.max)
     organs = set(query.organs)

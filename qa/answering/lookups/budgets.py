@@ -6,7 +6,7 @@ Of one body every year's resolution says the same but for sum and period: likene
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,23 +22,46 @@ from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.query import Query
+from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.without_reference import without_reference
 from qa.terms import distinct_terms
 
 _LIKELY = 0.9  # set by hand
 _READ = 5_000  # passages that have the name
-_OPENS = 400  # code points in which an act names whose budget it sets
 _MONTHS = timedelta(days=80)
-_FINANCING = re.compile(r"\bfinancing of\b", re.I)  # a title, which then names it
-_WHOLE_UN = distinct_terms("un united nations regular programme organization secretariat")
+_OF_TIME = frozenset({Role.ADOPTED, Role.PERIOD, Role.AHEAD, Role.ABOUT})  # in which a budget is, not after which
+
+# Whose budget an act sets: the special account of a mission, a unit with a budget, what commitments are entered into for, or the text's title.
+_WHOSE = tuple(
+    re.compile(one, re.I)
+    for one in (
+        r"special account for (?:the )?(?P<of>[^;,.]{3,160}?) (?:the|an|a total) amount\b",
+        r"\b(?:budgets?|appropriations?) (?:for|of) (?:the )?(?P<of>[^;,.]{3,120}?) (?:for \d{4}\b|in the amount\b)",
+        r"\bapproves? the (?P<of>[^;,.]{3,60}?) requirements in the amount\b",
+        r"\bamount of [\d, .]+(?: [mb]illion)?(?: United States)? dollars for the (?!share\b)(?:[a-z]+ (?:and [a-z]+ )?of the )?"
+        r"(?P<of>[^;,.]{3,160}?)(?:,|;|\.| for (?:the period|\d{4})| authorized\b|\Z)",
+        r"\bresources of the (?P<of>[^;,.]{3,120}?) for the period\b",
+    )
+)
+_FINANCING = re.compile(r"\bfinancing of (?:the )?(?P<of>[^.:;]{3,160})", re.I)  # a title
+_IN_PART = re.compile(r"\badditional\b|\bwithout assessment\b|\bcontingency fund\b|\bstaff assessment\b", re.I)
+_IS_BODY = re.compile(
+    r"\b(?:missions?|forces?|operations?|(?:observer|support|advisory) groups?|authority|observers?|peace-?keepers|offices?|units?|courts?|chambers?"
+    r"|tribunals?|mechanisms?|accounts?|boards?|commissions?|departments?|cent(?:re|er)s?|institut(?:es?|ions?)|logistics base)\b",
+    re.I,
+)
+_UN = re.compile(
+    r"(?:the )?(?:(?:whole|entire) )?(?:un|u\.n\.|united nations|organi[sz]ation|un secretariat|united nations organi[sz]ation)",
+    re.I,
+)
 _OF_UN = ("budget appropriations",)
-_NONE_OF_UN = "no act that is held sets the budget of the United Nations itself"
-_UN = distinct_terms("un united nations organization")
+_NONE_OF_UN = "no act that is searched sets the budget of the United Nations itself"
 _OF_WHOLE_UN = re.compile(r"(?<!additional )\bappropriations? (?:totall?ing|amounting to|of|in the amount of)\b", re.I)
 
 _BODY = r"(?:the )?(?P<body>[^?;:,]{2,80}?)"
 _OWNER = r"(?:the )?(?P<owner>[^?;:,]{2,80}?)(?:['’]s?)?"
-_SORT = r"(?:annual|yearly|current|latest|total|approved|overall|gross|net|regular|programme|whole|entire)"
+_SORT = r"(?:annual|yearly|current|latest|total|approved|overall|gross|net|regular|programme)"
 _BUDGET = rf"(?:{_SORT} ){{0,2}}(?:budget|appropriations?|costs?|financing)"
 _WHAT = r"(?:what(?: is|['’]s| was| were| are|)|how (?:big|large|high) (?:is|was)|)"
 _SET = r"(?:approved?|appropriated?|budgeted|allocated?|set aside|authori[sz]ed?|spend|spent|given?|provided?|granted|paid)"
@@ -49,62 +72,75 @@ _FORMS = whole(
     rf"how much (?:money )?(?:was|is|were|has been|had been) {_SET} (?:for|to|on) {_BODY}{_PERIOD}",
     rf"how much (?:money )?(?:does|did|has|have) {ORGAN}{_SET} (?:for|to|on) {_BODY}{_PERIOD}",
     rf"{_WHAT} ?(?:the )?{_BUDGET} (?:of|for) {_BODY}{_PERIOD}",
-    rf"{_WHAT} ?{_OWNER} {_BUDGET}{_PERIOD}",
+    rf"{_WHAT} ?{_OWNER} (?:{_BUDGET}|amount){_PERIOD}",
 )
 
 
 def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """The paragraphs that set a body's budget, of the period that is named or the newest; that none does for such a period; None where none
-    that is held sets its budget at all, and for other questions.
+    that is searched sets its budget at all, and for other questions.
     """
-    if query.mentions or query.language or query.reading.topic:
+    if len(query.mentions) > 1 or any(one.places for one in query.mentions) or query.language or query.reading.topic:
+        return None
+    if any(one.role not in _OF_TIME for one in query.dates):
         return None
     asked = without_times(query)
+    for one in query.mentions:
+        asked = without_reference(asked, one.text)
     match = next((found for one in _FORMS if (found := one.match(asked))), None)
     if match is None:
         return None
-    names = wordings(match["body" if "body" in match.re.groupindex else "owner"], query, corpus)
-    said = distinct_terms(names[0])
-    of_un = said <= _WHOLE_UN
-    if (of_un and not said & _UN) or (not of_un and all(map(is_any_body, names))):
-        return None  # "the budget", "programme budget", "peacekeeping budget"
+    named = match["body" if "body" in match.re.groupindex else "owner"]
+    names, of_un = wordings(named, query, corpus), _UN.fullmatch(named) is not None
+    if not of_un and ((len(names) == 1 and not _IS_BODY.search(named)) or all(map(is_any_body, names))):
+        return None  # "the budget", "peacekeeping budget", "the cost of the war", a country
     words, sets_it = (_OF_UN, _sets_whole) if of_un else (names, partial(_sets, names))
     setting = _setting(words, sets_it, allowed, corpus)
     if not setting:
         return LookedUp((), _NONE_OF_UN, refuses=True) if of_un else None
-    newest = [one for one in setting if one.symbol == setting[0].symbol]
+    newest = [one for day, one in setting if day == setting[0][0]]
     years = _years(query.dates)
     sets = f"sets the budget of {names[0]!r}"
     if not years:
-        return LookedUp(
-            _ids(newest), f"what {sets}, in the newest resolution that is held; later ones may not be", _LIKELY
-        )
-    if of_them := [one for one in setting if _is_for(years, _years_set(one.text))]:
+        told = f"what {sets}, in the newest resolution that is held; later ones may not be"
+        return LookedUp(_ids(newest), told, _LIKELY)
+    if of_them := [one for _, one in setting if _is_for(years, _years_set(one.text))]:
         return LookedUp(_ids(of_them), f"what {sets} for that time, by its own words", _LIKELY)
     when = "–".join(map(str, sorted(years)))
-    return LookedUp(
-        _ids(newest),
-        f"no act that is held {sets} for {when}; the newest that does for another period is shown",
-        refuses=True,
-    )
+    none = f"no act that is searched {sets} for {when}; the newest that does for another period is shown"
+    return LookedUp(_ids(newest), none, refuses=True)
 
 
 def _setting(
     words: Iterable[str], sets: Callable[[Passage], bool], allowed: Scope | None, corpus: Searchable
-) -> list[Passage]:
-    """What sets a budget among the passages that have all of some words, the newest first."""
+) -> list[tuple[int, Passage]]:
+    """What sets a budget among the passages that have all of some words, each with its day of adoption, the newest first."""
     rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
     days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     found = [(int(day), one) for day, one in zip(days, corpus.passages(rows.tolist()), strict=True) if sets(one)]
-    return [one for _, one in sorted(found, key=lambda each: -each[0])]
+    return sorted(found, key=lambda each: -each[0])
 
 
 def _sets(names: Iterable[str], one: Passage) -> bool:
-    if one.kind is not Kind.OPERATIVE or not holds_budget("", one.text):
+    if one.kind is not Kind.OPERATIVE or not holds_budget("", one.text) or _IN_PART.search(one.text):
         return False
-    named = f"{one.context} {one.text[:_OPENS]}" if _FINANCING.search(one.context) else one.text[:_OPENS]
-    terms = distinct_terms(named)
-    return any(distinct_terms(each) <= terms for each in names)
+    context = distinct_terms(one.context)
+    whose = [distinct_terms(each) for each in _whose(one)]
+    return any(_is_of(distinct_terms(name), terms, context) for name in names for terms in whose)
+
+
+def _is_of(name: frozenset[str], terms: frozenset[str], context: frozenset[str]) -> bool:
+    """Whether an act is for what has a name: half of its terms stand there, the others may in the title."""
+    return 2 * len(name & terms) > len(name) and name <= terms | context
+
+
+def _whose(one: Passage) -> Iterator[str]:
+    """What an act says whose budget it sets, and, of no special account, what its title says."""
+    text = " ".join(one.text.split())
+    yield from (match["of"] for pattern in _WHOSE for match in pattern.finditer(text))
+    title = _FINANCING.search(one.context)
+    if title and "special account" not in text:
+        yield title["of"]
 
 
 def _sets_whole(one: Passage) -> bool:

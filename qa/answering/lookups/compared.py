@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_of, with_signs
+from qa.answering.lookups.repeated import LIKE
+from qa.answering.lookups.versions import EARLIER, series_of
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -15,7 +18,6 @@ from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
-LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
 _SHOWN = 12  # labels of a list in the note
 
 _WITH = r"(?:with|to|against|and|versus|vs\.?|from|since|relative to|compared (?:with|to))"
@@ -39,6 +41,13 @@ _ONE_SIDED = whole(
     rf"what (?:does|did) {THE_TEXT} (?:add|change) (?:to|in|from|compared (?:to|with)) {THE_TEXT}",
     rf"what (?:is|was|['’]s) in {THE_TEXT} (?:but|and|that is) not in {THE_TEXT}",
 )
+_LAST = r"(?: (?:since|from|compared (?:with|to)) (?:the )?(?:last|previous|earlier|preceding)(?: (?:one|version|text|resolution|year|time))?)?"
+_SINCE_LAST = whole(
+    rf"what(?: is|['’]s| was| has|) (?:new|different|changed|added) in {THE_TEXT}{_LAST}",
+    rf"{_WHAT} in {THE_TEXT}{_LAST}",
+    rf"how (?:has|did|does|is) {THE_TEXT} (?:change|changed|differ|different){_LAST}",
+)
+_ON = re.compile(r" (?:on|about|regarding|concerning) (?P<topic>[^?;:]{3,80}?)\W*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +80,25 @@ class _Side:
 
 def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     """Of two texts that are named what the newer has and the older has not, then what it has otherwise, and what is in it no more; or
-    only what the first has, where that is asked. None for other questions.
+    only what the first has, where that is asked; of one text, beside the one before it of its series. None for other questions.
     """
-    held = [text_of(one, corpus) for one in query.mentions]
-    if len(held) != 2 or held[0] is None or held[1] is None or held[0].symbol == held[1].symbol:
+    held = [text for one in query.mentions if (text := text_of(one, corpus))]
+    if not held or len(held) != len(query.mentions) or any(one.places for one in query.mentions):
         return None
-    one, other = held[0], held[1]
-    asked = with_signs(query)
+    asked = _without_topic(with_signs(query), held)
+    if len(held) == 1 and any(form.match(asked) for form in _SINCE_LAST):
+        before = series_of(held[0], EARLIER, corpus)
+        last = corpus.whole(before.texts[0].symbol) if before.texts and not before.is_cited else None
+        if last is None:
+            return LookedUp(
+                (), f"no earlier resolution of the series of {held[0].symbol} is held to compare it with", refuses=True
+            )
+        held.append(last)
+    elif len(held) != 2 or held[0].symbol == held[1].symbol:
+        return None
+    one, other = held
     one_sided = any(form.match(asked) for form in _ONE_SIDED)
-    if not one_sided and not any(form.match(asked) for form in _FORMS):
+    if len(query.mentions) == 2 and not one_sided and not any(form.match(asked) for form in _FORMS):
         return None
     if not one_sided and corpus.adopted_on(str(one.symbol)) < corpus.adopted_on(str(other.symbol)):
         one, other = other, one
@@ -95,6 +114,16 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
         return LookedUp((), f"{one.symbol} has nothing that {other.symbol} has not", refuses=True)
     note = f"{one.symbol} beside {other.symbol}: {'; '.join(told)}; what a paragraph cites and the next session are not compared"
     return LookedUp(tuple(shown), note, _CERTAIN)
+
+
+def _without_topic(asked: str, texts: Sequence[Resolution]) -> str:
+    """The question without what it says the texts are about, where their titles say that."""
+    on = _ON.search(asked)
+    return (
+        asked[: on.start()]
+        if on and all(distinct_terms(on["topic"]) <= distinct_terms(one.title) for one in texts)
+        else asked
+    )
 
 
 def _of(text: Resolution, kind: Kind) -> list[Paragraph]:

@@ -18,6 +18,7 @@ from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import with_all
 from qa.answering.lookups.targets import is_target, spoken, states_in
+from qa.answering.lookups.wordings import is_any_body
 from qa.answering.lookups.wordings import wordings as wordings_of
 from qa.records import Kind, Strength
 from qa.retrieval.corpus import Scope
@@ -36,6 +37,7 @@ _FOUNDS = re.compile(
     r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
     re.I,
 )
+_FOUNDED_BESIDE = 80
 _QUOTED = re.compile(r"\A\W*(?:\d+\. )?decides\b", re.I)  # an item that decides by itself is another text's act
 _ADMISSION = re.compile(r"\badmi(?:ts?|tted|ssion)\b", re.I)
 _ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")
@@ -60,11 +62,17 @@ _DEEDS_ASKED = whole(
     rf"(?:has|have|did|does) {ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
     rf"(?:{_TIMES}|when) (?:did|has|have|does) {ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
     rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
-    rf"(?:{_TIMES}|when|in (?:what|which) year) (?:was|were) {_WHAT} {_DONE}{_BY}",
+    rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
     rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
-    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{0,6}}{_DONE}{_BY}",
+    rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{1,6}}{_DONE}{_BY}",
+)
+(_LISTED,) = whole(
+    rf"{_WHICH}(?!resolutions?\b|who\b|wh|how)(?P<words>[^?;:]{{3,60}}?) {_DONE}{_BY}"
+)  # "missions established in 1992"
+(_FOUNDED_WHEN,) = whole(
+    rf"(?:when|in (?:what|which) year) (?:was|were) {_WHAT} (?P<verb>established|created|founded|set up|formed){_BY}"
 )
 _STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
 (_WHOM,) = whole(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
@@ -116,7 +124,7 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
     )
     if wanted:
         return _listed(query, wanted, order, allowed, corpus)
-    match, deed = _deed_asked(asked)
+    match, deed = _deed_asked(asked, query)
     if match is None or deed is None:
         return None
     told, kin = _listed(query, _of_deed(match, deed, query, corpus), order, allowed, corpus), kin_of(deed)
@@ -163,8 +171,7 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     meant = [distinct_terms(one) for one in wordings]
 
     def founds(one: Done) -> bool:
-        held = distinct_terms(one.text[:_FOUNDED_NEAR])
-        return _founds(one) and any(terms <= held for terms in meant)
+        return _founds(one) and any(_is_founded(terms, one.text) for terms in meant)
 
     return _Wanted(wordings, founds, _FOUNDS, f"what established {wordings[0]}", founds=True)
 
@@ -182,9 +189,18 @@ def _of_whom(asked: str, query: Query) -> _Wanted | None:
     return _Wanted(deed.verbs, does, deed.stems, f"{match['verb']}, with the name of a country")
 
 
-def _deed_asked(asked: str) -> tuple[re.Match[str], Deed] | tuple[None, None]:
-    """How a question asks for something done, and what that is."""
-    forms = (one.match(asked) for one in _DEEDS_ASKED)
+def _deed_asked(asked: str, query: Query) -> tuple[re.Match[str], Deed] | tuple[None, None]:
+    """How a question asks for something done, and what that is. When a body was founded is asked by its name; a bare list of a time or an organ."""
+    forms = [one.match(asked) for one in _DEEDS_ASKED]
+    founded = _FOUNDED_WHEN.match(asked)
+    if (
+        founded
+        and not is_any_body(founded["words"])
+        and (query.abbreviations or len(distinct_terms(founded["words"])) > 1)
+    ):
+        forms.append(founded)
+    if query.dates or " by " in asked:
+        forms.append(_LISTED.match(asked))
     return next(((match, deed) for match in forms if match and (deed := deed_of(match["verb"]))), (None, None))
 
 
@@ -213,6 +229,15 @@ def _founds(one: Done) -> bool:
     return _operative(one) and decides and not is_quoted and _FOUNDS.search(one.text[:_NEAR]) is not None
 
 
+def _is_founded(terms: frozenset[str], text: str) -> bool:
+    """Whether an act founds what has these terms: half of them beside the verb ("that a force shall be established"), all not far."""
+    verb = _FOUNDS.search(text[:_NEAR])
+    if verb is None or not terms:
+        return False
+    beside = distinct_terms(text[max(0, verb.start() - _FOUNDED_BESIDE) : verb.end() + _FOUNDED_BESIDE])
+    return 2 * len(terms & beside) >= len(terms) and terms <= distinct_terms(text[:_FOUNDED_NEAR])
+
+
 def _operative(one: Done) -> bool:
     return one.kind is Kind.OPERATIVE
 
@@ -223,14 +248,14 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
     states = states_in(wordings[0]) if deed in TO_SOMEBODY else {}
 
     def does(one: Done) -> bool:
+        opens = one.text[:_NEAR]
         founds = deed is _ESTABLISH and _founds(one)
-        opens = one.text[: _FOUNDED_NEAR if founds else _NEAR]
         is_done = founds or deed.is_done_by(one)
         if one.kind is Kind.PREAMBULAR or not is_done:
             return False
         if states:
             return is_target(opens, states, thanks=deed is THANKING)
-        return any(terms <= distinct_terms(opens) for terms in meant)
+        return any(terms <= distinct_terms(opens) or (founds and _is_founded(terms, one.text)) for terms in meant)
 
     return does
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.answering.lookups.of_text import TEXT, text_of, with_signs
+from qa.answering.lookups.of_text import TEXT, text_of
 from qa.answering.lookups.versions import EARLIER, LATER, series_of, side_asked
 from qa.records import Resolution
-from qa.retrieval.editions import EDITION, LATEST, PREVIOUS, which_of
+from qa.retrieval.editions import EDITION_OF, LATEST, PREVIOUS, which_of
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 
-_OF = re.compile(rf"\b{EDITION} (?:of|to|before|after) (?:the )?{TEXT}", re.I)
+_OF = re.compile(rf"\b{EDITION_OF} (?:the )?{TEXT}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,30 @@ class Edition:
 
 def other_edition(query: Query, corpus: Searchable) -> Edition | None:
     """Where another text of a series is asked for than the one that is named; None elsewhere, and where only the series is asked for."""
-    if len(query.mentions) != 1 or query.mentions[0].places or query.language or query.reading.topic:
+    if len(query.mentions) != 1 or query.language or query.reading.topic:
         return None
-    asked, text = with_signs(query), text_of(query.mentions[0], corpus)
+    (named_text,) = query.mentions
+    start, end = named_text.symbol_span
+    said = query.reading.naming
+    asked, text = f"{said[:start]}{TEXT}{said[end:]}", text_of(named_text, corpus)
     match = _OF.search(asked)
     if match is None or text is None or side_asked(asked):
         return None
     other = edition_of(text, which_of(match["which"]), corpus)
-    named = f"'{match[0].replace(TEXT, query.mentions[0].text)}'"
+    if not other and not text.title:
+        return None  # a series that citations alone tell
+    named = f"'{match[0].replace(TEXT, said[start:end])}'"
     if not other:
         return Edition("", f"no such resolution of the series of {text.symbol} is held: {named}")
     return Edition(f"{asked[: match.start()]}{other}{asked[match.end() :]}", f"{named} is read as {other}")
 
 
 def edition_of(text: Resolution, which: str, corpus: Searchable) -> str:
-    """The symbol of the text of a series that is meant beside one of it; "" where none, or several of a year, are held."""
-    earlier, later = (series_of(text, side, corpus).texts for side in (EARLIER, LATER))
+    """The symbol of the text of a series that is meant beside one of it; "" where none, or several of a year, are held, or citations alone
+    tell the series.
+    """
+    sides = (series_of(text, side, corpus) for side in (EARLIER, LATER))
+    earlier, later = ([] if side.is_cited else side.texts for side in sides)
     if which.isdigit():
         of_year = [one.symbol for one in (*earlier, *later) if (one.adopted or "").startswith(which)]
         own = text.adopted is not None and str(text.adopted.year) == which

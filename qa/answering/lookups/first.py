@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answering.lookups.about import Topic, about, having
 from qa.answering.lookups.acting_under import acting_under
@@ -25,15 +26,17 @@ from qa.answering.lookups.repeated import repeated
 from qa.answering.lookups.said_in import said_in
 from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
-from qa.retrieval.expansion import expand
+from qa.retrieval.expansion import events_in, expand
 from qa.retrieval.meant import Meant
 from qa.retrieval.query import Query
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.symbols.asked_by_name import asked_by_name
+from qa.symbols.organs import COUNCILS, Organ
 from qa.terms import distinct_terms
 from qa.wire import Filters
 
+_COUNCIL_DID = re.compile(r"\b(?:did|has|had) the council\b(?! of\b)|\bthe council did\b", re.I)
 _OF_A_TOPIC = 600  # candidates among which the resolutions about a topic are told
 _OF_A_NAME = 150  # and those among which one text is told by its name
 
@@ -80,14 +83,23 @@ def _about(asked: Asked) -> LookedUp | None:
     topic, query, order = asked.topic, asked.query, asked.scope.order
     if topic is None:
         return None
+    query = replace(query, organs=query.organs or _only_council(query, asked.corpus))
     told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC), of_all=not asked.picks_paragraphs)
     if told is not None or not topic.is_short:
         return told
     terms = distinct_terms(topic.name)
-    if not asked.corpus.lexical.frequencies(terms) and not (query.abbreviations or expand(topic.name)):
+    if not asked.corpus.lexical.frequencies(terms) and not (
+        query.abbreviations or expand(topic.name) or events_in(topic.name)
+    ):
         return LookedUp((), f"no text that is held has a word of {topic.name!r}", refuses=True)
     is_bare = not (order or query.dates or query.organs)
     return having(topic.name, asked.found(), asked.corpus) if is_bare else None
+
+
+def _only_council(query: Query, corpus: Searchable) -> tuple[Organ, ...]:
+    """The Council that is asked for, where texts of one council alone are held."""
+    held = tuple(one for one in COUNCILS if one in corpus.years)
+    return held if len(held) == 1 and _COUNCIL_DID.search(query.question) else ()
 
 
 def _adopted_then(asked: Asked) -> LookedUp | None:
@@ -103,7 +115,7 @@ def _cited_after(asked: Asked) -> LookedUp | None:
 
 
 def _no_edition(asked: Asked) -> LookedUp | None:
-    other = other_edition(asked.query, asked.corpus)
+    other = None if asked.chosen.symbol else other_edition(asked.query, asked.corpus)
     return LookedUp((), other.note, refuses=True) if other and not other.question else None
 
 

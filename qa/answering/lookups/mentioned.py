@@ -26,10 +26,13 @@ _WORDS = r"(?P<words>[^?;:]{3,60}?)"
 _FORMS = whole(
     rf"(?:(?:please|list|show|find|give|me|which|what|was|is|all|the|any|how many|are there|in which|first|earliest|oldest|last|latest|newest) )*"
     rf"{TEXTS} (?:(?:that|which|do|does|to|first|last) )*(?:{_MENTION}){_THE} {_WORDS}",
-    rf"(?:first|last) (?:{_MENTION}){_THE} {_WORDS}",  # "which resolution first mentioned" without its first words
+    # "which resolution first mentioned" without its first words
+    rf"(?:first|last) (?:mentioned{_THE}|(?:used|contained) the (?:words?|term|phrase|expression)) {_WORDS}",
     rf"do(?:es)? (?:any|a|some|the)? ?{TEXTS} (?:{_MENTION}){_THE} {_WORDS}",
-    rf"(?:when|where|how often|how many times|in which (?:year|{TEXTS})) (?:is|are|was|were|did|does){_THE} {_WORDS} (?:(?:ever|first|last|appear) )*"
-    r"(?:mentioned|used|named|appear)",
+    rf"(?:where|how often|how many times|in which {TEXTS}) (?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|used|named)",
+    rf"(?:when|in (?:which|what) year) (?:is|are|was|were){_THE} {_WORDS} (?:(?:ever|first|last) )*mentioned",
+    rf"(?:when|in (?:which|what) year) (?:was|were) the (?:words?|term|phrase|expression) {_WORDS} (?:(?:ever|first|last) )*used",
+    rf"(?:when|in (?:which|what) year) did (?:the (?:words?|term|phrase|expression) )?{_WORDS} first appear",
     rf"(?:is|are|was|were){_THE} {_WORDS} (?:ever )?(?:mentioned|named)(?: anywhere| in (?:any|a) {TEXTS}| (?:in|by) the corpus)?",
 )
 _FIRST = re.compile(r"\bfirst\b", re.I)
@@ -66,6 +69,9 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     if named:  # not "the Nelson Mandela Rules"
         ends = re.compile(rf"\b{re.escape(words.split()[-1])}\b(?!(?:[’']s)? [A-Z])")
         held = [(one, day) for one, day in held if ends.search(one.text)]
+    is_first = _FIRST.search(asked.replace(words, "")) is not None
+    if is_first and not named:
+        held = [(one, day) for one, day in held if _stands_there(words, one.text)]
     if not held and named:
         return None
     if not held:
@@ -73,7 +79,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(held, key=lambda pair: pair[0].kind == "preambular"):
         first.setdefault(one.symbol, (day, one.id))
-    is_oldest = order is Order.OLDEST or _FIRST.search(asked.replace(words, "")) is not None
+    is_oldest = order is Order.OLDEST or is_first
     listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
     texts = "one resolution has" if len(listed) == 1 else f"{len(listed)} resolutions have"
     n = len({one.id for one, _ in held})
@@ -82,6 +88,19 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     begins = "oldest" if is_oldest else "newest"
     note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {begins} first"
     return LookedUp(tuple(name for _, name in listed), note, _TOLD if named else _CERTAIN, words=words)
+
+
+def _stands_there(words: str, text: str) -> bool:
+    """Whether the words stand in a text as they are written, and in no longer name: the first time that they do, another form is none ("aid"
+    for "AIDS", "ivory" in "Ivory Coast").
+    """
+    is_name = words != words.lower()
+    for match in re.finditer(
+        rf"(?<!\w){re.escape(words)}(?:s|es)?(?!\w)", " ".join(text.split()), 0 if is_name else re.I
+    ):
+        if is_name or match[0].islower() or not re.match(r" [A-Z]", match.string[match.end() :]):
+            return True
+    return False
 
 
 def with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int = _READ) -> Rows:

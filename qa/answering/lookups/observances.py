@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +30,14 @@ _ANY = distinct_terms(
     "international world global universal annual united nations un day week month year decade observance the that against combat fight end for"
 )
 
+_SOME = r"the (?:first|second|third|fourth|last|week|month|period|day) [^;.]{0,80}?"  # "the first week of February of every year"
+_YEARS = r"(?:the year )?(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?"
+_EVERY = r"(?: of (?:each|every) year)?,?"
+_CALLED = r"(?P<name>(?:[A-Z“][\w’-]+ ){0,6}?(?:International|World|Global|United|Universal|Human Rights|Day|Week|Year|Decade|Month)\b[^,;.]{0,140})"
 _PROCLAIMS = re.compile(
-    rf"\b(?:procla(?:im|m)|designat|declar)\w* (?:of )?(?P<when>(?:{_DATE}|the (?:first|second|third|fourth|last|week|month|period|day)"
-    r"|(?:19|20)\d\d)[^;.]{0,80}?) (?:as )?(?:the )?"
-    r"(?P<name>(?:[A-Z“][\w’-]+ ){0,6}?(?:International|World|Global|United|Universal|Day|Week|Year|Decade|Month)\b[^,;.]{0,140})"
+    rf"\b(?:procla(?:im|m)|designat|declar)\w*(?: of)?,?(?: [^;.]{{0,200}}?)?? (?P<when>{_DATE}|{_SOME}|{_YEARS}){_EVERY}(?: as)?(?: the)? {_CALLED}"
 )
+_AS = re.compile(rf"\b(?P<when>{_DATE}){_EVERY} as (?:the )?{_CALLED}")
 _NAMED_ON = re.compile(
     r"(?P<name>\b(?:International|World|Global|United Nations|Universal)\b(?: [\w’-]+){0,9}? (?:Day|Week)\b"
     r"(?: (?:of|for|to|against|in)\b[^,;.()\d]{0,90}?)?),?(?: (?:which is |which was )?(?:observed|celebrated|commemorated|marked|held))?"
@@ -55,7 +58,8 @@ _BY_DAY = whole(
 _IS_DAY = re.compile(
     r"\A(?:the )?(?:international|world)\b.*\b(?:day|week)\b|\bday\W*\Z", re.I
 )  # and no day of something else
-_MORE = re.compile(r" and (?:[a-z]+ed|also|to)\b.*", re.S)  # behind a name
+_MORE = re.compile(r" and (?:[a-z]+ed|also|to)\b.*| (?:in order )?to [a-z].*", re.S)  # behind a name
+_ANY_UNIT = re.compile(r"\b(?:Day|Week)\b")
 _HAS_UNIT = re.compile(rf"\b{_UNIT}\b", re.I)
 
 
@@ -82,32 +86,52 @@ def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> Look
     named = next((match["name"] for one in _BY_NAME if (match := one.match(query.question))), None)
     day = next((match["day"] for one in _BY_DAY if (match := one.match(query.question))), None)
     if named and (own := [word for word in named.split() if distinct_terms(word) - _ANY]) and _HAS_UNIT.search(named):
-        wanted = distinct_terms(" ".join(own)) | distinct_terms(_HAS_UNIT.findall(named)[-1])
-        found = [
-            one for one in _told(" ".join(own), allowed, corpus) if wanted <= distinct_terms(f"{one.when} {one.name}")
-        ]
+        words = " ".join(own)
+        told = _told(words, allowed, corpus)
+        found = _nearest(
+            distinct_terms(words), distinct_terms(_HAS_UNIT.findall(named)[-1]), [one for _, one in told if one]
+        )
+        if not found and _IS_DAY.search(named) and not any(_ANY_UNIT.search(passage.text) for passage, _ in told):
+            return LookedUp(
+                (), f"no paragraph that is searched speaks of a day or a week and of {words!r}", refuses=True
+            )
     elif day:
-        found = [one for one in _told(f"{day} day", allowed, corpus) if distinct_terms(day) <= distinct_terms(one.when)]
+        told = _told(f"{day} day", allowed, corpus)
+        found = [one for _, one in told if one and distinct_terms(day) <= distinct_terms(one.when)]
     else:
         return None
     if not found:
-        none = f"no paragraph that is searched is read to say when {named!r} is observed"
-        return LookedUp((), none, refuses=True) if named and _IS_DAY.search(named) else None
+        return None
     first: dict[str, _Observance] = {}
     for one in sorted(found, key=lambda each: each.place):
         first.setdefault(one.when.partition(" of ")[0].casefold(), one)
-    told = "; ".join(f"{one.name}: {one.when}" for one in first.values())
+    said = "; ".join(f"{one.name}: {one.when}" for one in first.values())
     ids = tuple(dict.fromkeys(one.passage.id for one in first.values()))
-    return LookedUp(ids, f"what says when it is observed: {told}", _LIKELY)
+    return LookedUp(ids, f"what says when it is observed: {said}", _LIKELY)
 
 
-def _told(words: str, allowed: Scope | None, corpus: Searchable) -> Iterator[_Observance]:
-    """What passages that have all of some words say of observances."""
+def _nearest(own: frozenset[str], unit: frozenset[str], told: Sequence[_Observance]) -> list[_Observance]:
+    """What has all words of a name and fewest others: the day of peace is not that of peaceful coexistence; none with more others than these."""
+    left = {one: len(distinct_terms(f"{one.name} {one.when}") - own - _ANY - distinct_terms(one.when)) for one in told}
+    fit = [one for one in told if own | unit <= distinct_terms(f"{one.name} {one.when}")]
+    fewest = min((left[one] for one in fit), default=0)
+    return [one for one in fit if left[one] == fewest and (not fewest or fewest < len(own))]
+
+
+def _told(words: str, allowed: Scope | None, corpus: Searchable) -> list[tuple[Passage, _Observance | None]]:
+    """The passages that have all of some words, with each observance that they tell, or None."""
     rows = with_all(words, allowed, corpus, _READ)
     days = corpus.columns_of(np.asarray(rows)).adopted.tolist() if len(rows) else []
+    found: list[tuple[Passage, _Observance | None]] = []
     for adopted, passage in zip(days, corpus.passages(rows.tolist()), strict=True):
-        text = " ".join(passage.text.split())
-        for pattern in (_PROCLAIMS, _NAMED_ON):
-            for match in pattern.finditer(text):
-                name = _MORE.sub("", match["name"]).strip()
-                yield _Observance(match["when"], name, passage, int(adopted), pattern is _PROCLAIMS)
+        found += [(passage, one) for one in _observances_in(passage, int(adopted))] or [(passage, None)]
+    return found
+
+
+def _observances_in(passage: Passage, adopted: int) -> Iterator[_Observance]:
+    text = " ".join(passage.text.split())
+    for pattern in (_PROCLAIMS, _AS, _NAMED_ON):
+        for match in pattern.finditer(text):
+            yield _Observance(
+                match["when"], _MORE.sub("", match["name"]).strip(), passage, adopted, pattern is _PROCLAIMS
+            )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.answering.lookups.compared import LIKE
 from qa.answering.lookups.forms import whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.mentioned import TEXTS
@@ -16,6 +15,7 @@ from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
+LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
 _NEAREST = 100  # passages that are compared
 _AGAIN = r"(?:repeat(?:s|ed)?|reproduce[sd]?|restate[sd]?|cop(?:y|ies|ied)|take[ns]? up)"
 _HAS = rf"(?:(?:also|that|which|do|does|did|have|has) )*(?:{_AGAIN}|have the same (?:wording|words|text|paragraph) as)"

@@ -36,7 +36,7 @@ _LATER = whole(
 _EARLIER = whole(
     rf"{_ASKS}(?:previous|earlier|older|last|preceding|prior|former) {_EDITION} (?:of|than|to|before|on) {THE_TEXT}",
     rf"{_ASKS}predecessors? (?:of|to) {THE_TEXT}",
-    rf"(?:which|what) (?:(?:earlier |older )?(?:resolution|text) )?(?:came|comes|was|preceded) (?:before |prior to )?{THE_TEXT}",
+    rf"(?:which|what) (?:(?:earlier |older )?(?:resolution|text) )?(?:(?:came|comes|was) (?:before|prior to)|preceded) {THE_TEXT}",
     rf"(?:what|which resolutions?) (?:did|does) {THE_TEXT} (?:replace|supersede|succeed|update|follow|follow up(?: on)?)",
 )
 
