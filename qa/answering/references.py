@@ -73,6 +73,7 @@ class _Reading:
     """What was found so far, mention by mention; `part` of a text is meant by its symbol alone, none where it is empty."""
 
     part: str
+    kinds: frozenset[str] = frozenset()
     held: dict[str, None] = field(default_factory=dict)
     paragraphs: dict[str, None] = field(default_factory=dict)
     openings: dict[str, None] = field(default_factory=dict)
@@ -94,7 +95,10 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable, ki
     """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant. Of a text by its symbol
     alone its operative part is, or its recitals where paragraphs of these `kinds` alone are searched.
     """
-    read = _Reading(part="OP" if not kinds or "operative" in kinds else "PP" if "preambular" in kinds else "")
+    read = _Reading(
+        kinds=frozenset(kinds),
+        part="OP" if not kinds or "operative" in kinds else "PP" if "preambular" in kinds else "",
+    )
     for mention in mentions:
         _look_up(question, mention, mentions, corpus, read)
     with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
@@ -233,7 +237,7 @@ def _paragraphs(mention: Mention, symbols: Sequence[str], corpus: Searchable, re
             continue
         lacking = True
         for symbol in symbols:
-            ids = corpus.ids_at(symbol, place)
+            ids = [one for one in corpus.ids_at(symbol, place) if not place.whole or _is_of_kind(one, read.kinds)]
             found[symbol].update(dict.fromkeys(ids))
             belonging[symbol] += (
                 () if place.alone or place.whole else [one for name in ids for one in corpus.ids_below(name)]
@@ -258,6 +262,13 @@ def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:
     kind = counted["kind"]
     last = max((int(one[1]) for label in labels if (one := re.search(rf"(?<![^.]){kind}(\d+)", label))), default=0)
     return f"{says}; its last is {cite_label(f'{kind}{last}')}" if 0 < last < int(counted["number"]) else says
+
+
+def _is_of_kind(name: str, kinds: frozenset[str]) -> bool:
+    """Whether a recital or an act is of the kinds of which a part is shown, if any are chosen."""
+    label = name.partition("#")[2].rpartition(".")[2]
+    kind = {"PP": "preambular", "OP": "operative"}.get(label[:2], "")
+    return not kinds or not kind or kind in kinds
 
 
 def _named(place: Place) -> str:

@@ -21,10 +21,11 @@ EDITION = rf"(?:the )?{_WHICH}(?:['’]s)? {_NOUN}"
 """One of a series, as a pattern with the group `which`."""
 EDITION_OF = rf"(?:the )?{_WHICH}(?:['’]s)? (?:(?:version|edition|update|text) (?:of|to)|(?:version|edition|update) (?:before|after))"
 """The same before the text that is named; "the last resolution before 338" is of a time."""
-_OPENING = (
-    r"\A\W*+(?:(?:and|but|so|then|ok|okay|what about|how about|what of|in|for|is there|any|an?|show|me|give)\b\W*+)*+"
+_OPENING = r"\A\W*+(?:(?:and|but|so|then|ok|okay|what about|how about|what of|what|in|for|is there|does|did|any|an?|show|me|give)\b\W*+)*+"
+_TURN = re.compile(
+    rf"{_OPENING}(?:{EDITION}|(?:the )?(?P<bare>previous|next))(?: (?:say|says|said|decide|do|does|mention)(?: (?:it|that|so))?)?\W*\Z",
+    re.I,
 )
-_TURN = re.compile(rf"{_OPENING}{EDITION}(?: (?:say|decide|do))?\W*\Z", re.I)
 _OF_YEAR = re.compile(rf"{_OPENING}(?:(?:the )?{_NOUN} (?:of|from|in) )?(?P<which>{_YEAR})\W*\Z", re.I)
 _SAME = re.compile(r"\b(?:version|edition|update)\b", re.I)
 _SIDES = {"before": PREVIOUS, "after": NEXT}

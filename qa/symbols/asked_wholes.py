@@ -59,6 +59,8 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     matches = list(_WHOLE.finditer(_without(text, symbols)))
     if not matches or not only_names(text, [*symbols, *(one.span() for one in matches)]):
         return ()
+    if any(one["section"] for one in matches) and len(matches) > 1:
+        return ()  # "section A of the annex"
     places = [_read(one) for one in matches]
     return tuple(dict.fromkeys([one for one in places if one.kind or one.annex or one.section] or places))
 

@@ -76,7 +76,7 @@ _OTHER = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
     r"|\bnew members?\b"
     r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution"
-    r"|paragraph|annex|encourag|urg(?=e)|request|invit|requir|suppos)\w*\b",
+    r"|paragraph|annex|encourag|urg(?=e)|request|invit|requir|suppos|mandates? (?=of|for))\w*\b",
     re.I,
 )
 

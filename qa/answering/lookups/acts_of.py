@@ -119,8 +119,8 @@ def _does(text: Resolution, match: re.Match[str], deed: Deed) -> LookedUp | None
         return deed.is_done_by(one) and words <= distinct_terms(one.text)
 
     told = _told(text, of_words, does, sure=bool(states), with_items=deed.decided) if words else None
-    if told or groups.get("words"):
-        return told
+    if told or groups.get("words") or (words and deed.decided):
+        return told  # "which flights are banned": not all that is
     return _told(
         text,
         deed.is_done_by,

@@ -37,7 +37,7 @@ _FOUNDS = re.compile(
     r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
     re.I,
 )
-_FOUNDED_BESIDE = 80
+_FOUNDED_BESIDE = 120
 _QUOTED = re.compile(r"\A\W*(?:\d+\. )?decides\b", re.I)  # an item that decides by itself is another text's act
 _ADMISSION = re.compile(r"\badmi(?:ts?|tted|ssion)\b", re.I)
 _ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")

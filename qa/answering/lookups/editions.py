@@ -50,8 +50,10 @@ def edition_of(text: Resolution, which: str, corpus: Searchable) -> str:
     """The symbol of the text of a series that is meant beside one of it; "" where none, or several of a year, are held, or citations alone
     tell the series.
     """
-    sides = (series_of(text, side, corpus) for side in (EARLIER, LATER))
+    sides = [series_of(text, side, corpus) for side in (EARLIER, LATER)]
     earlier, later = ([] if side.is_cited else side.texts for side in sides)
+    if not earlier and not later and any(side.texts for side in sides):
+        return ""
     if which.isdigit():
         of_year = [one.symbol for one in (*earlier, *later) if (one.adopted or "").startswith(which)]
         own = text.adopted is not None and str(text.adopted.year) == which

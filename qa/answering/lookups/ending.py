@@ -38,6 +38,7 @@ _FORMS = whole(
     rf"(?:(?:until|till) when|for how long|how long) {_IS} {_MANDATE} (?:been )?(?:{_END}|valid|extended|renewed|authori[sz]ed|set)(?: for| until)?",
     rf"(?:when|(?:until|to) (?:when|what date|which date)) {_IS} {_MANDATE} (?:last )?(?:been )?(?:extended|renewed|prolonged) (?:until|till|to)",
     rf"when {_IS} {_BODY} {_END}",
+    rf"(?:for )?how long {_IS} {_BODY} (?:(?:to|be|going|supposed|due|going to|still) )*(?:stay|remain|last|operate|run|deployed)(?: there)?",
     rf"(?:the )?(?:end|expiry|expiration|termination|withdrawal) of {_BODY}(?:['’]s? mandate)?",
 )
 _IS_BODY = re.compile(
