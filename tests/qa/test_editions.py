@@ -197,3 +197,17 @@ def test_an_open_time_is_not_the_time_itself(service: QAService) -> None:
     assert all(one.symbol != "S/RES/930(1994)" for one in answer.citations)
     answer = service.ask(AskRequest("What was the last resolution of 1994?"))
     assert [one.id for one in answer.citations][:1] == ["S/RES/960(1994)#OP1"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long will the Ferry Force in Malawi stay?",
+        "For how long is the United Nations Ferry Force in Malawi supposed to remain there?",
+    ],
+)
+def test_how_long_a_force_stays_is_told_by_what_sets_its_term(service: QAService, question: str) -> None:
+    assert [one.id for one in service.ask(AskRequest(question)).citations] == [
+        "S/RES/960(1994)#OP1",
+        "S/RES/935(1994)#OP1",
+    ]

@@ -298,3 +298,11 @@ def test_words_that_a_text_says_in_others_are_found_by_the_served_encoder(
     assert [one.paragraph for one in met.citations][:1] == ["OP1"]
     assert met.understood.notes[0].startswith("no paragraph of S/RES/940(1994) has 'oil'; nearest in meaning: ")
     assert "nor one that is near it in meaning" in str(unmet.reason)
+
+
+def test_of_what_is_banned_only_what_is_asked_for_is_told(service: QAService) -> None:
+    told = "that have a word for 'banned'"
+    assert any(told in one for one in service.ask(AskRequest("What is banned by S/RES/935 (1994)?")).understood.notes)
+    assert not any(
+        told in one for one in service.ask(AskRequest("Which whales are banned by S/RES/935 (1994)?")).understood.notes
+    )
