@@ -24,6 +24,7 @@ from qa.answering.lookups.named_in import named_in
 from qa.answering.lookups.observances import observances
 from qa.answering.lookups.repeated import repeated
 from qa.answering.lookups.said_in import said_in
+from qa.answering.lookups.shares import shares
 from qa.answering.lookups.versions import versions
 from qa.answering.scoping import SearchScope, asks_only_after
 from qa.retrieval.expansion import events_in, expand
@@ -137,6 +138,7 @@ def _of_whole_texts(look: _Lookup) -> _Lookup:
 _LOOKUPS: tuple[_Lookup, ...] = (
     _of_whole_texts(lambda asked: ending(asked.query, asked.scope.allowed, asked.corpus)),
     lambda asked: observances(asked.query, asked.scope.allowed, asked.corpus),
+    lambda asked: shares(asked.query, asked.scope.allowed, asked.corpus),
     lambda asked: budgets(asked.query, asked.scope.allowed, asked.corpus),
     _of_whole_texts(lambda asked: measures(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus)),
     lambda asked: acting_under(asked.query, asked.scope.order, asked.scope.allowed, asked.corpus),
