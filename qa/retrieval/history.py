@@ -161,6 +161,11 @@ _PLACE = re.compile(
     r"\b(?:(?:para(?:graph)?s?|op|pp)\.?\s*\d+|(?:first|second|third|fourth|fifth|last) (?:preambular |operative )?paragraph)\b",
     re.I,
 )
+# After a bare text "when do the sanctions end?" asks of it, "what does the UN say about piracy?" of all.
+_OF_IT = re.compile(
+    r"\b(?:the (?!un\b|united |security |general |council|assembly|international )[a-z]|its|it|they|their)", re.I
+)
+_OF_ALL = re.compile(r"\b(?:about|on|regarding|concerning|against|un|u\.n\.|resolutions|texts|any|all)\b", re.I)
 _MAY_BE_YEAR = re.compile(r"(?:resolution )?(?:19|20)\d\d", re.I)
 _ORDERED = re.compile(r"\A(?:latest|earliest) ")  # by a turn before this one
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year|decade)\b", re.I)
@@ -319,7 +324,7 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
         asked = known.cased(asked)
     parts = with_names(asked, parts_of)
     words = terms_outside(asked, parts) - EVERYDAY
-    of_text = not parts and _is_text(topic, parts_of)
+    of_text = not parts and _OF_IT.search(asked) and not _OF_ALL.search(asked) and _is_text(topic, parts_of)
     if bare is None and not of_text and _stands_alone(asked, parts, words, distinct_terms(topic)):
         return Reading(asked, note=_ALONE)
     with_roles = [with_role(part, asked) for part in parts]
