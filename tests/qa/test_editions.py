@@ -216,5 +216,7 @@ def test_how_long_a_force_stays_is_told_by_what_sets_its_term(service: QAService
 def test_what_is_asked_after_a_bare_text_is_asked_of_it_unless_it_asks_of_all(service: QAService) -> None:
     answer = service.ask(AskRequest("When must the barges be inspected by the owners?", history=["A/RES/79/402"]))
     assert answer.understood.filters.symbol == ["A/RES/79/402"]
-    answer = service.ask(AskRequest("Which rules are there on the inspection of barges in harbours?", history=["A/RES/79/402"]))
+    answer = service.ask(
+        AskRequest("Which rules are there on the inspection of barges in harbours?", history=["A/RES/79/402"])
+    )
     assert answer.understood.filters.symbol == []
