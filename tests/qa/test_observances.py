@@ -21,7 +21,9 @@ _TEXTS = {
 
 2. Decides to proclaim 2027 as the International Year of Barges;
 
-3. Invites States to observe World Ferry Day.""",
+3. Invites States to observe World Ferry Day;
+
+4. Proclaims 2029 the International Year of Punts.""",
     ),
     "A_RES_79_402": ASSEMBLY.format(
         symbol="A/RES/79/402",
@@ -51,6 +53,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
         ("When's the day of the ferrymen?", "A/RES/79/402#OP2", "2 November"),
         ("What is the date of World Lantern Day?", "A/RES/79/402#OP1", "5 December"),
         ("Which year is the year of barges?", "A/RES/78/401#OP2", "2027"),
+        ("When is the International Year of Punts?", "A/RES/78/401#OP4", "2029"),
         ("What is observed on 27 August?", "A/RES/78/401#OP1", "World Ferry Day"),
         ("When is Human Lantern Day?", "A/RES/79/402#PP1", "10 December"),
         ("Which international day is on 2 November?", "A/RES/79/402#OP2", "Ferrymen"),

@@ -35,7 +35,7 @@ _YEARS = r"(?:the year )?(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?"
 _EVERY = r"(?: of (?:each|every) year)?,?"
 _CALLED = r"(?P<name>(?:[A-Z“][\w’-]+ ){0,6}?(?:International|World|Global|United|Universal|Human Rights|Day|Week|Year|Decade|Month)\b[^,;.]{0,140})"
 _PROCLAIMS = re.compile(
-    rf"\b(?:procla(?:im|m)|designat|declar)\w*(?: of)?,?(?: [^;.]{{0,200}}?)?? (?P<when>{_DATE}|{_SOME}|{_YEARS}){_EVERY}(?: as)?(?: the)? {_CALLED}"
+    rf"\b(?i:procla(?:im|m)|designat|declar)\w*(?: of)?,?(?: [^;.]{{0,200}}?)?? (?P<when>{_DATE}|{_SOME}|{_YEARS}){_EVERY}(?: as)?(?: the)? {_CALLED}"
 )
 _AS = re.compile(rf"\b(?P<when>{_DATE}){_EVERY} as (?:the )?{_CALLED}")
 _NAMED_ON = re.compile(
@@ -60,6 +60,9 @@ _IS_DAY = re.compile(
 )  # and no day of something else
 _MORE = re.compile(r" and (?:[a-z]+ed|also|to)\b.*| (?:in order )?to [a-z].*", re.S)  # behind a name
 _ANY_UNIT = re.compile(r"\b(?:Day|Week)\b")
+_LONG = re.compile(r"\b(?:Year|Decade)\b")  # what a year may be, and no day
+_ANY_UNIT_OR_LONG = re.compile(rf"{_ANY_UNIT.pattern}|{_LONG.pattern}|\bMonth\b")
+_IS_YEAR = re.compile(_YEARS)
 _HAS_UNIT = re.compile(rf"\b{_UNIT}\b", re.I)
 
 
@@ -132,6 +135,6 @@ def _observances_in(passage: Passage, adopted: int) -> Iterator[_Observance]:
     text = " ".join(passage.text.split())
     for pattern in (_PROCLAIMS, _AS, _NAMED_ON):
         for match in pattern.finditer(text):
-            yield _Observance(
-                match["when"], _MORE.sub("", match["name"]).strip(), passage, adopted, pattern is _PROCLAIMS
-            )
+            name = _MORE.sub("", match["name"]).strip()
+            if (_LONG if _IS_YEAR.fullmatch(match["when"]) else _ANY_UNIT_OR_LONG).search(name):
+                yield _Observance(match["when"], name, passage, adopted, pattern is _PROCLAIMS)
