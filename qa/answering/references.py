@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.records import Resolution
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
 from qa.symbols.asked_wholes import asks_of_all, is_beside_title
@@ -29,6 +28,7 @@ _IN_TEXT = re.compile(
     r"|(?:terms|deadlines?|mandate|sanctions|embargo|cease-?fire|provisions|requirements?|demands|measures|conditions) of) \Z",
     re.I,
 )
+_OF_A_TITLE = 8  # words of a question that may be a text's symbol and title, which is read then
 _ASKS = 3  # words before it, "in" included: "in 100" asks nothing of a text
 _ENDS = re.compile(r" ?(?:[?.!,;:]|\Z)")
 _SHARED_WORDS = 2
@@ -165,17 +165,18 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
         read.held.update(dict.fromkeys(found))
         alone = len(found) == 1 and not any(one.places for one in mentions)
         year = corpus.adopted_on(found[0]) // 10000
-        if read.part and alone and _asks_of_all(question, [one.span for one in mentions], year, corpus.whole(found[0])):
+        if read.part and alone and _asks_of_all(question, [one.span for one in mentions], year, found[0], corpus):
             mention = replace(mention, places=(Place(kind=read.part, whole=True),))
         read.bare.update({} if mention.places else dict.fromkeys(found))
         _paragraphs(mention, found, corpus, read)
 
 
-def _asks_of_all(question: str, spans: Sequence[tuple[int, int]], year: int, text: Resolution | None) -> bool:
-    """Whether nothing is asked but the text, which is named by its symbol, or by that and words of its title."""
-    return asks_of_all(question, spans, year) or bool(
-        text and text.title and is_beside_title(question, spans, text.title)
-    )
+def _asks_of_all(question: str, spans: Sequence[tuple[int, int]], year: int, symbol: str, corpus: Searchable) -> bool:
+    """Whether nothing is asked but the text, which is named by its symbol, or by that and a few words of its title."""
+    if asks_of_all(question, spans, year):
+        return True
+    text = corpus.whole(symbol) if len(question.split()) <= _OF_A_TITLE else None
+    return bool(text and text.title and is_beside_title(question, spans, text.title))
 
 
 def _asks_of_unheld(question: str, mentions: Sequence[Mention], corpus: Searchable) -> bool:

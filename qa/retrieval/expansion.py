@@ -1,6 +1,7 @@
-"""Everyday names meet the UN's wording: a curated table (`names.toml`).
+"""Everyday names meet the UN's wording: two curated tables (`names.toml`).
 
-An expansion is added to the lexical query and shown to the user; the question itself is never rewritten.
+An expansion is added to the lexical query and shown to the user. Of an event that no text names so, what resolutions call it is searched in the
+place of the name, and a note says so.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Table = Mapping[str, tuple[str, ...]]
 
 
 @cache
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _written() -> Table:
-    raw = tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
-    return {name: tuple(forms) for name, forms in raw["names"].items()}
+    return {name: tuple(forms) for name, forms in _tables()["names"].items()}
 
 
 @cache
@@ -36,8 +42,7 @@ def curated_letters() -> Table:
 @cache
 def _events() -> Mapping[str, str]:
     """What happened, by its everyday name in small letters -> what resolutions call it."""
-    raw = tomllib.loads(files("qa.retrieval").joinpath("names.toml").read_text(encoding="utf-8"))
-    return {name.lower(): form for name, form in raw["events"].items()}
+    return {name.lower(): form for name, form in _tables()["events"].items()}
 
 
 def events_in(question: str) -> dict[str, str]:

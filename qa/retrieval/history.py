@@ -10,13 +10,14 @@ Three readings, each told to the user in a note:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.retrieval.corrections import Said, said
 from qa.retrieval.courtesy import without_opening
 from qa.retrieval.editions import edition_asked, names_edition
+from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.parts import (
     DATE,
     EVERYDAY,
@@ -55,41 +56,6 @@ from qa.retrieval.turns import (
     side_of,
 )
 from qa.terms import distinct_terms
-
-
-def _as_it_stands(text: str) -> str:
-    return text
-
-
-def _unknown(_: str, __: bool) -> str:
-    return ""
-
-
-def _no_other(_: str, __: str) -> str:
-    return ""
-
-
-def _never(_: str) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the corpus knows that helps to read a turn; asked only for turns that have no sentence of their own.
-
-    `cased` gives a text with the capitals of its names, `titled` says whether a title holds all words of a phrase, `dated` gives
-    the day on which the text was adopted that a question finds first, "" where nothing is found; whether the question itself asks
-    only for what lies beyond a day it is told. `edition` gives the text of the series of a named one that is meant beside it
-    (`qa.retrieval.editions`), "" where none is held.
-    """
-
-    cased: Callable[[str], str] = _as_it_stands
-    titled: Callable[[str], bool] = _never
-    dated: Callable[[str, bool], str] = _unknown
-    edition: Callable[[str, str], str] = _no_other
-
-
-NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +238,10 @@ def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known
 def _of_series(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
     """The last question of another text of the series of the one that it names: "and the previous one?"; None where a turn asks for none."""
     which = edition_asked(asked) if names_edition(asked) or not _PLACE.search(topic) else None
-    named = (
-        [part for part in parts_of(topic) if part.kind == SYMBOL and not _MAY_BE_YEAR.fullmatch(part.core)]
-        if which
-        else []
-    )
-    if which is None or len(named) > 1 or not (named or names_edition(asked)):
+    if which is None:
+        return None
+    named = [part for part in parts_of(topic) if part.kind == SYMBOL and not _MAY_BE_YEAR.fullmatch(part.core)]
+    if len(named) > 1 or not (named or names_edition(asked)):
         return None
     if not named:  # of what is found first
         other = known.edition(topic, which)

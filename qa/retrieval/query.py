@@ -11,7 +11,8 @@ from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import events_in, expand, worded
-from qa.retrieval.history import NOTHING_KNOWN, Known, Reading, read
+from qa.retrieval.history import Reading, read
+from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
 from qa.retrieval.roles import Role
@@ -82,7 +83,7 @@ def understand(
     """What the question names, read after those before it (`qa.retrieval.history`).
 
     With a reader its words are made ready for a corpus, and its abbreviations are looked up there; `dated` gives the day of
-    the text that a question finds first, `edition` another text of a series (`qa.retrieval.history.Known`).
+    the text that a question finds first, `edition` another text of a series (`qa.retrieval.known.Known`).
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
     known = NOTHING_KNOWN

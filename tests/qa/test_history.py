@@ -7,8 +7,9 @@ import re
 import pytest
 
 from qa.retrieval.courtesy import without_opening
-from qa.retrieval.history import Known, Reading
+from qa.retrieval.history import Reading
 from qa.retrieval.history import read as read_turns
+from qa.retrieval.known import Known
 from qa.retrieval.query import Query, _parts, understand
 from qa.retrieval.roles import Role
 

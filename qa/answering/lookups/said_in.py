@@ -99,14 +99,14 @@ def said_in(
     if all(one.isdigit() for one in terms) or len(terms) > _TERMS:
         return None
     only = next((kind for kind, asks in _ONLY if asks.search(asked)), None)
-    kinds = {f"{text.symbol}#{one.label}": one.kind for one in text.paragraphs}
+    held = {f"{text.symbol}#{one.label}": one for one in text.paragraphs}
     ids, said = _having(text, wordings(words, query, corpus), only)
     none = f"no paragraph of {text.symbol} has {words!r}"
     if not ids:
         found_like = likes(_ARTICLE.sub("", words), _UNLIKE)
         if found_like is None:
             return LookedUp((), none, refuses=True) if form.word_for_word else None
-        like = [one for one in found_like if corpus.paragraph_id(one.row) in kinds]
+        like = [one for one in found_like if corpus.paragraph_id(one.row) in held]
         if not like and len(terms) == 1 and form.refuses and not form.word_for_word:
             return LookedUp((), f"{none}, nor one that is near it in meaning", refuses=True)
         near = _in_others(none, [one for one in like if one.likeness >= _LIKE], corpus)
@@ -114,10 +114,10 @@ def said_in(
             return replace(near, refuses=True) if near else LookedUp((), none, refuses=True)
         return near
     places = {name: place for place, name in enumerate(found())}
-    said_there = {f"{text.symbol}#{one.label}": one.text for one in text.paragraphs}
 
     def worth(name: str) -> tuple[bool, bool, int]:
-        return kinds[name] == "preambular", says_little(words, said_there[name]), places.get(name, len(places))
+        one = held[name]
+        return one.kind == "preambular", says_little(words, one.text), places.get(name, len(places))
 
     ids.sort(key=worth)
     n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
