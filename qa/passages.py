@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from qa.records import Kind, Paragraph, Passage, Resolution
 from qa.subject import subject_of
 
-PASSAGE_VERSION = 3
+PASSAGE_VERSION = 4
 """Raised whenever the same resolution would give other passages: an index tells by it that it is out of date."""
 
 CountTokens = Callable[[list[str]], list[int]]

@@ -15,8 +15,12 @@ from qa.records import Kind, Resolution
 
 _ROOM = 12  # words of all names together
 _RARE = 4  # a name that so many times fewer paragraphs hold than the first is not what the text is about
+# What "and" joins to the name of one State.
+_SECOND_HALF = r"Northern Ireland|Herzegovina|Tobago|Barbuda|Pr[ií]ncipe|Nevis|the Grenadines"
 # Capitalised words, joined as in "National Union for the Total Independence of Angola"; the first word of a sentence is none.
-_NAME = re.compile(r"(?:(?<=[\w,] )|(?<=[(“\"‘]))[A-Z][\w-]+(?: (?:(?:of|for|in) )?(?:the )?[A-Z][\w-]*)*")
+_NAME = re.compile(
+    rf"(?:(?<=[\w,] )|(?<=[(“\"‘]))[A-Z][\w-]+(?: and (?:{_SECOND_HALF})\b| (?:(?:of|for|in) )?(?:the )?[A-Z][\w-]*)*"
+)
 _CLAUSE = re.compile(r"(?<=[,;]) ")
 _FIGURE = re.compile(r"\d")
 # What any resolution may have, whatever it is about: a name begins after it, and is none where nothing is left.

@@ -34,6 +34,7 @@ _OF_PEOPLE = (
     "is",
     "ish",
 )  # what names of countries end in
+_LONGEST = 60  # letters of a name
 _LETTERS = 3  # a name that is no longer is looked for in no text
 _WORDS = frozenset({"us", "car"})  # letters of countries that are also words
 APART = " ... "  # between parts of a form that may stand apart
@@ -58,9 +59,17 @@ def _has(form: str, text: str) -> bool:
     of another country of it: Nigeria is not Niger, and Somalia has no Mali.
     """
     return form in text and any(
-        not match[1] or form in _written().get((match[0],), (form,))
+        (not match[1] or form in _written().get((match[0],), (form,))) and not _in_longer(form, match, text)
         for match in re.finditer(rf"(?<![^\W_]){re.escape(form)}([^\W_]{{0,4}})(?![^\W_])", text)
     )
+
+
+def _in_longer(form: str, match: re.Match[str], text: str) -> bool:
+    """Whether a country's name stands in another's only: Ireland in "Great Britain and Northern Ireland", Guinea in "Guinea-Bissau"."""
+    if _words(form) not in _table():
+        return False
+    around = countries_in(text[max(0, match.start() - _LONGEST) : match.end() + _LONGEST])
+    return not any(form in forms for forms in around.values())
 
 
 def as_spoken(text: str) -> str:
@@ -83,7 +92,7 @@ def capital_of(name: str) -> tuple[str, ...]:
 
 def is_country(name: str) -> bool:
     """Whether a name (as `countries_in` gives it) is a country's own, not its capital's or its people's."""
-    return _words(name) in _table() and not is_capital(name)
+    return _words(name) in _table() and not is_capital(name) and _words(name) not in _people()
 
 
 def countries_in(question: str) -> dict[str, frozenset[str]]:
@@ -152,9 +161,15 @@ def _states() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads(files("qa.answering").joinpath("states.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _people() -> frozenset[Words]:
+    return frozenset(_words(one) for others in _states()["people"].values() for one in others)
+
+
 def _called() -> Iterator[frozenset[str]]:
-    for name, others in _states()["names"].items():
-        yield frozenset(map(_short, (name, *others)))
+    for table in ("names", "people"):
+        for name, others in _states()[table].items():
+            yield frozenset(map(_short, (name, *others)))
 
 
 def _registered() -> Iterator[frozenset[str]]:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from qa.acts import opening_verb
+from qa.acts.verbs import VERBS
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.records import Kind, Passage
+from qa.records import Kind, Passage, Strength
 from qa.retrieval.formal import says_little
 from qa.retrieval.order import Order, is_minor
 from qa.retrieval.query import Query
@@ -68,6 +70,9 @@ _DECIDED = whole(
 _ALONE = re.compile(
     rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z", re.I
 )
+_ACTS = frozenset({Strength.DECIDES, Strength.DEMANDS, Strength.CONDEMNS})
+_POLITE = frozenset({Strength.NOTES, Strength.APPRECIATES, Strength.WELCOMES})
+_SEIZED = re.compile(r"\A[\w ]{0,30}?\bremain\w*\b.{0,12}? seized\b", re.I)
 _ALIKE = 0.75  # of the words: paragraphs of a series
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says
@@ -144,10 +149,11 @@ def about(
         for symbol, one in first.items()
         if fits(query, one, days[symbol]) and _tells(words, names, countries, titles[symbol] or one.context, subject)
     }
-    best: dict[str, tuple[tuple[bool, int], Passage]] = {}
+    best: dict[str, tuple[tuple[bool, int, int], Passage]] = {}
     for place, one in enumerate(passages):
         if one.symbol in meant:
-            worth = not is_minor(one, query) and not says_little(topic, one.text), -place
+            acts = 0 if words else _weight(one.text)  # of a country alone any paragraph speaks
+            worth = not is_minor(one, query) and not says_little(topic, one.text), acts, -place
             best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
     if not best:
         return None
@@ -163,6 +169,13 @@ def about(
     n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
     note = f"{n} {told}, {begins}; of each the paragraph that meets it best"
     return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
+
+
+def _weight(text: str) -> int:
+    """2 for what decides, demands or condemns, 0 for what only notes, thanks, welcomes or remains seized, 1 for all else."""
+    opening = opening_verb(text)
+    strength = VERBS.get(opening[0]) if opening else None
+    return 0 if strength in _POLITE or _SEIZED.match(text) else 1 + (strength in _ACTS)
 
 
 def _whole(best: Passage, topic: str, corpus: Searchable) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _CERTAIN = 1.0
+_LIKELY = 0.9  # set by hand: told by words, not by acts
 _NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
 _WHETHER = re.compile(r"\A\W*+(?:does|did)\b", re.I)
 _OPENS = 80  # code points in which an act tells whether it renews a request
@@ -47,7 +48,7 @@ _BY_WHEN = r"(?:deadlines?|time ?limits?|due dates?|time ?frames?|timelines?|tim
 _TO_REPORT = r"reports?(?:ing)?(?: (?:requirements?|obligations?|dut(?:y|ies)|requests?|deadlines?|mandates?|provisions?|cycle))?"
 _MUST = r"(?:must|should|shall|has to|have to|needs? to|is to|are to|(?:is|are|was|were) (?:asked|requested|required|supposed|obliged) to)"
 _OF_REPORTS = whole(
-    rf"who(?:m)? {_MUST} report(?: back)?(?: to \w+(?: \w+){{0,3}}?)? (?:pursuant to |according to )?(?:{_IN}|{TEXT})",
+    rf"who(?:m)? (?:{_MUST} report|reports)(?: back)?(?: to \w+(?: \w+){{0,3}}?)? (?:pursuant to |according to )?(?:{_IN}|{TEXT})",
     rf"{_LIST}(?:further )?{_TO_REPORT} (?:does|did|do) {THE_TEXT} (?:{_ASKED}|{_SET})",
     rf"{_LIST}(?:further )?{_TO_REPORT} (?:(?:are|is|were|was|to be) )*(?:{_ASKED} )?{_IN}",
     rf"does {THE_TEXT} {_ASKED} (?:a |any |further )?report(?:s|ing)?",
@@ -60,6 +61,31 @@ _OF_DEADLINES = whole(
     rf"(?:does|did) {THE_TEXT} {_SET} (?:any |a )?{_BY_WHEN}",
     rf"(?:what is|what['’]s) due {_IN}",
     rf"{TEXT}(?:,| on|)? {_BY_WHEN}",
+)
+_SANCTIONS = (
+    r"(?:the |these |its )?(?:[a-z]+ )?(?:sanctions|measures|embargo(?:e?s)?|restrictions|prohibitions?|bans?|freezes?)"
+)
+_WILL = r"(?:do|does|did|will|would|shall|is|are|was|were|can|could|may|might|must)"
+_START = r"(?:begin|start|commence|(?:come|enter|go|came|went) in(?:to)? (?:force|effect)|take effect|(?:be )?appl(?:y|ied)|kick in|effective|in force)"
+_STOP = r"(?:be )?(?:end(?:ed)?|stop(?:ped)?|expired?|lift(?:ed)?|terminated?|suspend(?:ed)?|remov(?:ed?)|review(?:ed)?|cease|lapse|eased?|over)"
+_OF_START = whole(
+    rf"(?:when|(?:from|on|as of) (?:when|what date|which (?:date|day))) {_WILL} {_SANCTIONS} {_IN} {_START}",
+    rf"when {_WILL} {TEXT}(?:['’]s)? {_SANCTIONS} {_START}",
+    rf"when {_WILL} {_SANCTIONS} {_START} {_IN}",
+)
+_OF_STOP = whole(
+    rf"(?:when|how|under (?:what|which) (?:conditions?|circumstances)|on what conditions?) {_WILL} {_SANCTIONS} {_IN} {_STOP}",
+    rf"(?:when|how|under (?:what|which) (?:conditions?|circumstances)|on what conditions?) {_WILL} {TEXT}(?:['’]s)? {_SANCTIONS} {_STOP}",
+    rf"(?:what|who) {_WILL} {_STOP} {_SANCTIONS} {_IN}",
+    rf"(?:how long|until when|till when) {_WILL} {_SANCTIONS} {_IN} (?:last|apply|stay|remain|be in force|(?:stay|remain) in (?:force|place))",
+)
+_IN_FORCE = re.compile(r"(?<!have )\b(?:come|enter)\w* into force\b|\btakes? effect\b|\bwith effect from\b", re.I)
+_TO_BEGIN = re.compile(r"\d|\bimmediate|\bforthwith", re.I)
+_NO_MORE = re.compile(
+    r"\b(?:terminat|lift|suspen|discontinu|review|eas)\w*\b(?! any further)[^.;]{0,80}?\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b"
+    r"|\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b[^.;]{0,120}?\b(?:until|terminated|lifted|suspended|expire)\b"
+    r"|\bremain in force\b",
+    re.I,
 )
 _REPORT = re.compile(
     r"\b(?:to|shall|should|and) (?:[a-z]+ ){0,3}?(?:report|brief|update)\b(?! (?:of|by|from|entitled)\b)|\breporting (?:on|to)\b"
@@ -89,6 +115,10 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
             "set a time by which something is to be done",
             sure=not _has(text, _OF_TIME),
         )
+    if any(one.match(asked) for one in _OF_START):
+        return _told(text, _begins, "say when something comes into force", certain=_LIKELY)
+    if any(one.match(asked) for one in _OF_STOP):
+        return _told(text, _stops, "say how long measures apply, or what may end them", certain=_LIKELY)
     match, deed = _deed_asked(asked)
     if match is None or deed is None:
         return None
@@ -145,13 +175,27 @@ def _reports(one: Done) -> bool:
     return one.kind is not Kind.PREAMBULAR and asks and _REPORT.search(one.text) is not None
 
 
+def _begins(one: Done) -> bool:
+    return one.kind is not Kind.PREAMBULAR and bool(_IN_FORCE.search(one.text) and _TO_BEGIN.search(one.text))
+
+
+def _stops(one: Done) -> bool:
+    return one.kind is not Kind.PREAMBULAR and _NO_MORE.search(one.text) is not None
+
+
 def _has(text: Resolution, words: re.Pattern[str]) -> bool:
     """Whether the words stand anywhere in a text: then it may do in another way what no act is read to do."""
     return any(words.search(one.text) for one in text.paragraphs if one.kind is not Kind.UNKNOWN)
 
 
 def _told(
-    text: Resolution, is_asked: Callable[[Done], bool], does: str, *, sure: bool = False, with_items: bool = False
+    text: Resolution,
+    is_asked: Callable[[Done], bool],
+    does: str,
+    *,
+    sure: bool = False,
+    with_items: bool = False,
+    certain: float = _CERTAIN,
 ) -> LookedUp | None:
     """The paragraphs of which something done is asked for, `with_items` of what they open; where there are none and that is `sure`, that
     nothing answers.
@@ -166,4 +210,4 @@ def _told(
     given = [one for one in text.paragraphs if one.label in done or one.parent in opened]
     given.sort(key=lambda one: one.kind is Kind.PREAMBULAR)
     note = f"paragraphs of {text.symbol} that {does}: {', '.join(one.label for one in given)}"
-    return LookedUp(tuple(f"{text.symbol}#{one.label}" for one in given), note, _CERTAIN)
+    return LookedUp(tuple(f"{text.symbol}#{one.label}" for one in given), note, certain)

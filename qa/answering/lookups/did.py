@@ -63,9 +63,9 @@ _DEEDS_ASKED = whole(
     rf"(?:{_TIMES}|when) (?:did|has|have|does) {ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
     rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
     rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
-    rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
+    rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|first|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
-    rf"{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
+    rf"(?P<first>first )?{_DONE} {_WHAT}",  # "which resolution created UNFICYP?" without its first words
     rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{1,6}}{_DONE}{_BY}",
 )
 (_LISTED,) = whole(
@@ -210,8 +210,10 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
     if _MISSIONS.fullmatch(wordings[0]):
         wordings = ("mandate", "stationing") if deed is _EXTEND else _CALLED
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
+    wordings = wordings if states else (*wordings, *_of_people(wordings[0]))
     does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
-    wordings = (wordings[0], *spoken(states)) if len(states) == 1 and deed in TO_SOMEBODY else wordings
+    if len(states) == 1 and deed in TO_SOMEBODY:
+        wordings = (wordings[0], *spoken(states))
     return _Wanted(
         wordings,
         does,
@@ -220,6 +222,15 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
         is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
         refuses=bool(states),
     )
+
+
+def _of_people(words: str) -> tuple[str, ...]:
+    """The same words with a country's people and things, and its other names, in the place of the one country named: "Lebanese" for "Lebanon"."""
+    named = countries_in(words)
+    if len(named) != 1:
+        return ()
+    (name,) = named
+    return tuple(words.replace(name, one) for one in spoken(named))
 
 
 def _founds(one: Done) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from qa.answering.countries import countries_in
 from qa.answering.lookups.deeds import done_by
 from qa.passages import passage_input
 from qa.records import Kind, Paragraph, Passage, Resolution, Strength
@@ -18,6 +19,8 @@ from qa.terms import distinct_terms
 _OPENS = 900  # code points in which an act tells what States shall do
 _ASKS = 200  # in which one that only asks does
 _SAVES = 120  # and in which an act tells that it is an exception
+
+_AGAINST = 3  # States that an act may name: what is forbidden towards more is a truce, not measures against one of them
 
 # What may be forbidden: how a question calls it, and what stands in the act.
 GOODS = {
@@ -115,7 +118,7 @@ def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: Wanted) -> bo
         return is_ended and _ENDED_BY.search(said) is not None and not _MAY_END.search(said[: _OPENS // 2])
     named = [distinct_terms(one) for one in wanted.names]
     terms = distinct_terms(f"{openings} {one.text}") if named else set()
-    against = not named or any(each <= terms for each in named)
+    against = not named or (any(each <= terms for each in named) and len(countries_in(one.text)) <= _AGAINST)
     asks = said if done.strength in IMPOSES else said[:_ASKS]
     forbids = _FORBIDS.search(asks) is not None and wanted.goods.search(one.text) is not None
     if _LISTS_EXCEPTIONS.search(openings):

@@ -35,13 +35,18 @@ _LONG, _SHORT = 5, 2  # words of a name that is called by its first two
 _KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
 _PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
 _OF_GOODS = r"(?: (?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?))?"
+_GOODS_OF = r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?) (?:of|in) )?"
+_TRADED = (
+    r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|trading|shipments?|deliver(?:y|ies)|transfers?|flights?) )?"
+)
 _SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) ){0,3}"
 _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freezes?|measures)"
 _A = r"(?:(?:the|a|an|any|all|some|more|first) ){0,3}"
 _ON = r"(?:on|against|for|in|of|to)"
 _WHOM = r"(?:the )?(?P<whom>[^?;:,]{3,50}?)"
-_WHICH = r"(?:(?:please|list|show|find|give|me|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first|when) ){0,8}"
+_WHICH = r"(?:(?:please|list|show|find|give|me|who|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first|when) ){0,8}"
 _IMPOSE = r"(?:impos(?:e|es|ed|ing)|plac(?:e|es|ed|ing)|adopt(?:ed)?|appl(?:y|ied)|put|introduc(?:e|ed|ing)|establish(?:ed|es|ing)?|decid(?:e|ed))"
+_BAN = r"(?:ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden)|embargo(?:es|ed)?|stop(?:s|ped)?|block(?:s|ed)?)"
 _IS = r"(?:is|are|was|were|has|have|had|been|did|does|do|there|ever|that|which|when)"
 _LIFT = r"(?:(?:lift|end|terminat|suspend|remov|revok|abolish|discontinu|repeal|eas)(?:s|es|e|ed|ing)?|suspension|termination|removal)"
 _MAY_NOT = r"(?:can['’]?t|can ?not|may not|must not|(?:is|are|was|were) (?:not allowed|forbidden|prohibited|banned|embargoed)(?: to)?)"
@@ -52,6 +57,7 @@ _IMPOSED = whole(
     rf"(?:{_WHICH})(?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}{_IMPOSE} {_A}{_MEASURES}(?: {_ON} {_WHOM})?",
     rf"(?:when|how) (?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}(?:first )?{_IMPOSE} {_A}{_MEASURES} {_ON} {_WHOM}",
     rf"(?:when|how) (?:was|were) {_A}{_MEASURES} (?:first )?(?:{_IMPOSE} )?{_ON} {_WHOM}(?: (?:first )?{_IMPOSE})?",
+    rf"{_WHICH}(?:{_IS} ){{0,4}}{ORGAN}(?:{_IS} ){{0,4}}(?:first )?{_BAN} (?:the |all )?{_GOODS_OF}{_KIND}{_TRADED}(?:to|with|from|for|into) {_WHOM}",
     rf"{_A}{_MEASURES} {_ON} {_WHOM}",
     rf"(?:the )?(?P<owner>[^?;:,]{{3,40}}?)(?:['’]s?)? {_MEASURES}",
     rf"{_MEASURES} (?P<bare>[^?;:,]{{3,40}}?)",

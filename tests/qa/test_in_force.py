@@ -1,0 +1,103 @@
+"""When measures of a named text begin and how they may end, what banned something first, and what stands for a country's resolutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.service import QAService
+from qa.wire import AskRequest
+from tests.qa.made_up import COUNCIL, served
+
+_WITHDRAW, _BAN, _TRUCE, _SEND = (
+    COUNCIL.format(number=number, year=year, meeting=meeting, day=day, recitals=recitals, acts=acts)
+    for number, year, meeting, day, recitals, acts in (
+        (
+            901,
+            1994,
+            "3001st",
+            "4 March",
+            "Concerned at the presence of foreign ferries in Lebanon,",
+            """1. Takes note of the report of the Secretary-General on Lebanon;
+
+2. Thanks the pilots of Lebanon;
+
+3. Demands the withdrawal of all ferries from Lebanese waters;
+
+4. Decides to remain seized permanently of the question of the ferries that are still kept in Lebanon by others than its people.""",
+        ),
+        (
+            902,
+            1994,
+            "3002nd",
+            "5 March",
+            "Alarmed by the raids of Malawi,",
+            """1. Decides that the measures in paragraph 2 below shall come into force at noon on 1 August 1994;
+
+2. Decides that all States shall prevent the sale or supply of petroleum to Malawi;
+
+3. Expresses its readiness to review the measures above with a view to suspending them if the raids end;
+
+4. Calls upon the pilots to rest after the measures have come into force on 1 August.""",
+        ),
+        (
+            903,
+            1994,
+            "3003rd",
+            "6 March",
+            "Noting the truce,",
+            "1. Calls upon all States to refrain from exporting arms to Chile, Peru, Bolivia and Ecuador.",
+        ),
+        (
+            904,
+            1994,
+            "3004th",
+            "7 March",
+            "Recalling its resolution on Lebanon,",
+            """1. Commends the people of Lebanon in Lebanon;
+
+2. Decides to send two ferries to Lebanon.""",
+        ),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
+    texts = {"S_RES_901(1994)": _WITHDRAW, "S_RES_902(1994)": _BAN, "S_RES_903(1994)": _TRUCE, "S_RES_904(1994)": _SEND}
+    with served(tmp_path_factory.mktemp("made_up"), texts) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("When do the sanctions of 902 begin?", ["902 OP1"]),
+        ("when did the measures in S/RES/902 (1994) enter into force", ["902 OP1"]),
+        ("from what date do the sanctions in 902 apply?", ["902 OP1"]),
+        ("What would lift the sanctions in 902?", ["902 OP3"]),
+        ("How long do the measures of 902 last?", ["902 OP3"]),
+        ("Under what conditions can the sanctions in 902 be lifted?", ["902 OP3"]),
+        ("Who can lift the measures in 902?", ["902 OP3"]),
+        ("Which resolution first banned oil sales to Malawi?", ["902 OP2"]),
+        ("who banned petroleum exports to Malawi", ["902 OP2"]),
+        ("Which resolution first demanded withdrawal from Lebanon?", ["901 OP3"]),  # "Lebanese"
+        ("Lebanon in 1994", ["904 OP2", "901 OP3"]),  # of each what it decides or demands
+    ],
+)
+def test_what_is_asked_comes_first(service: QAService, question: str, labels: list[str]) -> None:
+    answer = service.ask(AskRequest(question, k=10))
+    cited = [f"{one.symbol.removeprefix('S/RES/')[:3]} {one.paragraph}" for one in answer.citations]
+    assert cited == labels
+
+
+def test_what_is_forbidden_towards_many_is_against_none_of_them(service: QAService) -> None:
+    notes = service.ask(AskRequest("sanctions on Chile")).understood.notes
+    assert not any("read as" in one for one in notes)
+
+
+def test_a_text_that_asks_for_no_report_is_said_to_ask_for_none(service: QAService) -> None:
+    answer = service.ask(AskRequest("Who reports under 902?"))
+    assert answer.status == "abstained"
+    assert str(answer.reason).startswith("S/RES/902(1994) has no paragraphs that ask for a report")
