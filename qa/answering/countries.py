@@ -69,7 +69,7 @@ def _in_longer(form: str, match: re.Match[str], text: str) -> bool:
     if _words(form) not in _table():
         return False
     around = countries_in(text[max(0, match.start() - _LONGEST) : match.end() + _LONGEST])
-    return not any(form in forms for forms in around.values())
+    return not any(form in forms for forms in around.values()) and any(form in _plain(name) for name in around)
 
 
 def as_spoken(text: str) -> str:

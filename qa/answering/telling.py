@@ -11,6 +11,7 @@ from qa.answering.names import names_in
 from qa.answering.other_times import OtherTimes
 from qa.answering.weighing import Weighed
 from qa.retrieval.english import is_english
+from qa.retrieval.expansion import worded
 from qa.retrieval.features import FEATURES
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty
@@ -27,7 +28,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
     expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
-    late = found.late_note
+    late = None if found.first else found.late_note
     dates += (late,) if late else ()
     organs = tuple(_preferred(organ, found, corpus) for organ in found.query.organs)
     unread = found.query.n_unread
@@ -147,7 +148,8 @@ def _unheld(found: Found, corpus: Searchable) -> str | None:
 
 def _strange(found: Found, corpus: Searchable) -> tuple[str, ...]:
     """That no text has some names of the question: what is found is then about something else, or calls it otherwise."""
-    names = [repr(one) for one in names_in(found.query.question) if _is_unheld(one, corpus)]
+    question = worded(found.query.question)
+    names = [repr(one) for one in names_in(question) if _is_unheld(one, corpus)]
     return (f"no text that is held has the word {' or '.join(names)}",) if names else ()
 
 

@@ -131,7 +131,7 @@ def series_first(
 def is_minor(one: Passage, query: Query) -> bool:
     """Whether a paragraph is none of what a resolution decides: a recital that nobody asked for, or a report that is requested."""
     if one.kind == "preambular":
-        return not query.wants_recitals and not recalls_renewal(one)
+        return not query.wants_recitals and not recalls_renewal(one.text)
     return bool(_REPORT.search(one.text))
 
 

@@ -67,6 +67,11 @@ class Query:
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether it names no text, carries no topic over and is in English."""
+        return not (self.mentions or self.language or self.reading.topic)
+
+    @property
     def wordings(self) -> tuple[str, ...]:
         """What is compared with a passage: the text, and the question without the topic where it carries one."""
         return (self.text,) if self.alone is None else (self.text, self.alone)

@@ -97,9 +97,9 @@ def renews(one: Passage) -> bool:
     return _RENEWED in _terms(one.text)
 
 
-def recalls_renewal(one: Passage) -> bool:
+def recalls_renewal(text: str) -> bool:
     """Whether a recital tells the last renewal of a mission: "the latest of which was resolution 2749 (2024), by which the Council ..."."""
-    return _RECALLS.search(one.text) is not None
+    return _RECALLS.search(text) is not None
 
 
 def may_be_meant(found: Candidates, query: Query, head: Sequence[Passage]) -> Mask:
@@ -110,7 +110,7 @@ def may_be_meant(found: Candidates, query: Query, head: Sequence[Passage]) -> Ma
     found = found.turned(np.arange(len(head)))
     fits: Mask = found.features[:, FEATURES.index("organ")] >= 0
     if query.organs:
-        fits = fits | np.array([recalls_renewal(one) for one in head], dtype=np.bool_)
+        fits = fits | np.array([recalls_renewal(one.text) for one in head], dtype=np.bool_)
     if any(one.tells_adoption for one in query.dates):
         exact = any(one.role is Role.ADOPTED for one in query.dates)  # "the first of 1968" is of no other year
         fits = fits & (found.features[:, FEATURES.index("date")] >= (1.0 if exact else IN_TIME))

@@ -48,6 +48,7 @@ _BESIDE_TITLE = frozenset(
 _TIME = re.compile(
     rf"\b(?:[0-3]?\d (?:{_MONTHS})|{_MONTHS})\b(?:,? \d{{4}}\b)?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )  # of its adoption
+_OF_WHOM = re.compile(r"\b(?:ask|demand|require)\w*\s+(?:of|from)\s+\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DOCUMENT = re.compile(r"(?<![\w/])A/(?P<number>[3-9]\d/[1-9]\d{0,3})(?![\w/]|\.\d)", re.IGNORECASE)
 
@@ -72,7 +73,9 @@ def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
     rest = _without(text, symbols)
     times = list(_TIME.finditer(rest))
     years = {int(one) for time in times for one in re.findall(r"\d{4}", time[0])}
-    return years <= {year} and only_names(rest, [one.span() for one in times], _OF_A_WHOLE)
+    return (
+        not _OF_WHOM.search(rest) and years <= {year} and only_names(rest, [one.span() for one in times], _OF_A_WHOLE)
+    )
 
 
 def is_beside_title(text: str, symbols: Sequence[Span], title: str) -> bool:

@@ -53,6 +53,7 @@ def test_countries_are_found_by_any_of_their_names(question: str, named: list[st
         ("Ireland", "the United Kingdom of Great Britain and Northern Ireland", ("Ireland",)),
         ("Ireland", "the United Kingdom of Great Britain and Northern Ireland, and Ireland", ()),
         ("Dominica", "the Dominican Republic", ("Dominica",)),
+        ("Iraq", "the Iran-Iraq Military Observer Group", ()),
         ("Guinea", "Equatorial Guinea and Guinea-Bissau", ("Guinea",)),
         ("the former Dahomey", "the People's Republic of Benin", ()),
         ("Burkina Faso's admission", "the Republic of the Upper Volta", ()),

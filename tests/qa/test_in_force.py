@@ -10,7 +10,7 @@ from qa.service import QAService
 from qa.wire import AskRequest
 from tests.qa.made_up import COUNCIL, served
 
-_WITHDRAW, _BAN, _TRUCE, _SEND = (
+_WITHDRAW, _BAN, _TRUCE, _SEND, _FOUND, _CONDEMN = (
     COUNCIL.format(number=number, year=year, meeting=meeting, day=day, recitals=recitals, acts=acts)
     for number, year, meeting, day, recitals, acts in (
         (
@@ -59,13 +59,46 @@ _WITHDRAW, _BAN, _TRUCE, _SEND = (
 
 2. Decides to send two ferries to Lebanon.""",
         ),
+        (
+            906,
+            1994,
+            "3006th",
+            "9 March",
+            "Having decided in resolution 902 (1994) to impose measures under Chapter VII of the Charter of the United Nations,",
+            """1. Authorizes the establishment of a police component as an integral part of UNFOM;
+
+2. Decides to set up immediately, under its authority, a United Nations Ferry Observer Mission (UNFOM);
+
+3. Requests the Secretary-General to establish, as a matter of urgency, a Panel of Pilots;
+
+4. Decides to establish a week of pilots, to be held by the Lake Commission;
+
+5. Expresses its gratitude to Malawi for 650 million United States dollars, and thanks UNFOM.""",
+        ),
+        (
+            905,
+            1994,
+            "3005th",
+            "8 March",
+            "Noting the raids,",
+            "\n\n".join(
+                f"{n}. {'Condemns Kenya for raid' if n in (2, 10) else 'Urges rest on day'} {n};" for n in range(1, 11)
+            ),
+        ),
     )
 )
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
-    texts = {"S_RES_901(1994)": _WITHDRAW, "S_RES_902(1994)": _BAN, "S_RES_903(1994)": _TRUCE, "S_RES_904(1994)": _SEND}
+    texts = {
+        "S_RES_901(1994)": _WITHDRAW,
+        "S_RES_902(1994)": _BAN,
+        "S_RES_903(1994)": _TRUCE,
+        "S_RES_904(1994)": _SEND,
+        "S_RES_905(1994)": _CONDEMN,
+        "S_RES_906(1994)": _FOUND,
+    }
     with served(tmp_path_factory.mktemp("made_up"), texts) as opened:
         yield opened
 
@@ -83,6 +116,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
         ("Which resolution first banned oil sales to Malawi?", ["902 OP2"]),
         ("who banned petroleum exports to Malawi", ["902 OP2"]),
         ("Which resolution first demanded withdrawal from Lebanon?", ["901 OP3"]),  # "Lebanese"
+        ("When was UNFOM established?", ["906 OP2"]),  # and not a component of it
+        ("What is the mandate of the Panel of Pilots?", ["906 OP3", "906 OP4", "906 OP5"]),
+        ("Which resolutions condemn Kenya?", ["905 OP2"]),  # and not the tenth
+        ("Which resolutions mention Kenya?", ["905 OP2"]),
         ("Lebanon in 1994", ["904 OP2", "901 OP3"]),  # of each what it decides or demands
     ],
 )
@@ -95,6 +132,16 @@ def test_what_is_asked_comes_first(service: QAService, question: str, labels: li
 def test_what_is_forbidden_towards_many_is_against_none_of_them(service: QAService) -> None:
     notes = service.ask(AskRequest("sanctions on Chile")).understood.notes
     assert not any("read as" in one for one in notes)
+
+
+def test_what_only_half_matches_is_not_told(service: QAService) -> None:
+    for question in ("When was the Lake Commission established?", "Which resolutions thank the United States?"):
+        notes = service.ask(AskRequest(question)).understood.notes
+        assert not any("told by verbs" in one for one in notes)
+    basis = service.ask(AskRequest("Under which chapter was 906 adopted?"))
+    assert str(basis.reason).startswith("no paragraph of S/RES/906(1994) acts under a chapter")
+    unheld = service.ask(AskRequest("Which resolutions condemn Ruritania?"))
+    assert str(unheld.reason).startswith("no text that is held has a word of 'Ruritania'")
 
 
 def test_a_text_that_asks_for_no_report_is_said_to_ask_for_none(service: QAService) -> None:

@@ -120,7 +120,7 @@ def test_what_one_text_does_and_names(service: QAService, question: str, cited: 
         ),
         ("Who must report under 934?", "S/RES/934(1994) has no paragraphs that ask for a report"),
         ("deadlines in 934", "S/RES/934(1994) has no paragraphs that set a time"),
-        ("Is 934 a Chapter VII resolution?", "no paragraph of S/RES/934(1994) names Chapter VII"),
+        ("Is 934 a Chapter VII resolution?", "no paragraph of S/RES/934(1994) acts under Chapter VII"),
         ("Does 901 deplore Malawi?", "no paragraph of S/RES/901(1994) does it with the word 'deplore'; near it: OP1"),
         ("Which treaties does 934 mention?", "no paragraph of S/RES/934(1994) names a treaty"),
     ],

@@ -55,6 +55,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
         ("Which year is the year of barges?", "A/RES/78/401#OP2", "2027"),
         ("When is the International Year of Punts?", "A/RES/78/401#OP4", "2029"),
         ("What is observed on 27 August?", "A/RES/78/401#OP1", "World Ferry Day"),
+        ("World Ferry Day", "A/RES/78/401#OP1", "27 August"),
+        ("day of ferrymen date", "A/RES/79/402#OP2", "2 November"),
+        ("international year 2027", "A/RES/78/401#OP2", "Barges"),
         ("When is Human Lantern Day?", "A/RES/79/402#PP1", "10 December"),
         ("Which international day is on 2 November?", "A/RES/79/402#OP2", "Ferrymen"),
     ],
@@ -67,7 +70,7 @@ def test_what_proclaims_it_or_names_its_day(service: QAService, question: str, c
 
 
 @pytest.mark.parametrize(
-    "question", ["When is World Barge Day?", "When is the international day of lanterns and barges?"]
+    "question", ["When is World Barge Day?", "When is the international day of lanterns and barges?", "World Raft Day"]
 )
 def test_a_day_that_no_text_names_is_not_told(service: QAService, question: str) -> None:
     answer = service.ask(AskRequest(question))

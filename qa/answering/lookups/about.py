@@ -16,8 +16,8 @@ from qa.acts.verbs import VERBS
 from qa.answering.countries import countries_in, unspoken
 from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.forms import ORGAN, counted, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.records import Kind, Passage, Strength
 from qa.retrieval.formal import says_little
 from qa.retrieval.order import Order, is_minor
@@ -33,7 +33,6 @@ from qa.terms import distinct_terms, terms_of
 _STEM = 4  # letters of a word that a longer one may begin with: "Goa" is not in "goal"
 _IN_PASSING = 0.65  # the same where one paragraph alone has the words
 _BETWEEN = 1  # words between two of a topic where they belong together
-_LIKELY = 0.9  # that the first is about the topic: set by hand
 _ASKED = (
     r"(?:(?:please )?(?:list|show|find|give|name|search(?: for)?|get)(?: me| us)?|which|what|what (?:are|is|were)|are there|is there"
     r"|do(?:es)? (?:you|the un|it) have|how many|i (?:need|want)|looking for)"
@@ -68,7 +67,8 @@ _DECIDED = whole(
     rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {ORGAN}",
 )
 _ALONE = re.compile(
-    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z", re.I
+    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how|which)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z",
+    re.I,
 )
 _ACTS = frozenset({Strength.DECIDES, Strength.DEMANDS, Strength.CONDEMNS})
 _POLITE = frozenset({Strength.NOTES, Strength.APPRECIATES, Strength.WELCOMES})
@@ -99,7 +99,7 @@ class Topic:
 
 def topic_asked(query: Query) -> Topic | None:
     """The topic; None where a text is named, something it did is asked, or anything else."""
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
     asked = without_times(query).rstrip(" ?.!")
     found = (one.match(f"{asked} ") for one in (*_OF_TEXTS, *_DECIDED, _ALONE))
@@ -163,12 +163,12 @@ def about(
     told = f"told to be about {topic!r} by the title or the first recitals"
     if len(listed) == 1 and of_all and not any(one.isdigit() for one in distinct_terms(topic)):  # "50 years"
         return LookedUp(
-            _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", _LIKELY
+            _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", LIKELY
         )
     begins = "the oldest first" if order is Order.OLDEST else "the newest first"
-    n = "one resolution is" if len(listed) == 1 else f"{len(listed)} resolutions are"
+    n = f"{counted(len(listed), 'resolution')} {'is' if len(listed) == 1 else 'are'}"
     note = f"{n} {told}, {begins}; of each the paragraph that meets it best"
-    return LookedUp(tuple(one.id for one in listed), note, _LIKELY)
+    return LookedUp(tuple(one.id for one in listed), note, LIKELY)
 
 
 def _weight(text: str) -> int:
@@ -193,7 +193,12 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
         symbol: corpus.whole(symbol) for symbol in dict.fromkeys(name.partition("#")[0] for name in found[:_NEAREST])
     }
     told = {f"{symbol}#{one.label}": one for symbol, text in texts.items() if text for one in text.paragraphs}
-    held = [name for name in found[:_NEAREST] if name in told and _stand_together(terms, told[name].text)]
+    countries = countries_in(topic)
+    held = [
+        name
+        for name in found[:_NEAREST]
+        if name in told and _stand_together(terms, told[name].text) and not unspoken(countries, told[name].text)
+    ]
     if not held:
         return None
     series = alike([told[name].text for name in held], _ALIKE)  # of a paragraph that recurs every year the newest
@@ -204,7 +209,7 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
     held = sorted((newest[place] for place in sorted(newest)), key=lambda name: told[name].kind is Kind.PREAMBULAR)
     n = len({name.partition("#")[0] for name in held})
     note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
-    return LookedUp(tuple(held), note, _LIKELY if len(held) > 1 else _IN_PASSING, words=topic)
+    return LookedUp(tuple(held), note, LIKELY if len(held) > 1 else _IN_PASSING, words=topic)
 
 
 def _stand_together(terms: frozenset[str], text: str) -> bool:

@@ -6,16 +6,15 @@ import re
 
 from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked, places_in
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import TEXTS, with_all
+from qa.answering.lookups.forms import first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
+from qa.answering.lookups.mentioned import TEXTS
+from qa.answering.lookups.reading import dated
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 
-_CERTAIN = 1.0
-_READ = 5_000  # passages that have the words
 _ALL = (
     r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|first|last|earliest|latest|of) )*"
 )
@@ -37,20 +36,14 @@ def acting_under(query: Query, order: Order | None, allowed: Scope | None, corpu
     """Of every resolution that acts under the chapter or article of the Charter that is asked for the first paragraph that does, the newest
     first; None for other questions.
     """
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
     asked = without_times(query)
-    place = place_asked(asked) if any(form.match(asked) for form in _FORMS) else None
+    place = place_asked(asked) if first_match(_FORMS, asked) else None
     if place is None:
         return None
     does = f"act under {place}"
-    rows = with_all(place.partition(" ")[2], allowed, corpus, _READ)
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    held = [
-        (int(day), one)
-        for day, one in zip(days, corpus.passages(rows.tolist()), strict=True)
-        if fits(query, one, int(day))
-    ]
+    held = [(day, one) for day, one in dated([place.partition(" ")[2]], allowed, corpus) if fits(query, one, day)]
     acting = [(day, one) for day, one in held if acts_under(one.text, place)]
     if not acting:  # "in accordance with Article 25"
         acting, does = [(day, one) for day, one in held if place in places_in(one.text)], f"name {place}"
@@ -58,8 +51,8 @@ def acting_under(query: Query, order: Order | None, allowed: Scope | None, corpu
         return LookedUp((), f"no resolution that is searched acts under {place} or names it", refuses=True)
     first: dict[str, str] = {}
     is_oldest = order is Order.OLDEST or _FIRST.match(asked) is not None
-    for _, one in sorted(acting, key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id)):
+    for _, one in sorted(acting, key=lambda pair: pair[0] if is_oldest else -pair[0]):
         first.setdefault(one.symbol, one.id)
     begins = "oldest" if is_oldest else "newest"
     note = f"resolutions that {does} in so many words: {len(first)}; of each the first paragraph, the {begins} first"
-    return LookedUp(tuple(first.values()), note, _CERTAIN)
+    return LookedUp(tuple(first.values()), note, CERTAIN)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.forms import first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
@@ -18,8 +18,6 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_CERTAIN = 1.0
-_LIKELY = 0.9  # set by hand: told by words, not by acts
 _NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
 _WHETHER = re.compile(r"\A\W*+(?:does|did)\b", re.I)
 _OPENS = 80  # code points in which an act tells whether it renews a request
@@ -66,7 +64,10 @@ _SANCTIONS = (
     r"(?:the |these |its )?(?:[a-z]+ )?(?:sanctions|measures|embargo(?:e?s)?|restrictions|prohibitions?|bans?|freezes?)"
 )
 _WILL = r"(?:do|does|did|will|would|shall|is|are|was|were|can|could|may|might|must)"
-_START = r"(?:begin|start|commence|(?:come|enter|go|came|went) in(?:to)? (?:force|effect)|take effect|(?:be )?appl(?:y|ied)|kick in|effective|in force)"
+_START = (
+    r"(?:begin|start|commence|(?:come|enter|go|came|went) in(?:to)? (?:force|effect)|take effect|(?:be )?appl(?:y|ied)|kick in"
+    r"|effective|in force)"
+)
 _STOP = r"(?:be )?(?:end(?:ed)?|stop(?:ped)?|expired?|lift(?:ed)?|terminated?|suspend(?:ed)?|remov(?:ed?)|review(?:ed)?|cease|lapse|eased?|over)"
 _OF_START = whole(
     rf"(?:when|(?:from|on|as of) (?:when|what date|which (?:date|day))) {_WILL} {_SANCTIONS} {_IN} {_START}",
@@ -106,19 +107,19 @@ def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
     if spoken is None:
         return None
     text, asked = spoken
-    if any(one.match(asked) for one in _OF_REPORTS):
+    if first_match(_OF_REPORTS, asked):
         return _told(text, _reports, "ask for a report", sure=not _has(text, _OF_REPORTING))
-    if any(one.match(asked) for one in _OF_DEADLINES):
+    if first_match(_OF_DEADLINES, asked):
         return _told(
             text,
             lambda one: one.has_deadline,
             "set a time by which something is to be done",
             sure=not _has(text, _OF_TIME),
         )
-    if any(one.match(asked) for one in _OF_START):
-        return _told(text, _begins, "say when something comes into force", certain=_LIKELY)
-    if any(one.match(asked) for one in _OF_STOP):
-        return _told(text, _stops, "say how long measures apply, or what may end them", certain=_LIKELY)
+    if first_match(_OF_START, asked):
+        return _told(text, _begins, "say when something comes into force", certain=LIKELY)
+    if first_match(_OF_STOP, asked):
+        return _told(text, _stops, "say how long measures apply, or what may end them", certain=LIKELY)
     match, deed = _deed_asked(asked)
     if match is None or deed is None:
         return None
@@ -195,7 +196,7 @@ def _told(
     *,
     sure: bool = False,
     with_items: bool = False,
-    certain: float = _CERTAIN,
+    certain: float = CERTAIN,
 ) -> LookedUp | None:
     """The paragraphs of which something done is asked for, `with_items` of what they open; where there are none and that is `sure`, that
     nothing answers.

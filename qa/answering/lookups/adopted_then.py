@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from qa.answering.lookups.fitting import without_times
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.references import Beside
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
@@ -24,7 +24,6 @@ from qa.symbols.organs import Organ
 from qa.wire import Filters
 
 _MOST = 20  # of the resolutions that cite one: more are not shown together
-_LIKELY = 0.9  # set by hand
 _ORGANS = r"(?:un|unsc|unga|security council|general assembly)(?:['’]s)?"
 _KNOWN = r"(?:latest|newest|most|recent|last|first|oldest|earliest|newly|new|adopted|all|un|\d{1,3}|two|three|five|ten)"
 _ALL = re.compile(
@@ -50,7 +49,7 @@ def adopted_then(
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = first_paragraphs(held)
     return (
-        LookedUp(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", 1.0)
+        LookedUp(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", CERTAIN)
         if ids
         else None
     )
@@ -69,7 +68,7 @@ def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filte
     held = [one for one in corpus.adopted_between(first, last, filters) if not organs or one.organ in organs]
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = first_paragraphs(held[:_MOST])
-    return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", 1.0) if ids else None
+    return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", CERTAIN) if ids else None
 
 
 def of_session(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
@@ -84,7 +83,7 @@ def of_session(query: Query, order: Order | None, corpus: Searchable, filters: F
     held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
     ids = first_paragraphs(held)
     note = f"resolutions held of the {query.dates[0].words}: {len(ids)}"
-    return LookedUp(tuple(ids), note, 1.0, refuses=not ids)
+    return LookedUp(tuple(ids), note, CERTAIN, refuses=not ids)
 
 
 def first_paragraphs(held: list[Listed]) -> list[str]:
@@ -121,4 +120,4 @@ def cited_after(
         ]
         ids += [f"{one.symbol}#{decides[0].label}"] if decides else []
     note = f"resolutions held that cite {side.symbol} and were adopted after it: {len(held)}; in order of time, a paragraph each of {len(ids)}"
-    return LookedUp(tuple(ids), note, _LIKELY) if ids else None
+    return LookedUp(tuple(ids), note, LIKELY) if ids else None

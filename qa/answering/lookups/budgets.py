@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-import numpy as np
-
 from qa.answering.lookups.fitting import without_times
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.forms import ORGAN, first_match, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.reading import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.answering.quantities import holds_budget
 from qa.records import Kind, Passage
@@ -27,9 +25,7 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
 from qa.terms import distinct_terms
 
-_LIKELY = 0.9  # set by hand
-_READ = 5_000  # passages that have the name
-_MONTHS = timedelta(days=80)
+_SHORT = timedelta(days=80)  # no period of a budget
 _OF_TIME = frozenset({Role.ADOPTED, Role.PERIOD, Role.AHEAD, Role.ABOUT})  # in which a budget is, not after which
 
 # Whose budget an act sets: the special account of a mission, a unit with a budget, what commitments are entered into for, or the text's title.
@@ -68,6 +64,7 @@ _SET = r"(?:approved?|appropriated?|budgeted|allocated?|set aside|authori[sz]ed?
 _PERIOD = r"(?:(?: (?:for|in|of))?(?: the)?(?: (?:financial|fiscal|budget))?(?: (?:year|period)(?: (?:of|from))?)?)"  # of which the time is taken out
 _FORMS = whole(
     rf"how much (?:does|did|do|will|would) {_OWNER} costs?(?: us| the un| to run| per year| a year| now)*{_PERIOD}",
+    rf"how much (?:money )?(?:does|did|do|will|would) {_OWNER} (?:get|receive|need|spend)s?{_PERIOD}",
     rf"what (?:does|did|do|will|would) {_OWNER} cost(?: us| the un| to run| per year| a year| now)*{_PERIOD}",
     rf"how much (?:money )?(?:was|is|were|has been|had been) {_SET} (?:for|to|on) {_BODY}{_PERIOD}",
     rf"how much (?:money )?(?:does|did|has|have) {ORGAN}{_SET} (?:for|to|on) {_BODY}{_PERIOD}",
@@ -87,7 +84,7 @@ def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp
     asked = without_times(query)
     for one in query.mentions:
         asked = without_reference(asked, one.text)
-    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    match = first_match(_FORMS, asked)
     if match is None:
         return None
     named = match["body" if "body" in match.re.groupindex else "owner"]
@@ -103,9 +100,9 @@ def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp
     sets = f"sets the budget of {names[0]!r}"
     if not years:
         told = f"what {sets}, in the newest resolution that is held; later ones may not be"
-        return LookedUp(_ids(newest), told, _LIKELY)
+        return LookedUp(_ids(newest), told, LIKELY)
     if of_them := [one for _, one in setting if _is_for(years, _years_set(one.text))]:
-        return LookedUp(_ids(of_them), f"what {sets} for that time, by its own words", _LIKELY)
+        return LookedUp(_ids(of_them), f"what {sets} for that time, by its own words", LIKELY)
     when = "–".join(map(str, sorted(years)))
     none = f"no act that is searched {sets} for {when}; the newest that does for another period is shown"
     return LookedUp(_ids(newest), none, refuses=True)
@@ -115,10 +112,7 @@ def _setting(
     words: Iterable[str], sets: Callable[[Passage], bool], allowed: Scope | None, corpus: Searchable
 ) -> list[tuple[int, Passage]]:
     """What sets a budget among the passages that have all of some words, each with its day of adoption, the newest first."""
-    rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    found = [(int(day), one) for day, one in zip(days, corpus.passages(rows.tolist()), strict=True) if sets(one)]
-    return sorted(found, key=lambda each: -each[0])
+    return sorted([(day, one) for day, one in dated(words, allowed, corpus) if sets(one)], key=lambda each: -each[0])
 
 
 def _sets(names: Iterable[str], one: Passage) -> bool:
@@ -155,7 +149,7 @@ def _years(dates: Iterable[DateMention]) -> frozenset[int]:
 
 def _years_set(text: str) -> frozenset[int]:
     """The years of the period for which a budget is set: the first that is no day or month."""
-    return _years([one for one in find_dates(text) if one.last - one.first > _MONTHS][:1])
+    return _years([one for one in find_dates(text) if one.last - one.first > _SHORT][:1])
 
 
 def _is_for(asked: frozenset[int], set_for: frozenset[int]) -> bool:

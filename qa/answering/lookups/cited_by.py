@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.forms import counted
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import TEXT, of_text
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.symbols.symbol import Symbol
 
-_CERTAIN = 1.0
 _TEXTS = r"(?:(?:other|later|subsequent|earlier|newer|un|security council|general assembly) )*(?:resolutions?|texts?|paragraphs?|recitals?)"
 _CITE = (
     r"(?:cit(?:e|es|ed|ing)|recall(?:s|ed|ing)?|re-?affirm(?:s|ed|ing)?|mention(?:s|ed|ing)?|quot(?:e|es|ed|ing)|invok(?:e|es|ed|ing)"
@@ -56,7 +56,6 @@ def cited_by(query: Query, order: Order | None, corpus: Searchable) -> LookedUp 
         return None
     listed = sorted(found, key=corpus.adopted_on, reverse=order is not Order.OLDEST)
     of, first = " or ".join(symbols), "oldest" if order is Order.OLDEST else "newest"
-    texts = "one resolution cites" if len(found) == 1 else f"{len(found)} resolutions cite"
-    places = "one paragraph" if n == 1 else f"{n} paragraphs"
-    note = f"{texts} {of} in {places}; of each the first that does is shown, the {first} first"
-    return LookedUp(tuple(found[one] for one in listed), note, _CERTAIN)
+    texts = f"{counted(len(found), 'resolution')} {'cites' if len(found) == 1 else 'cite'}"
+    note = f"{texts} {of} in {counted(n, 'paragraph')}; of each the first that does is shown, the {first} first"
+    return LookedUp(tuple(found[one] for one in listed), note, CERTAIN)

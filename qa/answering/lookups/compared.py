@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.forms import first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_of, with_signs
 from qa.answering.lookups.repeated import LIKE
 from qa.answering.lookups.versions import EARLIER, series_of
@@ -17,7 +17,6 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
-_CERTAIN = 1.0
 _SHOWN = 12  # labels of a list in the note
 
 _WITH = r"(?:with|to|against|and|versus|vs\.?|from|since|relative to|compared (?:with|to))"
@@ -86,7 +85,7 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     if not held or len(held) != len(query.mentions) or any(one.places for one in query.mentions):
         return None
     asked = _without_topic(with_signs(query), held)
-    if len(held) == 1 and any(form.match(asked) for form in _SINCE_LAST):
+    if len(held) == 1 and first_match(_SINCE_LAST, asked):
         before = series_of(held[0], EARLIER, corpus)
         last = corpus.whole(before.texts[0].symbol) if before.texts and not before.is_cited else None
         if last is None:
@@ -97,8 +96,8 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     elif len(held) != 2 or held[0].symbol == held[1].symbol:
         return None
     one, other = held
-    one_sided = any(form.match(asked) for form in _ONE_SIDED)
-    if len(query.mentions) == 2 and not one_sided and not any(form.match(asked) for form in _FORMS):
+    one_sided = first_match(_ONE_SIDED, asked) is not None
+    if len(query.mentions) == 2 and not one_sided and not first_match(_FORMS, asked):
         return None
     if not one_sided and corpus.adopted_on(str(one.symbol)) < corpus.adopted_on(str(other.symbol)):
         one, other = other, one
@@ -113,7 +112,7 @@ def compared(query: Query, corpus: Searchable) -> LookedUp | None:
     if not shown:
         return LookedUp((), f"{one.symbol} has nothing that {other.symbol} has not", refuses=True)
     note = f"{one.symbol} beside {other.symbol}: {'; '.join(told)}; what a paragraph cites and the next session are not compared"
-    return LookedUp(tuple(shown), note, _CERTAIN)
+    return LookedUp(tuple(shown), note, CERTAIN)
 
 
 def _without_topic(asked: str, texts: Sequence[Resolution]) -> str:

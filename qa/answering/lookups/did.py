@@ -8,17 +8,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from qa.answering.addressed import called
 from qa.answering.countries import countries_in, is_country
 from qa.answering.lookups.deeds import OF_SOMEBODY, THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.forms import ORGAN, counted, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import is_target, spoken, states_in
-from qa.answering.lookups.wordings import is_any_body
+from qa.answering.lookups.wordings import is_any_body, shortened
 from qa.answering.lookups.wordings import wordings as wordings_of
 from qa.records import Kind, Strength
 from qa.retrieval.corpus import Scope
@@ -27,7 +25,6 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_LIKELY = 0.9  # that the first does what is asked for to what is named: set by hand
 _NEAR = 140  # code points of an act in which it says what it does to what
 _FOUNDED_NEAR = 300  # and what it founds: "an international tribunal for the sole purpose of prosecuting ... of the former Yugoslavia"
 _OPENED = 120  # resolutions whose acts are looked at, in the order in which they are listed
@@ -37,7 +34,13 @@ _FOUNDS = re.compile(
     r"\b(?:to|shall be|the|hereby) (?:hereby )?(?:establish(?:ed|ment)?|creat(?:ed?|ion)|set(?:ting)? up)\b|\Aestablishes",
     re.I,
 )
-_FOUNDED_BESIDE = 120
+# What is founded: behind the verb the words from an article to a preposition ("a Commission of Experts"), before "shall be" those from its clause.
+_FOUNDED_BESIDE = 160
+_ASIDE = re.compile(r",[^,]{3,120},")
+_ARTICLE = re.compile(r"\A (?:of )?(?:[a-z]+ ){0,3}?(?:an?|the|its|this|two|three) ")
+_THING_ENDS = re.compile(
+    r",? \(?(?:of|for|in|to|on|at|with|within|as|by|under|from|which|that|until|consisting|composed|be|shall)\b|[;:.,(]"
+)
 _QUOTED = re.compile(r"\A\W*(?:\d+\. )?decides\b", re.I)  # an item that decides by itself is another text's act
 _ADMISSION = re.compile(r"\badmi(?:ts?|tted|ssion)\b", re.I)
 _ESTABLISH, _EXTEND = deed_of("establish"), deed_of("extend")
@@ -47,7 +50,6 @@ _MISSIONS = re.compile(
     re.I,
 )
 _CALLED = ("Force", "Mission", "Operation", "Observer Group", "Transitional Authority")
-_READ = 5_000  # passages that have the words
 
 _WHICH = r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|un|first|last|latest|earliest|newest|oldest|of) ){0,12}"
 _TEXTS = rf"{_WHICH}{ORGAN}resolutions?"
@@ -116,7 +118,7 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
     """Of every resolution that does it the first paragraph that does, the newest first; None for other questions, and where none does in
     so many words.
     """
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
     asked = without_times(query)
     wanted = (
@@ -168,10 +170,10 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     if match is None:
         return None
     wordings = wordings_of(match["words"] or match["owner"], query, corpus)
-    meant = [distinct_terms(one) for one in wordings]
+    meant = [_Body.of(one) for one in wordings]
 
     def founds(one: Done) -> bool:
-        return _founds(one) and any(_is_founded(terms, one.text) for terms in meant)
+        return _founds(one) and any(body.is_founded_by(one.text) for body in meant)
 
     return _Wanted(wordings, founds, _FOUNDS, f"what established {wordings[0]}", founds=True)
 
@@ -184,7 +186,10 @@ def _of_whom(asked: str, query: Query) -> _Wanted | None:
         return None
 
     def does(one: Done) -> bool:
-        return _operative(one) and deed.is_done_by(one) and any(map(is_country, countries_in(one.text[:_NEAR])))
+        named = countries_in(one.text[:_NEAR])
+        to_whom = ({name: forms} for name, forms in named.items() if is_country(name))
+        is_done = _operative(one) and deed.is_done_by(one)
+        return is_done and any(is_target(one.text[:_NEAR], state, thanks=deed is THANKING) for state in to_whom)
 
     return _Wanted(deed.verbs, does, deed.stems, f"{match['verb']}, with the name of a country")
 
@@ -210,7 +215,7 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
     if _MISSIONS.fullmatch(wordings[0]):
         wordings = ("mandate", "stationing") if deed is _EXTEND else _CALLED
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
-    wordings = wordings if states else (*wordings, *_of_people(wordings[0]))
+    wordings = wordings if states else (*wordings, *shortened(wordings[1:]), *_of_people(wordings[0]))
     does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
     if len(states) == 1 and deed in TO_SOMEBODY:
         wordings = (wordings[0], *spoken(states))
@@ -220,7 +225,7 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
         _FOUNDS if deed is _ESTABLISH else deed.stems,
         f"{match['verb']} {match['words'].strip()}",
         is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
-        refuses=bool(states),
+        refuses=bool(states) or (deed in TO_SOMEBODY and wordings[0] != wordings[0].lower()),
     )
 
 
@@ -234,19 +239,38 @@ def _of_people(words: str) -> tuple[str, ...]:
 
 
 def _founds(one: Done) -> bool:
-    """Whether an act establishes something, or recommends its creation, as the Council did in 1964."""
-    decides = (one.strength is Strength.DECIDES and one.verb != "determines") or one.verb == "recommends"
+    """Whether an act establishes something, or recommends its creation, as the Council did in 1964, or has it established."""
+    asks = one.verb == "recommends" or (one.verb == "requests" and "Secretary-General" in (one.addressee or ""))
+    decides = asks or (one.strength is Strength.DECIDES and one.verb != "determines")
     is_quoted = ("(" in one.label or "+" in one.label) and _QUOTED.match(one.text) is not None
     return _operative(one) and decides and not is_quoted and _FOUNDS.search(one.text[:_NEAR]) is not None
 
 
-def _is_founded(terms: frozenset[str], text: str) -> bool:
-    """Whether an act founds what has these terms: half of them beside the verb ("that a force shall be established"), all not far."""
-    verb = _FOUNDS.search(text[:_NEAR])
-    if verb is None or not terms:
-        return False
-    beside = distinct_terms(text[max(0, verb.start() - _FOUNDED_BESIDE) : verb.end() + _FOUNDED_BESIDE])
-    return 2 * len(terms & beside) >= len(terms) and terms <= distinct_terms(text[:_FOUNDED_NEAR])
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What may be founded, by its terms and by the noun that says what it is: "operation" of "Operation in Mozambique"."""
+
+    terms: frozenset[str]
+    noun: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str) -> _Body:
+        end = _THING_ENDS.search(name)
+        return cls(distinct_terms(name), distinct_terms((name[: end.start()] if end else name).split()[-1]))
+
+    def is_founded_by(self, text: str) -> bool:
+        """Whether an act founds it: the noun is what it founds ("that a force shall be established"), and all terms stand not far."""
+        verb = _FOUNDS.search(text[:_NEAR])
+        if verb is None or not self.noun:
+            return False
+        if "be" in verb[0].split():
+            thing = text[: verb.start()].rpartition(" that ")[2]
+        else:
+            behind = _ASIDE.sub("", text[verb.end() : verb.end() + _FOUNDED_BESIDE])
+            thing = _ARTICLE.sub("", behind)
+        end = _THING_ENDS.search(thing)
+        founded = distinct_terms(thing[: end.start()] if end else thing)
+        return self.noun <= founded and self.terms <= distinct_terms(text[:_FOUNDED_NEAR])
 
 
 def _operative(one: Done) -> bool:
@@ -255,18 +279,19 @@ def _operative(one: Done) -> bool:
 
 def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
     """Whether an act does it to what one of the wordings names: where that is a country that it blames or thanks, the country itself."""
-    meant = [distinct_terms(one) for one in wordings]
+    meant = [_Body.of(one) for one in wordings if one.strip()]
     states = states_in(wordings[0]) if deed in TO_SOMEBODY else {}
 
     def does(one: Done) -> bool:
         opens = one.text[:_NEAR]
-        founds = deed is _ESTABLISH and _founds(one)
-        is_done = founds or deed.is_done_by(one)
+        is_done = _founds(one) if deed is _ESTABLISH else deed.is_done_by(one)
         if one.kind is Kind.PREAMBULAR or not is_done:
             return False
         if states:
             return is_target(opens, states, thanks=deed is THANKING)
-        return any(terms <= distinct_terms(opens) or (founds and _is_founded(terms, one.text)) for terms in meant)
+        if deed is _ESTABLISH:
+            return any(body.is_founded_by(one.text) for body in meant)
+        return any(body.terms <= distinct_terms(opens) for body in meant)
 
     return does
 
@@ -289,18 +314,13 @@ def _listed(
     """Of each resolution the first paragraph that has the words and does it."""
     if not 0 < len(distinct_terms(wanted.wordings[0])) <= _TERMS:
         return None
-    rows = np.unique(np.concatenate([with_all(words, allowed, corpus, _READ) for words in wanted.wordings]))
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     is_oldest = order is Order.OLDEST or wanted.is_first or wanted.founds
-    in_time = sorted(
-        zip(days, corpus.passages(rows.tolist()), strict=True),
-        key=lambda pair: (pair[0] if is_oldest else -pair[0], pair[1].id),
-    )
+    in_time = sorted(dated(wanted.wordings, allowed, corpus), key=lambda pair: pair[0] if is_oldest else -pair[0])
     first: dict[str, str] = {}
     opened: set[str] = set()
     for day, one in in_time:
         may_be = one.kind != Kind.PREAMBULAR and (wanted.stems is None or wanted.stems.search(one.text))
-        if one.symbol in first or not may_be or not fits(query, one, int(day)):
+        if one.symbol in first or not may_be or not fits(query, one, day):
             continue
         if one.symbol not in opened and len(opened) == _OPENED:
             break
@@ -309,6 +329,13 @@ def _listed(
         others = {each.label: each for each in text.paragraphs} if text else {}
         if one.label in others and any(map(wanted.does, done_by(others[one.label], others))):
             first[one.symbol] = one.id
+    if (
+        not first
+        and wanted.refuses
+        and not in_time
+        and not corpus.lexical.frequencies(distinct_terms(wanted.wordings[0]))
+    ):
+        return LookedUp((), f"no text that is held has a word of {wanted.wordings[0]!r}", refuses=True)
     if not first:
         none = f"no act that is searched is read to do it: {wanted.told}"
         return LookedUp((), none, refuses=True) if wanted.refuses and len(opened) < _OPENED else None
@@ -317,9 +344,8 @@ def _listed(
         symbol, _, label = listed[0].partition("#")
         behind = [one for one in corpus.labels(symbol) if one.startswith("OP") or one == label]
         ids = tuple(f"{symbol}#{one}" for one in behind[behind.index(label) :])
-        return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", _LIKELY)
-    n = "one resolution" if len(listed) == 1 else f"{len(listed)} resolutions"
-    more = " or more" if len(opened) >= _OPENED else ""
+        return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", LIKELY)
+    n = counted(len(listed), "resolution") + (" or more" if len(opened) >= _OPENED else "")
     begins = f"the {'oldest' if is_oldest else 'newest'} first"
-    note = f"{wanted.told}: {n}{more}, told by the verbs and the addressees of their acts; of each the first paragraph, {begins}"
-    return LookedUp(tuple(listed), note, _LIKELY)
+    note = f"{wanted.told}: {n} that {'is' if len(listed) == 1 else 'are'} held, told by verbs and addressees; of each the first paragraph, {begins}"
+    return LookedUp(tuple(listed), note, LIKELY)

@@ -8,21 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import whole
+from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.reading import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.corpus import Scope
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.series import recalls_renewal
 from qa.terms import distinct_terms
 
 _LIKELY = 0.85  # set by hand
-_READ = 5_000  # passages that have the name
 _SHOWN = 3  # resolutions, the newest
 _OPENS = 400  # code points in which an act names whose term it sets
 _BODY, _OWNER = (rf"(?:the )?(?P<{name}>[^?;:,]{{3,60}}?)" for name in ("body", "owner"))
@@ -39,6 +37,8 @@ _FORMS = whole(
     rf"(?:when|(?:until|to) (?:when|what date|which date)) {_IS} {_MANDATE} (?:last )?(?:been )?(?:extended|renewed|prolonged) (?:until|till|to)",
     rf"when {_IS} {_BODY} {_END}",
     rf"(?:for )?how long {_IS} {_BODY} (?:(?:to|be|going|supposed|due|going to|still) )*(?:stay|remain|last|operate|run|deployed)(?: there)?",
+    rf"(?:until|till|to) when {_IS} {_BODY} (?:extended|renewed|prolonged|deployed|authori[sz]ed)",
+    rf"{_BODY}(?:['’]s?)?(?: mandate)? (?:end|expiry|expiration|termination|withdrawal)(?: date)?",
     rf"(?:the )?(?:end|expiry|expiration|termination|withdrawal) of {_BODY}(?:['’]s? mandate)?",
 )
 _IS_BODY = re.compile(
@@ -62,22 +62,16 @@ _WINDS_UP = re.compile(
 
 def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """Of the newest resolutions that set a body's term or wind it up the paragraphs that do; None for other questions, and where none does."""
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
-    match = next((found for one in _FORMS if (found := one.match(without_times(query)))), None)
+    match = first_match(_FORMS, without_times(query))
     if match is None:
         return None
     groups = match.groupdict()
     names = wordings(groups.get("body") or groups.get("owner") or "", query, corpus)
     if len(names) == 1 and (not _IS_BODY.search(names[0]) or is_any_body(names[0])):
         return None  # "the war", "all peacekeeping forces": no body that is known
-    rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in names]))
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    named = {
-        one.symbol: int(day)
-        for day, one in zip(days, corpus.passages(rows.tolist()), strict=True)
-        if fits(query, one, int(day))
-    }
+    named = {one.symbol: day for day, one in dated(names, allowed, corpus) if fits(query, one, day)}
     newest: list[tuple[str, list[str]]] = []
     for symbol in sorted(named, key=lambda symbol: (-named[symbol], symbol)):
         text = corpus.whole(symbol) if len(newest) < _SHOWN else None
@@ -99,9 +93,13 @@ def _setting_term(text: Resolution, names: Sequence[str]) -> list[str]:
 
 def _sets_term(one: Paragraph, names: Sequence[str]) -> bool:
     """Whether a paragraph sets the term of a body or winds it up, by one of its names or by the first word of it: "the Force"."""
-    if one.kind is not Kind.OPERATIVE or not (_TERM.search(one.text) or _WINDS_UP.search(one.text)):
+    recalls = one.kind is Kind.PREAMBULAR and recalls_renewal(
+        one.text
+    )  # by another organ, whose own text may not be held
+    sets_it = _TERM.search(one.text) or (not recalls and _WINDS_UP.search(one.text))
+    if not sets_it or not (recalls or one.kind is Kind.OPERATIVE):
         return False
-    opens = one.text[:_OPENS]
+    opens = one.text if recalls else one.text[:_OPENS]
     terms, short = distinct_terms(opens), _SHORT.search(opens)
     return any(distinct_terms(each) <= terms for each in names) or bool(
         short and any(short[1] in each for each in names)

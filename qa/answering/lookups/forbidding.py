@@ -37,7 +37,11 @@ GOODS = {
         r"financial|assets?|funds?|bank(?:ing)?|investment",
         r"\b(?:funds|financial|assets|payments?|loans|credits?|invest|transfer|banking)",
     ),
-    "air": (r"air|flights?|aviation", r"\b(?:aircraft|flights?|air\b|airline)"),
+    # "using their vessels or aircraft" forbids no flight
+    "air": (
+        r"air|flights?|aviation",
+        r"(?<!vessels or )(?<!vessels and )(?<!stock and )(?<!stock, )(?<!military )(?<!other )\b(?:aircraft|flights?|air\b|airline)",
+    ),
     "travel": (r"travel|visa|entry", r"\b(?:entry|passport|travel)"),
     "diplomatic": (r"diplomatic", r"\b(?:diplomatic|consular)"),
     "sports": (r"sports?|cultural|scientific", r"\b(?:sport|cultural|scientific)"),

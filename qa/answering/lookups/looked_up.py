@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CERTAIN = 1.0
+"""How sure it is that the first paragraph answers, where the very thing that is asked for is looked up."""
+LIKELY = 0.9
+"""And where words or verbs tell it: set by hand, after what was found had been read."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:

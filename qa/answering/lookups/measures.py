@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, imposing, may_do
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import spoken, states_in
-from qa.answering.lookups.wordings import wordings
+from qa.answering.lookups.wordings import shortened, wordings
 from qa.records import Kind, Resolution
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
@@ -26,11 +24,8 @@ from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_LIKELY = 0.9  # set by hand: of the 55 paragraphs of the Council that are read so all forbid something
-_READ = 5_000  # passages that have a name or a word
 _TERMS = 5
 _NAMED = 8  # texts in the note
-_LONG, _SHORT = 5, 2  # words of a name that is called by its first two
 
 _KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
 _PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
@@ -44,7 +39,10 @@ _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freez
 _A = r"(?:(?:the|a|an|any|all|some|more|first) ){0,3}"
 _ON = r"(?:on|against|for|in|of|to)"
 _WHOM = r"(?:the )?(?P<whom>[^?;:,]{3,50}?)"
-_WHICH = r"(?:(?:please|list|show|find|give|me|who|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first|when) ){0,8}"
+_WHICH = (
+    r"(?:(?:please|list|show|find|give|me|who|what|which|all|the|are there|kind of|kinds of|types? of|sort of|resolutions?|texts?|first|when) )"
+    r"{0,8}"
+)
 _IMPOSE = r"(?:impos(?:e|es|ed|ing)|plac(?:e|es|ed|ing)|adopt(?:ed)?|appl(?:y|ied)|put|introduc(?:e|ed|ing)|establish(?:ed|es|ing)?|decid(?:e|ed))"
 _BAN = r"(?:ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden)|embargo(?:es|ed)?|stop(?:s|ped)?|block(?:s|ed)?)"
 _IS = r"(?:is|are|was|were|has|have|had|been|did|does|do|there|ever|that|which|when)"
@@ -100,7 +98,7 @@ def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: S
 def _wanted(
     asked: str, forms: tuple[re.Pattern[str], ...], query: Query, corpus: Searchable, *, ends: bool = False
 ) -> Wanted | None:
-    match = next((found for one in forms if (found := one.match(asked))), None)
+    match = first_match(forms, asked)
     if match is None:
         return None
     groups = match.groupdict()
@@ -128,10 +126,7 @@ def _wanted(
         if goods is None:
             return None
         whom, known = "", ()
-    short = (
-        " ".join(one.split()[:_SHORT]) for one in known[1:] if len(one.split()) >= _LONG
-    )  # "the National Union", named in full before
-    names = tuple(dict.fromkeys((*known, *short, *spoken(states))))
+    names = tuple(dict.fromkeys((*known, *shortened(known[1:]), *spoken(states))))
     kind = f" on {groups['kind']}" if groups.get("kind") else ""
     told = f"{'ending measures' if ends else 'measures'}{kind}{f' against {whom!r}' if whom else ''}"
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
@@ -141,13 +136,11 @@ def _found(
     query: Query, wanted: Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
 ) -> list[tuple[Resolution, str]]:
     words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
-    rows = np.unique(np.concatenate([with_all(one, allowed, corpus, _READ) for one in words]))
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
     kept: dict[str, int] = {}
     about: dict[str, set[str]] = {}  # paragraphs in whose context the names stand too
-    for day, one in zip(days, corpus.passages(rows.tolist()), strict=True):
-        if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, int(day)):
-            kept.setdefault(one.symbol, int(day))
+    for day, one in dated(words, allowed, corpus):
+        if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, day):
+            kept.setdefault(one.symbol, day)
             about.setdefault(one.symbol, set()).add(one.label)
     newest = order is Order.NEWEST
     symbols = sorted(kept, key=lambda symbol: (-kept[symbol] if newest else kept[symbol], symbol))
@@ -164,7 +157,6 @@ def _told(found: list[tuple[Resolution, str]], wanted: Wanted) -> LookedUp | Non
     if not found:
         return None
     texts = list(dict.fromkeys(str(text.symbol) for text, _ in found))
-    n = "one paragraph" if len(found) == 1 else f"{len(found)} paragraphs"
-    note = f"{n} of {', '.join(texts[:_NAMED])}{' and more' if len(texts) > _NAMED else ''} read as {wanted.told}"
+    note = f"{counted(len(found), 'paragraph')} of {', '.join(texts[:_NAMED])}{' and more' if len(texts) > _NAMED else ''} read as {wanted.told}"
     note += "" if wanted.ends else "; exceptions and committees are left out"
-    return LookedUp(tuple(f"{text.symbol}#{label}" for text, label in found), note, _LIKELY)
+    return LookedUp(tuple(f"{text.symbol}#{label}" for text, label in found), note, LIKELY)

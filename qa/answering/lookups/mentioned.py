@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.retrieval.corpus import Rows, Scope
+from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
+from qa.answering.lookups.reading import dated
+from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_CERTAIN, _TOLD = 1.0, 0.75  # that they are mentioned there, and that who somebody is is told there (set by hand)
+_TOLD = 0.75  # that who somebody is is told there: set by hand
 _TERMS = 4  # of more words is asked what is said, not where they stand
 _READ = 1_000  # passages read; of words that more have, those that match best
 TEXTS = rf"(?:{ORGAN}(?:resolutions?|texts?|paragraphs?|documents?))"
@@ -48,24 +47,19 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     """Of every resolution that has the words, or the name of the person asked for, the first paragraph that does, the newest first; None for
     other questions, and where nobody is named so.
     """
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
     asked = without_times(query)
     named = _NAMED.match(asked)
     if named and is_country(named["words"]):
         return None
-    match = named or next((found for one in _FORMS if (found := one.match(asked))), None)
+    match = named or first_match(_FORMS, asked)
     words = match["words"].strip(" '\"“”‘’") if match else ""
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
         return None
-    rows = with_all(words, allowed, corpus)
-    days = corpus.columns_of(rows).adopted.tolist() if len(rows) else []
-    held = [
-        (one, int(day))
-        for one, day in zip(corpus.passages(rows.tolist()), days, strict=True)
-        if terms <= distinct_terms(one.text) and fits(query, one, int(day))
-    ]
+    read = dated([words], allowed, corpus, _READ)
+    held = [(one, day) for day, one in read if terms <= distinct_terms(one.text) and fits(query, one, day)]
     if named:  # not "the Nelson Mandela Rules"
         ends = re.compile(rf"\b{re.escape(words.split()[-1])}\b(?!(?:[’']s)? [A-Z])")
         held = [(one, day) for one, day in held if ends.search(one.text)]
@@ -81,13 +75,12 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
         first.setdefault(one.symbol, (day, one.id))
     is_oldest = order is Order.OLDEST or is_first
     listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
-    texts = "one resolution has" if len(listed) == 1 else f"{len(listed)} resolutions have"
-    n = len({one.id for one, _ in held})
-    places = "one paragraph" if n == 1 else f"{n} paragraphs"
-    more = " or more" if len(rows) >= _READ else ""
+    texts = f"{counted(len(listed), 'resolution')} {'has' if len(listed) == 1 else 'have'}"
+    places = counted(len({one.id for one, _ in held}), "paragraph")
+    more = " or more" if len(read) >= _READ else ""
     begins = "oldest" if is_oldest else "newest"
     note = f"{texts} {words!r}, in {places}{more}; of each the first that does is shown, the {begins} first"
-    return LookedUp(tuple(name for _, name in listed), note, _TOLD if named else _CERTAIN, words=words)
+    return LookedUp(tuple(name for _, name in listed), note, _TOLD if named else CERTAIN, words=words)
 
 
 def _stands_there(words: str, text: str) -> bool:
@@ -101,17 +94,3 @@ def _stands_there(words: str, text: str) -> bool:
         if is_name or match[0].islower() or not re.match(r" [A-Z]", match.string[match.end() :]):
             return True
     return False
-
-
-def with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int = _READ) -> Rows:
-    """Rows that have all words, the best `n` of them; none where a word is nowhere."""
-    terms = distinct_terms(words)
-    frequencies = corpus.lexical.frequencies(terms)
-    if not terms or len(frequencies) < len(terms):
-        return np.zeros(0, np.int64)
-    written = {term: word for word in words.split() for term in distinct_terms(word)}
-    rarest = min(frequencies, key=frequencies.__getitem__)
-    rows = corpus.lexical.match(written.get(rarest, words)).best(frequencies[rarest], allowed)
-    for term, word in written.items():
-        rows = rows[corpus.lexical.match(word).at(rows) > 0] if term != rarest and len(rows) else rows
-    return rows[:n]

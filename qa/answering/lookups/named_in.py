@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qa.answering.countries import countries_in, is_country
-from qa.answering.lookups.charter import CHAPTER, place_asked, places_in
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked, places_in
+from qa.answering.lookups.forms import counted, first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
 from qa.records import Paragraph, ReferenceKind
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 
-_CERTAIN = 1.0
 _SHOWN = 12  # names in the note
 
-_WORD = r"[A-Z][\w’'-]{1,40}+"
+_WORD = r"(?![IVX]{1,5}\b)[A-Z][\w’'‐‑-]{1,40}+"
 _JOINED = rf"(?:{_WORD}|of|on|the|for|and|in|to|against|with|their|its|or|from|all|by)"
 _TREATY = re.compile(
     rf"\b(?:{_WORD} (?:(?:of|on|and|for|the) ){{0,2}}){{0,6}}(?:Convention|Covenant|Treaty|Protocol|Agreement|Statute|Accord)s?\b"
@@ -27,7 +26,6 @@ _TREATY = re.compile(
 _REPORT = re.compile(
     rf"\b(?:{_WORD} ){{0,5}}[Rr]eports? (?:of|by|from|entitled|on) (?:the )?(?:{_WORD}|“[\w’'-]{{1,40}}+)(?: (?:{_WORD}|of|on|and|the))*"
 )
-_ACTING = re.compile(r"\W{0,9}acting\b", re.I)  # what it is based on, not only recalls
 
 
 def _resolutions(one: Paragraph) -> Iterable[str]:
@@ -48,12 +46,13 @@ def _treaties(one: Paragraph) -> Iterable[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A kind of thing that a text may name: what asks for it, and the names of it in a paragraph."""
+class _Thing:
+    """A kind of thing that a text may name: what asks for it, the names of it in a paragraph, and what the paragraph does with it."""
 
     kind: str
     forms: tuple[re.Pattern[str], ...]
     names: Callable[[Paragraph], Iterable[str]]
+    does: str = "names"
 
 
 _NAME = (
@@ -74,7 +73,7 @@ def _asked(things: str, *more: str) -> tuple[re.Pattern[str], ...]:
 
 
 _KINDS = (
-    Named(
+    _Thing(
         "resolution",
         _asked(
             r"(?:resolutions?|decisions?|texts?)",
@@ -83,33 +82,41 @@ _KINDS = (
         ),
         _resolutions,
     ),
-    Named("report or letter", _asked(r"(?:reports?|documents?|letters?)"), _reports),
-    Named("country", _asked(r"(?:countr(?:y|ies)|(?:member )?states?|nations?)"), _countries),
-    Named(
+    _Thing("report or letter", _asked(r"(?:reports?|documents?|letters?)"), _reports),
+    _Thing("country", _asked(r"(?:countr(?:y|ies)|(?:member )?states?|nations?)"), _countries),
+    _Thing(
         "treaty", _asked(r"(?:treat(?:y|ies)|conventions?|covenants?|agreements?|instruments?|protocols?)"), _treaties
     ),
-    Named(
+    _Thing(
         "chapter or article of the Charter",
         _asked(
             rf"(?:articles?|chapters?){_OF_CHARTER}",
+            rf"(?:does|did) {THE_TEXT} (?:mention|cite|refer to) {CHAPTER}",
+        ),
+        lambda one: places_in(one.text),
+    ),
+    _Thing(
+        "chapter or article of the Charter",
+        whole(
             rf"(?:under )?(?:what|which) (?:chapter|article)s?{_OF_CHARTER} (?:is|was|were) {THE_TEXT}(?: adopted| passed| based on)?(?: under)?",
             rf"(?:is|was) {THE_TEXT} (?:(?:a|an|adopted|passed|taken|made|based) )*(?:(?:under|on|on the basis of) )?{CHAPTER}(?: resolution)?",
             rf"(?:what is |what['’]s )?(?:the )?legal (?:basis|authority|ground)s? (?:of|for) {THE_TEXT}",
             rf"on what (?:legal )?(?:basis|authority) (?:is|was) {THE_TEXT}(?: adopted| based)?",
-            rf"(?:does|did) {THE_TEXT} (?:invoke|mention|cite|refer to|rely on|act under) {CHAPTER}",
+            rf"(?:does|did) {THE_TEXT} (?:invoke|rely on|act under) {CHAPTER}",
             rf"(?:does|did) the (?:security )?council (?:act|invoke|decide) (?:under )?{CHAPTER} in {THE_TEXT}",
         ),
-        lambda one: places_in(one.text),
+        lambda one: (place for place in places_in(one.text) if acts_under(one.text, place)),
+        "acts under",
     ),
 )
 
 
 def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
-    """The paragraphs of the one text that is named that name what is asked for, in text order but for what it acts under, which comes
-    first; that none does is told. None for other questions.
+    """The paragraphs of the one text that is named that name what is asked for, or act under it, in text order; that none
+    does is told. None for other questions.
     """
     spoken = text_asked(query, corpus)
-    wanted = spoken and next((one for one in _KINDS if any(form.match(spoken[1]) for form in one.forms)), None)
+    wanted = spoken and next((one for one in _KINDS if first_match(one.forms, spoken[1])), None)
     if not spoken or not wanted:
         return None
     text, asked = spoken
@@ -118,12 +125,10 @@ def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
         one.label: tuple(name for name in dict.fromkeys(wanted.names(one)) if place in (None, name))
         for one in text.paragraphs
     }
-    acting = {one.label for one in text.paragraphs if _ACTING.match(one.text)}
-    labels = sorted((label for label, found in names.items() if found), key=lambda label: label not in acting)
+    labels = [label for label, found in names.items() if found]
     if not labels:
-        return LookedUp((), f"no paragraph of {text.symbol} names {place or f'a {wanted.kind}'}", refuses=True)
+        return LookedUp((), f"no paragraph of {text.symbol} {wanted.does} {place or f'a {wanted.kind}'}", refuses=True)
     once = list(dict.fromkeys(name for label in labels for name in names[label]))
     more = f" and {len(once) - _SHOWN} more" if len(once) > _SHOWN else ""
-    n = "one paragraph" if len(labels) == 1 else f"{len(labels)} paragraphs"
-    note = f"{text.symbol} names in {n}: {', '.join(once[:_SHOWN])}{more}"
-    return LookedUp(tuple(f"{text.symbol}#{label}" for label in labels), note, _CERTAIN)
+    note = f"{text.symbol} {wanted.does} in {counted(len(labels), 'paragraph')}: {', '.join(once[:_SHOWN])}{more}"
+    return LookedUp(tuple(f"{text.symbol}#{label}" for label in labels), note, CERTAIN)

@@ -10,24 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from qa.answering.lookups.forms import ORGAN, whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.forms import ORGAN, first_match, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.reading import dated
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_LIKELY = 0.9  # set by hand
-_READ = 2_000  # passages that have the words
 _MONTHS = "|".join(calendar.month_name[1:])
 _DATE = rf"\d{{1,2}} (?:{_MONTHS})"
 _UNIT = r"(?:day|week|month|year|decade)"
 _ANY = distinct_terms(
     "international world global universal annual united nations un day week month year decade observance the that against combat fight end for"
+    " remembrance commemoration memory victims"
 )
 
 _SOME = r"the (?:first|second|third|fourth|last|week|month|period|day) [^;.]{0,80}?"  # "the first week of February of every year"
@@ -50,13 +47,24 @@ _BY_NAME = whole(
     rf"{_WHEN}(?: (?:is|are|was|do we (?:observe|celebrate|mark)))? {_NAME}",
     rf"(?:what(?: is|['’]s) )?(?:the )?date (?:of|for) {_NAME}",
 )
+_ALL = r"(?:(?:un|united nations|international|world|global|universal) )"
+_BARE = whole(
+    rf"(?P<name>(?:the )?{_ALL}(?:[\w'’-]+ ){{1,6}}?(?:day|week))(?: dates?)?",
+    rf"(?P<name>(?:the )?{_ALL}?(?:day|week) (?:of|for|against) [\w'’-]+(?: [\w'’-]+){{0,7}}?)(?: dates?)?",
+)
 _UN = r"(?:(?:un|international|world|united nations) )*"
 _BY_DAY = whole(
     rf"(?:what|which) {_UN}(?:(?:days?|observances?) )?(?:is|are|do we|does {ORGAN}){_OBSERVED}(?: (?:celebrate|observe|mark|it))? (?:on )?(?:the )?"
     rf"(?P<day>{_DATE}|(?:{_MONTHS}) \d{{1,2}})(?: as)?{_OBSERVED}",
 )
+_BY_YEAR = whole(
+    rf"(?:(?:what|which|is|are|was|were|the|there) )*{_UN}years?(?: (?:of|in|for|is|was))? (?P<year>(?:19|20)\d\d)",
+    r"(?:what|which) (?:is|was) (?P<year>(?:19|20)\d\d) the (?:un |international |united nations )?year (?:of|for)",
+)
+_CLOSE = 100  # code points between "Day" and the words of its name
 _IS_DAY = re.compile(
-    r"\A(?:the )?(?:international|world)\b.*\b(?:day|week)\b|\bday\W*\Z", re.I
+    r"\A(?:the )?(?:international|world)\b.*\b(?:day|week)\b|\bday\W*\Z|\A(?:the )?(?-i:Day|Week) (?:of|for|against)\b",
+    re.I,
 )  # and no day of something else
 _MORE = re.compile(r" and (?:[a-z]+ed|also|to)\b.*| (?:in order )?to [a-z].*", re.S)  # behind a name
 _ANY_UNIT = re.compile(r"\b(?:Day|Week)\b")
@@ -84,23 +92,26 @@ class _Observance:
 
 def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """The paragraphs that say when something is observed, or what is on a day; None for other questions, and where none says it."""
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
-    named = next((match["name"] for one in _BY_NAME if (match := one.match(query.question))), None)
-    day = next((match["day"] for one in _BY_DAY if (match := one.match(query.question))), None)
+    by_name, by_day, by_year = (first_match(forms, query.question) for forms in (_BY_NAME + _BARE, _BY_DAY, _BY_YEAR))
+    named, day, year = by_name and by_name["name"], by_day and by_day["day"], by_year and by_year["year"]
     if named and (own := [word for word in named.split() if distinct_terms(word) - _ANY]) and _HAS_UNIT.search(named):
         words = " ".join(own)
         told = _told(words, allowed, corpus)
         found = _nearest(
             distinct_terms(words), distinct_terms(_HAS_UNIT.findall(named)[-1]), [one for _, one in told if one]
         )
-        if not found and _IS_DAY.search(named) and not any(_ANY_UNIT.search(passage.text) for passage, _ in told):
+        if not found and _IS_DAY.search(named) and not any(_names(passage.text, words) for passage, _ in told):
             return LookedUp(
                 (), f"no paragraph that is searched speaks of a day or a week and of {words!r}", refuses=True
             )
     elif day:
         told = _told(f"{day} day", allowed, corpus)
         found = [one for _, one in told if one and distinct_terms(day) <= distinct_terms(one.when)]
+    elif year:
+        told = _told(f"{year} year", allowed, corpus)
+        found = [one for _, one in told if one and one.when.removeprefix("the year ") == year]
     else:
         return None
     if not found:
@@ -110,7 +121,7 @@ def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> Look
         first.setdefault(one.when.partition(" of ")[0].casefold(), one)
     said = "; ".join(f"{one.name}: {one.when}" for one in first.values())
     ids = tuple(dict.fromkeys(one.passage.id for one in first.values()))
-    return LookedUp(ids, f"what says when it is observed: {said}", _LIKELY)
+    return LookedUp(ids, f"what says when it is observed: {said}", LIKELY)
 
 
 def _nearest(own: frozenset[str], unit: frozenset[str], told: Sequence[_Observance]) -> list[_Observance]:
@@ -121,13 +132,18 @@ def _nearest(own: frozenset[str], unit: frozenset[str], told: Sequence[_Observan
     return [one for one in fit if left[one] == fewest and (not fewest or fewest < len(own))]
 
 
+def _names(text: str, words: str) -> bool:
+    """Whether a text speaks of a day or a week beside the words."""
+    terms = distinct_terms(words)
+    places = (match.span() for match in _ANY_UNIT.finditer(text))
+    return any(terms <= distinct_terms(text[max(0, start - _CLOSE) : end + _CLOSE]) for start, end in places)
+
+
 def _told(words: str, allowed: Scope | None, corpus: Searchable) -> list[tuple[Passage, _Observance | None]]:
     """The passages that have all of some words, with each observance that they tell, or None."""
-    rows = with_all(words, allowed, corpus, _READ)
-    days = corpus.columns_of(np.asarray(rows)).adopted.tolist() if len(rows) else []
     found: list[tuple[Passage, _Observance | None]] = []
-    for adopted, passage in zip(days, corpus.passages(rows.tolist()), strict=True):
-        found += [(passage, one) for one in _observances_in(passage, int(adopted))] or [(passage, None)]
+    for adopted, passage in dated([words], allowed, corpus):
+        found += [(passage, one) for one in _observances_in(passage, adopted)] or [(passage, None)]
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.forms import counted, first_match, whole
+from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.mentioned import TEXTS
 from qa.answering.lookups.of_text import TEXT, with_signs
 from qa.records import Passage
@@ -14,7 +14,6 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
-_CERTAIN = 1.0
 LIKE = 0.5  # of the words (Jaccard): a paragraph that has less in common with each of the other text is new in its own
 _NEAREST = 100  # passages that are compared
 _AGAIN = r"(?:repeat(?:s|ed)?|reproduce[sd]?|restate[sd]?|cop(?:y|ies|ied)|take[ns]? up)"
@@ -34,7 +33,7 @@ _LATER, _EARLIER = ("later", "newer", "subsequent"), ("earlier", "previous", "ol
 def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp | None:
     """The paragraphs of other texts that have most of the words of the one that is `named`, the newest first; None for other questions."""
     asked, other = with_signs(query), [one for one in query.mentions if not one.places]
-    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    match = first_match(_FORMS, asked)
     if match is None or not named or len(query.mentions) - len(other) != 1:
         return None
     wanted = named[0]
@@ -48,14 +47,13 @@ def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp
         return LookedUp((), f"no paragraph{where} has most of the words of {wanted}", refuses=True, instead=True)
     again.sort(key=lambda one: -corpus.adopted_on(one[0].symbol))
     same = [one.id for one, is_same in again if is_same]
-    n = "one paragraph" if len(again) == 1 else f"{len(again)} paragraphs"
     all_of = (
         f", all of them, but for dates, sessions and citations, in {', '.join(same)}"
         if same
         else ", all of them in none"
     )
-    note = f"most of the words of {wanted} stand in {n}{where}, the newest first{all_of}"
-    return LookedUp(tuple(dict.fromkeys(one.id for one, _ in again)), note, _CERTAIN, instead=True)
+    note = f"most of the words of {wanted} stand in {counted(len(again), 'paragraph')}{where}, the newest first{all_of}"
+    return LookedUp(tuple(dict.fromkeys(one.id for one, _ in again)), note, CERTAIN, instead=True)
 
 
 def alike(wanted: str, corpus: Searchable) -> Iterator[tuple[Passage, bool]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.lookups.forms import whole
+from qa.answering.lookups.forms import counted, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.wordings import wordings
@@ -120,8 +120,7 @@ def said_in(
         return one.kind == "preambular", says_little(words, one.text), places.get(name, len(places))
 
     ids.sort(key=worth)
-    n = "one paragraph" if len(ids) == 1 else f"{len(ids)} paragraphs"
-    note = f"{n} of {text.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
+    note = f"{counted(len(ids), 'paragraph')} of {text.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
     return LookedUp(tuple(ids), note, form.certain, words=said)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from qa.answering.countries import countries_in
 from qa.answering.lookups.fitting import without_times
-from qa.answering.lookups.forms import whole
-from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.mentioned import with_all
+from qa.answering.lookups.forms import first_match, whole
+from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import states_in
 from qa.answering.lookups.wordings import wordings
 from qa.answering.tables import rows
@@ -21,7 +21,6 @@ from qa.retrieval.corpus import Scope
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 
-_LIKELY = 0.9  # set by hand
 _TITLE = "scale of assessments"
 _WHOM = r"(?:the )?(?P<whom>[^?;:,]{2,70}?)"
 _OWN = r"(?:(?:un|united nations|regular|organi[sz]ation|whole) ?)*(?:budget|expenses|costs|contributions|assessments)?"
@@ -41,10 +40,10 @@ _FORMS = whole(
 
 def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
     """The newest table with the State's row, below the paragraph that opens it; of a year only one that is for it. None for other questions."""
-    if query.mentions or query.language or query.reading.topic:
+    if not query.stands_alone:
         return None
     asked = without_times(query)
-    match = next((found for one in _FORMS if (found := one.match(asked))), None)
+    match = first_match(_FORMS, asked)
     named = [states_in(one) for one in wordings(match["whom"], query, corpus)] if match else []
     names = [
         name.casefold() for one in reversed(named) if len(one) == 1 for name in one
@@ -56,15 +55,13 @@ def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
         opening = corpus.passages(corpus.generation.paragraph_rows(table.id.rpartition("+")[0])[:1].tolist())
         if all(year in f"{opening[0].text if opening else ''} {table.context}" for year in years):
             ids = (*(one.id for one in opening), table.id)
-            return LookedUp(ids, f"the row of the newest scale of assessments that is held: {row}", _LIKELY, words=row)
+            return LookedUp(ids, f"the row of the newest scale of assessments that is held: {row}", LIKELY, words=row)
     return None
 
 
 def _tables(names: Sequence[str], allowed: Scope | None, corpus: Searchable) -> Iterator[tuple[Passage, str]]:
     """The tables of scales of assessments, the newest first, each with the row of the State that has one of these names."""
-    found = with_all(_TITLE, allowed, corpus)
-    days = corpus.columns_of(found).adopted.tolist() if len(found) else []
-    for _, one in sorted(zip(days, corpus.passages(found.tolist()), strict=True), key=lambda pair: -pair[0]):
+    for _, one in sorted(dated([_TITLE], allowed, corpus), key=lambda pair: -pair[0]):
         of_scale = "+" in one.label and re.search(rf"\b{_TITLE}\b", one.context, re.I)
         row = _row_of(names, [one.text[row.start : row.end] for row in rows(one.text)]) if of_scale else None
         if row:

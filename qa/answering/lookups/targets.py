@@ -26,6 +26,7 @@ _STRONGLY = re.compile(
     r"\b(?:in the strongest (?:possible )?terms|in particular|(?<=régime )in|(?<=regime )in|(?<=authorities )in|(?<=Government )in)\b",
     re.I,
 )  # no place where something is done
+_MONEY = re.compile(r"\bUnited States (?=dollars?\b)")
 _OF_PEOPLE = ("", "n", "an", "ian", "i", "ese", "ish")
 _OF_A_STATE = distinct_terms("government governments authorities state republic regime and")
 
@@ -46,6 +47,7 @@ def is_target(act: str, wanted: Mapping[str, frozenset[str]], *, thanks: bool = 
     """Whether an act does something to all of some countries (`countries_in`): they are the first that it names, and those joined
     to it. `thanks`: it thanks them and does not blame them.
     """
+    act = _MONEY.sub("", act)
     found = ((place_of(name, act), forms) for name, forms in countries_in(act).items())
     named = sorted(((place, forms) for place, forms in found if place), key=itemgetter(0))
     group: list[frozenset[str]] = []

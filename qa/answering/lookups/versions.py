@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from qa.answering.lookups.adopted_then import cited_after, first_paragraphs
-from qa.answering.lookups.forms import whole
+from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
 from qa.answering.lookups.repeated import alike
@@ -69,9 +69,7 @@ def versions(query: Query, corpus: Searchable) -> LookedUp | None:
 
 def side_asked(asked: str) -> str | None:
     """On which side of a text (`of_text.TEXT`) the texts of its series are asked for, and nothing else; None for other questions."""
-    return next(
-        (side for side, forms in ((LATER, _LATER), (EARLIER, _EARLIER)) if any(one.match(asked) for one in forms)), None
-    )
+    return next((side for side, forms in ((LATER, _LATER), (EARLIER, _EARLIER)) if first_match(forms, asked)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.expansion import expand
@@ -11,6 +12,7 @@ from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _MOST = 8  # other wordings
+_LONG, _SHORT = 5, 2  # words of a name that is called by its first two
 _ANY_BODY = distinct_terms(
     "mission missions force forces operation operations observer observers group groups authority military advisory peacekeeping peacekeepers all"
     " un united nations troops foreign international the"
@@ -24,6 +26,12 @@ def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
     forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
     other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
     return tuple(dict.fromkeys((plain, *other)))
+
+
+def shortened(names: Sequence[str]) -> tuple[str, ...]:
+    """What long names are called once they were named in full: "the National Union"."""
+    long = (one.split() for one in names if not one.startswith("United Nations"))
+    return tuple(" ".join(words[:_SHORT]) for words in long if len(words) >= _LONG)
 
 
 def is_any_body(words: str) -> bool:
