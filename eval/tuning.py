@@ -281,7 +281,7 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
             )
         fitted = fit_certainty(rest, 0.0)
         for at in np.flatnonzero(inside):
-            stated = state(Evidence(tuple(hits.evidence[at])), fitted)
+            stated = state(Evidence(*hits.evidence[at]), fitted)
             stated = stated.at_most(RULED_OUT) if hits.ruled_out[at] else stated
             answerability[at], probability[at] = stated.answerable, stated.first
     promise = finder.settings.answer.promise
@@ -365,7 +365,7 @@ def _best(one: Seen, weights: Mapping[str, float], ranker_weight: float) -> int:
 
 def _first_hits(seen: Sequence[Seen]) -> FirstHits:
     return FirstHits(
-        np.array([one.seen.values for one in seen]),
+        np.array([one.seen for one in seen]),
         np.array([bool(one.right[0]) for one in seen]),
         np.array([bool(one.question.paragraphs) for one in seen]),
         np.array([one.question.judged is not None for one in seen]),

@@ -23,6 +23,7 @@ from embeddings.threads import cores
 from qa.answering.answering import Answering
 from qa.answering.citing import chapeau_of, cite, source_ref, withholding
 from qa.answering.deciding import EVIDENCE
+from qa.answering.finding import Finder
 from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
 from qa.errors import AmbiguousSymbolError, NotFoundError, QuestionError
@@ -246,7 +247,7 @@ class QAService:
     @contextmanager
     def _answering(self) -> Iterator[Answering]:
         with self._holder.use() as generation:
-            yield Answering(rows_of(generation), self._encoder, self._scorer, self._prior, self._settings)
+            yield Answering(Finder(rows_of(generation), self._encoder, self._scorer, self._prior, self._settings))
 
 
 def _for_many(encoder: Encoder, spec: ModelSpec, settings: Settings) -> AskingEncoder:

@@ -9,26 +9,38 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from embeddings.readings import PairReading
 from qa.settings import Certainty, Logistic
 
-EVIDENCE: tuple[str, ...] = (
-    "dense",  # cosine of question and first hit
-    "margin",  # how far the first hit's final score lies above the next different text's, at most `MOST_MARGIN`
-    "met",  # how well the tokens of the question are met by the first hit's, on average; 0 where no ranker reads tokens
-    "weakest",  # the same over the quarter of the question's tokens that are met worst
-    "prior",  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
-    "lacking",  # 1 where the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
-    "late",  # 1 where the question names a time of adoption and the first hit is of another
-    "carried",  # 1 where the question is read with the topic of one before it: it is met worse as it stands
-    "contradicted",  # 1 where the question states what the first hit states otherwise (`contradicting`)
-    "uncounted",  # 1 where the question asks how many there are of something that the first hit does not count (`counted`)
-    "counted",  # 1 where the question asks that and the first hit counts it
-    "timed",  # 1 where the question names a time: what is of that time meets a part of it whatever it says
-)
+
+class Evidence(NamedTuple):
+    """What was seen of the best hit; signs are 0 or 1."""
+
+    dense: float = 0.0  # cosine of question and first hit
+    margin: float = (
+        0.0  # how far the first hit's final score lies above the next different text's, at most `MOST_MARGIN`
+    )
+    met: float = 0.0  # how well the tokens of the question are met by the first hit's, on average; 0 where no ranker reads tokens
+    weakest: float = 0.0  # the same over the quarter of the question's tokens that are met worst
+    prior: float = (
+        0.0  # log odds that such a question is one that resolutions answer (`prior`); 0 where nothing is known of it
+    )
+    lacking: float = 0.0  # the question asks for a kind of answer that the first hit has nothing of (`answer_kind`)
+    late: float = 0.0  # the question names a time of adoption and the first hit is of another
+    carried: float = 0.0  # the question is read with the topic of one before it: it is met worse as it stands
+    contradicted: float = 0.0  # the question states what the first hit states otherwise (`contradicting`)
+    uncounted: float = (
+        0.0  # the question asks how many there are of something that the first hit does not count (`counted`)
+    )
+    counted: float = 0.0  # the question asks that and the first hit counts it
+    timed: float = 0.0  # the question names a time: what is of that time meets a part of it whatever it says
+
+
+EVIDENCE = Evidence._fields
 AGAINST = frozenset({"lacking", "late", "contradicted", "uncounted"})  # that nothing answers, or not this
 RULED_OUT = 0.05  # that a hit answers which a rule refuses (`telling.is_ruled_out`)
 MOST_MARGIN = (
@@ -36,36 +48,12 @@ MOST_MARGIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was seen of the best hit, feature by feature of `EVIDENCE`."""
-
-    values: tuple[float, ...]
-
-    def named(self) -> dict[str, float]:
-        """Feature -> value."""
-        return dict(zip(EVIDENCE, self.values, strict=True))
-
-
-def evidence(
-    dense: float,
-    margin: float,
-    reading: PairReading | None,
-    prior: float,
-    lacking: bool = False,
-    late: bool = False,
-    carried: bool = False,
-    contradicted: bool = False,
-    counted: bool | None = None,
-    timed: bool = False,
-) -> Evidence:
-    """The evidence for one question and its best hit; `reading` is the ranker's of that hit, `counted` None where nothing is to be counted."""
-    met = weakest = 0.0
-    if reading is not None and reading.cosines is not None and reading.cosines.size:
-        best = np.sort(reading.cosines.max(axis=1))
-        met, weakest = float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
-    signs = (lacking, late, carried, contradicted, counted is False, counted is True, timed)
-    return Evidence((dense, min(margin, MOST_MARGIN), met, weakest, prior, *map(float, signs)))
+def how_met(reading: PairReading | None) -> tuple[float, float]:
+    """How well the question's tokens are met by the best hit's, on average and over the quarter that is met worst; 0 where none are read."""
+    if reading is None or reading.cosines is None or not reading.cosines.size:
+        return 0.0, 0.0
+    best = np.sort(reading.cosines.max(axis=1))
+    return float(best.mean()), float(best[: max(1, len(best) // 4)].mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +86,11 @@ def band(answerable: float, n: int) -> int:
 
 
 def _logistic(seen: Evidence, fitted: Logistic) -> float:
-    total = fitted.intercept + sum(fitted.weights.get(name, 0.0) * value for name, value in seen.named().items())
+    total = fitted.intercept + sum(fitted.weights.get(name, 0.0) * value for name, value in seen._asdict().items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def margin_of(scores: Sequence[float], same: Sequence[int]) -> float:
-    """The first score less the best score of a different text (`same` gives the first place of each text); 1 if alone."""
+    """The first score less the best score of a different text (`same` gives the first place of each text), at most `MOST_MARGIN`; that if alone."""
     others = [score for score, place in zip(scores, same, strict=True) if place != 0]
-    return scores[0] - max(others) if others else 1.0
+    return min(scores[0] - max(others), MOST_MARGIN) if others else MOST_MARGIN

@@ -108,23 +108,7 @@ class Finder:
             if asked.named.paragraphs:
                 asked = asked.naming(self._arranged(asked.named, query, ordered.ranked.candidates, request.k))
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
-        return Found(
-            query,
-            asked,
-            ordered.ranked,
-            prior,
-            ordered.series,
-            ordered.lacks,
-            ordered.late,
-            looked_up,
-            quoted,
-            foreign=ordered.foreign,
-            unsaid=unsaid,
-            unnamed=ordered.unnamed,
-            other_organ=ordered.other_organ,
-            n_listed=ordered.n_listed,
-            read=ordered.notes,
-        )
+        return Found(query, asked, ordered, prior, looked_up, quoted, unsaid)
 
     def _of_edition(self, query: Query) -> Query:
         """The query as it is asked of another text of a series than the one it names, where that is meant."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from qa.answering.answer_kind import Kind
 from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.ordering import Ordered
 from qa.answering.quoted import Quoted
 from qa.answering.references import Named
 from qa.answering.scoping import SearchScope
@@ -45,25 +45,13 @@ class Found:
 
     query: Query
     asked: SearchScope
-    ranked: Ranked
+    ordered: Ordered
     prior: float  # log odds that such a question is one that resolutions answer
-    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
-    lacks: Kind | None  # the kind of answer that is asked for and the first candidate has nothing of
-    late: str | None  # the times named for an adoption, where the first candidate is of none of them
     looked_up: LookedUp | None  # what is looked up rather than weighed
     quoted: Quoted | None  # what is found of words that are quoted
-    foreign: tuple[
-        str, ...
-    ] = ()  # countries and bodies that the question names and the first candidate's resolution never speaks of
     unsaid: str | None = (
         None  # what a turn asks about beside its topic, where the first candidate neither says nor means it
     )
-    unnamed: str | None = (
-        None  # the time to come at which it is asked where or when something is, which the first does not name
-    )
-    other_organ: str | None = None  # that the first candidate is of another organ than the question's, in words
-    n_listed: int = 0  # so many of the first candidates are a list that was asked for
-    read: tuple[str, ...] = ()  # how names were read that put the first candidate where it is, for the user
     withheld: set[str] = field(default_factory=set)
 
     @property
@@ -77,9 +65,14 @@ class Found:
         return self.asked.filters
 
     @property
+    def ranked(self) -> Ranked:
+        """The candidates in their last order, as they were ranked."""
+        return self.ordered.ranked
+
+    @property
     def candidates(self) -> Candidates:
         """The candidates in their last order."""
-        return self.ranked.candidates
+        return self.ordered.ranked.candidates
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -92,7 +85,7 @@ class Found:
     @property
     def is_misdated(self) -> bool:
         """Whether the question names when a text was adopted, and the first candidate is of another time."""
-        return self.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
+        return self.ordered.late is not None and any(one.role is Role.ADOPTED for one in self.query.dates)
 
     def stands_for(self, place: int, other: int) -> bool:
         """Whether the candidate at a place may be shown in one at another: not if that is of the named time, and it is not."""
@@ -107,7 +100,7 @@ class Found:
     @property
     def late_note(self) -> str | None:
         """That the nearest paragraph is of another time than was named; None where it is not."""
-        if not self.late:
+        if not self.ordered.late:
             return None
         year = int(self.candidates.adopted[0]) // 10000
-        return f"the nearest paragraph was adopted in {year} and does not name the time that was named ({self.late})"
+        return f"the nearest paragraph was adopted in {year} and does not name the time that was named ({self.ordered.late})"

@@ -11,10 +11,10 @@ from qa.answering.countries import countries_in, unspoken
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Mask, Scope
 from qa.retrieval.gathering import behind_the_first
-from qa.retrieval.history import Reading
 from qa.retrieval.parts import EVERYDAY
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked, lower
+from qa.retrieval.reading import Reading
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms

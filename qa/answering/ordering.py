@@ -29,22 +29,20 @@ from qa.retrieval.sequels import decisions_first
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """The candidates in their last order, and what speaks against the first of them (each as in `Found`).
-
-    `head`: the ids of the first in the order before times and kinds; `n_listed`: so many of the first are a list asked for;
-    `notes`: how names were read that put the first where it is.
-    """
+    """The candidates in their last order, what is known of that order, and what speaks against the first of them."""
 
     ranked: Ranked
-    series: list[int]
-    head: list[str]
-    n_listed: int
-    lacks: Kind | None
-    late: str | None
-    foreign: tuple[str, ...]
-    unnamed: str | None
-    other_organ: str | None
-    notes: tuple[str, ...]
+    series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
+    head: list[str]  # the ids of the first in the order before times and kinds
+    n_listed: int  # so many of the first are a list that was asked for
+    lacks: Kind | None  # the kind of answer that is asked for and the first has nothing of
+    late: str | None  # the times named for an adoption, where the first is of none of them
+    foreign: tuple[str, ...]  # countries and bodies that the question names and the first's resolution never speaks of
+    unnamed: (
+        str | None
+    )  # the time to come at which it is asked where or when something is, which the first does not name
+    other_organ: str | None  # that the first is of another organ than the question's, in words
+    notes: tuple[str, ...]  # how names were read that put the first where it is, for the user
 
 
 def in_order(

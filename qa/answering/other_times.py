@@ -33,7 +33,7 @@ def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], 
     At most `k` places are given. `untimed` finds for the question whatever the time.
     """
     dates = found.query.dates
-    if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.foreign or found.late):
+    if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.ordered.foreign or found.ordered.late):
         return None
     spoken = {**named_in(found.query), **carried_by(found.query)}
     named = {name: known for name, known in spoken.items() if is_country(name) or is_body(name)}
@@ -45,7 +45,7 @@ def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], 
         return None
     names = " or ".join(map(repr, {name.casefold(): name for name in named if name in silent}.values()))
     said = f"no text searched that was adopted in that time ({dates[0].text}) speaks of {names}"
-    if not silent & set(found.foreign):
+    if not silent & set(found.ordered.foreign):
         return OtherTimes(said, found, [])
     other, heard = untimed(), Heard({name: named[name] for name in silent}, corpus)
     head = corpus.passages(other.candidates.rows[:HEAD].tolist())

@@ -40,11 +40,11 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     more = (f"{n_named} paragraphs are meant: the first {k} are shown",) if n_named > k else ()
     titled = (found.looked_up.note,) if found.looked_up and not found.looked_up.refuses else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
-    capitals = found.read if not references else ()  # what is named outright comes first whatever its order
+    readings = found.ordered.notes if not references else ()  # what is named outright comes first whatever its order
     strange = () if found.quoted or found.query.language else _strange(found, corpus)
     notes = [
         *found.query.notes,
-        *capitals,
+        *readings,
         *read,
         *found.named.notes,
         *found.asked.notes,
@@ -94,8 +94,8 @@ def is_ruled_out(found: Found, weighed: Weighed) -> bool:
     """Whether what was found is of another time, place or organ than the question's, or states something else: it answers nothing,
     however near. Of a text that is named, or chosen by a filter, it may answer without the names that the question has.
     """
-    unspoken_of = bool(found.foreign or found.other_organ) and not found.asked.filters.symbol
-    return unspoken_of or found.unnamed is not None or found.is_misdated or weighed.is_untrue
+    unspoken_of = bool(found.ordered.foreign or found.ordered.other_organ) and not found.asked.filters.symbol
+    return unspoken_of or found.ordered.unnamed is not None or found.is_misdated or weighed.is_untrue
 
 
 def is_sure(found: Found, weighed: Weighed, stated: Stated, certainty: Certainty) -> bool:
@@ -112,26 +112,28 @@ def unsure(
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
     unheld = (found.named.unheld, _unheld(found, corpus))
-    speaks = bool(told or unheld[1] or found.lacks or found.late_note or unspoken(found))
+    speaks = bool(told or unheld[1] or found.ordered.lacks or found.late_note or unspoken(found))
     chances = None
     if not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
         chances = _chances(stated, certainty, None if speaks else found.candidates.n)
     unnamed = (
-        f"the nearest paragraph does not name the time that was named ({found.unnamed})" if found.unnamed else None
+        f"the nearest paragraph does not name the time that was named ({found.ordered.unnamed})"
+        if found.ordered.unnamed
+        else None
     )
-    lacks = found.lacks.unmet if found.lacks and not found.is_misdated else found.late_note
+    lacks = found.ordered.lacks.unmet if found.ordered.lacks and not found.is_misdated else found.late_note
     against = (other.said, lacks) if other else (lacks or unspoken(found),)
     return "; ".join(one for one in (told, chances, *unheld, unnamed, *against, where) if one)
 
 
 def unspoken(found: Found) -> str | None:
     """That the nearest is about somewhere or something else, or another organ's; None where it is not. Of a word only its paragraph was asked."""
-    names = " or ".join(map(repr, found.foreign))
+    names = " or ".join(map(repr, found.ordered.foreign))
     told = [f"the nearest resolution does not speak of {names}"] if names else []
-    if found.unsaid and found.unsaid not in found.foreign:
+    if found.unsaid and found.unsaid not in found.ordered.foreign:
         told.append(f"the nearest paragraph does not speak of {found.unsaid!r}")
-    if found.other_organ:
-        told.append(found.other_organ)
+    if found.ordered.other_organ:
+        told.append(found.ordered.other_organ)
     return "; ".join(told) or None
 
 

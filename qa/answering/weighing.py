@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.answering.choosing import Lists
 from qa.answering.contradicting import Contradiction, Nearest, claim_in
 from qa.answering.counted import counts
-from qa.answering.deciding import Evidence, evidence, margin_of
+from qa.answering.deciding import Evidence, how_met, margin_of
 from qa.answering.found import Found
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
@@ -44,23 +44,27 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         [one.kind for one in head],
         [one.symbol for one in head],
         found.candidates.adopted[: len(head)].tolist(),
-        found.series,
+        found.ordered.series,
         asked,
     )
     dense = float(found.candidates.features[0, FEATURES.index("dense")])
-    margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.series)
+    margin = margin_of(found.candidates.scores[: len(same)].tolist(), found.ordered.series)
     contradicted = _contradicted(found, corpus)
-    seen = evidence(
-        dense,
-        margin,
-        found.ranked.reading(0),
-        found.prior,
-        lacking=found.lacks is not None or found.unsaid is not None,
-        late=found.late is not None,
-        carried=found.query.alone is not None,
-        contradicted=contradicted is not None,
-        counted=counts(found.query.question, head[0].text),
-        timed=bool(found.query.dates),
+    met, weakest = how_met(found.ranked.reading(0))
+    counted = counts(found.query.question, head[0].text)
+    seen = Evidence(
+        dense=dense,
+        margin=margin,
+        met=met,
+        weakest=weakest,
+        prior=found.prior,
+        lacking=float(found.ordered.lacks is not None or found.unsaid is not None),
+        late=float(found.ordered.late is not None),
+        carried=float(found.query.alone is not None),
+        contradicted=float(contradicted is not None),
+        uncounted=float(counted is False),
+        counted=float(counted is True),
+        timed=float(bool(found.query.dates)),
     )
     return Weighed(same, seen, contradicted)
 

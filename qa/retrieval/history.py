@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from qa.retrieval.corrections import Said, said
@@ -35,6 +35,7 @@ from qa.retrieval.parts import (
     without_places,
 )
 from qa.retrieval.pointing import pointed_at
+from qa.retrieval.reading import ALONE, Reading
 from qa.retrieval.relative import with_time
 from qa.retrieval.small_talk import aside
 from qa.retrieval.succession import succession_of
@@ -57,49 +58,6 @@ from qa.retrieval.turns import (
 )
 from qa.terms import distinct_terms
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question as it was read.
-
-    `question` is what is asked, with what a turn replaces put in; `topic` what it is asked about, "" where the question stands
-    on its own; `between` the last question, where this one has no words of its own. `name` is a name that stands in another's
-    place: an answer has to speak of it. `word` is what else a turn such as "what about children?" asks about: an answer that
-    holds another word for it may be one. `is_beyond`: only what was adopted in the time that it names is asked for ("and before
-    that?"). `is_again`: the last question is asked again with something of this turn in it; `is_dated`: a time is. `move`: to what time it goes from
-    the one that the topic names. `n_shown`: how many first hits are left out, shown before ("what else?"). `note` says to people
-    how the question was read; None where there was nothing before it.
-    """
-
-    question: str
-    topic: str = ""
-    between: str = ""
-    name: str | None = None
-    word: str | None = None
-    is_beyond: bool = False
-    is_again: bool = False
-    is_dated: bool = False
-    move: Moved | None = None
-    n_shown: int = 0
-    note: str | None = None
-
-    @property
-    def text(self) -> str:
-        """What is searched for: the question first, because it is what was asked; of what was before only the content words."""
-        return " ".join([self.question, *_content(self.between), *_content(self.topic)])
-
-    @property
-    def naming(self) -> str:
-        """What may name something: the question, and below it its topic as it stands."""
-        return f"{self.question}\n{self.topic}" if self.topic else self.text
-
-    @property
-    def asks_more(self) -> bool:
-        """Whether it asks something of its own about its topic, that may be asked of another."""
-        return bool(self.topic) and self.name is None and self.word is None
-
-
-_ALONE = "read on its own, not after the questions before it"
 _ENOUGH = 3  # words of its own with which a question stands alone
 _MUCH = 4  # and with which it does though it begins with "and"
 
@@ -202,7 +160,7 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     opened = without_opening(question)
     turn = said(opened.lower() if opened.isupper() and CORRECTS.search(opened) else opened)
     if turn.begins_anew:
-        return Reading(turn.asked, note=_ALONE)
+        return Reading(turn.asked, note=ALONE)
     if turn.withdrawn:
         corrected = _corrected(turn, topic, before, parts_of, known)
         if corrected is not None:
@@ -290,7 +248,7 @@ def _related(asked: str, topic: str, before: Reading, parts_of: PartsOf, known: 
     words = terms_outside(asked, parts) - EVERYDAY
     of_text = not parts and _OF_IT.search(asked) and not _OF_ALL.search(asked) and _is_text(topic, parts_of)
     if bare is None and not of_text and _stands_alone(asked, parts, words, distinct_terms(topic)):
-        return Reading(asked, note=_ALONE)
+        return Reading(asked, note=ALONE)
     with_roles = [with_role(part, asked) for part in parts]
     new = [part for part in with_roles if part.text.casefold() not in topic.casefold()]
     left = terms_outside(asked, with_roles)
@@ -391,8 +349,3 @@ def _completed(asked: str, topic: str, parts_of: PartsOf) -> str:
     if year is None:
         return asked
     return _SEASON.sub(rf"\g<before> \g<season> of {year[0]}", _MONTH.sub(rf"\g<before> \g<month> {year[0]}", asked))
-
-
-def _content(text: str) -> list[str]:
-    """The words of a text that say what it is about, as they stand."""
-    return [word.strip("?!.,;:") for word in text.split() if distinct_terms(word) - FILLER]

@@ -11,10 +11,11 @@ from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import events_in, expand, worded
-from qa.retrieval.history import Reading, read
+from qa.retrieval.history import read
 from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
+from qa.retrieval.reading import Reading
 from qa.retrieval.roles import Role
 from qa.retrieval.turns import Moved
 from qa.retrieval.wording import Reader, Wording

@@ -30,7 +30,7 @@ def test_the_two_probabilities_are_those_that_the_questions_came_from() -> None:
     fitted = fit_certainty(hits, 0.5)
     assert set(fitted.answerable.weights) == set(fitted.first.weights) == {"prior", "margin"}  # the rest tells nothing
     for place in range(0, 400, 2):
-        stated = state(Evidence(tuple(hits.evidence[place])), fitted)
+        stated = state(Evidence(*hits.evidence[place]), fitted)
         true = 1 / (1 + np.exp(-(8 * hits.evidence[place, MARGIN] - 1)))
         assert stated.first / stated.answerable == pytest.approx(true, abs=0.08)
         assert stated.first <= stated.answerable
@@ -54,9 +54,9 @@ def test_at_most_the_promised_share_of_questions_without_an_answer_passes() -> N
         hits, fresh = hits_of(600, seed), hits_of(600, 1000 + seed)
         half = np.arange(600) < 300
         fitted = fit_certainty(hits.but(~half), 0.0)
-        silent = [state(Evidence(tuple(row)), fitted).answerable for row in hits.evidence[~half & ~hits.answerable]]
+        silent = [state(Evidence(*row), fitted).answerable for row in hits.evidence[~half & ~hits.answerable]]
         threshold = threshold_for(np.array(silent), 0.2)
-        new = [state(Evidence(tuple(row)), fitted).answerable for row in fresh.evidence[~fresh.answerable]]
+        new = [state(Evidence(*row), fitted).answerable for row in fresh.evidence[~fresh.answerable]]
         shares.append(np.mean(np.array(new) > threshold))
     assert 0.1 < np.mean(shares) <= 0.2
 

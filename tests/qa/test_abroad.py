@@ -95,7 +95,12 @@ def test_a_close_hit_that_speaks_of_the_country_comes_first(
 def _found(question: str, year: int, foreign: tuple[str, ...], *scores: float, role: Role = Role.ADOPTED) -> Found:
     date = DateMention((0, 4), str(year), dt.date(year, 1, 1), dt.date(year, 12, 31), role)
     query, candidates = _query(question, date), _ranked(*scores).candidates
-    return cast(Found, SimpleNamespace(query=query, foreign=foreign, late=None, filters=None, candidates=candidates))
+    return cast(
+        Found,
+        SimpleNamespace(
+            query=query, ordered=SimpleNamespace(foreign=foreign, late=None), filters=None, candidates=candidates
+        ),
+    )
 
 
 NO_TEXT = "no text searched that was adopted in that time (1969) speaks of 'Namibia'"

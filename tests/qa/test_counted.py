@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.answering.counted import counts
-from qa.answering.deciding import evidence
 
 STAFF = "Mourns the loss of its staff members, which stands at 136; and notes the report of the third reporter of 5 June 2031;"
-ASKED = ("How many staff were killed?", "How many journalists were killed?", "Who was killed?")
 
 
 @pytest.mark.parametrize(
@@ -37,8 +35,3 @@ def test_numbers_in_words_count() -> None:
 def test_a_short_noun_is_a_word_of_its_own() -> None:
     assert counts("How many deaths were there?", "Sets a deadline of 30 days for what was mentioned.") is False
     assert counts("How many deaths were there?", "Mourns 30 dead.")
-
-
-def test_what_is_counted_and_what_is_not_are_two_pieces_of_evidence() -> None:
-    told = [evidence(0.5, 0.1, None, 0.0, counted=counts(asked, STAFF)).named() for asked in ASKED]
-    assert [(one["counted"], one["uncounted"]) for one in told] == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from qa.retrieval.courtesy import without_opening
-from qa.retrieval.history import Reading
 from qa.retrieval.history import read as read_turns
 from qa.retrieval.known import Known
 from qa.retrieval.query import Query, _parts, understand
+from qa.retrieval.reading import Reading
 from qa.retrieval.roles import Role
 
 POLICE = "What does resolution 643 say about the police in Namibia?"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qa.answering.contradicting import Contradiction
-from qa.answering.deciding import Stated, evidence
+from qa.answering.deciding import Evidence, Stated
 from qa.answering.found import Found
 from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
@@ -22,8 +22,8 @@ from qa.records import Kind, Passage, Vote
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
 from qa.retrieval.dates import find_dates
 from qa.retrieval.features import FEATURES
-from qa.retrieval.history import Reading
 from qa.retrieval.ranker import Ranked
+from qa.retrieval.reading import Reading
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty, Logistic
@@ -182,12 +182,9 @@ def _found(
             asked=SimpleNamespace(filters=filters, when=when),
             named=named,
             candidates=_ranked(*[score] * n).candidates,
-            lacks=None,
+            ordered=SimpleNamespace(lacks=None, unnamed=unnamed, foreign=foreign, other_organ=other_organ),
             late_note=late_note,
             is_misdated=late_note is not None,
-            unnamed=unnamed,
-            foreign=foreign,
-            other_organ=other_organ,
             unsaid=unsaid,
         ),
     )
@@ -195,7 +192,7 @@ def _found(
 
 HELD = "searched: 2 resolutions (Security Council: 466 of 1946–1994, 1 of 2002)"
 NEVER = Logistic(0.0, {})
-CERTAIN = Weighed([], evidence(0.5, 0.1, None, 0.0))
+CERTAIN = Weighed([], Evidence(dense=0.5, margin=0.1))
 
 
 def _certainty(threshold: float, *nearest: float) -> Certainty:
@@ -203,7 +200,7 @@ def _certainty(threshold: float, *nearest: float) -> Certainty:
 
 
 def _unsure(found: Found, stated: Stated, certainty: Certainty, other: OtherTimes | None = None) -> str:
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0))
+    weighed = Weighed([], Evidence(dense=0.5, margin=0.1))
     return unsure(found, weighed, stated, certainty, other, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
 
 
@@ -305,7 +302,7 @@ def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:
 @pytest.mark.parametrize("sure", [True, False])
 def test_a_reason_says_what_the_question_and_the_nearest_say(stated: Stated, sure: bool) -> None:
     told = Contradiction("length", "six months", ("three months",), sure)
-    weighed = Weighed([], evidence(0.5, 0.1, None, 0.0, contradicted=True), told)
+    weighed = Weighed([], Evidence(dense=0.5, margin=0.1, contradicted=1.0), told)
     reason = unsure(_found(), weighed, stated, _certainty(0.57), None, _corpus(["S/RES/1#OP2", "S/RES/1#OP3"]))
     both = "the question says 'six months'; the nearest paragraph says 'three months'"
     assert is_sure(_found(), weighed, stated, _certainty(0.57)) == (stated.first > 0.57 and not sure)

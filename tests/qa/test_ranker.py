@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from embeddings.readings import PairReading
 from qa.acts import split_acts
-from qa.answering.deciding import EVIDENCE, MOST_MARGIN, evidence
+from qa.answering.deciding import MOST_MARGIN, how_met, margin_of
 from qa.answering.highlight import Met, highlight
 from qa.records import Kind, Paragraph, Passage, Span
 from qa.retrieval.ranker import Ranked, lower, rerank
@@ -158,21 +158,16 @@ def test_the_act_whose_words_are_met_is_marked() -> None:
 
 def test_evidence_is_how_well_the_question_is_met_and_how_badly_at_worst() -> None:
     cosines = np.array([[0.9, 0.1], [0.2, 0.4], [0.8, 0.8], [0.0, 0.6]], np.float32)  # best: 0.9 0.4 0.8 0.6
-    seen = evidence(0.7, 0.05, PairReading(0.675, cosines), 1.5, lacking=True, counted=True, timed=True)
-    assert seen.named() == pytest.approx(
-        {"dense": 0.7, "margin": 0.05, "met": 0.675, "weakest": 0.4, "prior": 1.5}
-        | {"lacking": 1.0, "late": 0.0, "carried": 0.0, "contradicted": 0.0, "uncounted": 0.0}
-        | {"counted": 1.0, "timed": 1.0}
-    )
-    two = evidence(0.7, 0.05, PairReading(0.5, np.repeat(cosines, 2, axis=0)), 0.0, lacking=False, late=True).named()
-    assert two["weakest"] == pytest.approx(0.4)  # a quarter of eight tokens: the worst two
-    assert tuple(two) == EVIDENCE
+    assert how_met(PairReading(0.675, cosines)) == pytest.approx((0.675, 0.4))
+    doubled = PairReading(0.5, np.repeat(cosines, 2, axis=0))
+    assert how_met(doubled)[1] == pytest.approx(0.4)  # a quarter of eight tokens: the worst two
 
 
 @pytest.mark.parametrize("reading", [None, PairReading(2.0), PairReading(0.0, np.zeros((0, 3), np.float32))])
 def test_without_tokens_the_evidence_is_of_the_vectors_alone(reading: PairReading | None) -> None:
-    assert evidence(0.7, 0.05, reading, 1.5, lacking=True).values == (0.7, 0.05, 0.0, 0.0, 1.5, 1.0, *[0.0] * 6)
+    assert how_met(reading) == (0.0, 0.0)
 
 
 def test_a_margin_beyond_what_the_calibration_saw_is_cut() -> None:
-    assert evidence(0.7, 1.0, None, 0.0, lacking=False, late=True).named()["margin"] == MOST_MARGIN
+    assert margin_of([3.0, 1.0], [0, 1]) == margin_of([3.0], [0]) == MOST_MARGIN
+    assert margin_of([3.0, 2.75], [0, 1]) == 0.25

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.retrieval.alone import may_stand_alone
 from qa.retrieval.small_talk import NO_QUESTION
 from qa.service import QAService
 from qa.wire import AskRequest
@@ -32,6 +33,37 @@ def test_a_follow_up_says_how_it_was_read(service: QAService) -> None:
     ):
         assert note in service.ask(AskRequest(question, history=[before])).understood.notes
         assert not service.ask(AskRequest(question)).understood.notes
+
+
+def test_a_whole_question_that_is_answered_alone_does_not_go_on(service: QAService) -> None:
+    before = ["Which ships came to Gibraltar in 1987?"]
+    alone = "What does A/RES/55/179 say?"
+    answer = service.ask(AskRequest(alone, history=before))
+    assert (answer.status, answer.citations[0].id) == ("answered", "A/RES/55/179#OP1")
+    assert answer.understood.notes[0] == "read on its own, not after the questions before it"
+    after = service.ask(AskRequest("and paragraph 19?", history=[*before, alone]))  # of what it goes on from itself
+    assert [one.id for one in after.citations] == ["A/RES/55/179#OP19"]
+    refused = service.ask(AskRequest("cost of ships", history=before))  # alone it would not be answered
+    assert refused.understood.notes[0] != "read on its own, not after the questions before it"
+
+
+@pytest.mark.parametrize(
+    ("turn", "may"),
+    [
+        ("How can journalists be protected?", True),
+        ("death penalty", True),
+        ("resolutions on Haiti", True),
+        ("and death penalty?", False),
+        ("What about journalists in prisons?", False),
+        ("How is it paid for by States?", False),
+        ("What do these journalists need?", False),
+        ("sanctions", False),
+        ("the previous version of it", False),
+        ("What was later decided on torture?", False),
+    ],
+)
+def test_which_turns_may_be_meant_by_themselves(turn: str, may: bool) -> None:
+    assert may_stand_alone(turn) is may
 
 
 def test_a_name_in_the_place_of_another_has_to_be_spoken_of(service: QAService) -> None:

@@ -129,6 +129,8 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
     match, deed = _deed_asked(asked, query)
     if match is None or deed is None:
         return None
+    if deed in TO_SOMEBODY and _is_unheld(match["words"], corpus):
+        return LookedUp((), f"no text that is held has a word of {match['words'].strip()!r}", refuses=True)
     told, kin = _listed(query, _of_deed(match, deed, query, corpus), order, allowed, corpus), kin_of(deed)
     if kin is None or (told and not told.refuses):
         return told
@@ -209,13 +211,21 @@ def _deed_asked(asked: str, query: Query) -> tuple[re.Match[str], Deed] | tuple[
     return next(((match, deed) for match in forms if match and (deed := deed_of(match["verb"]))), (None, None))
 
 
+def _is_unheld(words: str, corpus: Searchable) -> bool:
+    """Whether words name somebody of whom no text has a word."""
+    terms = distinct_terms(words)
+    return words.strip() != words.strip().lower() and bool(terms) and not corpus.lexical.frequencies(terms)
+
+
 def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable) -> _Wanted:
     """What does a deed to what is named with it."""
     wordings = wordings_of(match["words"], query, corpus)
     if _MISSIONS.fullmatch(wordings[0]):
         wordings = ("mandate", "stationing") if deed is _EXTEND else _CALLED
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
-    wordings = wordings if states else (*wordings, *shortened(wordings[1:]), *_of_people(wordings[0]))
+    if not states:
+        short = shortened(wordings[1:]) if deed in TO_SOMEBODY else ()
+        wordings = (*wordings, *short, *_of_people(wordings[0]))
     does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
     if len(states) == 1 and deed in TO_SOMEBODY:
         wordings = (wordings[0], *spoken(states))
@@ -225,7 +235,7 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
         _FOUNDS if deed is _ESTABLISH else deed.stems,
         f"{match['verb']} {match['words'].strip()}",
         is_first=(match.groupdict().get("first") or "").strip().lower() == "first",
-        refuses=bool(states) or (deed in TO_SOMEBODY and wordings[0] != wordings[0].lower()),
+        refuses=bool(states),
     )
 
 
@@ -329,13 +339,6 @@ def _listed(
         others = {each.label: each for each in text.paragraphs} if text else {}
         if one.label in others and any(map(wanted.does, done_by(others[one.label], others))):
             first[one.symbol] = one.id
-    if (
-        not first
-        and wanted.refuses
-        and not in_time
-        and not corpus.lexical.frequencies(distinct_terms(wanted.wordings[0]))
-    ):
-        return LookedUp((), f"no text that is held has a word of {wanted.wordings[0]!r}", refuses=True)
     if not first:
         none = f"no act that is searched is read to do it: {wanted.told}"
         return LookedUp((), none, refuses=True) if wanted.refuses and len(opened) < _OPENED else None

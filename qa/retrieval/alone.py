@@ -1,0 +1,32 @@
+"""Whether a turn may be meant by itself: a whole question, or a thing named in several words, that points at nothing before it.
+
+Words do not tell "how can journalists be protected?" after a question about Cyprus from "how are children protected?": what is found for
+both readings does (`qa.answering.answering`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.retrieval.editions import edition_asked
+from qa.retrieval.parts import EVERYDAY
+from qa.retrieval.pointing import pointed_at
+from qa.retrieval.turns import ABOUT, CORRECTS, JOINS, asks_else, back_of, moved, order_of, side_of
+from qa.terms import distinct_terms
+
+_OWN = 2  # words of its own
+_TEXTS = re.compile(
+    r"\A\W*+(?:(?:list|show|find|give|me|all|the|latest|newest|any|which|what) )*resolutions? (?:on|about|concerning|regarding)\b",
+    re.I,
+)
+
+
+def may_stand_alone(turn: str) -> bool:
+    """Whether nothing in a turn says that it goes on from what was asked before."""
+    if JOINS.match(turn) or ABOUT.match(turn) or CORRECTS.search(turn) or asks_else(turn):
+        return False
+    if back_of(turn) or order_of(turn) or side_of(turn) or edition_asked(turn) or moved(turn):
+        return False
+    points = pointed_at(turn, EVERYDAY, frozenset(), frozenset()) is None
+    own = len(distinct_terms(turn) - EVERYDAY)
+    return not points and (own >= _OWN or bool(own and _TEXTS.match(turn)))
