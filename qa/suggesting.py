@@ -28,6 +28,11 @@ def suggest(typed: str, lines: Iterable[str], k: int) -> list[str]:
     return []
 
 
+def last_word(typed: str) -> str:
+    """The last word of what was typed, which all that `suggest` finds has; "" where there is none."""
+    return (_folded(typed).split() or [""])[-1]
+
+
 def _folded(text: str) -> str:
     """Small letters and blanks, one blank before the first word and between words."""
     return " " + " ".join(text.casefold().translate(_APART).split())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from eval.cli.asking import FoldsBy, Index, Json, Questions, SettingsFile
+from eval.cli.asking import FoldsBy, Index, Json, SettingsFile
 from eval.cli.terminal import one_line_errors, print_json, progress_bar
 from eval.records import By
 
@@ -68,7 +68,7 @@ def tune(
 
 
 def prior(
-    questions: Questions,
+    questions: Annotated[list[Path], typer.Option("--questions", help="Questions: JSON Lines. May be repeated.")],
     out: Annotated[Path, typer.Option("--out", help="File to write; the one that ships: qa/answering/prior.json.")],
     model: Annotated[str | None, typer.Option("--model", help="Encoder, by its name in the catalogue.")] = None,
     json: Json = False,
@@ -82,7 +82,7 @@ def prior(
         from eval.question_files import read_questions
         from eval.tuning import fit_prior
 
-        asked = read_questions(questions)
+        asked = [one for path in questions for one in read_questions(path)]
         fitted = fit_prior(load_encoder(load_catalogue().get(model)), asked)
         out.write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=0) + b"\n")
         n_silent = sum(not one.paragraphs for one in asked)

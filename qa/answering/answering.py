@@ -34,10 +34,12 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
 from qa.retrieval.small_talk import THE_SERVICE, aside
 from qa.settings import Certainty
+from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 
 _LISTED = 0.9  # that the first of a list of renewals is one: 113 of 126 lists asked for by a script were right
 _NO_LESS = 0.1  # of the probability: by so much less may be stated of a question alone that is answered instead of what it may go on from
+_NO_WORDS = "no word of the question says what it is about: name a subject, a country, a body or a resolution"
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
 
@@ -132,6 +134,8 @@ class Answering:
             return self._abstain(citer, NEITHER, reason, [])
         if not found.candidates.n:
             return self._abstain(citer, NEITHER, "no paragraph passes the filters", [])
+        if not any(len(term) > 1 for term in terms_of(found.query.text)):
+            return self._abstain(citer, NEITHER, _NO_WORDS, [])
         return None
 
     def _by_evidence(self, citer: Citer) -> AnswerOut:

@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import LiteralString, overload
 
 import msgspec
@@ -21,11 +22,13 @@ from qa.errors import NotFoundError
 from qa.records import Paragraph, Passage, Resolution
 from qa.store.codec import RecordCodec
 from qa.store.columns import Listed, Rows
-from qa.store.errors import EngineError, NoIndexError
+from qa.store.errors import DamagedError, EngineError, NoIndexError
 from qa.store.manifest import Manifest
 from qa.store.place import Database
 from qa.store.published import Stored
+from qa.suggesting import last_word, suggest
 
+_COPY_AGAIN = "copy the index there again with: qa index copy"
 _CACHED_RESOLUTIONS = 256
 _AT_ONCE = 64  # resolutions read at once where all are read
 
@@ -61,7 +64,7 @@ class EngineGeneration:
         version, manifest, words = found[0]
         if version != ENGINE_SCHEMA:
             why = f"holds tables of version {version}, this program reads {ENGINE_SCHEMA}"
-            raise EngineError(str(engine.place), why, "copy the index there again with: qa index copy")
+            raise EngineError(str(engine.place), why, _COPY_AGAIN)
         self.manifest = msgspec.json.decode(manifest, type=Manifest)
         self.words = msgspec.json.decode(words, type=Words)
         self._codec = RecordCodec()
@@ -125,12 +128,14 @@ class EngineGeneration:
     def passage(self, row: int) -> Passage:
         """The passage at `row`."""
         found = self.rows("SELECT passage FROM {g}.stored WHERE place = %s", [row])
-        return self._codec.decode_passage(found[0][0])
+        with self._reading(f"passage {row}"):
+            return self._codec.decode_passage(found[0][0])
 
     def read(self, rows: Sequence[int]) -> list[tuple[Passage, bytes]]:
         """The passages at some rows, and the vectors of their tokens; one statement for all."""
         found = dict(self.rows("SELECT place, passage FROM {g}.stored WHERE place = ANY(%s)", [list(rows)]))
-        return [(self._codec.decode_passage(found[row]), self._codec.tokens_in(found[row])) for row in rows]
+        with self._reading("a passage"):
+            return [(self._codec.decode_passage(found[row]), self._codec.tokens_in(found[row])) for row in rows]
 
     def resolution(self, symbol: str) -> Resolution:
         """The record of `symbol` (canonical), whose text's sha256 has been compared. Raises NotFoundError."""
@@ -143,10 +148,10 @@ class EngineGeneration:
                 self._cache.move_to_end(number)
                 return self._cache[number]
         record, text = self.rows("SELECT record, source FROM {g}.resolution WHERE number = %s", [number])[0]
-        found = self._codec.decode_resolution(record, text.decode("utf-8"))
+        with self._reading(f"the record of resolution {number}"):
+            found = self._codec.decode_resolution(record, text.decode("utf-8"))
         if hashlib.sha256(text).hexdigest() != found.source.text_sha256:
-            why = f"the text of {found.symbol} is not what was indexed"
-            raise EngineError(str(self.place), why, "copy the index there again with: qa index copy")
+            raise DamagedError(self.place, f"the text of {found.symbol} is not what was indexed", _COPY_AGAIN)
         with self._lock:
             self._cache[number] = found
             if len(self._cache) > _CACHED_RESOLUTIONS:
@@ -181,15 +186,16 @@ class EngineGeneration:
         return dict(self.rows("SELECT symbol, title FROM {g}.resolution WHERE symbol = ANY(%s)", [list(symbols)]))
 
     def titled(self, words: str, k: int) -> list[str]:
-        """At most `k` lines "title (symbol)" that hold `words` in any case, those that begin with them first."""
-        wanted = words.casefold().strip()
+        """At most `k` lines "title (symbol)" that hold the last of `words`, those that begin with them first."""
+        last = last_word(words)
+        if not last:
+            return []
         found = self.rows(
-            """SELECT line FROM (SELECT title || ' (' || symbol || ')' AS line FROM {g}.resolution WHERE title <> '') t
-               WHERE %s <> '' AND position(%s IN lower(line)) > 0
-               ORDER BY NOT starts_with(lower(line), %s), line COLLATE "C" LIMIT %s""",
-            [wanted, wanted, wanted, k],
+            """SELECT line FROM (SELECT CASE title WHEN '' THEN symbol ELSE title || ' (' || symbol || ')' END AS line FROM {g}.resolution) t
+               WHERE position(%s IN lower(line)) > 0""",
+            [last],
         )
-        return [line for (line,) in found]
+        return suggest(words, (line for (line,) in found), k)
 
     def mentions_of(self, symbol: str) -> list[tuple[str, str, str, str | None]]:
         """(citing symbol, label, text as printed, paragraph named) of every mention in others."""
@@ -221,6 +227,14 @@ class EngineGeneration:
                 vectors = np.array([np.frombuffer(part[2], dtype="<f4") for part in mine], dtype=np.float32)
                 hashes = np.array([np.frombuffer(part[3], dtype=np.uint8) for part in mine], dtype=np.uint8)
                 yield Stored(record, text, tuple(part[1] for part in mine), vectors, hashes)
+
+    @contextmanager
+    def _reading(self, what: str) -> Iterator[None]:
+        """Tells of a record that cannot be read, as a folder does of a file."""
+        try:
+            yield
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise DamagedError(self.place, f"{what} cannot be read: {error}", _COPY_AGAIN) from None
 
     def close(self) -> None:
         """Close the connections that nobody uses."""

@@ -15,6 +15,12 @@ from qa.retrieval.turns import ABOUT, CORRECTS, JOINS, asks_else, back_of, moved
 from qa.terms import distinct_terms
 
 _OWN = 2  # words of its own
+# "Any new posts?"; "has anyone paid into the fund?": what any text has some of was spoken of before.
+_POINTS = re.compile(
+    r"\A\W*+any\b|\bthe (?:fund|force|mission|committee|commission|court|conference|meeting|panel|convention|treaty|agreement|programme"
+    r"|centre|office|mandate|budget|deadline|sanctions|measures|embargo|report|draft)\b(?! (?:of|on|for|in|against|to)\b)",
+    re.I,
+)
 _TEXTS = re.compile(
     r"\A\W*+(?:(?:list|show|find|give|me|all|the|latest|newest|any|which|what) )*resolutions? (?:on|about|concerning|regarding)\b",
     re.I,
@@ -27,6 +33,6 @@ def may_stand_alone(turn: str) -> bool:
         return False
     if back_of(turn) or order_of(turn) or side_of(turn) or edition_asked(turn) or moved(turn):
         return False
-    points = pointed_at(turn, EVERYDAY, frozenset(), frozenset()) is None
+    points = _POINTS.search(turn) or pointed_at(turn, EVERYDAY, frozenset(), frozenset()) is None
     own = len(distinct_terms(turn) - EVERYDAY)
     return not points and (own >= _OWN or bool(own and _TEXTS.match(turn)))

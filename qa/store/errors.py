@@ -43,10 +43,12 @@ class NoIndexError(StoreError):
 
 
 class DamagedError(StoreError):
-    """A file that is missing, cut, changed or not understood."""
+    """A file, or a database's record, that is missing, cut, changed or not understood."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: {why}; bring it back from a copy, or build the index again with: qa build")
+    def __init__(
+        self, path: object, why: str, mend: str = "bring it back from a copy, or build the index again with: qa build"
+    ) -> None:
+        super().__init__(f"{path}: {why}; {mend}")
         self.path = path
         self.why = why
 

@@ -59,6 +59,9 @@ def test_a_whole_question_that_is_answered_alone_does_not_go_on(service: QAServi
         ("What do these journalists need?", False),
         ("sanctions", False),
         ("the previous version of it", False),
+        ("any new posts?", False),
+        ("has anyone paid into the fund", False),
+        ("What does the mandate of UNIFIL include?", True),
         ("What was later decided on torture?", False),
     ],
 )

@@ -78,7 +78,7 @@ _NEAREST = 30  # hits among which those are looked for that have the words of a 
 _FEW = 3  # terms of a topic that is all a question says
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
-    r"\b(?:who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
+    r"\b(?:my|me|i|you|your|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
     r"|\bnew members?\b"
     r"|\b(?:adopt|vote|say|ask|call|decide|extend|renew|prolong|establish|condemn|impose|lift|cite|recall|mention|comply|sponsor|resolution"
     r"|paragraph|annex|encourag|urg(?=e)|request|invit|requir|suppos|mandates? (?=of|for))\w*\b",
@@ -109,6 +109,8 @@ def topic_asked(query: Query) -> Topic | None:
     if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
     topic = match["topic"].strip()
+    if not any(one.isalpha() for one in topic):  # "42"
+        return None
     if deed_of(topic.split()[0]) is not None:  # what texts do is another question
         return None
     is_short = len(distinct_terms(topic)) <= _FEW

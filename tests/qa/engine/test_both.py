@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from embeddings.catalogue import load_catalogue
 from embeddings.encoders import load_encoder
@@ -20,6 +22,7 @@ from qa.passages import passage_input
 from qa.retrieval.searchable import Searchable
 from qa.service import QAService
 from qa.settings import load_settings
+from qa.store.errors import DamagedError
 from qa.store.place import Database
 from qa.store.published import Published
 from qa.wire import AskRequest, Filters
@@ -176,7 +179,18 @@ def test_records_are_the_same(pair: Pair) -> None:
     assert np.array_equal(folder.vectors_of(rows), database.vectors_of(rows))
     assert folder.paragraph("A/RES/78/3#OP2") == database.paragraph("A/RES/78/3#OP2")
     assert folder.paragraph_rows("A/RES/78/3#OP2").tolist() == database.paragraph_rows("A/RES/78/3#OP2").tolist()
-    for words in ("matter number 1", "NUMBER 3", "", "zebra", "% _"):
+    for words in (
+        "matter number 1",
+        "NUMBER 3",
+        "",
+        "zebra",
+        "% _",
+        "number matter",
+        "about the num",
+        "A/RES/78/3",
+        "who must",
+        "78",
+    ):
         assert folder.titled(words, 7) == database.titled(words, 7)
     for opened in (folder, database):
         with pytest.raises(NotFoundError):
@@ -222,3 +236,21 @@ def test_mentions_are_found_from_both_ends(service: QAService) -> None:
     assert [one.symbol for one in service.cited_by(with_mentions)] == ["A/RES/55/179"] * sum(
         one.symbol == with_mentions for one in cited
     )
+
+
+@pytest.mark.parametrize(("column", "value"), [("record", b"x"), ("source", b"another text")])
+def test_a_damaged_record_is_told_as_in_a_folder(
+    tmp_path: Path, sample_path: Path, fresh: Callable[[], Database], column: str, value: bytes
+) -> None:
+    """One record that cannot be trusted is withheld; it does not fail the question."""
+    build([sample_path], tmp_path / "index", hashing())
+    place = fresh()
+    copy_index(tmp_path / "index", place)
+    with psycopg.connect(place.url, autocommit=True) as there:
+        (schema,) = there.execute("SELECT name FROM qa.current").fetchone() or ("",)
+        there.execute(SQL("UPDATE {}.resolution SET {} = %s").format(Identifier(schema), Identifier(column)), [value])
+    with QAService.open(place, load_settings()) as opened:
+        with pytest.raises(DamagedError, match="qa index copy"):
+            opened.resolution("A/RES/55/179")
+        answer = opened.ask(AskRequest("What does paragraph 19 of 55/179 say?"))
+        assert (answer.status, answer.citations) == ("abstained", [])
