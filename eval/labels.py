@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from qa.numerals import from_roman
 from qa.symbols.units import UNIT_SIGN, UNITS
 
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LABEL = re.compile(
     r"(?:[A-Z]+\d*\.)*(?:PP\d+|OP\d+(?:\+\d+)?|A\d+\.(?:[A-Za-z]+\d*\.)*u?\d+"
     rf"|(?:A\d+\.)?{UNIT_SIGN}(?:~\d+)?(?:\.u?\d+)?)(?:\([A-Za-z0-9]+\)|~\d+|~[A-Z]+)*"
@@ -48,13 +48,13 @@ def label_of(printed: str) -> str | None:
     if found["where"] == "preamble":
         return f"{part}PP{found['number']}" if not sub else None
     if found["where"] == "annex":
-        annex = _ROMAN.get(found["roman"] or "I")
+        annex = from_roman(found["roman"] or "I")
         return f"{part}A{annex}.{found['number']}{sub}" if annex else None
     return f"{part}OP{found['number']}{sub}"
 
 
 def _unit(found: re.Match[str]) -> str | None:
-    annex = _ROMAN.get((found["roman"] or "I").upper())
+    annex = from_roman((found["roman"] or "I").upper())
     word = found["word"].capitalize()
     number = f".{found['para'] or found['first']}" if found["para"] or found["first"] else ""
     sub = re.sub(r"\s+", "", found["sub"])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from qa.numerals import MONTHS
 from qa.records import Kind, Paragraph, Passage, Resolution
 from qa.subject import subject_of
 
@@ -22,10 +23,6 @@ CountTokens = Callable[[list[str]], list[int]]
 _CLAUSE_END = re.compile(r"(?<=[;:.,])\s+")
 _SHARE_OF_CONTEXT = 0.5  # of the model's room: the rest belongs to the paragraph
 _OVERLAP = 0.2  # of a window's room, at most, repeated from the window before
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)  # the C library's names would follow the machine's language
 
 
 def passage_input(passage: Passage) -> str:
@@ -85,7 +82,7 @@ def _contexts(resolution: Resolution, subject: str, paragraph: Paragraph) -> tup
 def _head(resolution: Resolution, subject: str, words: int) -> str:
     when = []
     if resolution.adopted is not None:
-        when.append(f"{_MONTHS[resolution.adopted.month - 1]} {resolution.adopted.year}")
+        when.append(f"{MONTHS[resolution.adopted.month - 1]} {resolution.adopted.year}")
     if resolution.symbol.session is not None:
         when.append(f"session {resolution.symbol.session}")
     note = f" ({', '.join(when)})" if when else ""

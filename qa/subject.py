@@ -6,11 +6,11 @@ resolutions 696 (1991) of 30 May 1991, 747 (1992) of 24 March 1992" says nothing
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from qa.numerals import MONTH
 from qa.records import Kind, Resolution
 
 _ROOM = 12  # words of all names together
@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     r"Statute|Annex|Members?|States?|Governments?|Republic|People|Territory|Power|President|Chairman|Permanent|Special|Acting|"
     r"Personal|Representatives?|Envoy|Prime|Ministers?|Foreign|Affairs|Force|Mission|Operation|Group|Committee|Commission|"
     r"Authority|Agreements?|Conference|Declaration|Convention|Mr|His|Her|The|Add|Corr|Rev|Agenda|(?:[A-Z]{1,2}-)?[IVXL]{1,6}|"
-    rf"{'|'.join(calendar.month_name[1:])}|of|for|in|the)(?: |$))+"
+    rf"{MONTH}|of|for|in|the)(?: |$))+"
 )
 
 

@@ -6,20 +6,19 @@ import calendar
 import datetime as dt
 import re
 
+from qa.numerals import MONTH, MONTHS, ORDINALS
 from qa.records import Deadline
-from qa.symbols.citing import ORDINALS
 from qa.symbols.organs import Organ
 from qa.symbols.sessions import session_of_year
 
-_MONTHS = {name: place for place, name in enumerate(calendar.month_name) if name}
-_MONTH = "|".join(_MONTHS)
+_MONTHS = {name: place for place, name in enumerate(MONTHS, 1)}
 _NUMBER_WORD = (
     r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty|thirty|forty-five|sixty"
     r"|ninety"
 )
 _ORDINAL = r"(?P<ordinal>[a-z]{5,13}(?:-[a-z]{5,9})?|\d{1,3}(?:st|nd|rd|th))"
 _BOUND = r"(?:by|before|until|till|no later than|not later than|on or before|prior to|up to|as of|as from|through|for)"
-_DAY = rf"(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}}),?)"
+_DAY = rf"(?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}}),?)"
 _PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"\b(?:(?:at|during|before|by|in|until|to|for|starting from|no later than|not later than)(?: at)?|of)"
@@ -42,7 +41,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(
         rf"\b(?:{_BOUND}) (?:(?P<end>the end of|end of|the end|end) |the beginning of |early |late |mid-)?"
-        rf"(?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b"
+        rf"(?:(?P<month>{MONTH}) )?(?P<year>(?:19|20)\d\d)\b"
         r"(?! (?:Agenda|session|substantive|World|Summit|meeting|high|biennium))"
     ),
     re.compile(rf"\b(?:by|before|until|no later than|not later than) {_DAY}(?! (?:19|20)\d\d)\b"),
@@ -55,7 +54,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
         r"(?:adoption|passage|passing|issuance|end|expiry|expiration)(?: of (?:this|the present) resolution)?)?"
     ),
 )
-_SCHEDULED = re.compile(rf"\bin (?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b")
+_SCHEDULED = re.compile(rf"\bin (?:(?P<month>{MONTH}) )?(?P<year>(?:19|20)\d\d)\b")
 _MEETS = re.compile(r"\b(?:to )?(?:convene|hold|organize|launch|host|meet)\b")
 _YEAR_CUE = re.compile(r"(?:19|20)\d\d")
 _AGENDA_OF = re.compile(r"(?:agenda|part|beginning|end|during|conclusion)[^,;]{0,40}$")

@@ -6,7 +6,6 @@ Some kinds can be told from the words alone: a sum, a quantity, a day, names, an
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,8 +30,7 @@ from qa.answering.quantities import (
     holds_shares,
     holds_sum,
 )
-
-_MONTHS = "|".join(calendar.month_name[1:])
+from qa.numerals import MONTH, ordinal, to_roman
 
 # How long a mandate runs, and how soon it ends, not how soon something else is due: "no later than 60 days after".
 _HOW_LONG = re.compile(
@@ -49,7 +47,7 @@ _TERM = re.compile(
 
 _WHICH_DAY = re.compile(r"\b(?:what|which) (?:exact |precise )?(?:day|date)s?\b|\bwhen exactly\b", re.I)
 # A misread day ("5S January") is one.
-_DAY = re.compile(rf"\d\w{{0,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b(?-i:days?|weeks?)\b", re.I)
+_DAY = re.compile(rf"\d\w{{0,2}} (?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}}\b|\b(?-i:days?|weeks?)\b", re.I)
 # The day of an observance is no day on which a resolution that is cited was adopted, and none of another observance.
 _WHEN_OBSERVED = re.compile(
     r"\b(?:when|(?:what|which) (?:exact )?(?:day|date))(?:['’]?s| is| was) (?:[\w'’-]+ ){1,8}?(?:day|week)\b(?! (?:after|before))"
@@ -68,7 +66,7 @@ _ANY_DAY = frozenset(
 )
 _CITED_OF = re.compile(
     r"(?:\d ?\((?:\d{4}|[IVXLC]+)\)|/\d+|\b(?:resolutions?|decisions?)),? (?:[A-Z] )?"
-    rf"of \d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?",
+    rf"of \d{{1,2}} (?:{MONTH})(?: \d{{4}})?",
     re.I,
 )
 
@@ -86,16 +84,12 @@ _RULES = (
 )
 
 # "The seventh conference" is not told by a paragraph that speaks of six.
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = [ordinal(n) for n in range(1, 21)]
 _NTH = re.compile(
     rf"\b(?:when|where|which (?:city|country|year|month))\b.{{0,80}}?\b(?<!-)(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th)) "
     r"(?:[\w-]+ ){0,3}?(?:conference|congress|summit|forum|games)\b",
     re.I,
 )
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
 _WHICH_YEAR = re.compile(r"\b(?:what|which) years?\b(?! of\b)", re.I)
@@ -146,7 +140,7 @@ def _holds_nth(question: str, text: str) -> bool:
     n = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth) + 1
     written = [
         rf"{n}(?:st|nd|rd|th)",
-        *([_ORDINALS[n - 1], f"(?-i:{_ROMAN[n - 1]})"] if 0 < n <= len(_ORDINALS) else []),
+        *([_ORDINALS[n - 1], f"(?-i:{to_roman(n)})"] if 0 < n <= len(_ORDINALS) else []),
     ]
     return re.search(rf"(?<![\w-])(?:{'|'.join(written)})\b", text, re.I) is not None
 

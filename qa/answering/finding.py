@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +24,7 @@ from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import Named, resolve
 from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
+from qa.numerals import MONTHS
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.expansion import worded
@@ -239,7 +239,7 @@ class Finder:
         if not adopted:
             return ""
         year, month, day = adopted // 10000, adopted // 100 % 100, adopted % 100
-        return f"{day} {calendar.month_name[month]} {year}" if month and day else str(year)
+        return f"{day} {MONTHS[month - 1]} {year}" if month and day else str(year)
 
     @property
     def _reader(self) -> Reader:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
-_MONTHS = "|".join(calendar.month_name[1:])
+from qa.numerals import MONTH
+
 _TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y"
 _UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _PARTS = (
@@ -37,9 +37,9 @@ _MONEY = re.compile(
 # Figures that count nothing: dates and years, symbols, the numbers of resolutions and of their parts, of sessions.
 _LABELS = re.compile(
     r"\A\s*\d+\.\s|(?<!\w)(?:"
-    rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{_MONTHS})(?: \d{{4}})?|\d+ ?\((?:(?:19|20)\d\d|[IVXLC]+)\)"
+    rf"(?=\d)(?:\d{{1,2}}(?: (?:and|to|-|–) \d{{1,2}})? (?:{MONTH})(?: \d{{4}})?|\d+ ?\((?:(?:19|20)\d\d|[IVXLC]+)\)"
     rf"|(?:19|20)\d\d\b(?:[-–/]\d{{2,4}})?|\d+/\d+\b|\d+(?:st|nd|rd|th)\b{_UNCOUNTED})"
-    rf"|(?=[a-z]\w)(?:(?:{_MONTHS}) \d{{4}}"
+    rf"|(?=[a-z]\w)(?:(?:{MONTH}) \d{{4}}"
     rf"|(?:{_PARTS}) (?:\d+(?:/\d+)?(?: ?\([\w ]+\))*(?:,? (?:and|to|or) |, )?)+(?: [A-Z]\b)?|{_TENS}-(?:{_UNITS})\b{_UNCOUNTED})"
     rf"|[A-Z]+(?:/[\w.()-]+)+|[a-z]+\d\w*|\w+ieth\b{_UNCOUNTED})",
     re.I,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.numerals import to_roman
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
 from qa.symbols.asked_wholes import asks_of_all, is_beside_title
 from qa.symbols.citing import cite_label
 from qa.symbols.roles import Side
-from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_WORDS, cite_unit
 
 _SECTION = re.compile(r"(?P<section>[IVXL]+|[A-Z])\.(?:OP|PP)\d.*")

@@ -12,25 +12,14 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-from qa.symbols.citing import ORDINALS
+from qa.numerals import MONTH_OR_SHORT, NTH, NUMBERS, ONES, ORDINALS, SHORT_MONTHS, TENS
 from qa.terms import LOOKALIKES, distinct_terms, terms_of
 
-_ONES = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORTH = {
-    **{word: n for n, word in enumerate(_ONES, 1)},
-    **dict(zip(_TENS, range(20, 100, 10), strict=True)),
-    **dict.fromkeys(("a", "an"), 1),
-}
+_WORTH = NUMBERS | dict.fromkeys(("a", "an"), 1)
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d{1,15})?"
-_NUMBER = rf"(?:{_FIGURE}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'.join(reversed(_ONES))})\b)"
+_NUMBER = rf"(?:{_FIGURE}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])})\b)?|(?:{'|'.join(reversed(ONES))})\b)"
 _BEGINS = r"(?<![\w.,/$+-])(?=[\doftsena])"  # most places are none
-_MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])}
-_MONTH = "|".join(sorted({*_MONTHS, "sept"}, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +156,7 @@ _STANDS_AT = re.compile(
 )
 _NO_NOUN = re.compile(
     rf"\s(?:per ?cent|percent|(?:day|week|month|year|hour|dollar|euro|third|quarter|fourth|fifth)s?|of|and|or|to|the|in|on|for|as|at"
-    rf"|by|{_MONTH}|united states)\b",
+    rf"|by|{MONTH_OR_SHORT}|united states)\b",
     re.I,
 )
 _LABELLED = frozenset(
@@ -195,9 +184,9 @@ def _counts(text: str) -> Iterator[Value]:
 # Days as (year, month, day), 0 where it is not told: an end, a day on which, or any other time.
 _DAY = re.compile(
     r"(?<![\w/.,-])(?=[\dadefjmnos])(?:"
-    rf"(?P<month2>{_MONTH})\.? (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
+    rf"(?P<month2>{MONTH_OR_SHORT})\.? (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
     r"|(?:(?:(?P<first>[0-3]?\d)(?: (?:to|and|through) |[-–]))?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?)?"
-    rf"(?P<month>{_MONTH})\b\.?(?:,? (?P<year>(?:19|20)\d\d)\b)?)",
+    rf"(?P<month>{MONTH_OR_SHORT})\b\.?(?:,? (?P<year>(?:19|20)\d\d)\b)?)",
     re.I,
 )
 _ENDS = frozenset("until till through to ending ends end expires expiring expire expired by before than".split())
@@ -214,7 +203,7 @@ def _days(text: str) -> Iterator[Value]:
         if name in ("may", "march", "mar", "dec", "jan"):  # words, or too short to be sure
             continue
         day = int(match["day"] or match["day2"] or 0)
-        amount = (int(match["year"] or match["year2"] or 0), _MONTHS[name.lower()[:3]], day)
+        amount = (int(match["year"] or match["year2"] or 0), SHORT_MONTHS[name.lower()], day)
         last, before = _lead(text, match.start())
         last = before if last in _WEEKDAYS else last
         kind = "end" if last in _ENDS or (before, last) in (("ending", "on"), ("or", "before")) else "time"
@@ -225,10 +214,7 @@ def _days(text: str) -> Iterator[Value]:
             yield Value("time", (*amount[:2], int(match["first"])), match.span())
 
 
-_NTH = (
-    r"(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
-    r"|\d{1,2}(?:st|nd|rd|th))"
-)
+_NTH = rf"(?:{NTH}|\d{{1,2}}(?:st|nd|rd|th))"
 _SESSIONS = re.compile(
     rf"\b(?=[\defnst])(?P<n>{_NTH})(?: (?:and|to|or) (?P<next>{_NTH}))?(?: regular| annual)? sessions?\b", re.I
 )

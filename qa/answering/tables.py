@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 
+from qa.numerals import MONTH
 from qa.records import Paragraph, Resolution, Span
 from qa.terms import distinct_terms
 
-_MONTHS = "|".join(calendar.month_name[1:])
-_FIGURE = re.compile(rf"(?<!\S)(?!\(?(?:19|20)\d\d\b)(?:\(?\d[\d.]*[a-z]?\)?|[–—-])(?!\S)(?! (?:{_MONTHS}))")
+_FIGURE = re.compile(rf"(?<!\S)(?!\(?(?:19|20)\d\d\b)(?:\(?\d[\d.]*[a-z]?\)?|[–—-])(?!\S)(?! (?:{MONTH}))")
 # A row ends at a figure before a word, but for a day before its month and figures that a note counts up; a note at its full stop.
 _ROW_END = re.compile(
-    rf"(?<!\(\d)(?<!\(\d\d)(?<!, \d)(?<!, \d\d)(?<!, \d{{3}})(?:(?<=[\d)–—-])|(?<=\d[a-z])|(?<=[.:]))\s+(?=(?:[a-z] )?[A-Z])(?!(?:{_MONTHS}))"
+    rf"(?<!\(\d)(?<!\(\d\d)(?<!, \d)(?<!, \d\d)(?<!, \d{{3}})(?:(?<=[\d)–—-])|(?<=\d[a-z])|(?<=[.:]))\s+(?=(?:[a-z] )?[A-Z])(?!(?:{MONTH}))"
 )
 _FIGURES = 0.25  # of its words: a text with so many bare figures is a table
 

@@ -8,16 +8,9 @@ from contextlib import suppress
 from difflib import get_close_matches
 from itertools import islice
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-            *("November", "December"),
-        ),
-        1,
-    )
-}
+from qa import numerals
+
+MONTHS = {name: number for number, name in enumerate(numerals.MONTHS, 1)}
 _SLIPPED = re.compile(r"(?<!\d)(\d{1,2})\.? ([A-Z][a-z1|!\]]{2,8}),? ((?:18|19|20)\d\d)(?!\d)")
 _MOST_SLIPS = 8  # words that are looked at
 _NEAR = 0.8  # how alike a misread month must be: "Apri]", "Auqust"

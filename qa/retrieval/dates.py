@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from qa.numerals import SHORT_MONTHS, ordinal
 from qa.retrieval.roles import OPEN, Role, Setting, role_of
-from qa.retrieval.windows import MONTHS, Window, session_days, session_of, windows_in
-from qa.symbols.citing import ordinal
+from qa.retrieval.windows import Window, session_days, session_of, windows_in
 
 _HAS_TIME = re.compile(r"\d\d|ties\b|session", re.I)  # most questions name none
 _RANGE = re.compile(r"\b(?:between|from)(?: the| early| late)*\s*$", re.I)
 _TO = re.compile(r"(?<!\s)\s*+(?:and|to|until|till?|through|[-–])(?: the)?\s*+$", re.I)
-_A_MONTH = "|".join(MONTHS)
+_A_MONTH = "|".join(SHORT_MONTHS)
 _FROM = re.compile(
     rf"(?=[\da-z])(?:\b(?P<between>between|from) (?:the )?)?"
     rf"(?P<since>\b(?P<month>{_A_MONTH})|(?<![\w/.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: (?P<of>{_A_MONTH}))?)"
@@ -189,7 +189,7 @@ def _from_earlier(one: Window, question: str) -> DateMention:
     if begun and (begun["to"].lower() != "and" or (begun["between"] or "").lower() == "between"):
         name = begun["month"] or begun["of"]
         with suppress(ValueError):
-            month = MONTHS[name.lower()] if name else one.first.month
+            month = SHORT_MONTHS[name.lower()] if name else one.first.month
             first = one.first.replace(month=month, day=int(begun["day"] or 1))
             if first < one.first and (name or one.first == one.last):
                 start = begun.start("since")

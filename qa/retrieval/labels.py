@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.numerals import from_roman
 from qa.symbols import Place
-from qa.symbols.roman import from_roman
 from qa.symbols.units import UNIT_SIGN
 
 _UNIT = re.compile(rf"(?P<sign>{UNIT_SIGN})(?P<more>.*)")

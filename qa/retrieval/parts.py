@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qa.numerals import SHORT_MONTHS
 from qa.retrieval.bodies import described_bodies, has_a_body, is_body
-from qa.retrieval.windows import MONTHS
 from qa.terms import distinct_terms
 
 SYMBOL, DATE, ORGAN, NAME, LETTERS, BODY = "symbol", "date", "organ", "name", "abbreviation", "described body"
@@ -88,7 +88,7 @@ def _names(text: str, parts: Sequence[Part]) -> list[Part]:
             start += len(words[0]) + 1
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words))
-        if name and name.casefold() not in MONTHS:
+        if name and name.casefold() not in SHORT_MONTHS:
             found.append(Part(LETTERS if name.isupper() else NAME, (start, start + len(name)), name, name))
     return found
 

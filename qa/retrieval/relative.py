@@ -7,13 +7,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from qa.numerals import MONTHS, ONES, ordinal
 from qa.retrieval.windows import Window, windows_in
-from qa.symbols.citing import ordinal
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-} | {"a": 1, "an": 1}
+_NUMBERS = {word: number for number, word in enumerate(ONES[:12], 1)} | {"a": 1, "an": 1}
 _BACK = ("before", "earlier", "previous", "preceding", "prior", "last")
 _UNIT = r"(?:year|month|session)"
 _END = r"(?:\s+(?:that|this|it))?(?=\W*$|\s*[,;])"
@@ -58,7 +55,7 @@ def _moved(window: Window, n: int, unit: str) -> str | None:
     months = window.first.year * 12 + window.first.month - 1 + n
     first = dt.date(months // 12, months % 12 + 1, 1)
     day = min(window.first.day, calendar.monthrange(first.year, first.month)[1])
-    month = f"{calendar.month_name[first.month]} {first.year}"
+    month = f"{MONTHS[first.month - 1]} {first.year}"
     return f"{day} {month}" if window.first == window.last else month
 
 

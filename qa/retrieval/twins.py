@@ -6,23 +6,21 @@ series. They are *the same* where their figures, dates and names are the same to
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.symbols.citing import ORDINALS
+from qa.numerals import MONTH, ORDINALS
 from qa.terms import distinct_terms
 
-_MONTHS = "|".join(calendar.month_name[1:])
 _COUNTS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|"
     "fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion"
 )
 _ORDINALS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _SYMBOL = r"(?:[A-Z]+/[\w./()-]+|\d{1,4}(?:/\d+| \(\d{4}\)| [A-Z] \([IVXL]+\))(?:[ ,]*[A-Z]\b)?)"
-_DAY = rf"(?:,? (?:adopted )?of \d{{1,2}} (?:{_MONTHS}) \d{{4}})"
+_DAY = rf"(?:,? (?:adopted )?of \d{{1,2}} (?:{MONTH}) \d{{4}})"
 # What moves from year to year though the paragraph says the same: what it cites, and the session that is next.
 _MOVES = re.compile(
     rf"(?<!\w)(?=\w)(?:(?<!/){_SYMBOL}{_DAY}?"
@@ -31,7 +29,7 @@ _MOVES = re.compile(
     re.I,
 )
 _FACT = re.compile(
-    rf"(?=[\dA-Zbefhmnst])(?:\d[\d,.]*(?<![,.])|(?<!\w)(?:{_MONTHS})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
+    rf"(?=[\dA-Zbefhmnst])(?:\d[\d,.]*(?<![,.])|(?<!\w)(?:{MONTH})\b|(?<!\w)(?i:{_COUNTS}|half|{_ORDINALS})\b"
     r"|(?<![.;:?!]\s)(?<!\A)(?<!\n)(?<![“\"‘(])\b[A-Z][\w']+)"  # a capital, but not one that begins a sentence
 )
 _JOINS = frozenset({"also", "further"})  # "Also decides": said for what stands before, not of what is decided

@@ -8,14 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.symbols.citing import ORDINALS
+from qa.numerals import MONTH_OR_SHORT, NTH, ORDINALS, SHORT_MONTHS
 from qa.terms import LOOKALIKES
 
-MONTHS: dict[str, int] = {
-    name.lower(): number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number], calendar.month_abbr[number])
-} | {"sept": 9}
 # First and last month of the words people use for parts of a year; winter is left out: it spans two years.
 SEASONS: dict[str, tuple[int, int]] = {
     "spring": (3, 6),
@@ -36,25 +31,20 @@ SEASONS: dict[str, tuple[int, int]] = {
 }
 _DECADES = {"forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 _PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 6), "late": (6, 9)}  # first and last year of a part of a decade
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ANY_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _YEAR = rf"(?P<year>{_ANY_YEAR})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_NTH = (
-    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
-    r"(?:ieth|y-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
-)
 _ASSEMBLY = r"(?:(?:UN)?GA|(?:UN\s+)?general\s+assembly(?:\s+session)?)"
 _PATTERN = re.compile(
     rf"""
     (?<![\w/.])(?=[\d'’adefgjlmnostu])(?:
-      (?:{_DAY}\s+)?(?=[a-z])(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
-    | (?=[a-z])(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
+      (?:{_DAY}\s+)?(?=[a-z])(?P<month>{MONTH_OR_SHORT})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
+    | (?=[a-z])(?P<month2>{MONTH_OR_SHORT})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
     | (?=[a-z])(?P<season>{"|".join(one.replace(" ", "[ ]") for one in SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
     | (?P<year4>{_ANY_YEAR})\s?[/–-]\s?(?P<next>\d\d(?:\d\d)?)(?![\w/])   # 2023/24
     | (?=['’\delmsnft])(?:(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?
       (?:(?P<decade>19[4-9]0|20[0-4]0)['’]?s|['’]?(?P<short>[4-9]0)['’]?s|(?P<word>{"|".join(_DECADES)}))  # the late 1960s, 70s
-    | (?:(?=\d)(?P<nth2>\d\d)(?:st|nd|rd|th)|(?=[efnst])(?P<nth>{_NTH}))\s+(?:(?:regular\s+)?session|{_ASSEMBLY})  # 79th session, 79th GA
+    | (?:(?=\d)(?P<nth2>\d\d)(?:st|nd|rd|th)|(?=[efnst])(?P<nth>{NTH}))\s+(?:(?:regular\s+)?session|{_ASSEMBLY})  # 79th session, 79th GA
     | (?=[gsu])(?:session\s+|(?:UN)?GA[\s-]?)(?P<nth3>[2-9]\d)                # session 79, GA79, UNGA 79
     | (?=[12])(?P<opened>{_ANY_YEAR})\s+(?:(?:UN\s+)?general\s+assembly|(?:UN)?GA)\s+session        # 2025 General Assembly session
     | (?P<year5>{_ANY_YEAR})                                           # 1974
@@ -128,7 +118,7 @@ def _window(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
             return None
         return session_days(session)
     year = int(groups.get("year") or groups.get("year2") or groups.get("year3") or groups.get("year5") or 0)
-    month = MONTHS.get((groups.get("month") or groups.get("month2") or "").lower())
+    month = SHORT_MONTHS.get((groups.get("month") or groups.get("month2") or "").lower())
     if month:
         day = int(groups.get("day") or groups.get("day2") or 0)
         if 1 <= day <= calendar.monthrange(year, month)[1]:

@@ -5,21 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from qa.symbols.citing import ORDINALS
+from qa.numerals import NUMBERS, ONES, ORDINALS, TENS, from_roman, to_roman
 from qa.symbols.places import ORDINAL_WORDS
-from qa.symbols.roman import from_roman, to_roman
 
-_UNDER_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: number for number, word in enumerate(_UNDER_TWENTY, start=1)} | {
-    f"{ten}-{unit}".rstrip("-"): 10 * tens + units
-    for tens, ten in enumerate(_TENS, start=2)
-    for units, unit in enumerate(["", *_UNDER_TWENTY[:9]])
-}
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNDER_TWENTY[:9])}))?|{'|'.join(_UNDER_TWENTY)})\b"
+_WORD = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(ONES[:9])}))?|{'|'.join(ONES)})\b"
 _FROM_END = {
     **dict.fromkeys(("last", "very last", "final", "closing", "concluding"), -1),
     **dict.fromkeys(("penultimate", "second last", "second to last", "next to last", "last but one"), -2),
@@ -276,7 +265,7 @@ def _listed(text: str, base: Place) -> list[Place]:
 
 def _number(word: str) -> int:
     return (
-        int(word) if word.isdecimal() else _WORDS.get("-".join(word.lower().split())) or from_roman(word.upper()) or 0
+        int(word) if word.isdecimal() else NUMBERS.get("-".join(word.lower().split())) or from_roman(word.upper()) or 0
     )
 
 

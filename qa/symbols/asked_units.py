@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.numerals import from_roman
 from qa.symbols.asked_places import Place, Places
-from qa.symbols.roman import from_roman
 from qa.symbols.units import UNITS
 
 _WORDS = {"art": "Art", "reg": "Reg"} | {word.lower(): sign for word, sign in UNITS.items()}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.numerals import MONTH, from_roman
 from qa.symbols.asked_places import Place
-from qa.symbols.roman import from_roman
 from qa.symbols.symbol import Symbol
 
 Span = tuple[int, int]
-_MONTHS = "|".join(calendar.month_name[1:])
 
 _PARAGRAPHS = r"(?:para(?:graph)?s|clauses)\b"
 _WHOLE = re.compile(
@@ -46,7 +44,7 @@ _BESIDE_TITLE = frozenset(
     "the a an of and in for to resolution resolutions text latest newest version un unga ga general assembly".split()
 )
 _TIME = re.compile(
-    rf"\b(?:[0-3]?\d (?:{_MONTHS})|{_MONTHS})\b(?:,? \d{{4}}\b)?|\b(?:19|20)\d\d\b", re.IGNORECASE
+    rf"\b(?:[0-3]?\d (?:{MONTH})|{MONTH})\b(?:,? \d{{4}}\b)?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )  # of its adoption
 _OF_WHOM = re.compile(r"\b(?:ask|demand|require)\w*\s+(?:of|from)\s+\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

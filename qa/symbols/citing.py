@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.numerals import ordinal, to_roman
 from qa.symbols.organs import Organ, SymbolKind
-from qa.symbols.roman import to_roman
 from qa.symbols.units import UNIT_SIGN, cite_unit
 
 _BELOW = r"(?:~\d+|~[A-Z]+|\([^()]{1,8}\))*"
@@ -18,32 +18,6 @@ _FIRST_ORDER = re.compile(r"[(+~]")
 _AGAIN = re.compile(r"~(\d+)")
 _INSIDE = re.compile(r"~([A-Z]+)")
 _TAIL = re.compile(r"(?<!\d)(?P<number>\d+)(?P<session>\([^)]*\))?[A-Z]?(?:-[A-Z])?$")
-_UNITS = (
-    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
-    "nineteenth",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENTHS = (
-    *("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"),
-    "hundredth",
-)
-
-
-def ordinal(number: int) -> str:
-    """The word for a place: "third", "fifty-sixth"; from 101 on in figures: "101st"."""
-    if number < 20:
-        return _UNITS[number]
-    if number > 100:
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-        return f"{number}{ending}"
-    if number % 10 == 0:
-        return _TENTHS[number // 10 - 2]
-    return f"{_TENS[number // 10 - 2]}-{_UNITS[number % 10]}"
-
-
-ORDINALS: dict[str, int] = {ordinal(n): n for n in range(1, 101)}
-"""Every ordinal word from "first" to "hundredth", with its number."""
 
 
 def cite_symbol(text: str, organ: Organ, kind: SymbolKind, part: str) -> str:

@@ -5,13 +5,15 @@ Only what belongs to a reference or a date is changed; the other words stay as t
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 
+from qa.numerals import MONTHS
+
 _MONTHS = {
-    name: calendar.month_name[number]
-    for number, names in enumerate(
+    name: month
+    for month, names in zip(
+        MONTHS,
         (
             "januar janvier enero janeiro gennaio",
             "februar février fevrier febrero fevereiro febbraio",
@@ -26,7 +28,7 @@ _MONTHS = {
             "novembre noviembre novembro",
             "dezember décembre decembre diciembre dezembro dicembre",
         ),
-        start=1,
+        strict=True,
     )
     for name in names.split()
 }

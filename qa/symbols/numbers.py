@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.errors import SymbolError
+from qa.numerals import from_roman, to_roman
 from qa.symbols.organs import Organ
-from qa.symbols.roman import from_roman, to_roman
 from qa.symbols.sessions import security_council_year
 from qa.symbols.symbol import Symbol
 

@@ -6,8 +6,7 @@ import re
 from itertools import groupby
 from operator import itemgetter
 
-from qa.symbols.citing import ORDINALS
-from qa.symbols.roman import from_roman
+from qa.numerals import ORDINALS, from_roman
 
 ORDINAL_WORDS = "|".join(  # by first letter: a word that is none is told at once
     f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in groupby(sorted(ORDINALS), itemgetter(0))

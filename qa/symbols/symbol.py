@@ -31,9 +31,9 @@ from functools import lru_cache, total_ordering
 from urllib.parse import quote
 
 from qa.errors import SymbolError
+from qa.numerals import from_roman, to_roman
 from qa.symbols.citing import cite_label, cite_symbol
 from qa.symbols.organs import Organ, SymbolKind, organ_of
-from qa.symbols.roman import from_roman, to_roman
 from qa.symbols.sessions import Years, session_years
 
 LONGEST = 80

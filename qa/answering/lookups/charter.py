@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.symbols.roman import to_roman
+from qa.numerals import to_roman
 
 _ROMAN = r"[IVX]{1,5}\b"
 _NUMBER = rf"(?:{_ROMAN}|\d{{1,3}}\b)"

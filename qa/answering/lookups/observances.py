@@ -5,7 +5,6 @@ Of all paragraphs with the words of a day few say when it is, and any day of Mar
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,14 +12,14 @@ from dataclasses import dataclass
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.reading import dated
+from qa.numerals import MONTH
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
-_MONTHS = "|".join(calendar.month_name[1:])
-_DATE = rf"\d{{1,2}} (?:{_MONTHS})"
+_DATE = rf"\d{{1,2}} (?:{MONTH})"
 _UNIT = r"(?:day|week|month|year|decade)"
 _ANY = distinct_terms(
     "international world global universal annual united nations un day week month year decade observance the that against combat fight end for"
@@ -55,7 +54,7 @@ _BARE = whole(
 _UN = r"(?:(?:un|international|world|united nations) )*"
 _BY_DAY = whole(
     rf"(?:what|which) {_UN}(?:(?:days?|observances?) )?(?:is|are|do we|does {ORGAN}){_OBSERVED}(?: (?:celebrate|observe|mark|it))? (?:on )?(?:the )?"
-    rf"(?P<day>{_DATE}|(?:{_MONTHS}) \d{{1,2}})(?: as)?{_OBSERVED}",
+    rf"(?P<day>{_DATE}|(?:{MONTH}) \d{{1,2}})(?: as)?{_OBSERVED}",
 )
 _BY_YEAR = whole(
     rf"(?:(?:what|which|is|are|was|were|the|there) )*{_UN}years?(?: (?:of|in|for|is|was))? (?P<year>(?:19|20)\d\d)",

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import SymbolError
+from qa.numerals import ORDINALS, from_roman, ordinal, to_roman
 from qa.symbols import Organ, Symbol, SymbolKind
-from qa.symbols.citing import ORDINALS, cite_label, counted_from, ordinal
-from qa.symbols.roman import from_roman, to_roman
+from qa.symbols.citing import cite_label, counted_from
 from qa.symbols.sessions import security_council_year
 
 FORMS = [
