@@ -81,7 +81,17 @@ def verify_citation(
         else:
             for one in checked:
                 typer.echo(f"{one.id} {'verified' if one.why is None else f'NOT VERIFIED: {one.why}'}")
+            _print_fields(checked)
         _judge(answer, checked)
+
+
+def _print_fields(checked: list[Checked]) -> None:
+    """Which fields of the citations that hold were held against the files, and which no file tells."""
+    looked_at = sorted({name for one in checked for name in one.checked})
+    untold = sorted({name for one in checked for name in one.not_checked})
+    if looked_at:
+        typer.echo(f"checked: {', '.join(looked_at)}")
+        typer.echo(f"not checked: {', '.join([*untold, 'what the answer says beside its citations'])}")
 
 
 def _counting(line: Line, sources: list[Path], progress: Progress) -> Line:

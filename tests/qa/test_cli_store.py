@@ -115,9 +115,14 @@ def test_a_lost_current_is_mended_aloud(copy: Path, content: bytes | None) -> No
 class TestVerifyCitation:
     def test_an_answer_holds_against_its_file_and_its_folder(self, answer: Path) -> None:
         shown = qa("verify-citation", answer, "--source", SAMPLE)
-        assert (shown.exit_code, shown.stdout) == (0, "A/RES/55/179#OP19 verified\n")
+        verified, checked, unchecked = shown.stdout.splitlines()
+        assert (shown.exit_code, verified) == (0, "A/RES/55/179#OP19 verified")
+        assert checked.startswith("checked: adopted, citation, ")
+        assert unchecked == "not checked: score, what the answer says beside its citations"
         in_json = qa("verify-citation", answer, "--source", SAMPLE.parent, "--json")
-        assert json.loads(in_json.stdout) == [{"id": "A/RES/55/179#OP19", "why": None}]
+        (one,) = json.loads(in_json.stdout)
+        assert (one["id"], one["why"], one["not_checked"]) == ("A/RES/55/179#OP19", None, ["score"])
+        assert {"url", "organ", "source.name"} <= set(one["checked"])
 
     @pytest.mark.parametrize("change", [("Russian", "Russlan"), ("para. 19", "para. 18"), ("#OP19", "#OP18")])
     def test_a_tampered_answer_does_not(self, answer: Path, tmp_path: Path, change: tuple[str, str]) -> None:
@@ -146,7 +151,7 @@ class TestVerifyCitation:
             done = subprocess.run(
                 command, stdin=given, capture_output=True, text=True, timeout=60, cwd=ROOT, check=True
             )
-        assert done.stdout == "A/RES/55/179#OP19 verified\n"
+        assert done.stdout.splitlines()[0] == "A/RES/55/179#OP19 verified"
 
 
 class TestMoving:
