@@ -258,7 +258,7 @@ class _Gathered:
         one, other = self._resolution(there), self._resolution(place)
         kept, left, why = better(one, other)
         self.places[symbol] = place if kept is other else there
-        self.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
+        self.folded.append(Folded(symbol, _named(kept), _named(left), why))
 
     def _member(self, place: tuple[str, int]) -> Member:
         return self._open(place[0]).members[place[1]]
@@ -293,6 +293,11 @@ class _Gathered:
 
     def _listed(self, place: tuple[str, int]) -> Listed:
         return list_new(self._resolution(place), map(self._codec.decode_passage, self._member(place).passages))
+
+
+def _named(resolution: Resolution) -> str:
+    """The name of a source, and what tells it from another of that name."""
+    return f"{resolution.source.name} (sha256 {resolution.source.sha256[:12]})"
 
 
 def _manifest(listed: Sequence[Listed], entry: EncoderEntry) -> Manifest:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from qa.collect import Line, list_files, standard_line
+from qa.collect import Line, list_files, standard_line, told
 from qa.errors import AnswerFileError, QAError
 from qa.records import Paragraph, Resolution, SourceText
 from qa.verbatim import exact_text, why_not_verbatim
@@ -116,7 +116,7 @@ def _read_all(sources: Iterable[Path], line: Line) -> Texts:
             try:
                 same.append((text, line.parse(text)))
             except QAError as error:
-                same.append((text, str(error)))
+                same.append((text, told(error, path, text.name)))
     return found
 
 

@@ -40,7 +40,10 @@ def build(
 
 
 def add(sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False) -> None:
-    """Add the resolutions under SOURCES to an index."""
+    """Add the resolutions under SOURCES to an index; one that it holds is replaced by a better source only, and that is told.
+
+    Better is a corrected re-issue, then a more exact form, then more paragraphs, then more text. `qa update` replaces in any case.
+    """
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
         from qa.build import add as make
@@ -53,7 +56,7 @@ def add(sources: Sources, index: Index, model: Model = None, catalogue: Catalogu
 def update(
     sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False
 ) -> None:
-    """Add the resolutions under SOURCES, replacing those that are there already."""
+    """Add the resolutions under SOURCES, replacing those that are there already, whichever source is the better."""
 
     def run(encoder: Encoder, progress: Progress) -> BuildReport:
         from qa.build import update as make

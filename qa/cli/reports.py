@@ -16,7 +16,7 @@ def print_report(report: BuildReport) -> None:
 
     console = Console(highlight=False, file=sys.stdout)
     for refused in report.refused:
-        console.print(f"[red]refused[/] {escape(refused.name)}: {escape(refused.why)}", soft_wrap=True)
+        console.print(f"[red]refused[/] {escape(refused.why)}", soft_wrap=True)
     for folded in report.folded:
         console.print(
             f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})",
