@@ -31,13 +31,16 @@ class FakeOriginals:
 
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with questions, where every index is the fake one."""
-    monkeypatch.setattr("eval.opening.open_service", lambda index, settings: FakeService())
-    monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings: FakeService())
-    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
+    """A folder with questions, where every index is the fake one.
+
+    `eval.sweeping` takes its names from the others when it is imported: it comes first, or it keeps the fakes for good.
+    """
+    monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings, where=None: FakeService())
+    monkeypatch.setattr("eval.opening.open_service", lambda index, settings, where=None: FakeService())
     monkeypatch.setattr("eval.sweeping.Originals", FakeOriginals)
-    monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
+    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
     monkeypatch.setattr("eval.sweeping.facts_of", lambda index, generation: {"encoder": "fake"})
+    monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
     (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(one) for one in QUESTIONS))
     return tmp_path
 

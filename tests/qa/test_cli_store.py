@@ -68,6 +68,22 @@ def current(index: Path) -> Path:
     return index / (index / "CURRENT").read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.parametrize("named", ["un-minilm", "nope"])
+def test_settings_of_another_model_than_the_index_was_built_with_are_refused(
+    index: Path, tmp_path: Path, named: str
+) -> None:
+    settings = tmp_path / "mine.toml"
+    shipped = (ROOT / "qa" / "settings.toml").read_text(encoding="utf-8").replace('ranker = "encoder"', 'ranker = ""')
+    settings.write_text(shipped.replace("un-minilm", named, 1), encoding="utf-8")
+    ask = ("ask", "para 19 of 55/179", "--index", index, "--settings", settings)
+    refused = error_of(qa(*ask))
+    assert f"{settings}: encoder is '{named}', and {index} was built with 'hashing'" in refused
+    assert 'write encoder = "hashing"' in refused
+    assert (f"--model {named}" in refused) == (named != "nope")
+    settings.write_text(shipped.replace("un-minilm", "hashing", 1), encoding="utf-8")
+    assert qa(*ask).exit_code == 0
+
+
 class TestVerify:
     def test_a_sound_index(self, index: Path) -> None:
         shown = qa("verify", "--index", index)
