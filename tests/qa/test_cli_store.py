@@ -16,8 +16,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from eval.cli.app import app as eval_app
 from qa.cli.app import app
 from qa.cli.watching import until_told
+from qa.version import running_version
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "qa" / "sample" / "A_RES_55_179.txt"
@@ -282,6 +284,15 @@ def test_parse_writes_a_page(tmp_path: Path) -> None:
     assert json.loads(with_json.stdout)["symbol"] == "A/RES/55/179"
     assert "may write" in error_of(qa("parse", SAMPLE, "--html", tmp_path / "no" / "page.html"))
     assert "text of a resolution" in error_of(qa("parse", ROOT / "README.md", "--html", page))
+
+
+@pytest.mark.parametrize("command", [app, eval_app])
+def test_the_version_is_told(command: typer.Typer) -> None:
+    told = CliRunner().invoke(command, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"un-resolution-qa {running_version()}\n")
+    shown = CliRunner().invoke(command, ["--help"]).stdout
+    assert "--version" in shown
+    assert "United Nations resolutions" in shown
 
 
 COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
