@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,27 @@ def test_sweep_runs_every_configuration_on_the_same_questions(workshop: Path) ->
     few = json.loads((workshop / "s" / "few" / "conditions.json").read_text())
     assert few["settings"]["retrieval"]["candidates"] == 5
     assert "few" in runner.invoke(app, arguments).stdout
+
+
+TERMINAL = {"COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm"}
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "80"}, TERMINAL])
+def test_no_name_is_cut_in_a_table(workshop: Path, env: dict[str, str]) -> None:
+    toml, names = workshop / "s.toml", ("shipped-as-it-is", "with-fewer-candidates-than-usual")
+    toml.write_text("\n".join(f'[[configuration]]\nname = "{name}"' for name in names))
+    arguments = ["sweep", "--index", str(workshop), "--questions", str(workshop / "q.jsonl")]
+    arguments += ["--configurations", str(toml), "--out", str(workshop / "s")]
+    swept = runner.invoke(app, arguments, env=env)
+    compared = runner.invoke(app, ["compare", *(str(workshop / "s" / name) for name in names)], env=env)
+    for told, wanted in (
+        (swept, (*names, "nDCG@10", "Success@1", "R@100", "AUROC", "p95 ms")),
+        (compared, ("measure", "Success@1", "p Holm", "won", "lost")),
+    ):
+        assert told.exit_code == 0, told.output
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", told.stdout)
+        assert "…" not in shown
+        assert [name for name in wanted if name not in shown] == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from embeddings.catalogue import load_catalogue
 from eval.cli.app import app as eval_app
 from qa.cli.app import app
 from qa.cli.watching import until_told
@@ -293,6 +294,13 @@ def test_the_version_is_told(command: typer.Typer) -> None:
     shown = CliRunner().invoke(command, ["--help"]).stdout
     assert "--version" in shown
     assert "United Nations resolutions" in shown
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "80"}, {"COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm"}])
+def test_no_name_of_a_model_is_cut(env: dict[str, str]) -> None:
+    shown = CliRunner().invoke(app, ["models"], env=env).stdout
+    assert [name for name in load_catalogue().models if name not in shown] == []
+    assert "…" not in shown
 
 
 COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
