@@ -91,7 +91,7 @@ class ExtraMissingError(EmbeddingsError):
     def __init__(self, library: str, purpose: str) -> None:
         self.missing = library
         self.purpose = purpose
-        super().__init__(f"{purpose} needs {library}; run: pip install 'un-resolution-qa[models]'")
+        super().__init__(f"{purpose} needs {library}; in the clone of this project: make models")
 
 
 class ExportError(EmbeddingsError):

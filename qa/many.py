@@ -172,7 +172,7 @@ def _work(missing: dict[str, tuple[Path, ...]], parts: Path, tools: Tools, progr
     try:
         import ray
     except ImportError as error:
-        why = "the package is not installed: pip install 'un-resolution-qa[ray]'"
+        why = "the package is not installed: in the clone of this project, pip install -r requirements/ray.lock"
         raise ClusterError(address, why) from error
     try:
         _start(ray, address)
