@@ -46,8 +46,10 @@ def _header(found: RunFolder) -> str:
 
 
 def _interval(figure: Figure | None) -> str:
-    if figure is None or figure.low is None or figure.high is None:
+    if figure is None or figure.value is None:
         return ""
+    if figure.low is None or figure.high is None:
+        return "–"
     return f"{figure.low:.2f} to {figure.high:.2f}"
 
 

@@ -37,11 +37,11 @@ def _table(*columns: str, title: str = "") -> Table:
 
 
 def shown(figure: Figure | None) -> str:
-    """A figure as people read it: `0.512 [0.40, 0.62]`, or a dash where it is not defined."""
+    """A figure as people read it: `0.512 [0.40, 0.62]`; a dash where it is not defined, or its interval is not."""
     if figure is None or figure.value is None:
         return "–"
     if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f}"
+        return f"{figure.value:.3f} [dim]–[/dim]"
     return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
 
 
@@ -156,7 +156,7 @@ def print_comparison(comparison: Comparison) -> None:
     table = _table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference
-        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else ""
+        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else "–"
         value = f"{d.value:+.3f}" if d.value is not None else "–"
         table.add_row(
             row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, interval, f"{row.p:.4f}", f"{row.p_holm:.4f}",

@@ -86,6 +86,19 @@ def test_the_text_report_names_failures_and_why(workshop: Path) -> None:
     assert "dense 1" in got.stdout
 
 
+def test_a_run_of_one_question_shows_no_interval(workshop: Path) -> None:
+    (workshop / "q.jsonl").write_text(json.dumps(QUESTIONS[0]))
+    got = runner.invoke(app, _run(workshop, "a"))
+    assert got.exit_code == 0, got.output
+    assert re.search(r"Success@1 +1\.000 – +1\b", got.stdout)
+    figure = json.loads((workshop / "a" / "measures.json").read_text())["folded"]["Success@1"]
+    assert figure == {"value": 1.0, "low": None, "high": None, "n": 1}
+    page = (workshop / "a" / "report.html").read_text()
+    assert "1.00 to 1.00" not in page
+    assert "interval 1.000 to 1.000" not in page
+    assert "no interval over 1" in page
+
+
 def test_gate_exit_codes(workshop: Path) -> None:
     runner.invoke(app, _run(workshop, "a"))
     folder = str(workshop / "a")
