@@ -137,4 +137,6 @@ class IndexFileError(VectorError):
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: no readable vector index ({reason}); build the index anew: qa build")
+        super().__init__(
+            f"{path}: no readable vector index ({reason}); build the index anew: qa build SOURCE... --index INDEX"
+        )

@@ -16,6 +16,7 @@ from eval.folder import RunFolder
 from eval.gate import Verdict
 from eval.wire import Figure, HitsLine, Measures, SweepRow
 from qa.cli.tables import fits, print_table, wide_console
+from qa.cli.terminal import counted
 
 N_CHANGES = 10
 N_FAILURES = 20
@@ -62,7 +63,9 @@ def print_run(found: RunFolder) -> None:
     """Figures, kinds, abstention, latency, citation checks and failures of a run."""
     console, measures = wide_console(), found.measures
     counts, told = measures.counts, found.conditions
-    console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
+    console.print(
+        f"[bold]{escape(told.name)}[/bold]  {counted(counts.questions, 'question')}, index {escape(told.generation)}"
+    )
     print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
         print_table(console, _kinds(measures))
@@ -117,7 +120,7 @@ def _print_failures(console: Console, found: RunFolder) -> None:
     if not failed:
         console.print("No question failed.")
         return
-    console.print(f"\n[bold]{len(failed)} failures[/bold]")
+    console.print(f"\n[bold]{counted(len(failed), 'failure')}[/bold]")
     for name, n in found.measures.failures.items():
         console.print(f"  {n:4d}  {name}: {WORDS[name]}")
     texts = {one.id: one.text for one in found.questions}

@@ -11,7 +11,7 @@ import typer
 from qa.cli.encoding import existing, open_encoder
 from qa.cli.options import Catalogue, Index, Json, Model, Sources, Vectors
 from qa.cli.reports import print_report
-from qa.cli.terminal import one_line_errors, print_json, progress_bar
+from qa.cli.terminal import UNPUBLISHED, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
     from embeddings.encoders import Encoder
@@ -36,7 +36,7 @@ def build(
 
         return make(existing(sources), index, encoder, progress, vectors)
 
-    _run(run, model, catalogue, json)
+    _run(run, index, model, catalogue, json)
 
 
 def add(sources: Sources, index: Index, model: Model = None, catalogue: Catalogue = None, json: Json = False) -> None:
@@ -50,7 +50,7 @@ def add(sources: Sources, index: Index, model: Model = None, catalogue: Catalogu
 
         return make(existing(sources), index, encoder, progress)
 
-    _run(run, model, catalogue, json)
+    _run(run, index, model, catalogue, json)
 
 
 def update(
@@ -63,7 +63,7 @@ def update(
 
         return make(existing(sources), index, encoder, progress)
 
-    _run(run, model, catalogue, json)
+    _run(run, index, model, catalogue, json)
 
 
 def remove(
@@ -81,11 +81,18 @@ def remove(
 
         return make([str(understand(symbol).one()) for symbol in symbols], index, encoder, progress)
 
-    _run(run, model, catalogue, json)
+    _run(run, index, model, catalogue, json)
 
 
-def _run(run: Run, model: str | None, catalogue: Path | None, json: bool) -> None:
-    with one_line_errors():
+def _run(run: Run, index: Path, model: str | None, catalogue: Path | None, json: bool) -> None:
+    from qa.store.current import read_current
+
+    before = read_current(index)
+
+    def interrupted() -> str:
+        return UNPUBLISHED if read_current(index) == before else "it was published already: nothing is left to do"
+
+    with one_line_errors(interrupted):
         encoder = open_encoder(model, catalogue)
         with progress_bar() as progress:
             report = run(encoder, progress)

@@ -99,6 +99,16 @@ def test_a_run_of_one_question_shows_no_interval(workshop: Path) -> None:
     assert "no interval over 1" in page
 
 
+def test_ctrl_c_ends_in_one_line(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eval.running.run_questions", stop)
+    got = runner.invoke(app, _run(workshop, "a"))
+    assert (got.exit_code, got.stderr.count("\n")) == (130, 1)
+    assert "the same command starts it again" in got.stderr
+
+
 def test_gate_exit_codes(workshop: Path) -> None:
     runner.invoke(app, _run(workshop, "a"))
     folder = str(workshop / "a")

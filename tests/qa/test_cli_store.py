@@ -99,6 +99,7 @@ class TestVerify:
         flip(victim)
         found = qa("verify", "--index", copy)
         assert f"{victim}: changed" in found.stdout
+        assert f"qa build SOURCE... --index {copy}" in error_of(qa("stats", "--index", copy))
         assert "qa build" in error_of(found)
         in_json = qa("verify", "--index", copy, "--json")
         assert in_json.exit_code == 1
@@ -206,6 +207,48 @@ class TestMoving:
         assert (copy / "CURRENT").read_bytes() == before
         assert qa("verify", "--index", copy).exit_code == 0
 
+    def test_an_index_is_not_copied_onto_itself(self, copy: Path) -> None:
+        before = (copy / "CURRENT").read_bytes()
+        for target in (copy, f"{copy.parent}/x/../{copy.name}"):
+            assert "cannot be copied onto itself; name another" in error_of(qa("index", "copy", copy, target))
+        assert (copy / "CURRENT").read_bytes() == before
+
+
+def test_a_file_is_no_index(index: Path, tmp_path: Path) -> None:
+    file = tmp_path / "index.txt"
+    file.write_text("precious", encoding="utf-8")
+    build = ("build", SAMPLE, "--model", "hashing")
+    for command in (build, ("ask", "what?"), ("verify",), ("add", SAMPLE, "--model", "hashing"), ("stats",)):
+        told = error_of(qa(*command, "--index", file))
+        assert told == f"error: {file}: it is a file, and an index is a folder; name a folder"
+    assert "index.txt is a file, and an index is a folder" in error_of(qa(*build, "--index", file / "below"))
+    assert "an index is a folder" in error_of(qa("index", "copy", index, file))
+    assert file.read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_ctrl_c_in_a_build_says_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: bool) -> None:
+    def stop(sources: object, index: Path, *_: object) -> None:
+        if published:
+            index.mkdir()
+            (index / "CURRENT").write_text("gen-000001-0123abcd\n", encoding="ascii")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.build.build", stop)
+    done = qa("build", SAMPLE, "--index", tmp_path / "index", "--model", "hashing")
+    known = "published already" if published else "nothing of it was published: the same command starts it again"
+    assert done.exit_code == 130
+    assert done.stderr.startswith("interrupted; ")
+    assert known in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_one_is_not_told_as_many(tmp_path: Path) -> None:
+    done = qa("build", SAMPLE, "--index", tmp_path / "index", "--model", "hashing")
+    assert ": 1 resolution, 29 passages" in done.stdout
+    first = qa("ask", "What does 55/179 say?", "--index", tmp_path / "index", "-k", "1")
+    assert "the first is shown" in first.stdout
+
 
 class TestStats:
     def test_the_numbers_and_the_picture(self, index: Path, tmp_path: Path) -> None:
@@ -219,7 +262,7 @@ class TestStats:
 
     def test_for_people(self, index: Path) -> None:
         shown = qa("stats", "--index", index).stdout
-        for words in ("1 resolutions, 29 paragraphs", "General Assembly", "2000-2009", "operative", "welcomes"):
+        for words in ("1 resolution, 29 paragraphs", "General Assembly", "2000-2009", "operative", "welcomes"):
             assert words in shown
 
     def test_a_picture_that_cannot_be_written(self, index: Path, tmp_path: Path) -> None:
