@@ -24,6 +24,7 @@ def open_service(settings: Settings) -> Service:
         place_of(given.folder),
         load_settings(Path(given.retrieval)) if given.retrieval else None,
         load_catalogue(Path(given.models)) if given.models else None,
+        given.retrieval or None,
     )
     service.warm()
     service.watch()

@@ -120,7 +120,7 @@ def open_tracer(settings: Traces) -> Tracer:
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError:
         raise TracesError(
-            "traces.endpoint is set, but OpenTelemetry is not installed: pip install 'un-resolution-qa[otel]'"
+            "traces.endpoint is set, but OpenTelemetry is not installed: in the clone of this project: pip install -e '.[otel]'"
         ) from None
     provider = TracerProvider(resource=Resource.create({"service.name": settings.service}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(settings.endpoint, timeout=_SEND_WITHIN)))

@@ -91,7 +91,7 @@ class ExtraMissingError(EmbeddingsError):
     def __init__(self, library: str, purpose: str) -> None:
         self.missing = library
         self.purpose = purpose
-        super().__init__(f"{purpose} needs {library}; run: pip install 'un-resolution-qa[models]'")
+        super().__init__(f"{purpose} needs {library}; in the clone of this project: make models")
 
 
 class ExportError(EmbeddingsError):
@@ -137,4 +137,6 @@ class IndexFileError(VectorError):
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: no readable vector index ({reason}); build the index anew: qa build")
+        super().__init__(
+            f"{path}: no readable vector index ({reason}); build the index anew: qa build SOURCE... --index INDEX"
+        )

@@ -130,6 +130,8 @@ def calibration_by_chance(probabilities: Floats, *, count: int = 1000) -> Estima
     generator = np.random.default_rng(SEED)
     draws = (generator.random(probabilities.size) < probabilities for _ in range(count))
     found = np.array([expected_calibration_error(bins_of(probabilities, right)) for right in draws], dtype=np.float64)
+    if probabilities.size == 1:
+        return Estimate(float(found.mean()), None, None, 1)
     low, high = np.quantile(found, [0.025, 0.975])
     return Estimate(float(found.mean()), float(low), float(high), int(probabilities.size))
 

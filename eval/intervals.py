@@ -11,6 +11,7 @@ from eval.records import Estimate
 
 RESAMPLES = 2000
 SEED = 20001219
+_LEAST = 2  # values that a bootstrap interval needs
 _CELLS = 1_000_000  # drawn at once: bounds the memory, whatever the number of questions
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -24,9 +25,12 @@ def resamples(n: int, *, count: int = RESAMPLES, seed: int = SEED) -> Iterator[R
 
 
 def mean_of(values: Floats, *, seed: int = SEED) -> Estimate:
-    """The mean with its 95% percentile bootstrap interval; undefined over no values."""
-    if not values.size:
-        return Estimate(None, None, None, 0)
+    """The mean with its 95% percentile bootstrap interval; undefined over no values.
+
+    One value has no interval: all its resamples are the same, which would look like certainty.
+    """
+    if values.size < _LEAST:
+        return Estimate(float(values.mean()) if values.size else None, None, None, int(values.size))
     generator = np.random.default_rng(seed)
     at_once = max(1, _CELLS // values.size)
     means = [
@@ -40,13 +44,17 @@ def mean_of(values: Floats, *, seed: int = SEED) -> Estimate:
 def statistic_of(n: int, statistic: Callable[[Rows], float | None], *, seed: int = SEED, count: int = 1000) -> Estimate:
     """Any statistic of a sample of rows with its 95% percentile interval.
 
-    Resamples on which it is not defined (no unanswerable question drawn) are left out of the interval.
+    Resamples on which it is not defined (no unanswerable question drawn) are left out of the interval; one row has none.
     """
     value = statistic(np.arange(n)) if n else None
     if value is None:
         return Estimate(None, None, None, n)
+    if n < _LEAST:
+        return Estimate(float(value), None, None, n)
     drawn = [got for rows in resamples(n, count=count, seed=seed) if (got := statistic(rows)) is not None]
-    low, high = np.quantile(drawn, [0.025, 0.975]) if drawn else (np.nan, np.nan)
+    if not drawn:
+        return Estimate(float(value), None, None, n)
+    low, high = np.quantile(drawn, [0.025, 0.975])
     return Estimate(float(value), float(low), float(high), n)
 
 

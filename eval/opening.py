@@ -35,20 +35,21 @@ def settings_with(path: Path | None, overrides: Mapping[str, Any]) -> Settings:
         raise OpenError(f"an override is no setting: {error}; the names are those of qa/settings.toml") from error
 
 
-def open_service(index: Place, settings: Settings) -> QAService:
+def open_service(index: Place, settings: Settings, settings_from: Path | str | None = None) -> QAService:
     """The service over an index, as `qa serve` opens it: warmed, so that no question pays for the loading.
 
     Raises:
-        OpenError: the folder holds no index that can be asked.
+        OpenError: the folder holds no index that can be asked, or the settings that stand in `settings_from` name another encoder.
     """
     from embeddings.errors import EmbeddingsError
     from qa.errors import QAError
     from qa.service import QAService
+    from qa.settings import SettingsError
 
     try:
-        service = QAService.open(index, settings)
+        service = QAService.open(index, settings, settings_from=settings_from)
         service.warm()
-    except (QAError, EmbeddingsError, OSError) as error:
+    except (QAError, EmbeddingsError, SettingsError, OSError) as error:
         raise OpenError(str(error)) from error
     return service
 

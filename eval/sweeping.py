@@ -72,7 +72,7 @@ def sweep_all(
     total = len(questions) * len(configurations)
     for number, (one, these) in enumerate(zip(configurations, chosen, strict=True)):
         where = place_of(one.index) if one.index else index
-        service = open_service(where, these)
+        service = open_service(where, these, f"configuration {one.name}" if "encoder" in one.settings else settings)
         originals = Originals(where, service.generation)
         done = number * len(questions)
         found = run_questions(

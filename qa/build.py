@@ -14,7 +14,7 @@ from pathlib import Path
 
 from embeddings.index_kinds import IndexKind
 from embeddings.vectors import choose_kind
-from qa.collect import Collected, Folded, Line, Readings, Refused, better, collect, standard_line
+from qa.collect import BY_NAME, SAME_TEXT, Collected, Folded, Line, Readings, Refused, better, collect, standard_line
 from qa.encode import Cuts, PassageEncoder, cache_of, entry_of
 from qa.errors import NotFoundError
 from qa.lexical import LEXICAL_VERSION
@@ -102,7 +102,7 @@ def build(
 
 
 def add(sources: Sequence[Path], index: Path, encoder: PassageEncoder, progress: Progress = quiet) -> BuildReport:
-    """Add the resolutions under `sources`; one that is there already is replaced only by a better source."""
+    """Add the resolutions under `sources`; one that is there already is replaced by a better source only, and the report says so."""
     with standard_line() as line:
         return run_change(sources, Workshop(index, encoder, line, progress), replace=False)
 
@@ -178,7 +178,7 @@ def _parent(shop: Workshop) -> Generation:
 
 
 def _better_than(parent: Generation, collected: Collected) -> set[str]:
-    """Those that are new, or better than what is there; the rest is reported as folded."""
+    """Those that are new, or better than what is there, which is reported as folded; of equally good ones that there stays."""
     chosen: set[str] = set()
     for symbol, resolution in collected.resolutions.items():
         try:
@@ -186,12 +186,16 @@ def _better_than(parent: Generation, collected: Collected) -> set[str]:
         except NotFoundError:
             chosen.add(symbol)
             continue
-        kept, left, why = better(there, resolution)
-        if kept is resolution:
+        kept, _, why = better(there, resolution)
+        new, held = str(collected.places[symbol]), f"{there.source.name} of the index"
+        if kept is resolution and why not in (SAME_TEXT, BY_NAME):
             chosen.add(symbol)
-        elif there.source != resolution.source:
+            collected.folded.append(Folded(symbol, new, held, f"{why}: it has replaced what the index held"))
+            continue
+        if there.source != resolution.source:
+            why = "it is as good" if why == BY_NAME else why
             why = f"{why}; to replace it nevertheless use: qa update"
-        collected.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
+        collected.folded.append(Folded(symbol, held, new, why))
     return chosen
 
 
@@ -232,17 +236,16 @@ class _Run:
     def finish(self, symbols: Iterable[str], kept: set[int], collected: Collected) -> BuildReport:
         """Publish `kept` members of the parent and what was read of `symbols`; what is the same counts as kept."""
         fresh: list[str] = []
-        for symbol in symbols:
+        taken = list(symbols)
+        for symbol in taken:
             number = self._same_in_parent(symbol, collected.resolutions)
             if number is None:
                 fresh.append(symbol)
             else:
                 kept.add(number)
         if not kept and not fresh:
-            reasons = tuple(
-                one.why if one.why.startswith(one.name) else f"{one.name}: {one.why}" for one in collected.refused
-            )
-            raise EmptyCorpusError(self._shop.index, reasons)
+            raise EmptyCorpusError(self._shop.index, tuple(one.why for one in collected.refused))
+        self._notes += collected.notes(taken)
         with closing(cache_of(self._shop.encoder, self._shop.index)) as cache:
             return self._publish(fresh, kept, collected, cache)
 

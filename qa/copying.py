@@ -8,6 +8,7 @@ from qa.progress import Progress, quiet
 from qa.scratch import Scratch
 from qa.store.disk import Disk
 from qa.store.draft import Draft
+from qa.store.errors import SamePlaceError
 from qa.store.manifest import Manifest
 from qa.store.place import Database, Place
 from qa.store.publish import building, publish
@@ -18,8 +19,10 @@ def copy_index(source: Place, target: Place, progress: Progress = quiet) -> Mani
     """Publish the current generation of `source` as the next one of `target`; both serve on meanwhile.
 
     Raises:
-        StoreError: the source cannot be read, or the target is busy, refuses or does not answer; it is then as it was.
+        SamePlaceError: they are one. StoreError: the source cannot be read, or the target is busy, refuses or does not answer; it is then as it was.
     """
+    if _is_same(source, target):
+        raise SamePlaceError(source)
     generation = read(source)
     try:
         if isinstance(target, Database):
@@ -40,3 +43,10 @@ def copy_index(source: Place, target: Place, progress: Progress = quiet) -> Mani
             return publish(target, draft.contents(generation.manifest.encoder, kind), disk)
     finally:
         generation.close()
+
+
+def _is_same(one: Place, other: Place) -> bool:
+    """Whether two places are one, however they are written."""
+    if isinstance(one, Database) or isinstance(other, Database):
+        return one == other
+    return one.resolve() == other.resolve()

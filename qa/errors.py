@@ -19,7 +19,14 @@ QAError
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+
+
+def typed(path: Path | str) -> str:
+    """A path as it is typed in a terminal."""
+    quoted = shlex.quote(str(path))
+    return f"./{quoted}" if quoted.startswith("-") else quoted
 
 
 class QAError(Exception):
@@ -70,8 +77,8 @@ class DamagedFileError(ReadError):
 class ParseError(QAError):
     """A text in which no resolution was understood."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}; look at it with: qa parse {name}")
+    def __init__(self, name: str, why: str, file: Path | None = None) -> None:
+        super().__init__(f"{name}: {why}; look at it with: qa parse {typed(file or name)}")
         self.name = name
         self.why = why
 
@@ -91,8 +98,9 @@ class FilterError(QuestionError):
 class VerbatimError(QAError):
     """A paragraph whose text is not the slices of the source that it claims to be."""
 
-    def __init__(self, paragraph: str, why: str) -> None:
-        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse")
+    def __init__(self, paragraph: str, why: str, file: Path | None = None) -> None:
+        name = "FILE" if file is None else typed(file)
+        super().__init__(f"{paragraph}: {why}; this is a fault of the parser: look at it with: qa parse {name}")
         self.paragraph = paragraph
         self.why = why
 

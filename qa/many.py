@@ -172,7 +172,7 @@ def _work(missing: dict[str, tuple[Path, ...]], parts: Path, tools: Tools, progr
     try:
         import ray
     except ImportError as error:
-        why = "the package is not installed: pip install 'un-resolution-qa[ray]'"
+        why = "the package is not installed: in the clone of this project, pip install -r requirements/ray.lock"
         raise ClusterError(address, why) from error
     try:
         _start(ray, address)
@@ -258,7 +258,7 @@ class _Gathered:
         one, other = self._resolution(there), self._resolution(place)
         kept, left, why = better(one, other)
         self.places[symbol] = place if kept is other else there
-        self.folded.append(Folded(symbol, kept.source.name, left.source.name, why))
+        self.folded.append(Folded(symbol, _named(kept), _named(left), why))
 
     def _member(self, place: tuple[str, int]) -> Member:
         return self._open(place[0]).members[place[1]]
@@ -293,6 +293,11 @@ class _Gathered:
 
     def _listed(self, place: tuple[str, int]) -> Listed:
         return list_new(self._resolution(place), map(self._codec.decode_passage, self._member(place).passages))
+
+
+def _named(resolution: Resolution) -> str:
+    """The name of a source, and what tells it from another of that name."""
+    return f"{resolution.source.name} (sha256 {resolution.source.sha256[:12]})"
 
 
 def _manifest(listed: Sequence[Listed], entry: EncoderEntry) -> Manifest:

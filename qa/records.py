@@ -203,6 +203,9 @@ class Vote(Record, frozen=True, gc=False):
     abstentions: int | None = None
 
 
+OPERATIVE = "operative paragraphs"
+
+
 class Resolution(Record, frozen=True, gc=False):
     """One adopted text, as understood. `absent` says of each field that the source does not give why it is None;
     `derived` names fields that were worked out (a symbol from the title line or the file's name), and from what.
@@ -234,6 +237,16 @@ class Resolution(Record, frozen=True, gc=False):
         if paragraph.parent == first and self._closing(first) == [paragraph.label]:
             return f"{self.symbol.cite(first, numbered, annexes)} (closing words)"
         return self.symbol.cite(paragraph.label, numbered, annexes)
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """What is absent, operative paragraphs included."""
+        decides = any(one.kind is Kind.OPERATIVE for one in self.paragraphs)
+        return (
+            self.absent
+            if decides
+            else {**self.absent, OPERATIVE: "the source has none; its text may have been cut short"}
+        )
 
     def _closing(self, opening: str) -> list[str]:
         """The labels of what closes the list that a paragraph opens: it has no number and no letter."""

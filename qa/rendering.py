@@ -98,7 +98,7 @@ def render_resolution(resolution: Resolution) -> ResolutionOut:
         footnotes=[_footnote(one) for one in resolution.footnotes],
         references=[render_reference(one) for paragraph in resolution.paragraphs for one in paragraph.references],
         dropped=[DroppedOut((span.start, span.end), why.value) for span, why in resolution.dropped],
-        absent=dict(resolution.absent),
+        absent=dict(resolution.lacking),
         derived=dict(resolution.derived),
         source=ResolutionSource(
             source.sha256, source.text_sha256, source.name, source.format, source.reader, resolution.parser

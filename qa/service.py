@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -55,13 +56,21 @@ class QAService:
         self._settings = settings
 
     @classmethod
-    def open(cls, index: Place, settings: Settings | None = None, catalogue: Catalogue | None = None) -> QAService:
+    def open(
+        cls,
+        index: Place,
+        settings: Settings | None = None,
+        catalogue: Catalogue | None = None,
+        settings_from: Path | str | None = None,
+    ) -> QAService:
         """Open the current generation of `index` with the encoder that made it.
+
+        Where somebody wrote the settings, `settings_from` says where: the encoder that they name must be that one.
 
         Raises:
             StoreError: there is no index, it is damaged, or another model made it.
             EmbeddingsError: the model is not here, or is not what the catalogue says.
-            SettingsError: the settings weigh something that is not known.
+            SettingsError: the settings weigh something that is not known, or name another encoder.
         """
         settings = settings or load_settings()
         _check_names(settings)
@@ -73,6 +82,8 @@ class QAService:
             holder = hold(index)
         try:
             wanted = holder.current.manifest.encoder
+            if settings_from is not None:
+                _check_encoder(settings.encoder, settings_from, index, wanted.name, catalogue)
             spec = catalogue.get(wanted.name)
             encoder = usual.result() if wanted.name == settings.encoder else load_encoder(spec)
             check_served(holder.current, entry_of(encoder))
@@ -291,6 +302,17 @@ def _page(resolution: Resolution, at: int) -> ParagraphPage:
         before=[render_paragraph(symbol, one) for one in resolution.paragraphs[max(0, at - _NEIGHBOURS) : at]],
         after=[render_paragraph(symbol, one) for one in resolution.paragraphs[at + 1 : at + 1 + _NEIGHBOURS]],
         chapeau=render_paragraph(symbol, chapeau) if chapeau else None,
+    )
+
+
+def _check_encoder(named: str, where: Path | str, index: Place, built: str, catalogue: Catalogue) -> None:
+    """Refuse settings whose encoder is not the one that built the index."""
+    if named == built:
+        return
+    again = f", or build the index again with: qa build SOURCE... --index {index} --model {named}"
+    raise SettingsError(
+        f'{where}: encoder is {named!r}, and {index} was built with {built!r}; write encoder = "{built}"'
+        f"{again if named in catalogue.models else ''}"
     )
 
 

@@ -155,3 +155,10 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Usage" in done.stdout
+
+
+def test_nobody_is_told_to_install_what_is_not_published() -> None:
+    """The package is in no registry: what works starts from a clone."""
+    told = re.compile(r"pip install[^\n]*\bun-resolution-qa\b")
+    texts = [name for name in tracked() if name.endswith((".py", ".md")) and not name.startswith("tests/")]
+    assert [name for name in texts if told.search((ROOT / name).read_text(encoding="utf-8"))] == []

@@ -50,7 +50,7 @@ def _need_sdk() -> None:
     try:
         import mcp  # noqa: F401
     except ModuleNotFoundError as error:
-        raise SetupError(f"{error.name} is missing; install it with: pip install 'un-resolution-qa[mcp]'") from error
+        raise SetupError(f"{error.name} is missing; in the clone of this project: pip install -e '.[mcp]'") from error
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from eval.cli import asking, reading, tuning
+from qa.cli.options import Version
 
 app = typer.Typer(
     name="qa-eval",
@@ -14,6 +15,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: laying it out with rich took half of the time
 )
+
+
+@app.callback()
+def _every(version: Version = False) -> None:
+    pass
+
+
 app.command("run")(asking.run)
 app.command("beir")(asking.beir)
 app.command("sweep")(asking.sweep)

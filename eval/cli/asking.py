@@ -51,7 +51,7 @@ def run(
         if judgements is not None:
             asked = apply(asked, read_judgements(judgements))
         chosen = settings_with(settings, {})
-        service = open_service(place, chosen)
+        service = open_service(place, chosen, settings)
         originals = Originals(place, service.generation, sources)
         with progress_bar("Asking") as progress:
             found = run_questions(
@@ -148,7 +148,8 @@ def check(
         from qa.store.place import place_of
 
         asked = read_questions(questions)
-        texts = paragraph_texts(open_service(place_of(index), settings_with(settings, {})), asked)
+        service = open_service(place_of(index), settings_with(settings, {}), settings)
+        texts = paragraph_texts(service, asked)
         absent = sorted(identifier for identifier, text in texts.items() if text is None)
         if json:
             print_json({"questions": len(asked), "paragraphs": len(texts), "absent": absent})

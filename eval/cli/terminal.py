@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import typer
 
+from qa.cli.terminal import EXIT_INTERRUPTED
+
 EXIT_BELOW = 1
 EXIT_ERROR = 2
 
@@ -27,6 +29,11 @@ def one_line_errors() -> Iterator[None]:
     except FileNotFoundError as error:
         typer.echo(f"qa-eval: {error.filename}: no such file; check the path", err=True)
         raise typer.Exit(EXIT_ERROR) from None
+    except KeyboardInterrupt:
+        typer.echo(
+            "qa-eval: interrupted; a run that is not finished is not kept: the same command starts it again", err=True
+        )
+        raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def tune(
 
         asked = [one for path in questions for one in read_questions(path)]
         step = max(1, len(asked) // limit) if limit else 1
-        service = open_service(folder_of(index), settings_with(settings, {}))
+        service = open_service(folder_of(index), settings_with(settings, {}), settings)
         corpus = MappedRows(open_current(folder_of(index)).generation)
         finder = Finder(corpus, service.encoder, service.scorer, service.prior, service.settings)
         with progress_bar("Looking") as progress:

@@ -10,6 +10,7 @@ from eval.labels import fold
 from eval.records import Question
 from eval.report import svg
 from eval.wire import AnswerLine, EachLine, ExpectedLine, HitLine, HitsLine
+from qa.cli.terminal import counted
 from qa.wire import Stage
 
 N_GIVEN = 3
@@ -32,7 +33,7 @@ def failures_section(found: RunFolder) -> str:
         f"<li><b>{escape(name)}</b>: {escape(WORDS.get(name, ''))}</li>" for name in found.measures.failures
     )
     return (
-        f"<section><h2>{len(failed)} failures</h2>"
+        f"<section><h2>{counted(len(failed), 'failure')}</h2>"
         '<p class="hint">Every question whose first citation does not answer, or that was answered or withheld '
         "wrongly. Unfold one to see why.</p>"
         f'<div class="pair" style="margin-top:0"><div>{svg.count_bars(list(found.measures.failures.items()))}</div>'

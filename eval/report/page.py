@@ -9,6 +9,7 @@ from eval.folder import RunFolder
 from eval.report import svg
 from eval.report.failures import failures_section
 from eval.wire import Figure, Measures
+from qa.cli.terminal import counted
 
 
 def page_of(found: RunFolder) -> str:
@@ -39,15 +40,17 @@ def _header(found: RunFolder) -> str:
     unjudged = f", {counts.unjudged} not judged" if counts.unjudged else ""
     errors = f", {counts.errors} refused with an error" if counts.errors else ""
     return (
-        f"<header><h1>{escape(told.name)}</h1><p>{counts.questions} questions: {counts.answerable} answerable, "
+        f"<header><h1>{escape(told.name)}</h1><p>{counted(counts.questions, 'question')}: {counts.answerable} answerable, "
         f"{counts.unanswerable} that the texts do not answer{unjudged}{errors} · index {escape(told.generation)} · "
         f"{escape(told.model)} · {escape(told.date)}</p></header>"
     )
 
 
 def _interval(figure: Figure | None) -> str:
-    if figure is None or figure.low is None or figure.high is None:
+    if figure is None or figure.value is None:
         return ""
+    if figure.low is None or figure.high is None:
+        return "–"
     return f"{figure.low:.2f} to {figure.high:.2f}"
 
 

@@ -56,11 +56,12 @@ def measure_bars(rows: Sequence[tuple[str, Figure, Figure | None]], width: float
     for place, (name, figure, exact) in enumerate(rows):
         middle = 4 + _ROW * place + _ROW / 2
         parts.append(_text(left - 10, middle + 4, name, "t", "end"))
-        if figure.value is None or figure.low is None or figure.high is None:
+        if figure.value is None:
             parts.append(_text(left + 6, middle + 4, "not defined", "tick"))
             continue
         parts.append(_rect(left, middle - 9, x(figure.value) - left, 18, "bar"))
-        parts.append(_whisker(x(figure.low), x(figure.high), middle))
+        if figure.low is not None and figure.high is not None:
+            parts.append(_whisker(x(figure.low), x(figure.high), middle))
         if exact is not None and exact.value is not None:
             parts.append(_dot(x(exact.value), middle, 4, "ring", f"exact: {exact.value:.3f}"))
         parts.append(_text(width - 4, middle + 4, f"{figure.value:.3f}", "value", "end"))
@@ -70,15 +71,17 @@ def measure_bars(rows: Sequence[tuple[str, Figure, Figure | None]], width: float
 def cell_bar(figure: Figure | None, width: float = 132) -> str:
     """A bar small enough for a table cell."""
     height, top = 22.0, 11.0
-    if figure is None or figure.value is None or figure.low is None or figure.high is None:
+    if figure is None or figure.value is None:
         return '<span class="undefined">not defined</span>'
     span = width - 44
     parts = [
         _rect(0, top - 6, span, 12, "track"),
         _rect(0, top - 6, span * figure.value, 12, "bar"),
-        _whisker(max(span * figure.low, 0.7), span * figure.high, top),
         _text(width, top + 4, f"{figure.value:.2f}", "value", "end"),
     ]
+    if figure.low is None or figure.high is None:
+        return _svg(width, height, f"{figure.value:.3f}, no interval over {figure.n}", parts)
+    parts.insert(2, _whisker(max(span * figure.low, 0.7), span * figure.high, top))
     return _svg(width, height, f"{figure.value:.3f}, interval {figure.low:.3f} to {figure.high:.3f}", parts)
 
 

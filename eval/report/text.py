@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from eval.comparing import Change, Comparison
@@ -14,29 +15,34 @@ from eval.failures import WORDS
 from eval.folder import RunFolder
 from eval.gate import Verdict
 from eval.wire import Figure, HitsLine, Measures, SweepRow
+from qa.cli.tables import fits, print_table, wide_console
+from qa.cli.terminal import counted
 
 N_CHANGES = 10
 N_FAILURES = 20
 N_GIVEN = 3
 
 
-def _console() -> Console:
-    return Console(highlight=False)
-
-
 def _table(*columns: str, title: str = "") -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     for column in columns:
         table.add_column(column, no_wrap=column != "question")
     return table
 
 
 def shown(figure: Figure | None) -> str:
-    """A figure as people read it: `0.512 [0.40, 0.62]`, or a dash where it is not defined."""
+    """A figure as people read it: `0.512 [0.40, 0.62]`; a dash where it is not defined, or its interval is not."""
     if figure is None or figure.value is None:
         return "–"
     if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f}"
+        return f"{figure.value:.3f} [dim]–[/dim]"
     return f"{figure.value:.3f} [dim]\\[{figure.low:.2f}, {figure.high:.2f}][/dim]"
 
 
@@ -50,20 +56,22 @@ def print_figures(figures: Mapping[str, Figure], title: str = "") -> None:
     table = _table("measure", "value [dim]95% interval[/dim]", "questions", title=title)
     for name, figure in figures.items():
         table.add_row(name, shown(figure), str(figure.n))
-    _console().print(table)
+    print_table(wide_console(), table)
 
 
 def print_run(found: RunFolder) -> None:
     """Figures, kinds, abstention, latency, citation checks and failures of a run."""
-    console, measures = _console(), found.measures
+    console, measures = wide_console(), found.measures
     counts, told = measures.counts, found.conditions
-    console.print(f"[bold]{escape(told.name)}[/bold]  {counts.questions} questions, index {escape(told.generation)}")
+    console.print(
+        f"[bold]{escape(told.name)}[/bold]  {counted(counts.questions, 'question')}, index {escape(told.generation)}"
+    )
     print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
-        console.print(_kinds(measures))
-    console.print(_outcomes(measures))
-    console.print(_abstention(measures))
-    console.print(_latency(measures))
+        print_table(console, _kinds(measures))
+    print_table(console, _outcomes(measures))
+    print_table(console, _abstention(measures))
+    print_table(console, _latency(measures))
     broken = measures.citations.broken
     console.print(f"Citations: {measures.citations.checked} checked, {broken} broken")
     for fault in measures.citations.faults[:5]:
@@ -112,7 +120,7 @@ def _print_failures(console: Console, found: RunFolder) -> None:
     if not failed:
         console.print("No question failed.")
         return
-    console.print(f"\n[bold]{len(failed)} failures[/bold]")
+    console.print(f"\n[bold]{counted(len(failed), 'failure')}[/bold]")
     for name, n in found.measures.failures.items():
         console.print(f"  {n:4d}  {name}: {WORDS[name]}")
     texts = {one.id: one.text for one in found.questions}
@@ -146,21 +154,21 @@ def _short(text: str, limit: int = 110) -> str:
 
 def print_comparison(comparison: Comparison) -> None:
     """Differences measure by measure, then the questions that won and lost most."""
-    console = _console()
+    console = wide_console()
     console.print(f"A {escape(comparison.name_a)}\nB {escape(comparison.name_b)}")
     table = _table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference
-        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else ""
+        interval = f"[dim]{d.low:+.2f} {d.high:+.2f}[/dim]" if d.low is not None and d.high is not None else "–"
         value = f"{d.value:+.3f}" if d.value is not None else "–"
         table.add_row(
             row.measure, f"{row.a:.3f}", f"{row.b:.3f}", value, interval, f"{row.p:.4f}", f"{row.p_holm:.4f}",
             str(row.won), str(row.lost),
         )  # fmt: skip
-    console.print(table)
+    print_table(console, table)
     for title, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
         if changes:
-            console.print(_changes(f"{title} by {comparison.by}: {len(changes)}", changes))
+            print_table(console, _changes(f"{title} by {comparison.by}: {len(changes)}", changes))
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Table:
@@ -181,25 +189,33 @@ def print_gate(verdicts: Sequence[Verdict]) -> None:
         found = "not defined" if one.found is None else f"{one.found:.4f}"
         mark = "[green]kept[/green]" if one.passed else "[red]not kept[/red]"
         table.add_row(one.bound.name, f"{sign} {one.bound.value:g}", found, mark)
-    _console().print(table)
+    print_table(wide_console(), table)
 
 
 def print_sweep(rows: Sequence[SweepRow]) -> None:
-    """One line a configuration."""
+    """One line a configuration: with intervals, else without, where the terminal is wide enough; else a few lines each."""
     names = [
         name
         for name in ("nDCG@10", "Success@1", "Success@5", "R@10", "R@100")
         if rows and name in rows[0].measures.folded
     ]
-    table = _table("configuration", *names, "AUROC", "ECE", "p50 ms", "p95 ms")
+    columns = (*names, "AUROC", "ECE", "p50 ms", "p95 ms")
+    console = wide_console()
+    for show in (shown, plain):
+        table = _table("configuration", *columns)
+        for row in rows:
+            table.add_row(escape(row.name), *_swept(row, names, show))
+        if fits(console, table):
+            console.print(table)
+            return
     for row in rows:
-        measures, wall = row.measures, row.measures.latency.get("wall")
-        table.add_row(
-            escape(row.name),
-            *(shown(measures.folded.get(name)) for name in names),
-            shown(measures.abstention.auroc),
-            shown(measures.abstention.ece),
-            f"{wall.p50:.1f}" if wall else "–",
-            f"{wall.p95:.1f}" if wall else "–",
-        )
-    _console().print(table)
+        told = ", ".join(f"{name} {value}" for name, value in zip(columns, _swept(row, names, shown), strict=True))
+        console.print(f"[bold]{escape(row.name)}[/bold]", overflow="fold")
+        console.print(Padding(told, (0, 0, 0, 2)))
+
+
+def _swept(row: SweepRow, names: Sequence[str], show: Callable[[Figure | None], str]) -> list[str]:
+    """The figures of a configuration, in the order of the table."""
+    measures, wall = row.measures, row.measures.latency.get("wall")
+    figures = [*(measures.folded.get(name) for name in names), measures.abstention.auroc, measures.abstention.ece]
+    return [*map(show, figures), *((f"{wall.p50:.1f}", f"{wall.p95:.1f}") if wall else ("–", "–"))]

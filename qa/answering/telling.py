@@ -37,7 +37,8 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     references = list(found.first or found.named.symbols)
     refused = found.looked_up is not None and found.looked_up.refuses and found.first == found.looked_up.paragraphs
     n_named = 0 if refused else len(found.first)  # the nearest are not meant
-    more = (f"{n_named} paragraphs are meant: the first {k} are shown",) if n_named > k else ()
+    shown = f"{k} are" if k > 1 else "is"
+    more = (f"{n_named} paragraphs are meant: the first {shown} shown",) if n_named > k else ()
     titled = (found.looked_up.note,) if found.looked_up and not found.looked_up.refuses else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
     readings = found.ordered.notes if not references else ()  # what is named outright comes first whatever its order

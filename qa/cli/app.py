@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from qa.cli import asking, checking, counting, fetching, indexing, models, moving, parsing, serving, touring, watching
+from qa.cli.options import Version
 
 app = typer.Typer(
     name="qa",
@@ -19,6 +20,13 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: laying it out with rich took half of the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _every(version: Version = False) -> None:
+    pass
+
+
 _PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 _Command = tuple[str, Callable[..., None], str]
 _COMMANDS: dict[str, tuple[_Command, ...]] = {

@@ -39,7 +39,8 @@ def ask(
         from qa.wire import AskRequest, Filters
 
         filters = Filters(organ or [], session or [], year_from, year_to, symbol or [], kind or [], verb or [])
-        with QAService.open(place_of(index), load_settings(settings), load_catalogue(catalogue)) as service:
+        chosen, models = load_settings(settings), load_catalogue(catalogue)
+        with QAService.open(place_of(index), chosen, models, settings) as service:
             warn(service.ready().degraded)
             answer = service.ask(AskRequest(question, k, filters, explain=explain))
         if answer.withheld:

@@ -12,7 +12,7 @@ import typer
 
 from qa.cli.encoding import existing
 from qa.cli.options import Index, Json
-from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
+from qa.cli.terminal import counted, fail, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
     from qa.collect import Line
@@ -41,19 +41,15 @@ def _print(found: Verification) -> None:
     for one in found.findings:
         typer.echo(f"{one.path}: {one.why}")
     typer.echo(
-        f"{'sound' if not found.findings else 'looked at'}: {found.n_files} files, {found.n_bytes:,} bytes, "
-        f"{found.n_paragraphs:,} paragraphs against their sources, in {_count(len(found.generations), 'generation')}; "
+        f"{'sound' if not found.findings else 'looked at'}: {counted(found.n_files, 'file')}, {counted(found.n_bytes, 'byte')}, "
+        f"{counted(found.n_paragraphs, 'paragraph')} against their sources, in {counted(len(found.generations), 'generation')}; "
         f"current: {found.current or 'none'}"
     )
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
-
-
 def _mend(index: Path, found: Verification) -> str:
     """What to do, which depends on whether the generation that is served is hit."""
-    wrong = f"{index}: {_count(len(found.findings), 'thing')} wrong"
+    wrong = f"{index}: {counted(len(found.findings), 'thing')} wrong"
     served = index / (found.current or "")
     if found.current and not any(Path(one.path).is_relative_to(served) for one in found.findings):
         return f"{wrong}, none in {found.current}, which is served; remove the folder named, or let later builds do it"
@@ -81,7 +77,17 @@ def verify_citation(
         else:
             for one in checked:
                 typer.echo(f"{one.id} {'verified' if one.why is None else f'NOT VERIFIED: {one.why}'}")
+            _print_fields(checked)
         _judge(answer, checked)
+
+
+def _print_fields(checked: list[Checked]) -> None:
+    """Which fields of the citations that hold were held against the files, and which no file tells."""
+    looked_at = sorted({name for one in checked for name in one.checked})
+    untold = sorted({name for one in checked for name in one.not_checked})
+    if looked_at:
+        typer.echo(f"checked: {', '.join(looked_at)}")
+        typer.echo(f"not checked: {', '.join([*untold, 'what the answer says beside its citations'])}")
 
 
 def _counting(line: Line, sources: list[Path], progress: Progress) -> Line:
@@ -106,6 +112,6 @@ def _judge(answer: Path, checked: list[Checked]) -> None:
     if wrong:
         sys.stdout.flush()
         fail(
-            f"{answer}: {len(wrong)} of {_count(len(checked), 'citation')} not verified; "
+            f"{answer}: {len(wrong)} of {counted(len(checked), 'citation')} not verified; "
             "give the very file quoted with --source, and do not rely on what still fails"
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import Index, Json
-from qa.cli.terminal import one_line_errors, print_json, warn, write_text
+from qa.cli.terminal import counted, one_line_errors, print_json, warn, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,8 +53,8 @@ def _print(found: Stats) -> None:
     console = Console(highlight=False, file=sys.stdout)
     console.print(
         f"[bold]generation {found.generation}[/]  [dim]made {found.created}, {found.n_bytes:,} bytes[/]\n"
-        f"{found.resolutions:,} resolutions, {found.paragraphs:,} paragraphs, {found.passages:,} passages, "
-        f"{found.terms:,} words\n"
+        f"{counted(found.resolutions, 'resolution')}, {counted(found.paragraphs, 'paragraph')}, "
+        f"{counted(found.passages, 'passage')}, {counted(found.terms, 'word')}\n"
         f"vectors of {found.dim} numbers by {found.model} ({found.vectors}); parsed by {', '.join(found.parsers)}",
         soft_wrap=True,
     )

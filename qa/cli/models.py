@@ -26,15 +26,18 @@ def models(context: typer.Context, catalogue: Catalogue = None, json: Json = Fal
         if json:
             print_json({"default": known.default, "path": str(known.path), "models": known.models})
             return
-        from rich.console import Console
         from rich.table import Table
 
-        table = Table("name", "kind", "dim", "licence", "note", box=None)
+        from qa.cli.tables import print_table, wide_console
+
+        table = Table(box=None, pad_edge=False)
+        for column in ("name", "kind", "dim", "licence", "note"):
+            table.add_column(column, no_wrap=column != "note")
         for name, spec in sorted(known.models.items()):
             mark = " (default)" if name == known.default else ""
             kind = str(spec.__struct_config__.tag)
             table.add_row(name + mark, kind, str(getattr(spec, "dim", "")), spec.licence, spec.note)
-        Console().print(table)
+        print_table(wide_console(), table)
 
 
 @app.command()

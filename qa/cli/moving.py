@@ -9,7 +9,7 @@ import typer
 
 from qa.cli.encoding import existing
 from qa.cli.options import AnyIndex, Index, Json, Model, Sources
-from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar
+from qa.cli.terminal import UNPUBLISHED, counted, fail, one_line_errors, print_json, progress_bar
 
 if TYPE_CHECKING:
     from qa.store.manifest import Manifest
@@ -40,7 +40,7 @@ def import_index(
     json: Json = False,
 ) -> None:
     """Take an exported index in and make it current; what was current stays beside it. Damaged files are refused."""
-    with one_line_errors():
+    with one_line_errors(lambda: UNPUBLISHED):
         from qa.store.archive import import_index as take_in
 
         if not file.is_file():
@@ -56,7 +56,7 @@ def copy(
     json: Json = False,
 ) -> None:
     """Copy the current generation of an index to another folder or database, either way; nothing is encoded anew."""
-    with one_line_errors():
+    with one_line_errors(lambda: UNPUBLISHED):
         from qa.copying import copy_index
         from qa.store.place import place_of
 
@@ -67,8 +67,8 @@ def copy(
             return
         counts = manifest.counts
         typer.echo(
-            f"copied: generation {manifest.id} of {place_of(target)}: {counts.resolutions:,} resolutions, "
-            f"{counts.passages:,} passages, model {manifest.encoder.name}"
+            f"copied: generation {manifest.id} of {place_of(target)}: {counted(counts.resolutions, 'resolution')}, "
+            f"{counted(counts.passages, 'passage')}, model {manifest.encoder.name}"
         )
 
 
@@ -83,7 +83,7 @@ def build_many(
     json: Json = False,
 ) -> None:
     """Build an index on many machines with Ray; run again after a failure, and only what is missing is done."""
-    with one_line_errors():
+    with one_line_errors(lambda: UNPUBLISHED):
         from qa.many import StandardTools
         from qa.many import build_many as make
         from qa.store.place import place_of
@@ -94,9 +94,9 @@ def build_many(
             print_json(report)
             return
         typer.echo(
-            f"published generation {report.generation}: {report.n_resolutions:,} resolutions, "
-            f"{report.n_passages:,} passages; {report.n_done} shares done, {report.n_kept} kept; "
-            f"{report.n_sources:,} texts read, {len(report.refused)} refused"
+            f"published generation {report.generation}: {counted(report.n_resolutions, 'resolution')}, "
+            f"{counted(report.n_passages, 'passage')}; {counted(report.n_done, 'share')} done, {report.n_kept} kept; "
+            f"{counted(report.n_sources, 'text')} read, {len(report.refused)} refused"
         )
 
 
@@ -108,7 +108,7 @@ def _print(done: str, manifest: Manifest, file: Path, json: bool) -> None:
         return
     counts = manifest.counts
     typer.echo(
-        f"{done} generation {manifest.id}: {counts.resolutions:,} resolutions, {counts.passages:,} passages, "
+        f"{done} generation {manifest.id}: {counted(counts.resolutions, 'resolution')}, {counted(counts.passages, 'passage')}, "
         f"model {manifest.encoder.name}, {_size(manifest):,} bytes; {file}"
     )
 

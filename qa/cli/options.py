@@ -19,6 +19,18 @@ def _folder(text: str) -> Path:
         raise typer.BadParameter(str(error)) from error
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from qa.version import NAME, running_version
+
+        typer.echo(f"{NAME} {running_version()}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end."),
+]
 Index = Annotated[
     Path,
     typer.Option("--index", "-i", parser=_folder, metavar="PATH", help="Index folder, as `qa build` made it."),

@@ -22,7 +22,7 @@ def outline(key: str, resolution: Resolution) -> Iterator[str]:
     yield "".join(before.get(None, [])) + "</div>\n"
     if resolution.footnotes:
         yield "<h2>Footnotes</h2><dl>" + "".join(map(_footnote, resolution.footnotes)) + "</dl>\n"
-    for title, reasons in (("Absent, and why", resolution.absent), ("Derived, and from what", resolution.derived)):
+    for title, reasons in (("Absent, and why", resolution.lacking), ("Derived, and from what", resolution.derived)):
         if reasons:
             lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(why)}</dd>" for name, why in reasons.items())
             yield f'<h2>{title}</h2><dl class="reasons">{lines}</dl>\n'

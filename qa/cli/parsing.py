@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import Json
-from qa.cli.terminal import fail, one_line_errors, print_json, progress_bar, write_text
+from qa.cli.terminal import counted, fail, one_line_errors, print_json, progress_bar, write_text
 
 if TYPE_CHECKING:
     from qa.records import Resolution
@@ -36,7 +36,9 @@ def parse(
             print_json(rendered[0] if len(rendered) == 1 else rendered)
         elif html is not None:
             n = sum(len(one.paragraphs) for one in resolutions)
-            typer.echo(f"written: {html} ({', '.join(str(one.symbol) for one in resolutions[:3])}, {n} paragraphs)")
+            typer.echo(
+                f"written: {html} ({', '.join(str(one.symbol) for one in resolutions[:3])}, {counted(n, 'paragraph')})"
+            )
         else:
             from qa.cli.outline import print_outline
 

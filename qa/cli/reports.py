@@ -14,9 +14,11 @@ def print_report(report: BuildReport) -> None:
     from rich.console import Console
     from rich.markup import escape
 
+    from qa.cli.terminal import counted
+
     console = Console(highlight=False, file=sys.stdout)
     for refused in report.refused:
-        console.print(f"[red]refused[/] {escape(refused.name)}: {escape(refused.why)}", soft_wrap=True)
+        console.print(f"[red]refused[/] {escape(refused.why)}", soft_wrap=True)
     for folded in report.folded:
         console.print(
             f"[yellow]twice[/] {escape(folded.symbol)}: kept {escape(folded.kept)}, left {escape(folded.left)} ({escape(folded.why)})",
@@ -26,7 +28,7 @@ def print_report(report: BuildReport) -> None:
         console.print(f"[yellow]note[/] {escape(note)}", soft_wrap=True)
     done = "published" if report.published else "nothing changed in"
     console.print(
-        f"{done} generation {report.generation}: {report.n_resolutions} resolutions, {report.n_passages} passages "
+        f"{done} generation {report.generation}: {counted(report.n_resolutions, 'resolution')}, {counted(report.n_passages, 'passage')} "
         f"({report.n_encoded} encoded, {report.n_reused} taken over); {report.n_sources} read, {len(report.refused)} refused; "
         f"{sum(report.seconds.values()):.1f} s",
         soft_wrap=True,

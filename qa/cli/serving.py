@@ -14,6 +14,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from qa.program import program
+
 
 def serve(
     context: typer.Context,
@@ -53,4 +55,5 @@ def _become(module: str, given: Mapping[str, object], more: list[str]) -> NoRetu
     """Go on as another program, with the options that were given."""
     arguments = [part for name, value in given.items() if value is not None for part in (name, str(value))]
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", module, *arguments, *more])  # noqa: S606
+    line = program(module, *arguments, *more)
+    os.execv(line[0], line)  # noqa: S606

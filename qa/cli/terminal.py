@@ -10,11 +10,15 @@ from typing import Any, NoReturn
 
 EXIT_FAILED = 1
 EXIT_ABSTAINED = 3
+EXIT_INTERRUPTED = 130  # as a shell tells of a program that Ctrl-C ended
+UNPUBLISHED = "nothing of it was published: the same command starts it again"
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
+def one_line_errors(interrupted: Callable[[], str] = lambda: "") -> Iterator[None]:
     """An error raised on purpose becomes one line on standard error and exit code 1; no traceback.
+
+    Ctrl-C too, with exit code 130; `interrupted` says what there is to know of what was not done.
 
     Source: every error of `qa` and `embeddings` names its mend; what is none of theirs is a defect and stays visible.
     """
@@ -29,13 +33,20 @@ def one_line_errors() -> Iterator[None]:
     except OSError as error:
         fail(f"{error.filename or ''}: {error.strerror or error}")
     except KeyboardInterrupt:
-        fail("interrupted")
+        known = interrupted()
+        sys.stderr.write(f"interrupted{f'; {known}' if known else ''}\n")
+        raise SystemExit(EXIT_INTERRUPTED) from None
 
 
 def fail(message: str) -> NoReturn:
     """One line, and out."""
     sys.stderr.write(f"error: {' '.join(message.split())}\n")
     raise SystemExit(EXIT_FAILED)
+
+
+def counted(n: int, noun: str) -> str:
+    """So many of something: "1 paragraph", "2,300 paragraphs"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def warn(notes: Iterable[str | None]) -> None:

@@ -17,6 +17,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from qa.cli.terminal import fail, one_line_errors
+from qa.program import program
 
 _QUESTION = "Who must pull their troops out of Moldova, and by when?"
 
@@ -107,9 +108,9 @@ def _show(step: Step, number: int, folder: Path) -> None:
 
 
 def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    program, *arguments = shlex.split(command)
-    module = {"qa": "qa.cli", "qa-eval": "eval.cli"}[program]
+    name, *arguments = shlex.split(command)
+    module = {"qa": "qa.cli", "qa-eval": "eval.cli"}[name]
     width = str(shutil.get_terminal_size().columns)
     looks = {"COLUMNS": width, "FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
-    line = [sys.executable, "-m", module, *arguments]
+    line = program(module, *arguments)
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **looks})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import select
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ from typing import Self
 
 from qa import errors
 from qa.errors import DamagedFileError, HostileFileError, ParseError, ReadError
+from qa.program import program
 from qa.reading.frames import Done, Frame, Parsed, Refused, Unparsed, job, split_frame, write_frame
 from qa.records import Resolution, SourceText
 
@@ -120,7 +120,7 @@ class SafeReader:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "qa.reading.child", str(self._limits.memory)]
+            command = program("qa.reading.child", str(self._limits.memory))
             self._child = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )

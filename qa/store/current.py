@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.store.errors import DamagedError, NoIndexError, SchemaError
+from qa.store.errors import DamagedError, NoIndexError, NotAFolderError, SchemaError
 from qa.store.generation import Generation
 
 CURRENT_NAME = "CURRENT"
@@ -26,6 +26,17 @@ def sequence_of(name: str) -> int | None:
     """The number in a generation folder's name; None where it is no such name."""
     match = _GENERATION.fullmatch(name)
     return int(match.group(1)) if match else None
+
+
+def check_folder(index: Path) -> None:
+    """Refuse a place for an index that is a file, or lies below one.
+
+    Raises:
+        NotAFolderError: it is.
+    """
+    there = next((one for one in (index, *index.parents) if one.exists()), index)
+    if there.exists() and not there.is_dir():
+        raise NotAFolderError(index, there)
 
 
 def list_generations(index: Path) -> list[Path]:
@@ -53,7 +64,7 @@ def open_current(index: Path) -> Opened:
     A generation that `CURRENT` names and that is damaged is never passed over in silence for an older one.
 
     Raises:
-        NoIndexError: nothing to open; it says why each generation was refused.
+        NotAFolderError: a file lies there. NoIndexError: nothing to open; it says why each generation was refused.
         DamagedError, SchemaError: the current generation is not usable.
     """
     for _ in range(_TRIES):
@@ -78,5 +89,6 @@ def _open_newest(index: Path) -> Opened:
         return Opened(
             generation, f"{index / CURRENT_NAME} names no generation; serving the newest valid one, {folder.name}"
         )
+    check_folder(index)
     why = "no such folder" if not index.is_dir() else "no index there"
     raise NoIndexError(index, why, tuple(refused))

@@ -2,6 +2,8 @@
 
 StoreError
 ├── NoIndexError             no generation is there
+├── NotAFolderError          a file lies where the folder would
+├── SamePlaceError           an index copied onto itself
 ├── DamagedError             a file is not what the manifest says
 ├── SchemaError              written by another version of this program
 ├── EncoderMismatchError     built with another model than the one asked to search it
@@ -25,7 +27,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.errors import QAError
+from qa.errors import QAError, typed
+
+
+def _build(place: object) -> str:
+    """The command that builds the index anew in which a file or a generation lies."""
+    path = place if isinstance(place, Path) else Path()
+    folder = next((one.parent for one in (path, *path.parents) if one.name.startswith("gen-")), None)
+    return f"qa build SOURCE... --index {'INDEX' if folder is None else typed(folder)}"
 
 
 class StoreError(QAError):
@@ -37,18 +46,35 @@ class NoIndexError(StoreError):
 
     def __init__(self, index: object, why: str = "no index there", refused: tuple[str, ...] = ()) -> None:
         reasons = f" ({'; '.join(refused)})" if refused else ""
-        super().__init__(f"{index}: {why}{reasons}; build one with: qa build SOURCE... --index {index}")
+        super().__init__(f"{index}: {why}{reasons}; build one with: qa build SOURCE... --index {typed(str(index))}")
         self.index = index
         self.refused = refused
+
+
+class NotAFolderError(StoreError):
+    """A file where an index would lie."""
+
+    def __init__(self, index: Path, file: Path) -> None:
+        super().__init__(
+            f"{index}: {'it' if file == index else file} is a file, and an index is a folder; name a folder"
+        )
+        self.index = index
+
+
+class SamePlaceError(StoreError):
+    """An index that would be copied onto itself."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(f"{place}: the index cannot be copied onto itself; name another folder or database")
+        self.place = place
 
 
 class DamagedError(StoreError):
     """A file, or a database's record, that is missing, cut, changed or not understood."""
 
-    def __init__(
-        self, path: object, why: str, mend: str = "bring it back from a copy, or build the index again with: qa build"
-    ) -> None:
-        super().__init__(f"{path}: {why}; {mend}")
+    def __init__(self, path: object, why: str, mend: str = "") -> None:
+        again = mend or f"bring it back from a copy, or build the index again with: {_build(path)}"
+        super().__init__(f"{path}: {why}; {again}")
         self.path = path
         self.why = why
 
@@ -57,7 +83,7 @@ class SchemaError(StoreError):
     """A generation of another schema."""
 
     def __init__(self, path: Path, found: int, expected: int) -> None:
-        super().__init__(f"{path}: schema {found}, this program reads {expected}; rebuild with: qa build")
+        super().__init__(f"{path}: schema {found}, this program reads {expected}; rebuild with: {_build(path)}")
         self.path = path
         self.found = found
         self.expected = expected
@@ -69,7 +95,7 @@ class EncoderMismatchError(StoreError):
     def __init__(self, index: object, field: str, built: str, asked: str) -> None:
         super().__init__(
             f"{index}: built with another model: {field} is {built}, not {asked}; "
-            f"use --model {built if field == 'name' else 'of that build'}, or rebuild with: qa build --index {index}"
+            f"use --model {built if field == 'name' else 'of that build'}, or rebuild with: qa build SOURCE... --index {typed(str(index))}"
         )
         self.index = index
         self.field = field

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.store.current import CURRENT_NAME, list_generations, read_current, sequence_of
+from qa.store.current import CURRENT_NAME, check_folder, list_generations, read_current, sequence_of
 from qa.store.disk import Chunk, Disk
 from qa.store.errors import BusyError, DiskError
 from qa.store.generation import Generation
@@ -46,8 +46,9 @@ def building(index: Path, disk: Disk) -> Iterator[None]:
     """Be the one builder of `index`, and clear away what a builder that died left behind.
 
     Raises:
-        BusyError: another process is.
+        BusyError: another process is. NotAFolderError: a file lies there.
     """
+    check_folder(index)
     with disk.step("lock", index):
         index.mkdir(parents=True, exist_ok=True)
         handle = os.open(index / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

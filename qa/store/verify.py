@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.errors import QAError
 from qa.passages import passage_input
 from qa.progress import Progress, quiet
-from qa.store.current import CURRENT_NAME, list_generations, read_current, sequence_of
+from qa.store.current import CURRENT_NAME, check_folder, list_generations, read_current, sequence_of
 from qa.store.draft import corpus_sha256
 from qa.store.errors import NoIndexError
 from qa.store.generation import Generation, find_damage
@@ -46,6 +46,7 @@ def verify(index: Path, progress: Progress = quiet) -> Verification:
     """
     folders = list_generations(index)
     if not folders:
+        check_folder(index)
         raise NoIndexError(index, "no index there" if index.is_dir() else "no such folder")
     current = read_current(index)
     findings: list[Finding] = []

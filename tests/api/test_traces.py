@@ -124,7 +124,7 @@ def test_what_is_not_installed_is_told_with_its_mend(monkeypatch: pytest.MonkeyP
     for name in [name for name in sys.modules if name.startswith("opentelemetry")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
-    with pytest.raises(TracesError, match=r"pip install 'un-resolution-qa\[otel\]'"):
+    with pytest.raises(TracesError, match=r"pip install -e '\.\[otel\]'"):
         open_tracer(Traces("http://127.0.0.1:4318/v1/traces"))
 
 

@@ -40,7 +40,7 @@ QUESTIONS = [
 @pytest.fixture(scope="module", autouse=True)
 def _full_set_up() -> None:
     for library in ("torch", "sentence_transformers", "onnx"):
-        pytest.importorskip(library, reason=f"{library} is missing: pip install 'un-resolution-qa[models]'")
+        pytest.importorskip(library, reason=f"{library} is missing: make models")
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is missing: pip install 'un-resolution-qa[models]'")
-pytest.importorskip("transformers", reason="transformers is missing: pip install 'un-resolution-qa[models]'")
-pytest.importorskip("onnx", reason="onnx is missing: pip install 'un-resolution-qa[models]'")
+torch = pytest.importorskip("torch", reason="torch is missing: make models")
+pytest.importorskip("transformers", reason="transformers is missing: make models")
+pytest.importorskip("onnx", reason="onnx is missing: make models")
 
 from embeddings.catalogue import OnnxEncoderSpec, load_catalogue  # noqa: E402
 from embeddings.encoders import load_encoder  # noqa: E402

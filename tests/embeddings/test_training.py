@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is missing: pip install 'un-resolution-qa[models]'")
-pytest.importorskip("transformers", reason="transformers is missing: pip install 'un-resolution-qa[models]'")
+torch = pytest.importorskip("torch", reason="torch is missing: make models")
+pytest.importorskip("transformers", reason="transformers is missing: make models")
 
 from embeddings.training.collection import (  # noqa: E402
     Collection,

@@ -115,6 +115,17 @@ def test_the_bootstrap_is_seeded_and_holds_the_mean() -> None:
     assert mean_of(np.array([])).value is None
 
 
+def test_one_question_has_no_interval() -> None:
+    """All resamples of one are the same: an interval of them would look like certainty."""
+    (one, statistic) = mean_of(np.array([1.0])), statistic_of(1, lambda rows: 1.0)
+    for got in (one, statistic, calibration_by_chance(np.array([0.7]))):
+        assert got.value is not None
+        assert (got.low, got.high, got.n) == (None, None, 1)
+    never = statistic_of(3, lambda rows: 1.0 if rows.tolist() == [0, 1, 2] else None, seed=8)
+    assert never.low is None or never.low == 1.0
+    assert mean_of(np.array([1.0, 0.0])).low is not None
+
+
 def test_the_bootstrap_covers_what_it_promises() -> None:
     generator = np.random.default_rng(2)
     held = 0

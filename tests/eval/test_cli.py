@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,13 +32,16 @@ class FakeOriginals:
 
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with questions, where every index is the fake one."""
-    monkeypatch.setattr("eval.opening.open_service", lambda index, settings: FakeService())
-    monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings: FakeService())
-    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
+    """A folder with questions, where every index is the fake one.
+
+    `eval.sweeping` takes its names from the others when it is imported: it comes first, or it keeps the fakes for good.
+    """
+    monkeypatch.setattr("eval.sweeping.open_service", lambda index, settings, where=None: FakeService())
+    monkeypatch.setattr("eval.opening.open_service", lambda index, settings, where=None: FakeService())
     monkeypatch.setattr("eval.sweeping.Originals", FakeOriginals)
-    monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
+    monkeypatch.setattr("eval.originals.Originals", FakeOriginals)
     monkeypatch.setattr("eval.sweeping.facts_of", lambda index, generation: {"encoder": "fake"})
+    monkeypatch.setattr("eval.serving.facts_of", lambda index, generation: {"encoder": "fake"})
     (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(one) for one in QUESTIONS))
     return tmp_path
 
@@ -82,6 +86,29 @@ def test_the_text_report_names_failures_and_why(workshop: Path) -> None:
     assert "dense 1" in got.stdout
 
 
+def test_a_run_of_one_question_shows_no_interval(workshop: Path) -> None:
+    (workshop / "q.jsonl").write_text(json.dumps(QUESTIONS[0]))
+    got = runner.invoke(app, _run(workshop, "a"))
+    assert got.exit_code == 0, got.output
+    assert re.search(r"Success@1 +1\.000 – +1\b", got.stdout)
+    figure = json.loads((workshop / "a" / "measures.json").read_text())["folded"]["Success@1"]
+    assert figure == {"value": 1.0, "low": None, "high": None, "n": 1}
+    page = (workshop / "a" / "report.html").read_text()
+    assert "1.00 to 1.00" not in page
+    assert "interval 1.000 to 1.000" not in page
+    assert "no interval over 1" in page
+
+
+def test_ctrl_c_ends_in_one_line(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eval.running.run_questions", stop)
+    got = runner.invoke(app, _run(workshop, "a"))
+    assert (got.exit_code, got.stderr.count("\n")) == (130, 1)
+    assert "the same command starts it again" in got.stderr
+
+
 def test_gate_exit_codes(workshop: Path) -> None:
     runner.invoke(app, _run(workshop, "a"))
     folder = str(workshop / "a")
@@ -122,6 +149,27 @@ def test_sweep_runs_every_configuration_on_the_same_questions(workshop: Path) ->
     few = json.loads((workshop / "s" / "few" / "conditions.json").read_text())
     assert few["settings"]["retrieval"]["candidates"] == 5
     assert "few" in runner.invoke(app, arguments).stdout
+
+
+TERMINAL = {"COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm"}
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "80"}, TERMINAL])
+def test_no_name_is_cut_in_a_table(workshop: Path, env: dict[str, str]) -> None:
+    toml, names = workshop / "s.toml", ("shipped-as-it-is", "with-fewer-candidates-than-usual")
+    toml.write_text("\n".join(f'[[configuration]]\nname = "{name}"' for name in names))
+    arguments = ["sweep", "--index", str(workshop), "--questions", str(workshop / "q.jsonl")]
+    arguments += ["--configurations", str(toml), "--out", str(workshop / "s")]
+    swept = runner.invoke(app, arguments, env=env)
+    compared = runner.invoke(app, ["compare", *(str(workshop / "s" / name) for name in names)], env=env)
+    for told, wanted in (
+        (swept, (*names, "nDCG@10", "Success@1", "R@100", "AUROC", "p95 ms")),
+        (compared, ("measure", "Success@1", "p Holm", "won", "lost")),
+    ):
+        assert told.exit_code == 0, told.output
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", told.stdout)
+        assert "…" not in shown
+        assert [name for name in wanted if name not in shown] == []
 
 
 @pytest.mark.parametrize(

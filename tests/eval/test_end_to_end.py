@@ -73,6 +73,19 @@ def test_a_citation_that_lies_is_caught_against_the_kept_text(index: Path, tmp_p
             Originals(index, service.generation, tmp_path / "none")
 
 
+@pytest.mark.parametrize("command", ["run", "sweep"])
+def test_an_encoder_that_the_index_was_not_built_with_is_refused(index: Path, tmp_path: Path, command: str) -> None:
+    settings, listed = tmp_path / "mine.toml", tmp_path / "sweep.toml"
+    settings.write_text(files("qa").joinpath("settings.toml").read_text("utf-8"), encoding="utf-8")
+    listed.write_text('[[configuration]]\nname = "a"\n[configuration.settings]\nencoder = "nope"\n', encoding="utf-8")
+    more = ["--settings", str(settings)] if command == "run" else ["--configurations", str(listed)]
+    arguments = [command, "--index", str(index), "--questions", QUESTIONS, "--out", str(tmp_path / "run"), *more]
+    got = CliRunner().invoke(app, arguments)
+    assert got.exit_code == 2, got.output
+    assert f"and {index} was built with 'hashing'; write encoder = \"hashing\"" in got.stderr
+    assert got.stderr.startswith(f"qa-eval: {settings}:" if command == "run" else "qa-eval: configuration a:")
+
+
 def test_no_index_ends_in_one_line(tmp_path: Path) -> None:
     arguments = ["run", "--index", str(tmp_path / "none"), "--questions", QUESTIONS, "--out", str(tmp_path / "run")]
     got = CliRunner().invoke(app, arguments)

@@ -84,13 +84,13 @@ def write_resolution(
     lines += [
         f"OP{at}|Requests  the Secretary-General to report on {word} {number}.{at};\n" for at in range(1, n_paragraphs)
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"A_RES_78_{number}.{suffix}"
     path.write_text("".join(lines), encoding="utf-8")
     return path
 
 
 def write_corpus(folder: Path, n: int = 6) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     for number in range(1, n + 1):
         write_resolution(folder, number)
     return folder

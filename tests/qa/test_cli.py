@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -96,3 +97,22 @@ def test_every_command_has_help(command: str) -> None:
     done = qa(*([command] if command else []), "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_what_a_build_refuses_can_be_looked_at_as_it_says(tmp_path: Path) -> None:
+    folder = tmp_path / "bad texts"
+    folder.mkdir()
+    (folder / "es.txt").write_text("La Asamblea General,\n\n1. Decide seguir ocupándose de la cuestión.\n")
+    (folder / "cut.txt").write_text("".join(SAMPLE.read_text(encoding="utf-8").partition("1. Welcomes")[0]))
+    done = qa("build", folder, "--index", tmp_path / "index", "--model", "hashing")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    refused = next(line for line in lines if line.startswith("refused"))
+    assert refused.startswith(f"refused {folder / 'es.txt'}: the text is in Spanish")
+    noted = next(line for line in lines if line.startswith("note"))
+    assert noted.startswith("note A/RES/55/179 has no operative paragraphs")
+    for line in (refused, noted):
+        name, command, *arguments = shlex.split(line.partition("look at it with: ")[2])
+        looked_at = qa(command, *arguments)
+        assert name == "qa"
+        assert "the text is in Spanish" in looked_at.stderr or "absent operative paragraphs" in looked_at.stdout

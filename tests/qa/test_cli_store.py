@@ -16,8 +16,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from embeddings.catalogue import load_catalogue
+from eval.cli.app import app as eval_app
 from qa.cli.app import app
 from qa.cli.watching import until_told
+from qa.version import running_version
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "qa" / "sample" / "A_RES_55_179.txt"
@@ -68,6 +71,22 @@ def current(index: Path) -> Path:
     return index / (index / "CURRENT").read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.parametrize("named", ["un-minilm", "nope"])
+def test_settings_of_another_model_than_the_index_was_built_with_are_refused(
+    index: Path, tmp_path: Path, named: str
+) -> None:
+    settings = tmp_path / "mine.toml"
+    shipped = (ROOT / "qa" / "settings.toml").read_text(encoding="utf-8").replace('ranker = "encoder"', 'ranker = ""')
+    settings.write_text(shipped.replace("un-minilm", named, 1), encoding="utf-8")
+    ask = ("ask", "para 19 of 55/179", "--index", index, "--settings", settings)
+    refused = error_of(qa(*ask))
+    assert f"{settings}: encoder is '{named}', and {index} was built with 'hashing'" in refused
+    assert 'write encoder = "hashing"' in refused
+    assert (f"--model {named}" in refused) == (named != "nope")
+    settings.write_text(shipped.replace("un-minilm", "hashing", 1), encoding="utf-8")
+    assert qa(*ask).exit_code == 0
+
+
 class TestVerify:
     def test_a_sound_index(self, index: Path) -> None:
         shown = qa("verify", "--index", index)
@@ -80,6 +99,7 @@ class TestVerify:
         flip(victim)
         found = qa("verify", "--index", copy)
         assert f"{victim}: changed" in found.stdout
+        assert f"qa build SOURCE... --index {copy}" in error_of(qa("stats", "--index", copy))
         assert "qa build" in error_of(found)
         in_json = qa("verify", "--index", copy, "--json")
         assert in_json.exit_code == 1
@@ -115,9 +135,14 @@ def test_a_lost_current_is_mended_aloud(copy: Path, content: bytes | None) -> No
 class TestVerifyCitation:
     def test_an_answer_holds_against_its_file_and_its_folder(self, answer: Path) -> None:
         shown = qa("verify-citation", answer, "--source", SAMPLE)
-        assert (shown.exit_code, shown.stdout) == (0, "A/RES/55/179#OP19 verified\n")
+        verified, checked, unchecked = shown.stdout.splitlines()
+        assert (shown.exit_code, verified) == (0, "A/RES/55/179#OP19 verified")
+        assert checked.startswith("checked: adopted, citation, ")
+        assert unchecked == "not checked: score, what the answer says beside its citations"
         in_json = qa("verify-citation", answer, "--source", SAMPLE.parent, "--json")
-        assert json.loads(in_json.stdout) == [{"id": "A/RES/55/179#OP19", "why": None}]
+        (one,) = json.loads(in_json.stdout)
+        assert (one["id"], one["why"], one["not_checked"]) == ("A/RES/55/179#OP19", None, ["score"])
+        assert {"url", "organ", "source.name"} <= set(one["checked"])
 
     @pytest.mark.parametrize("change", [("Russian", "Russlan"), ("para. 19", "para. 18"), ("#OP19", "#OP18")])
     def test_a_tampered_answer_does_not(self, answer: Path, tmp_path: Path, change: tuple[str, str]) -> None:
@@ -146,7 +171,7 @@ class TestVerifyCitation:
             done = subprocess.run(
                 command, stdin=given, capture_output=True, text=True, timeout=60, cwd=ROOT, check=True
             )
-        assert done.stdout == "A/RES/55/179#OP19 verified\n"
+        assert done.stdout.splitlines()[0] == "A/RES/55/179#OP19 verified"
 
 
 class TestMoving:
@@ -182,6 +207,48 @@ class TestMoving:
         assert (copy / "CURRENT").read_bytes() == before
         assert qa("verify", "--index", copy).exit_code == 0
 
+    def test_an_index_is_not_copied_onto_itself(self, copy: Path) -> None:
+        before = (copy / "CURRENT").read_bytes()
+        for target in (copy, f"{copy.parent}/x/../{copy.name}"):
+            assert "cannot be copied onto itself; name another" in error_of(qa("index", "copy", copy, target))
+        assert (copy / "CURRENT").read_bytes() == before
+
+
+def test_a_file_is_no_index(index: Path, tmp_path: Path) -> None:
+    file = tmp_path / "index.txt"
+    file.write_text("precious", encoding="utf-8")
+    build = ("build", SAMPLE, "--model", "hashing")
+    for command in (build, ("ask", "what?"), ("verify",), ("add", SAMPLE, "--model", "hashing"), ("stats",)):
+        told = error_of(qa(*command, "--index", file))
+        assert told == f"error: {file}: it is a file, and an index is a folder; name a folder"
+    assert "index.txt is a file, and an index is a folder" in error_of(qa(*build, "--index", file / "below"))
+    assert "an index is a folder" in error_of(qa("index", "copy", index, file))
+    assert file.read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_ctrl_c_in_a_build_says_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: bool) -> None:
+    def stop(sources: object, index: Path, *_: object) -> None:
+        if published:
+            index.mkdir()
+            (index / "CURRENT").write_text("gen-000001-0123abcd\n", encoding="ascii")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.build.build", stop)
+    done = qa("build", SAMPLE, "--index", tmp_path / "index", "--model", "hashing")
+    known = "published already" if published else "nothing of it was published: the same command starts it again"
+    assert done.exit_code == 130
+    assert done.stderr.startswith("interrupted; ")
+    assert known in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_one_is_not_told_as_many(tmp_path: Path) -> None:
+    done = qa("build", SAMPLE, "--index", tmp_path / "index", "--model", "hashing")
+    assert ": 1 resolution, 29 passages" in done.stdout
+    first = qa("ask", "What does 55/179 say?", "--index", tmp_path / "index", "-k", "1")
+    assert "the first is shown" in first.stdout
+
 
 class TestStats:
     def test_the_numbers_and_the_picture(self, index: Path, tmp_path: Path) -> None:
@@ -195,7 +262,7 @@ class TestStats:
 
     def test_for_people(self, index: Path) -> None:
         shown = qa("stats", "--index", index).stdout
-        for words in ("1 resolutions, 29 paragraphs", "General Assembly", "2000-2009", "operative", "welcomes"):
+        for words in ("1 resolution, 29 paragraphs", "General Assembly", "2000-2009", "operative", "welcomes"):
             assert words in shown
 
     def test_a_picture_that_cannot_be_written(self, index: Path, tmp_path: Path) -> None:
@@ -261,6 +328,22 @@ def test_parse_writes_a_page(tmp_path: Path) -> None:
     assert json.loads(with_json.stdout)["symbol"] == "A/RES/55/179"
     assert "may write" in error_of(qa("parse", SAMPLE, "--html", tmp_path / "no" / "page.html"))
     assert "text of a resolution" in error_of(qa("parse", ROOT / "README.md", "--html", page))
+
+
+@pytest.mark.parametrize("command", [app, eval_app])
+def test_the_version_is_told(command: typer.Typer) -> None:
+    told = CliRunner().invoke(command, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"un-resolution-qa {running_version()}\n")
+    shown = CliRunner().invoke(command, ["--help"]).stdout
+    assert "--version" in shown
+    assert "United Nations resolutions" in shown
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "80"}, {"COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm"}])
+def test_no_name_of_a_model_is_cut(env: dict[str, str]) -> None:
+    shown = CliRunner().invoke(app, ["models"], env=env).stdout
+    assert [name for name in load_catalogue().models if name not in shown] == []
+    assert "…" not in shown
 
 
 COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]

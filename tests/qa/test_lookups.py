@@ -251,7 +251,7 @@ def test_what_nothing_does_is_not_answered(service: QAService, question: str) ->
 def test_how_many_are_meant_is_told_where_fewer_are_shown(service: QAService) -> None:
     answer = service.ask(AskRequest("resolutions condemning Malawi", k=1))
     assert (_cited(answer), answer.understood.meant) == (["934 OP1"], 2)
-    assert "2 paragraphs are meant: the first 1 are shown" in answer.understood.notes
+    assert "2 paragraphs are meant: the first is shown" in answer.understood.notes
     assert _ask(service, "Who must give back the barges and the oars?").understood.meant == 0
     refused = _ask(service, "Does 901 deplore Malawi?")
     assert ([one.paragraph for one in refused.nearest], refused.understood.meant) == (

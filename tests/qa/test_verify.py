@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import re
@@ -74,6 +75,54 @@ def test_a_citation_whose_source_is_not_given_is_not_taken_as_true(
     assert check(tmp_path, citations[:1], changed, sample_path) == [None]
 
 
+FORGED = {
+    "paragraph": "OP18",
+    "organ": "Security Council",
+    "kind": "preambular",
+    "url": "https://example.org/",
+    "chapeau": "Decides:",
+    "source.page": 7,
+    "source.name": "official.pdf",
+    "source.format": "pdf",
+    "source.reader": "pdfium-9",
+}
+
+
+@pytest.mark.parametrize("field", FORGED)
+def test_every_field_that_the_file_tells_is_checked(
+    tmp_path: Path, citations: list[Citation], sample_path: Path, field: str
+) -> None:
+    one = next(copy.deepcopy(one) for one in citations if one["paragraph"] == "OP19")
+    holder, name = (one["source"], field.partition(".")[2]) if "." in field else (one, field)
+    holder[name] = FORGED[field]
+    (why,) = check(tmp_path, [one], sample_path)
+    assert why is not None
+    assert str(FORGED[field]) in why
+
+
+def test_what_no_file_tells_is_named(tmp_path: Path, citations: list[Citation], sample_path: Path) -> None:
+    forged = {**citations[0], "score": 9.0, "also": ["A/RES/1/1#OP1"], "approved_by": "the Secretary-General"}
+    answer = tmp_path / "answer.json"
+    answer.write_text(json.dumps({"citations": [forged]}), encoding="utf-8")
+    (one,) = verify_answer(answer, [sample_path], LINE)
+    assert (one.why, one.not_checked) == (None, ("also", "approved_by", "score"))
+    said = {name for name, value in forged.items() if value is not None} - {"source", *one.not_checked}
+    said |= {f"source.{name}" for name, value in forged["source"].items() if value is not None}
+    assert set(one.checked) == said
+
+
+def test_a_text_that_is_there_under_two_names_is_the_one_cited(
+    tmp_path: Path, citations: list[Citation], sample_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_bytes(sample_path.read_bytes())
+    (why,) = check(tmp_path, citations[:1], other)
+    assert why is not None
+    assert "give it under that name" in why
+    assert check(tmp_path, citations[:1], other, sample_path) == [None]
+    assert check(tmp_path, citations[:1], sample_path, other) == [None]
+
+
 def test_what_is_no_answer_is_said(tmp_path: Path, sample_path: Path) -> None:
     path = tmp_path / "answer.json"
     for raw in (b"", b"[]", b'{"citations": 1}', b"\xff", b"[" * 100_000):
@@ -129,7 +178,7 @@ def test_the_script_in_the_docs_rejects_what_was_changed(
     script: Path, tmp_path: Path, citations: list[Citation], sample_path: Path
 ) -> None:
     """All but the ways that only reading the file as a resolution can find, which the document says."""
-    ways = sorted(TAMPERS.keys() - {"other name", "other label", "cut short"})
+    ways = sorted(TAMPERS.keys() - {"other name", "other source", "other label", "cut short"})
     changed = tamper(citations, 250, random.Random(3), ways)
     tampered = [one | {"id": f"{way} {number}"} for number, (way, one) in enumerate(changed)]
     status, lines = run_script(script, tmp_path, tampered, sample_path)

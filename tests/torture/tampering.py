@@ -48,15 +48,28 @@ def _other_document(one: Citation, rng: random.Random) -> None:
 
 
 def _other_name(one: Citation, rng: random.Random) -> None:
-    field = rng.choice(["id", "symbol", "citation", "title", "adopted"])
     _, hash_, label = one["id"].partition("#")
-    one[field] = {
+    changes = {
         "id": f"A/RES/55/999{hash_}{label}",
         "symbol": "A/RES/55/999",
         "citation": f"{one['citation']} (a)",
         "title": "Another title",
         "adopted": "1899-01-01",
-    }[field]
+        "paragraph": f"{label}9",
+        "organ": "Parliament",
+        "kind": "annex" if one["kind"] != "annex" else "operative",
+        "url": "https://example.org/A/RES/55/179",
+        "chapeau": "Decides that nothing of this holds:",
+    }
+    field = rng.choice([*changes])
+    one[field] = changes[field]
+
+
+def _other_source(one: Citation, rng: random.Random) -> None:
+    field, value = rng.choice(
+        [("name", "official.pdf"), ("format", "odt"), ("reader", "none-1"), ("parser", "un-0"), ("page", 99)]
+    )
+    one["source"][field] = value
 
 
 def _other_label(one: Citation, rng: random.Random) -> None:
@@ -82,6 +95,7 @@ TAMPERS: dict[str, Tamper] = {
     "moved span": _moved_span,
     "other document": _other_document,
     "other name": _other_name,
+    "other source": _other_source,
     "other label": _other_label,
     "decomposed": _both_texts(lambda text: unicodedata.normalize("NFD", text.replace("e", "é", 1))),
     "homoglyph": _both_texts(lambda text: text.replace("a", "а", 1)),

