@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
@@ -230,8 +229,3 @@ def _store_half(model: Graph) -> None:
     del graph.node[:], graph.initializer[:]
     graph.node.extend(nodes)
     graph.initializer.extend(kept)
-
-
-def load_graph(content: bytes) -> Graph:
-    """A graph from its bytes."""
-    return onnx.load_from_string(content)

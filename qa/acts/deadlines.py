@@ -9,7 +9,7 @@ import re
 from qa.numerals import MONTH, MONTHS, ORDINALS
 from qa.records import Deadline
 from qa.symbols.organs import Organ
-from qa.symbols.sessions import session_of_year
+from qa.symbols.sessions import opening_year
 
 _MONTHS = {name: place for place, name in enumerate(MONTHS, 1)}
 _NUMBER_WORD = (
@@ -149,9 +149,9 @@ def _body(text: str, start: int, end: int, organ: Organ | None) -> Organ | None:
 
 def _session_year(number: int, body: Organ | None, adopted_year: int | None) -> int | None:
     if body is not None:
-        year = session_of_year(body, number)
+        year = opening_year(body, number)
         return year if year is None or adopted_year is None or adopted_year <= year + 1 else None
-    year = session_of_year(Organ.GENERAL_ASSEMBLY, number)
+    year = opening_year(Organ.GENERAL_ASSEMBLY, number)
     fits = year is not None and number > 30 and (adopted_year is None or adopted_year <= year + 1 <= adopted_year + 12)
     return year if fits else None
 

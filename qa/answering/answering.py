@@ -27,7 +27,7 @@ from qa.answering.telling import held, is_ruled_out, is_sure, searched, understo
 from qa.answering.weighing import weigh
 from qa.records import Span
 from qa.retrieval.alone import may_stand_alone
-from qa.retrieval.asked_acts import acts_addressed, asked_acts
+from qa.retrieval.asked_acts import acts_addressed, addressee_asked
 from qa.retrieval.formal import beside_nothing
 from qa.retrieval.reading import ALONE
 from qa.retrieval.searchable import Searchable
@@ -210,7 +210,7 @@ class Answering:
 
     def _addressed(self, found: Found) -> list[tuple[int, Span | None]]:
         """Places of paragraphs with acts addressed to whom the question names, in text order, where it asks for them."""
-        wanted = asked_acts(found.query.question)
+        wanted = addressee_asked(found.query.question)
         if wanted is None or len(self._symbols_searched(found)) != 1:
             return []
         kept: list[tuple[int, int, Span]] = []
@@ -219,17 +219,17 @@ class Answering:
             name = self.corpus.paragraph_id(row)
             with withholding(name, found.withheld):
                 _, paragraph = self.corpus.generation.paragraph(name)
-                acts = acts_addressed(paragraph, partial(called, wanted.addressee))
+                acts = acts_addressed(paragraph, partial(called, wanted))
                 if acts:
                     kept.append((row, place, Span(acts[0].span.start, acts[-1].span.end)))
         return [(place, span) for _, place, span in sorted(kept)]
 
     def _unaddressed(self, found: Found) -> str | None:
         """That one text asks nothing of those of whom all is asked that it asks; None for other questions."""
-        wanted, symbols = asked_acts(found.query.question), self._symbols_searched(found)
+        wanted, symbols = addressee_asked(found.query.question), self._symbols_searched(found)
         if wanted is None or len(symbols) != 1:
             return None
-        return f"no act of {next(iter(symbols))} is addressed to {wanted.addressee!r}"
+        return f"no act of {next(iter(symbols))} is addressed to {wanted!r}"
 
     def _symbols_searched(self, found: Found) -> set[str]:
         return set(found.filters.symbol) or set(self.corpus.generation.symbols[:2])

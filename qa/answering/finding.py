@@ -30,6 +30,7 @@ from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.expansion import worded
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
+from qa.retrieval.known import Known
 from qa.retrieval.meant import Meant, meant
 from qa.retrieval.one_each import asks_for_each
 from qa.retrieval.order import Order
@@ -246,15 +247,9 @@ class Finder:
         return Reader(self.corpus, self.encoder.count_tokens)
 
     def _read(self, request: AskRequest) -> Query:
-        dated = partial(self._dated, request.filters)
-        query = understand(
-            request.question,
-            tuple(request.history),
-            self.settings.retrieval.expansion,
-            self._reader,
-            dated,
-            self._edition,
-        )
+        reader, expansion = self._reader, self.settings.retrieval.expansion
+        known = Known(reader.cased, reader.titled, partial(self._dated, request.filters), self._edition)
+        query = understand(request.question, tuple(request.history), expansion, reader, known)
         if asks_for_budget(query.question):
             query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from qa.records import Act, Paragraph
 
@@ -33,18 +32,11 @@ _REQUEST_VERBS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AskedActs:
-    """The question wants every act addressed to `addressee`."""
-
-    addressee: str
-
-
-def asked_acts(question: str) -> AskedActs | None:
-    """Whether the question asks for all that somebody is asked to do, and who."""
+def addressee_asked(question: str) -> str | None:
+    """Of whom a question asks all that they are asked to do; None for other questions."""
     asked = _LEAD.sub("", " ".join(question.split()))
     match = next((found for one in _WHAT_MUST if (found := one.search(asked))), None)
-    return AskedActs(match["who"].strip()) if match else None
+    return match["who"].strip() if match else None
 
 
 def acts_addressed(paragraph: Paragraph, is_meant: Callable[[str], bool]) -> tuple[Act, ...]:

@@ -3,23 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-
-
-def _as_it_stands(text: str) -> str:
-    return text
-
-
-def _unknown(_: str, __: bool) -> str:
-    return ""
-
-
-def _no_other(_: str, __: str) -> str:
-    return ""
-
-
-def _never(_: str) -> bool:
-    return False
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +16,10 @@ class Known:
     (`qa.retrieval.editions`), "" where none is held.
     """
 
-    cased: Callable[[str], str] = _as_it_stands
-    titled: Callable[[str], bool] = _never
-    dated: Callable[[str, bool], str] = _unknown
-    edition: Callable[[str, str], str] = _no_other
+    cased: Callable[[str], str] = field(default=lambda text: text)
+    titled: Callable[[str], bool] = field(default=lambda phrase: False)
+    dated: Callable[[str, bool], str] = field(default=lambda question, is_beyond: "")
+    edition: Callable[[str, str], str] = field(default=lambda named, which: "")
 
 
 NOTHING_KNOWN = Known()

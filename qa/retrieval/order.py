@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from qa.records import Passage
+from qa.records import Kind, Passage
 from qa.retrieval.corpus import Floats, Ints, Mask
 from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
@@ -130,7 +130,7 @@ def series_first(
 
 def is_minor(one: Passage, query: Query) -> bool:
     """Whether a paragraph is none of what a resolution decides: a recital that nobody asked for, or a report that is requested."""
-    if one.kind == "preambular":
+    if one.kind == Kind.PREAMBULAR:
         return not query.wants_recitals and not recalls_renewal(one.text)
     return bool(_REPORT.search(one.text))
 

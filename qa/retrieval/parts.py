@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa.numerals import SHORT_MONTHS
 from qa.retrieval.bodies import described_bodies, has_a_body, is_body
+from qa.symbols.spelling import blanked
 from qa.terms import distinct_terms
 
 SYMBOL, DATE, ORGAN, NAME, LETTERS, BODY = "symbol", "date", "organ", "name", "abbreviation", "described body"
@@ -76,12 +77,15 @@ def with_names(text: str, parts_of: PartsOf) -> list[Part]:
 
 
 def _bodies(text: str, parts: Sequence[Part]) -> list[Part]:
-    return [Part(BODY, match.span(), match[0], match[0]) for match in described_bodies(_blanked(text, parts))]
+    return [
+        Part(BODY, match.span(), match[0], match[0])
+        for match in described_bodies(blanked(text, [one.span for one in parts]))
+    ]
 
 
 def _names(text: str, parts: Sequence[Part]) -> list[Part]:
     found = []
-    for match in _CAPITALS.finditer(_blanked(text, parts)):
+    for match in _CAPITALS.finditer(blanked(text, [one.span for one in parts])):
         start = match.start()
         words = match[0].split()
         while words and not distinct_terms(words[0]) - EVERYDAY:
@@ -95,14 +99,7 @@ def _names(text: str, parts: Sequence[Part]) -> list[Part]:
 
 def terms_outside(text: str, parts: Sequence[Part]) -> frozenset[str]:
     """The terms of a text but for those of its parts."""
-    return distinct_terms(_blanked(text, parts))
-
-
-def _blanked(text: str, parts: Sequence[Part]) -> str:
-    for part in parts:
-        start, end = part.span
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return distinct_terms(blanked(text, [one.span for one in parts]))
 
 
 def with_new(topic: str, new: Sequence[Part], parts_of: PartsOf, is_edition: bool) -> str | None:

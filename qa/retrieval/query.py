@@ -20,6 +20,7 @@ from qa.retrieval.roles import Role
 from qa.retrieval.turns import Moved
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question
+from qa.symbols.spelling import blanked
 
 # Words that name an organ in a question. "Council" alone is not here: it may be any of three. But beside it the Assembly may be what
 # a text of the Council speaks of.
@@ -83,18 +84,13 @@ def understand(
     history: tuple[str, ...] = (),
     expansion: bool = True,
     reader: Reader | None = None,
-    dated: Callable[[str, bool], str] | None = None,
-    edition: Callable[[str, str], str] | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Query:
-    """What the question names, read after those before it (`qa.retrieval.history`).
+    """What the question names, read after those before it (`qa.retrieval.history`) with what is `known` of the corpus.
 
-    With a reader its words are made ready for a corpus, and its abbreviations are looked up there; `dated` gives the day of
-    the text that a question finds first, `edition` another text of a series (`qa.retrieval.known.Known`).
+    With a reader its words are made ready for a corpus, and its abbreviations are looked up there.
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
-    known = NOTHING_KNOWN
-    if reader:
-        known = Known(reader.cased, reader.titled, dated or known.dated, edition or known.edition)
     reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
     naming = reading.naming
@@ -102,7 +98,7 @@ def understand(
     events = events_in(text) if not wording.language else {}
     added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
-    unnamed = _without(naming, [one.span for one in mentions])
+    unnamed = blanked(naming, [one.span for one in mentions])
     abbreviations = abbreviations_in(unnamed) if not wording.language else ()
     letters = reader.known(abbreviations) if reader else None
     return Query(
@@ -139,7 +135,7 @@ def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None =
     """The query where some mentions turned out to be years: "resolution 1987" is then read for a date too."""
     kept = tuple(one for one in query.mentions if one not in mentions)
     naming = query.reading.naming
-    dates = _times(_without(naming, [one.span for one in kept]), query.reading)
+    dates = _times(blanked(naming, [one.span for one in kept]), query.reading)
     return replace(query, mentions=kept, dates=_dated(dates, naming, reader))
 
 
@@ -187,9 +183,9 @@ def shorten(text: str, max_tokens: int, count_tokens: Callable[[list[str]], list
 def _parts(text: str) -> tuple[Part, ...]:
     """The symbols, dates and organs of a text, as a question after it may replace them."""
     mentions = find_in_question(text)
-    dates = find_dates(_without(text, [one.span for one in mentions]))
+    dates = find_dates(blanked(text, [one.span for one in mentions]))
     named = [*(one.span for one in mentions), *(one.span for one in dates)]
-    organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(_without(text, named))]
+    organs = [match for pattern, _ in _ORGANS for match in pattern.finditer(blanked(text, named))]
     return (
         *(_symbol(text, one) for one in mentions),
         *(Part(DATE, one.span, one.text, one.text) for one in dates),
@@ -210,10 +206,3 @@ def _once(found: tuple[_Named, ...], meant: Callable[[_Named], object]) -> tuple
     for one in found:
         first.setdefault(meant(one), one)
     return tuple(first.values())
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with some stretches blanked, so that "1325 (2000)" is not also read as the year 2000."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qa.records import Passage
+from qa.records import Kind, Passage
 from qa.retrieval.corpus import Floats
 from qa.retrieval.ranker import Ranked
 
@@ -24,7 +24,7 @@ def reaffirms(text: str) -> bool:
 
 def tells_back(one: Passage) -> bool:
     """Whether a paragraph tells what was decided before: a recital, or one that reaffirms."""
-    return one.kind == "preambular" or reaffirms(one.text)
+    return one.kind == Kind.PREAMBULAR or reaffirms(one.text)
 
 
 def decisions_first(ranked: Ranked, head: Sequence[Passage], n: int) -> tuple[Ranked, list[Passage]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.numerals import MONTH, from_roman
 from qa.symbols.asked_places import Place
+from qa.symbols.spelling import blanked
 from qa.symbols.symbol import Symbol
 
 Span = tuple[int, int]
@@ -55,7 +56,7 @@ def find_wholes(text: str, symbols: Sequence[Span]) -> tuple[Place, ...]:
     """The parts of which a question asks all paragraphs, where it asks nothing else; a part goes before the whole text."""
     if not symbols or not _HINT.search(text):
         return ()
-    matches = list(_WHOLE.finditer(_without(text, symbols)))
+    matches = list(_WHOLE.finditer(blanked(text, symbols)))
     if not matches or not only_names(text, [*symbols, *(one.span() for one in matches)]):
         return ()
     if any(one["section"] for one in matches) and len(matches) > 1:
@@ -68,7 +69,7 @@ def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
     """Whether a question is little else than the symbols of texts, of which one was adopted in `year`, and that year or a day of it: "what
     does 79/313 say?"; then its operative part is meant.
     """
-    rest = _without(text, symbols)
+    rest = blanked(text, symbols)
     times = list(_TIME.finditer(rest))
     years = {int(one) for time in times for one in re.findall(r"\d{4}", time[0])}
     return (
@@ -79,7 +80,7 @@ def asks_of_all(text: str, symbols: Sequence[Span], year: int) -> bool:
 def is_beside_title(text: str, symbols: Sequence[Span], title: str) -> bool:
     """Whether nothing but words of a text's title stands beside its symbol: "Syria 80/224"."""
     titled = {word[0].lower() for word in _WORD.finditer(title)}
-    said = {word[0].lower() for word in _WORD.finditer(_without(text, symbols))} - _BESIDE_TITLE
+    said = {word[0].lower() for word in _WORD.finditer(blanked(text, symbols))} - _BESIDE_TITLE
     return all(
         word in titled or (len(word) >= _STEM and any(one.startswith(word[:-1]) for one in titled)) for word in said
     )
@@ -93,7 +94,7 @@ def find_document(text: str) -> tuple[Span, Symbol] | None:
 
 def only_names(text: str, spans: Sequence[Span], small: frozenset[str] = _SMALL) -> bool:
     """Whether nothing but small words ("what does ... say", "please") stands outside some stretches."""
-    return all(word[0].lower() in small for word in _WORD.finditer(_without(text, spans)))
+    return all(word[0].lower() in small for word in _WORD.finditer(blanked(text, spans)))
 
 
 def _read(match: re.Match[str]) -> Place:
@@ -108,9 +109,3 @@ def _read(match: re.Match[str]) -> Place:
         if match["all"]
         else replace(whole, annex=int(which) if which.isdecimal() else from_roman(which.upper()) or 1)
     )
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text

@@ -65,7 +65,7 @@ def session_years(organ: Organ, session: str) -> Years | None:
     return _pick(table, session)
 
 
-def session_of_year(organ: Organ, session: int) -> int | None:
+def opening_year(organ: Organ, session: int) -> int | None:
     """The year in which the ordinary session `session` of `organ` opens; None where unknown."""
     years = session_years(organ, str(session))
     return years[0] if years else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qa.symbols.sessions import security_council_year
 
@@ -71,3 +72,10 @@ def _yeared(match: re.Match[str]) -> str:
         apart = match["apart"].replace(",", "/").replace("-", "/")
         whole = f"{cue}{number}{apart}{match['year']}"
     return whole.ljust(len(match[0])) if fits else match[0]
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in the place of some stretches, so that "1325 (2000)" is not also read as the year 2000; places stay."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

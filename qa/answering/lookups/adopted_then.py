@@ -12,6 +12,7 @@ import re
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.references import Beside
+from qa.records import Kind
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -116,7 +117,7 @@ def cited_after(
         decides = [
             each
             for each in (resolution.paragraphs if resolution else ())
-            if each.kind == "operative" and not reaffirms(each.text)
+            if each.kind == Kind.OPERATIVE and not reaffirms(each.text)
         ]
         ids += [f"{one.symbol}#{decides[0].label}"] if decides else []
     note = f"resolutions held that cite {side.symbol} and were adopted after it: {len(held)}; in order of time, a paragraph each of {len(ids)}"

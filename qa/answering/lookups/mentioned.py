@@ -9,6 +9,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.reading import dated
+from qa.records import Kind
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -71,7 +72,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     if not held:
         return LookedUp((), f"no paragraph that is searched has {words!r}", refuses=True)
     first: dict[str, tuple[int, str]] = {}
-    for one, day in sorted(held, key=lambda pair: pair[0].kind == "preambular"):
+    for one, day in sorted(held, key=lambda pair: pair[0].kind == Kind.PREAMBULAR):
         first.setdefault(one.symbol, (day, one.id))
     is_oldest = order is Order.OLDEST or is_first
     listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)

@@ -14,7 +14,7 @@ from qa.answering.lookups.forms import counted, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.wordings import wordings
-from qa.records import Resolution
+from qa.records import Kind, Resolution
 from qa.retrieval.formal import says_little
 from qa.retrieval.meant import Meant
 from qa.retrieval.query import Query
@@ -117,7 +117,7 @@ def said_in(
 
     def worth(name: str) -> tuple[bool, bool, int]:
         one = held[name]
-        return one.kind == "preambular", says_little(words, one.text), places.get(name, len(places))
+        return one.kind == Kind.PREAMBULAR, says_little(words, one.text), places.get(name, len(places))
 
     ids.sort(key=worth)
     note = f"{counted(len(ids), 'paragraph')} of {text.symbol} {'has' if len(ids) == 1 else 'have'} {said!r}"
