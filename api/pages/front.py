@@ -39,7 +39,7 @@ def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
         questions="|".join(examples),
         class_="chat",
     )
-    held = tag("p", f"{state.resolutions:,} held here, in {state.passages:,} paragraphs.") if state else None
+    held = tag("p", f"{state.resolutions:,} held here, in {state.paragraphs:,} paragraphs.") if state else None
     aside = tag(
         "div",
         tag("h2", "Search"),

@@ -129,6 +129,10 @@ def test_the_front_page_asks_about_what_is_held(client: TestClient[Litestar]) ->
     assert "journalists" not in page, "that resolution is not held"
 
 
+def test_the_front_page_counts_paragraphs_and_not_passages(client: TestClient[Litestar]) -> None:
+    assert "1 held here, in 3 paragraphs." in client.get("/").text
+
+
 def test_a_twin_is_linked_at_its_paragraph() -> None:
     shown = card(msgspec.structs.replace(citation(), also=["A/RES/54/117#OP17", "S/RES/1239(1999)"]))
     assert '<a href="/resolutions/A/RES/54/117#OP17">A/RES/54/117, para. 17</a>' in shown

@@ -42,6 +42,26 @@ def test_an_exact_reference_beats_meaning(service: QAService) -> None:
     assert answer.citations[0].citation == "General Assembly resolution 55/179, para. 21"
 
 
+def test_years_that_no_year_is_between_are_refused_with_both_names(service: QAService) -> None:
+    turned = Filters(year_from=2010, year_to=2000)
+    for refused in (
+        lambda: service.ask(AskRequest("forces", filters=turned)),
+        lambda: service.search(AskRequest("forces", filters=turned)),
+        lambda: service.resolutions(0, 5, turned),
+    ):
+        with pytest.raises(
+            FilterError, match=r"filters\.year_from: 2010 is after filters\.year_to, which is 2000.*swap"
+        ):
+            refused()
+    assert service.resolutions(0, 5, Filters(year_from=2000, year_to=2000))[0] == 1
+
+
+def test_the_state_tells_paragraphs_from_passages(service: QAService) -> None:
+    state = service.ready()
+    assert (state.paragraphs, state.resolutions) == (29, 1)
+    assert state.passages >= 29
+
+
 @pytest.mark.parametrize(
     ("question", "cited", "marked"),
     [
