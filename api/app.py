@@ -24,12 +24,14 @@ from api.logs import Log, describe, open_log
 from api.meters import Meters
 from api.openapi import build_document
 from api.opening import open_service
+from api.plain import in_plain_words
 from api.ports import Service
 from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, STORE, headers_of, problem, problem_of, row_of
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 from api.traces import open_tracer
+from api.wire import AskBody
 from qa.store.place import Database, place_of
 from qa.version import running_version
 
@@ -173,5 +175,6 @@ def _invalid_parameter(error: ValidationException) -> RequestError:
     field = str(first.get("key") or (missing[1] if missing else "")) or None
     if field == "data":
         return MissingBodyError("the request has no body", "body")
-    detail = str(first.get("message") or ("is needed" if missing else "a parameter is out of bounds"))
+    told = first.get("message") or ("is needed; send it" if missing else "a parameter is out of bounds; see /docs")
+    detail = in_plain_words(str(told), field or "", AskBody)
     return InvalidFieldError(f"{field}: {detail}" if field else detail, field)
