@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.pages.cards import card
-from api.pages.layout import NAME, page, problem_note
+from api.pages.layout import NAME, page, problem_note, read_note
 from api.pages.markup import Markup, fragment, link, tag
 from api.problems import Problem
 from qa.wire import AnswerOut
@@ -106,11 +106,13 @@ def symbol_form() -> Markup:
 def _answer(answer: AnswerOut) -> Markup:
     if answer.status == "answered":
         sure = tag("p", f"{_how_sure(answer.probability)}: {min(answer.probability, 0.99):.0%}", class_="facts")
-        return fragment(tag("h2", "Answer"), sure, [card(each) for each in answer.citations])
+        told = read_note(answer.understood)
+        return fragment(tag("h2", "Answer"), sure, told, [card(each) for each in answer.citations])
     note = tag(
         "div",
         tag("p", tag("b", "No paragraph held here surely answers this.")),
         tag("p", answer.reason) if answer.reason else None,
+        [tag("p", each, dir="auto") for each in answer.understood.notes],
         class_="note none",
     )
     near = [card(each) for each in answer.nearest]

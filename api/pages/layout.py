@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages.markup import Child, Markup, fragment, link, tag
 from api.problems import Problem
+from qa.wire import Understood
 
 _PLACES = (("/", "Ask"), ("/search", "Search"), ("/resolutions", "Resolutions"), ("/docs", "API"))
 NAME = "United Nations resolutions"
@@ -39,6 +40,12 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
     )
     main = tag("main", *body, id="main", class_="wide" if wide else None)
     return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
+
+
+def read_note(understood: Understood) -> Markup | None:
+    """How a question was read, and what was not found of it."""
+    told = [tag("p", each, dir="auto") for each in understood.notes]
+    return tag("div", told, class_="note none") if told else None
 
 
 def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:

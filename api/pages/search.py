@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from api.pages.cards import KINDS, card
 from api.pages.front import search_form
-from api.pages.layout import page, problem_note
+from api.pages.layout import page, problem_note, read_note
 from api.pages.markup import Markup, fragment, link, tag
 from api.problems import Problem
 from qa.wire import CitationOut, Filters, SearchOut
@@ -87,7 +87,8 @@ def _results(wanted: Wanted, found: SearchOut) -> Markup:
             tag("div", heading, there, class_="heading"), [card(each) for each in here], _pages(wanted, len(every))
         )
     aside = tag("div", _years(wanted), _facets(wanted, every), class_="facets", id="filters")
-    return tag("div", tag("div", _active(wanted), listed, class_="results"), aside, class_="beside search")
+    told = read_note(found.understood)
+    return tag("div", tag("div", _active(wanted), told, listed, class_="results"), aside, class_="beside search")
 
 
 def _active(wanted: Wanted) -> Markup | None:

@@ -27,7 +27,7 @@ from qa.answering.prior import QuestionPrior
 from qa.answering.quantities import beside_no_sum
 from qa.answering.silence import naming, silence
 from qa.answering.tables import table_below
-from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unspoken, unsure
+from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unmatched, unspoken, unsure
 from qa.answering.weighing import weigh
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
@@ -74,7 +74,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=understood(found, request.k, self.corpus),
+            understood=understood(found, request.k, self.corpus, unmatched(found, self.corpus)),
             generation=self.corpus.generation.id,
             model=self.encoder.name,
             timings=clock.stages,

@@ -13,7 +13,7 @@ from api.app import create_app
 from api.pages.cards import card
 from api.pages.front import render_answer
 from api.settings import Rate, Settings
-from qa.wire import AnswerOut, AskRequest
+from qa.wire import AnswerOut, AskRequest, Filters, SearchOut, Understood
 from tests.api.doubles import SmallService, citation
 
 PAYLOADS = [
@@ -41,6 +41,24 @@ def test_the_page_answers_without_javascript(client: TestClient[Litestar]) -> No
     silent = client.get("/", params={"q": "nothing"})
     assert "No paragraph held here surely answers this" in silent.text
     assert "Nearest paragraphs" in silent.text
+
+
+def test_a_page_says_how_a_question_was_read(settings: Settings) -> None:
+    class Noting(SmallService):
+        def search(self, request: AskRequest) -> SearchOut:
+            found = super().search(request)
+            return msgspec.structs.replace(
+                found, understood=Understood(Filters(), notes=["no text has a word of <zzzz>"])
+            )
+
+        def ask(self, request: AskRequest) -> AnswerOut:
+            answer = super().ask(request)
+            return msgspec.structs.replace(answer, understood=Understood(Filters(), notes=["read as <b>"]))
+
+    with TestClient(create_app(settings, Noting())) as client:
+        assert "no text has a word of &lt;zzzz&gt;" in client.get("/search?q=zzzz").text
+        assert "read as &lt;b&gt;" in client.get("/?q=who").text
+        assert "read as &lt;b&gt;" in client.get("/?q=nothing").text
 
 
 def test_a_problem_is_told_on_the_page_with_its_status(settings: Settings) -> None:
