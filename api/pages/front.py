@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from api.pages.cards import card
 from api.pages.layout import NAME, page, problem_note, read_note
 from api.pages.markup import Markup, fragment, link, tag
+from api.pages.wanted import faults_note
 from api.problems import Problem
 from qa.wire import AnswerOut
 from qa.wire_pages import ServiceState
@@ -26,7 +27,7 @@ EXPECT = (
 )
 
 
-def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
+def render_front(state: ServiceState | None, symbols: Sequence[str], faults: Sequence[str] = ()) -> str:
     """The page on which people begin. `symbols` are resolutions that are held: the examples ask about them."""
     examples = [EXAMPLES.get(symbol, f"What does {symbol} ask of States?") for symbol in symbols]
     chat = tag(
@@ -52,7 +53,8 @@ def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
         class_="aside",
     )
     lead = tag("p", "The answer is the paragraphs themselves, word for word, each with its citation.", class_="lead")
-    body = [tag("h1", "What do the resolutions say?"), lead, tag("div", chat, aside, class_="beside")]
+    heading = tag("h1", "What do the resolutions say?")
+    body = [heading, lead, faults_note(faults), tag("div", chat, aside, class_="beside")]
     return page(NAME, *body, here="/", script="/widget.js", wide=True)
 
 
@@ -91,9 +93,12 @@ def search_form(question: str) -> Markup:
     )
 
 
-def symbol_form() -> Markup:
+def symbol_form(symbol: str = "") -> Markup:
     """The way to one resolution."""
-    field = tag("input", id="symbol", name="symbol", placeholder="A/RES/55/179", required=True, autocomplete="off")
+    field = tag(
+        "input", id="symbol", name="symbol", value=symbol or None, placeholder="A/RES/55/179", maxlength="200",
+        required=True, autocomplete="off",
+    )  # fmt: skip
     return tag(
         "form",
         tag("label", "Symbol of a resolution", for_="symbol"),
