@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.pages.cards import card
-from api.pages.layout import NAME, page, problem_note, read_note
+from api.pages.layout import NAME, page, problem_note, read_note, telling
 from api.pages.markup import Markup, fragment, link, tag
 from api.pages.wanted import faults_note
 from api.problems import Problem
@@ -116,8 +116,8 @@ def _answer(answer: AnswerOut) -> Markup:
     note = tag(
         "div",
         tag("p", tag("b", "No paragraph held here surely answers this.")),
-        tag("p", answer.reason) if answer.reason else None,
-        [tag("p", each, dir="auto") for each in answer.understood.notes],
+        telling(answer.reason) if answer.reason else None,
+        [telling(each) for each in answer.understood.notes],
         class_="note none",
     )
     near = [card(each) for each in answer.nearest]

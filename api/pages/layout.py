@@ -42,9 +42,14 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
     return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
 
 
+def telling(text: str) -> Markup:
+    """A line of a note; one that begins with what somebody wrote keeps its small letter."""
+    return tag("p", text, dir="auto", class_="quoting" if text[:1] in "'\"“" else None)
+
+
 def read_note(understood: Understood) -> Markup | None:
     """How a question was read, and what was not found of it."""
-    told = [tag("p", each, dir="auto") for each in understood.notes]
+    told = [telling(each) for each in understood.notes]
     return tag("div", told, class_="note none") if told else None
 
 
@@ -55,7 +60,7 @@ def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:
     return tag(
         "div",
         tag("p", tag("b", problem.title)) if told else None,
-        tag("p", problem.detail),
+        telling(problem.detail),
         tag("p", problem.mend) if told else None,
         *more,
         fragment(tag("p", "Perhaps you meant:"), tag("ul", links)) if links else None,

@@ -9,6 +9,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from api.pages.cards import KINDS
+from api.pages.layout import telling
 from api.pages.markup import Markup, link, tag
 from api.plain import meant_by
 from qa.errors import FilterError
@@ -18,6 +19,7 @@ FIELDS = ("q", "organ", "session", "kind", "symbol", "verb", "year_from", "year_
 _YEARS = range(1945, 2101)
 _MOST = 20  # values of one filter, as in the API
 _MOST_PAGES = 100_000
+_CALLED = {"year_from": "from year", "year_to": "to year"}  # as the form calls them
 # Names that the API has and a page has not. All other names that are not known come from sites that link here.
 _OF_THE_API = frozenset({"k", "offset", "limit", "history", "explain", "filters", "question", "query", *FIELDS})
 
@@ -51,7 +53,7 @@ class Wanted:
         ]
         since, until = (_number(name, given, _YEARS, "year", faults) for name in ("year_from", "year_to"))
         if since is not None and until is not None and since > until:
-            faults.append(f"year_from, {since}, is after year_to, {until}, and was left out with it; swap the two")
+            faults.append(f"from year {since} is after to year {until}: both were left out; swap the two")
             since = until = None
         number = _number("page", given, range(1, _MOST_PAGES + 1), "page", faults)
         words = next((value.strip() for name, value in given if name == "q"), "")
@@ -103,7 +105,7 @@ class Wanted:
 
 def faults_note(faults: Sequence[str]) -> Markup | None:
     """What of the address could not be used."""
-    return tag("div", [tag("p", each, dir="auto") for each in faults], class_="note", role="alert") if faults else None
+    return tag("div", [telling(each) for each in faults], class_="note", role="alert") if faults else None
 
 
 def beyond_note(wanted: Wanted, last: int) -> Markup:
@@ -167,5 +169,5 @@ def _number(name: str, given: Sequence[tuple[str, str]], within: range, what: st
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in within:
         return int(text)
     bounds = f"write a number from {within.start} to {within.stop - 1}"
-    faults.append(f"{name}: {text[:40]!r} is no {what} and was left out; {bounds}")
+    faults.append(f"{_CALLED.get(name, name)}: {text[:40]!r} is no {what} and was left out; {bounds}")
     return None

@@ -12,11 +12,12 @@ from litestar.testing import TestClient
 from api.app import create_app
 from api.pages.cards import card
 from api.pages.front import render_answer
+from api.pages.reader import render_resolution
 from api.settings import Rate, Settings
 from qa.errors import FilterError
 from qa.wire import AnswerOut, AskRequest, Filters, SearchOut, Understood
 from qa.wire_pages import ResolutionSummary
-from tests.api.doubles import SmallService, citation
+from tests.api.doubles import SYMBOL, SmallService, citation
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -88,9 +89,9 @@ class Filtering(SmallService):
 @pytest.mark.parametrize(
     ("given", "told", "kept"),
     [
-        ("year_from=abc&year_to=1999", "year_from: &#x27;abc&#x27; is no year and was left out", Filters(year_to=1999)),
+        ("year_from=abc&year_to=1999", "from year: &#x27;abc&#x27; is no year and was left out", Filters(year_to=1999)),
         ("year_from=1900", "write a number from 1945 to 2100", Filters()),
-        ("year_from=2010&year_to=2000", "year_from, 2010, is after year_to, 2000", Filters()),
+        ("year_from=2010&year_to=2000", "from year 2010 is after to year 2000", Filters()),
         ("page=abc&year_to=1999", "page: &#x27;abc&#x27; is no page", Filters(year_to=1999)),
         ("organs=x&year_to=1999", "did you mean &#x27;organ&#x27;?", Filters(year_to=1999)),
         ("offset=5", "&#x27;offset&#x27; is no field of this page", Filters()),
@@ -242,6 +243,14 @@ def test_the_front_page_asks_about_what_is_held(client: TestClient[Litestar]) ->
 
 def test_the_front_page_counts_paragraphs_and_not_passages(client: TestClient[Litestar]) -> None:
     assert "1 held here, in 3 paragraphs." in client.get("/").text
+
+
+def test_a_recital_is_called_by_the_name_that_it_is_cited_by() -> None:
+    found = SmallService().resolution(SYMBOL)
+    unnumbered = [msgspec.structs.replace(each, number=None) for each in found.paragraphs]
+    page = render_resolution(msgspec.structs.replace(found, paragraphs=unnumbered), [])
+    assert 'aria-label="first preambular paragraph: link to this paragraph">Recital 1</a>' in page
+    assert 'aria-label="para. 19: link to this paragraph">¶</a>' in page
 
 
 def test_a_twin_is_linked_at_its_paragraph() -> None:
