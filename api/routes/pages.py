@@ -33,6 +33,7 @@ from qa.wire_pages import ResolutionSummary
 T = TypeVar("T")
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _ROWS = {row.slug: row for row in [*TABLE.values(), *HTTP_ROWS.values(), INTERNAL, STORE]}
+_ROBOTS = b"User-agent: *\nDisallow: /v1/\nDisallow: /search\nDisallow: /*?q=\n"
 _NEVER = {"Cache-Control": "no-store"}
 _LISTED_BY = ("organ", "session", "year_from", "year_to", "symbol", "page")
 Question = Annotated[str | None, QueryParameter(name="q", max_length=MAX_QUESTION)]
@@ -138,9 +139,26 @@ async def problems_page(slug: Annotated[str | None, PathParameter()] = None) -> 
     )
 
 
+@get("/favicon.ico", include_in_schema=False)
+async def favicon() -> Response[bytes]:
+    """The icon, where a browser asks for it without having read a page."""
+    return _asset("icon.svg")
+
+
+@get("/robots.txt", include_in_schema=False)
+async def robots() -> Response[bytes]:
+    """Crawlers may read the resolutions, and ask nothing."""
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=86400"}
+    return Response(_ROBOTS, headers=headers)
+
+
 @get("/assets/{name:str}", include_in_schema=False)
 async def asset(name: FromPath[str]) -> Response[bytes]:
     """A style sheet or image of our own."""
+    return _asset(name)
+
+
+def _asset(name: str) -> Response[bytes]:
     kind = _KINDS.get(name.rpartition(".")[2])
     file = next((each for each in (files("api") / "assets").iterdir() if each.name == name), None)
     if kind is None or file is None:
@@ -203,5 +221,7 @@ HANDLERS: list[Any] = [
     openapi_file,
     opensearch,
     problems_page,
+    favicon,
+    robots,
     asset,
 ]

@@ -253,6 +253,35 @@ def test_a_recital_is_called_by_the_name_that_it_is_cited_by() -> None:
     assert 'aria-label="para. 19: link to this paragraph">¶</a>' in page
 
 
+READER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/resolution/A/RES/55/179", "/assets/none.css"])
+def test_an_address_without_a_page_leads_a_reader_back(client: TestClient[Litestar], address: str) -> None:
+    page = client.get(address, headers=READER)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "There is nothing at this address" in page.text
+    for field in ('id="q"', 'id="words"', 'id="symbol"'):
+        assert field in page.text
+    assert client.get(address).headers["content-type"] == "application/problem+json"
+
+
+def test_a_reader_is_told_of_other_faults_on_a_page_too(client: TestClient[Litestar]) -> None:
+    page = client.post("/search", headers=READER)
+    assert (page.status_code, page.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert page.text.startswith("<!doctype html>")
+    for address in ("/v1/nowhere", "/health/none", "/v1/ask"):
+        assert client.get(address, headers=READER).headers["content-type"] == "application/problem+json"
+
+
+def test_browsers_and_crawlers_find_what_they_ask_for(client: TestClient[Litestar]) -> None:
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")
+    robots = client.get("/robots.txt")
+    assert robots.headers["content-type"] == "text/plain; charset=utf-8"
+    assert robots.text.splitlines() == ["User-agent: *", "Disallow: /v1/", "Disallow: /search", "Disallow: /*?q="]
+
+
 def test_a_twin_is_linked_at_its_paragraph() -> None:
     shown = card(msgspec.structs.replace(citation(), also=["A/RES/54/117#OP17", "S/RES/1239(1999)"]))
     assert '<a href="/resolutions/A/RES/54/117#OP17">A/RES/54/117, para. 17</a>' in shown
