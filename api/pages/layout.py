@@ -13,16 +13,6 @@ NAME = "United Nations resolutions"
 def page(title: str, *body: Child, here: str = "", script: str | None = None, wide: bool = False) -> str:
     """A whole page. `here` is the address of the place in the navigation that it belongs to."""
     places = [link(to, name, aria_current="page" if to == here else None) for to, name in _PLACES]
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title if title == NAME else f"{title} | {NAME}"),
-        tag("link", rel="stylesheet", href="/assets/pages.css"),
-        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
-        tag("link", rel="search", type="application/opensearchdescription+xml", href="/opensearch.xml", title=NAME),
-        tag("script", type="module", src=script) if script else None,
-    )
     bar = tag(
         "header",
         link("#main", "Skip to the content", class_="skip"),
@@ -39,7 +29,26 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
         ),
     )
     main = tag("main", *body, id="main", class_="wide" if wide else None)
-    return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
+    return _whole(title, script, bar, main, foot)
+
+
+def bare_page(title: str, *body: Child, script: str) -> str:
+    """A page without navigation and foot, to stand in a frame of another site's."""
+    return _whole(title, script, tag("main", *body, class_="alone"))
+
+
+def _whole(title: str, script: str | None, *body: Child) -> str:
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title if title == NAME else f"{title} | {NAME}"),
+        tag("link", rel="stylesheet", href="/assets/pages.css"),
+        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
+        tag("link", rel="search", type="application/opensearchdescription+xml", href="/opensearch.xml", title=NAME),
+        tag("script", type="module", src=script) if script else None,
+    )
+    return "<!doctype html>\n" + tag("html", head, tag("body", *body), lang="en")
 
 
 def telling(text: str) -> Markup:

@@ -17,7 +17,7 @@ from litestar.response import Redirect
 from api.desk import Caller, Desk
 from api.docs_page import render_docs, render_problems
 from api.errors import APIError
-from api.pages.front import EXAMPLES, render_answer, render_front
+from api.pages.front import EXAMPLES, render_answer, render_framed, render_front
 from api.pages.listing import ON_PAGE, render_list, render_problem
 from api.pages.markup import reader_path
 from api.pages.opensearch import CONTENT_TYPE, render_opensearch
@@ -52,6 +52,12 @@ async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None
         return _html(render_answer(q, None, found), found)
     desk.note(request, found, q)
     return _html(render_answer(q, found, None))
+
+
+@get("/widget", include_in_schema=False, media_type="text/html")
+async def framed(request: Caller, desk: NamedDependency[Desk]) -> Response[str]:
+    """The chat alone, for a frame of those sites that `widget.frame_ancestors` names."""
+    return _html(render_framed(await _examples(request, desk)))
 
 
 @get("/search", include_in_schema=False, media_type="text/html")
@@ -214,6 +220,7 @@ def _fitted(wanted: Wanted, look: Callable[[Wanted], T]) -> tuple[Wanted, T]:
 
 HANDLERS: list[Any] = [
     front,
+    framed,
     search_page,
     list_page,
     reader,

@@ -27,6 +27,8 @@ PAGES = {
     "reader-missing": "/resolutions/A/RES/99/1",
     "docs": "/docs",
     "problems": "/problems",
+    "framed": "/widget",
+    "list-faults": "/resolutions?year_from=abc&session=55",
 }
 
 
@@ -126,6 +128,28 @@ def test_a_foreign_site_embeds_the_real_service_only_where_it_is_allowed(
         else:
             expect(page.locator(".note")).to_contain_text("This site may not use the service")
             expect(page.locator(".card")).to_have_count(0)
+    site.close()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_chat_stands_in_a_frame_of_sites_that_are_named(
+    allowed: bool, tab: Callable[..., Any], tmp_path: Path
+) -> None:
+    def show(request: Any) -> None:
+        text = f'<!doctype html><title>A site</title><iframe src="{service.base}/widget" width="400" height="500"></iframe>'
+        send(request, 200, text.encode(), "text/html; charset=utf-8")
+
+    site = Server(show)
+    named = [site.origin if allowed else "https://other.example"]
+    with serving(tmp_path, widget={"frame_ancestors": named}) as service:
+        page = tab(site.origin)
+        inside = page.frame_locator("iframe")
+        if allowed:
+            inside.locator("textarea").fill("Who must withdraw?")
+            page.keyboard.press("Enter")
+            expect(inside.get_by_text("Very likely the answer")).to_be_visible()
+        else:
+            expect(inside.locator("resolution-chat")).to_have_count(0)
     site.close()
 
 
