@@ -126,7 +126,7 @@ def test_a_foreign_site_embeds_the_real_service_only_where_it_is_allowed(
             page.get_by_role("button", name="More like this").first.click()
             expect(page.locator(".place .card")).to_have_count(1)
         else:
-            expect(page.locator(".note")).to_contain_text("This site may not use the service")
+            expect(page.locator(".note")).to_contain_text("must first allow this site")
             expect(page.locator(".card")).to_have_count(0)
     site.close()
 
