@@ -55,6 +55,25 @@ def test_the_widget_on_the_front_page_answers(tab: Callable[..., Any], served: S
     expect(page.locator(".thumbs").first).to_contain_text("Thank you")
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (740, 360)])
+def test_on_a_phone_the_answer_has_the_screen(width: int, height: int, tab: Callable[..., Any], served: Served) -> None:
+    page = tab(served.base, viewport={"width": width, "height": height})
+    for question in ("Who must withdraw?", "And by when?"):
+        ask(page, question)
+        expect(page.locator(".turn[aria-busy=true]")).to_have_count(0)
+        asked = page.get_by_role("heading", name=question)
+        expect(asked).to_be_in_viewport(ratio=1)
+        assert asked.bounding_box()["y"] < 60, "the new answer is scrolled to its start"
+    assert page.locator(".log").evaluate("e => e.scrollHeight <= e.clientHeight"), "the page scrolls, no box in it"
+    field = page.locator("form[part=form]").bounding_box()
+    assert height - 4 <= field["y"] + field["height"] <= height, "the field stays below"
+    assert field["y"] > 0.75 * height
+    expect(page.locator("textarea")).not_to_be_focused()
+    page.locator("[part=summary]").click()
+    expect(page.get_by_label("From year")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_without_scripts_one_can_ask_search_and_read(tab: Callable[..., Any], browser: Any, served: Served) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(served.base)
