@@ -24,12 +24,15 @@ from api.logs import Log, describe, open_log
 from api.meters import Meters
 from api.openapi import build_document
 from api.opening import open_service
+from api.pages.lost import is_for_a_reader, render_lost
+from api.plain import in_plain_words
 from api.ports import Service
 from api.problems import HTTP_ROWS, INTERNAL, PROBLEM_JSON, STORE, headers_of, problem, problem_of, row_of
 from api.requests import StrictRequest, refuse_unknown
 from api.routes import ask, corpus, feedback, operations, pages, stream, widget
 from api.settings import Settings
 from api.traces import open_tracer
+from api.wire import AskBody
 from qa.store.place import Database, place_of
 from qa.version import running_version
 
@@ -141,7 +144,7 @@ def _feedback(settings: Settings) -> FeedbackStore:
 
 
 def _handler(log: Log) -> Callable[[Request[Any, Any, Any], Exception], Response[Any]]:
-    """The one exception handler: every error leaves as a problem document."""
+    """The one exception handler: every error leaves as a problem document, or to a person's browser as a page."""
 
     def handle(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         request_id = str(request.scope["state"].get("request_id", ""))
@@ -160,6 +163,8 @@ def _handler(log: Log) -> Callable[[Request[Any, Any, Any], Exception], Response
             if row_of(error) in {INTERNAL, STORE}:
                 log.error("failed", request_id=request_id, error=describe(error))
             document = problem_of(error, request_id)
+        if is_for_a_reader(request.url.path, request.headers.get("accept", "")):
+            return Response(render_lost(document), status_code=document.status, media_type="text/html", headers=headers)
         return Response(document, status_code=document.status, media_type=PROBLEM_JSON, headers=headers)
 
     return handle
@@ -173,5 +178,6 @@ def _invalid_parameter(error: ValidationException) -> RequestError:
     field = str(first.get("key") or (missing[1] if missing else "")) or None
     if field == "data":
         return MissingBodyError("the request has no body", "body")
-    detail = str(first.get("message") or ("is needed" if missing else "a parameter is out of bounds"))
+    told = first.get("message") or ("is needed; send it" if missing else "a parameter is out of bounds; see /docs")
+    detail = in_plain_words(str(told), field or "", AskBody)
     return InvalidFieldError(f"{field}: {detail}" if field else detail, field)

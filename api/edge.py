@@ -28,7 +28,7 @@ from api.logs import Log, describe
 from api.meters import Meters
 from api.networks import check_networks, client_address, client_key
 from api.problems import PROBLEM_JSON, headers_of, problem_of
-from api.settings import Settings
+from api.settings import Rate, Settings
 from api.traces import Served, Tracer
 
 _GATED = ("/v1/ask", "/v1/search")
@@ -122,8 +122,8 @@ class Edge:
         address = client_address(peer[0] if peer else None, forwarded, self._trusted)
         verdict = self._limiter.take(client_key(address), cost)
         exchange.extra = [
-            (b"ratelimit-policy", f'"client";q={self._rate.burst};w=60'.encode()),
-            (b"ratelimit", f'"client";r={verdict.remaining}'.encode()),
+            (b"ratelimit-policy", policy_of(self._rate)),
+            (b"ratelimit", f'"burst";r={verdict.remaining}'.encode()),
         ]
         if not verdict.allowed:
             self._meters.refused.labels("rate").inc()
@@ -159,6 +159,12 @@ class Edge:
                 ms=round(took * 1000, 2),
                 bytes=exchange.sent,
             )
+
+
+def policy_of(rate: Rate) -> bytes:
+    """Both limits: calls a minute in the long run, and calls at once, of which all are given back in `w` seconds."""
+    window = math.ceil(60 * rate.burst / rate.per_minute)
+    return f'"minute";q={rate.per_minute};w=60, "burst";q={rate.burst};w={window}'.encode()
 
 
 class Exchange:

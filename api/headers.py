@@ -32,6 +32,7 @@ class Headers:
     def __init__(self, settings: Settings) -> None:
         self._origins = frozenset(origin.encode() for origin in settings.cors.origins)
         ancestors = " ".join(settings.widget.frame_ancestors) or "'none'"
+        self._framed = bool(settings.widget.frame_ancestors)
         self._page = _PAGE_POLICY.format("'none'").encode()
         self._widget = _PAGE_POLICY.format(ancestors).encode()
         self._always = list(ALWAYS)
@@ -40,13 +41,13 @@ class Headers:
 
     def security(self, path: str, content_type: bytes) -> list[Header]:
         """What protects the reader, by kind of answer."""
-        widget = path == "/widget" or path.startswith("/widget/")
+        widget = path == "/widget"
         page = content_type.startswith(b"text/html")
         policy = (self._widget if widget else self._page) if page else JSON_POLICY
-        shared = widget or is_widget_script(path) or (is_public(path) and bool(self._origins))
+        shared = (widget and self._framed) or is_widget_script(path) or (is_public(path) and bool(self._origins))
         fields = [*self._always, (b"content-security-policy", policy)]
         fields.append((b"cross-origin-resource-policy", b"cross-origin" if shared else b"same-origin"))
-        if page and not widget:
+        if page and not (widget and self._framed):
             fields.append((b"x-frame-options", b"DENY"))
         return fields
 

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 WAYS = 4
 _CELL = struct.Struct("<Qd")
+_CLOCK = 1e-6  # seconds: what a difference of two times since 1970 may be off, as numbers of 8 bytes
 
 
 class Verdict(NamedTuple):
@@ -81,7 +82,7 @@ class Limiter:
             if wait > 1e-9:
                 return Verdict(False, 0, wait)
             _CELL.pack_into(self._table, at, tag, later)
-        return Verdict(True, math.floor((self._tolerance - (later - now)) / self._interval + 1e-9), 0.0)
+        return Verdict(True, math.floor((self._tolerance - (later - now) + _CLOCK) / self._interval), 0.0)
 
     def _find(self, first: int, tag: int, now: float) -> tuple[int, float]:
         """The client's cell and its arrival time; for a newcomer the cell that is worth least."""

@@ -24,7 +24,10 @@ from api.errors import (
     UnknownParameterError,
     UnreadableBodyError,
 )
+from api.plain import in_plain_words, meant_by, missing_name
 
+# An escape of one half of a character (a surrogate) without the other.
+_HALF = re.compile(rb"\\u[dD][89abAB]\w\w(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]\w\w)\\u[dD][c-fC-F]")
 _AT = re.compile(r"^(?P<why>.*?)(?: - at `\$\.?(?P<where>.*)`)?$", re.DOTALL)
 
 
@@ -79,10 +82,15 @@ def decode(body: bytes, kind: Any) -> Any:
     except msgspec.ValidationError as error:
         found = _AT.match(str(error))
         why = found["why"] if found else str(error)
-        unknown = _unknown(why)
-        where = (found["where"] if found else None) or unknown or "body"
-        raise InvalidFieldError(f"{where}: {_hint(unknown, kind) if unknown else why}", where) from None
+        unknown, at = _unknown(why), (found["where"] if found else None) or ""
+        name = ".".join(part for part in (at, missing_name(why)) if part)
+        where = name or unknown or "body"
+        told = _hint(unknown, kind) if unknown else in_plain_words(why, where, kind)
+        raise InvalidFieldError(f"{where}: {told}", where) from None
     except msgspec.DecodeError as error:
+        if _HALF.search(body):
+            told = r"half a character: \ud800 to \udfff stand in pairs alone; send the whole character"
+            raise UnreadableBodyError(f"the body has {told}", "body") from None
         raise UnreadableBodyError(f"the body is no JSON: {error}", "body") from None
     except UnicodeDecodeError:
         raise UnreadableBodyError("the body is not UTF-8", "body") from None
@@ -98,7 +106,8 @@ def _unknown(message: str) -> str | None:
 def _hint(unknown: str, kind: Any) -> str:
     """What an unknown field may have been meant to be, wherever in the body that would stand."""
     known = {name.rpartition(".")[2]: name for name in sorted(_field_names(kind), key=len, reverse=True)}
-    near = difflib.get_close_matches(unknown, known, n=1)
+    meant = meant_by(unknown, known)
+    near = [meant] if meant else difflib.get_close_matches(unknown, known, n=1)
     names = (name for name in known.values() if "." not in name)
     hint = f"did you mean {known[near[0]]!r}?" if near else f"known are {', '.join(sorted(names))}"
     return f"{unknown!r} is no field of this body; {hint}"
@@ -128,9 +137,18 @@ def refuse_unknown(request: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     known = query_names(handler)
     for name in request.query_params:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known)) or 'none'}"
-            raise UnknownParameterError(f"{name[:60]!r} is no parameter of this route; {hint}", name[:60])
+            raise UnknownParameterError(
+                f"{name[:60]!r} is no parameter of this route; {nearest_of(name, known)}", name[:60]
+            )
+
+
+def nearest_of(name: str, known: set[str]) -> str:
+    """What an unknown parameter may have been meant to be, or which there are."""
+    if not known:
+        return "it takes none: leave it out"
+    meant = meant_by(name, known)
+    near = [meant] if meant else difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}"
 
 
 def query_names(handler: BaseRouteHandler) -> set[str]:

@@ -27,7 +27,7 @@ from qa.answering.deciding import EVIDENCE
 from qa.answering.finding import Finder
 from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
-from qa.errors import AmbiguousSymbolError, NotFoundError, QuestionError
+from qa.errors import AmbiguousSymbolError, FilterError, NotFoundError, QuestionError
 from qa.opening import hold, rows_of
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
@@ -99,7 +99,8 @@ class QAService:
         """An answer with citations, or an abstention with its reason.
 
         Raises:
-            QuestionError: an empty or too long question, or `k` out of bounds; FilterError: an unknown filter value.
+            QuestionError: an empty or too long question, or `k` out of bounds.
+            FilterError: an unknown filter value, or years that no year is between.
         """
         with self._answering() as answering:
             return answering.ask(_checked(request))
@@ -163,7 +164,8 @@ class QAService:
             return _page(resolution, at)
 
     def resolutions(self, offset: int, limit: int, filters: Filters) -> tuple[int, list[ResolutionSummary]]:
-        """How many resolutions pass the filters, and one page of them, in the index's order."""
+        """How many resolutions pass the filters, and one page of them, in the index's order. Raises FilterError."""
+        _check_years(filters)
         with self._holder.use() as generation:
             n, numbers = rows_of(generation).page(filters, offset, limit)
             return n, [render_summary(generation.resolution_at(number)) for number in numbers]
@@ -233,7 +235,8 @@ class QAService:
         with self._holder.use() as generation:
             counts = generation.manifest.counts
             degraded = [self._holder.degraded] if self._holder.degraded else []
-            return ServiceState(True, generation.id, self.model, counts.resolutions, counts.passages, degraded)
+            held = (counts.resolutions, counts.passages, degraded, counts.paragraphs)
+            return ServiceState(True, generation.id, self.model, *held)
 
     def watch(self) -> None:
         """Take up newer generations as they are published, until `close`."""
@@ -276,8 +279,18 @@ def _checked(request: AskRequest) -> AskRequest:
             raise QuestionError(name, f"has {len(text)} characters; at most {MAX_QUESTION} are read")
     if not 1 <= request.k <= MAX_K:
         raise QuestionError("k", f"is {request.k}; ask for 1 to {MAX_K} citations")
+    _check_years(request.filters)
     question, *history = (unicodedata.normalize("NFC", text) for text in (request.question, *request.history))
     return msgspec.structs.replace(request, question=question, history=history)
+
+
+def _check_years(filters: Filters) -> None:
+    """Raise FilterError where no year is between the two."""
+    first, last = filters.year_from, filters.year_to
+    if first is not None and last is not None and first > last:
+        raise FilterError(
+            "filters.year_from", f"{first} is after filters.year_to, which is {last}: no year is both; swap the two"
+        )
 
 
 def _symbol(text: str) -> str:

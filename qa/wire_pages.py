@@ -59,3 +59,4 @@ class ServiceState(Wire, frozen=True):
     resolutions: int
     passages: int
     degraded: list[str] = []
+    paragraphs: int = 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.pages.cards import card
-from api.pages.layout import NAME, page, problem_note
+from api.pages.layout import NAME, bare_page, page, problem_note, read_note, telling
 from api.pages.markup import Markup, fragment, link, tag
+from api.pages.wanted import faults_note
 from api.problems import Problem
 from qa.wire import AnswerOut
 from qa.wire_pages import ServiceState
@@ -18,6 +19,7 @@ EXAMPLES = {
     "A/RES/80/213": "What must States do against the financing of terrorist acts?",
 }
 
+HEADING = "Ask the resolutions"
 EXPECT = (
     "Every quotation is checked against the text when it is given.",
     "Where no paragraph surely answers, that is said, and the nearest are shown.",
@@ -26,20 +28,9 @@ EXPECT = (
 )
 
 
-def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
+def render_front(state: ServiceState | None, symbols: Sequence[str], faults: Sequence[str] = ()) -> str:
     """The page on which people begin. `symbols` are resolutions that are held: the examples ask about them."""
-    examples = [EXAMPLES.get(symbol, f"What does {symbol} ask of States?") for symbol in symbols]
-    chat = tag(
-        "resolution-chat",
-        question_form(""),
-        api="/",
-        filters=True,
-        lang="en",
-        heading="Ask the resolutions",
-        questions="|".join(examples),
-        class_="chat",
-    )
-    held = tag("p", f"{state.resolutions:,} held here, in {state.passages:,} paragraphs.") if state else None
+    held = tag("p", f"{state.resolutions:,} held here, in {state.paragraphs:,} paragraphs.") if state else None
     aside = tag(
         "div",
         tag("h2", "Search"),
@@ -52,8 +43,29 @@ def render_front(state: ServiceState | None, symbols: Sequence[str]) -> str:
         class_="aside",
     )
     lead = tag("p", "The answer is the paragraphs themselves, word for word, each with its citation.", class_="lead")
-    body = [tag("h1", "What do the resolutions say?"), lead, tag("div", chat, aside, class_="beside")]
+    heading = tag("h1", "What do the resolutions say?")
+    body = [heading, lead, faults_note(faults), tag("div", _chat(symbols), aside, class_="beside")]
     return page(NAME, *body, here="/", script="/widget.js", wide=True)
+
+
+def render_framed(symbols: Sequence[str]) -> str:
+    """The chat alone, to be shown in a frame."""
+    return bare_page(HEADING, _chat(symbols, tag("h1", HEADING, slot="header"), target="_blank"), script="/widget.js")
+
+
+def _chat(symbols: Sequence[str], *title: Markup, target: str | None = None) -> Markup:
+    examples = [EXAMPLES.get(symbol, f"What does {symbol} ask of States?") for symbol in symbols]
+    return tag(
+        "resolution-chat",
+        *title,
+        question_form("", target),  # where no script runs; no other page than this one may stand in a frame
+        api="/",
+        filters=True,
+        lang="en",
+        heading=HEADING,
+        questions="|".join(examples),
+        class_="chat",
+    )
 
 
 def render_answer(question: str, answer: AnswerOut | None, problem: Problem | None) -> str:
@@ -63,10 +75,10 @@ def render_answer(question: str, answer: AnswerOut | None, problem: Problem | No
         shown = problem_note(problem)
     elif answer is not None:
         shown = _answer(answer)
-    return page(question or NAME, tag("h1", "Ask the resolutions"), question_form(question), shown, here="/")
+    return page(question or NAME, tag("h1", HEADING), question_form(question), shown, here="/")
 
 
-def question_form(question: str) -> Markup:
+def question_form(question: str, target: str | None = None) -> Markup:
     """A question in words, answered by the front page."""
     field = tag("input", id="q", name="q", value=question, maxlength="2000", required=True, autocomplete="off")
     return tag(
@@ -74,6 +86,7 @@ def question_form(question: str) -> Markup:
         tag("label", "Your question", for_="q"),
         tag("div", field, tag("button", "Ask")),
         action="/",
+        target=target,
         class_="line",
     )
 
@@ -91,9 +104,12 @@ def search_form(question: str) -> Markup:
     )
 
 
-def symbol_form() -> Markup:
+def symbol_form(symbol: str = "") -> Markup:
     """The way to one resolution."""
-    field = tag("input", id="symbol", name="symbol", placeholder="A/RES/55/179", required=True, autocomplete="off")
+    field = tag(
+        "input", id="symbol", name="symbol", value=symbol or None, placeholder="A/RES/55/179", maxlength="200",
+        required=True, autocomplete="off",
+    )  # fmt: skip
     return tag(
         "form",
         tag("label", "Symbol of a resolution", for_="symbol"),
@@ -106,11 +122,13 @@ def symbol_form() -> Markup:
 def _answer(answer: AnswerOut) -> Markup:
     if answer.status == "answered":
         sure = tag("p", f"{_how_sure(answer.probability)}: {min(answer.probability, 0.99):.0%}", class_="facts")
-        return fragment(tag("h2", "Answer"), sure, [card(each) for each in answer.citations])
+        told = read_note(answer.understood)
+        return fragment(tag("h2", "Answer"), sure, told, [card(each) for each in answer.citations])
     note = tag(
         "div",
         tag("p", tag("b", "No paragraph held here surely answers this.")),
-        tag("p", answer.reason) if answer.reason else None,
+        telling(answer.reason) if answer.reason else None,
+        [telling(each) for each in answer.understood.notes],
         class_="note none",
     )
     near = [card(each) for each in answer.nearest]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages.markup import Child, Markup, fragment, link, tag
 from api.problems import Problem
+from qa.wire import Understood
 
 _PLACES = (("/", "Ask"), ("/search", "Search"), ("/resolutions", "Resolutions"), ("/docs", "API"))
 NAME = "United Nations resolutions"
@@ -12,16 +13,6 @@ NAME = "United Nations resolutions"
 def page(title: str, *body: Child, here: str = "", script: str | None = None, wide: bool = False) -> str:
     """A whole page. `here` is the address of the place in the navigation that it belongs to."""
     places = [link(to, name, aria_current="page" if to == here else None) for to, name in _PLACES]
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title if title == NAME else f"{title} | {NAME}"),
-        tag("link", rel="stylesheet", href="/assets/pages.css"),
-        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
-        tag("link", rel="search", type="application/opensearchdescription+xml", href="/opensearch.xml", title=NAME),
-        tag("script", type="module", src=script) if script else None,
-    )
     bar = tag(
         "header",
         link("#main", "Skip to the content", class_="skip"),
@@ -38,7 +29,37 @@ def page(title: str, *body: Child, here: str = "", script: str | None = None, wi
         ),
     )
     main = tag("main", *body, id="main", class_="wide" if wide else None)
-    return "<!doctype html>\n" + tag("html", head, tag("body", bar, main, foot), lang="en")
+    return _whole(title, script, bar, main, foot)
+
+
+def bare_page(title: str, *body: Child, script: str) -> str:
+    """A page without navigation and foot, to stand in a frame of another site's."""
+    return _whole(title, script, tag("main", *body, class_="alone"))
+
+
+def _whole(title: str, script: str | None, *body: Child) -> str:
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title if title == NAME else f"{title} | {NAME}"),
+        tag("link", rel="stylesheet", href="/assets/pages.css"),
+        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
+        tag("link", rel="search", type="application/opensearchdescription+xml", href="/opensearch.xml", title=NAME),
+        tag("script", type="module", src=script) if script else None,
+    )
+    return "<!doctype html>\n" + tag("html", head, tag("body", *body), lang="en")
+
+
+def telling(text: str) -> Markup:
+    """A line of a note; one that begins with what somebody wrote keeps its small letter."""
+    return tag("p", text, dir="auto", class_="quoting" if text[:1] in "'\"“" else None)
+
+
+def read_note(understood: Understood) -> Markup | None:
+    """How a question was read, and what was not found of it."""
+    told = [telling(each) for each in understood.notes]
+    return tag("div", told, class_="note none") if told else None
 
 
 def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:
@@ -48,7 +69,7 @@ def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:
     return tag(
         "div",
         tag("p", tag("b", problem.title)) if told else None,
-        tag("p", problem.detail),
+        telling(problem.detail),
         tag("p", problem.mend) if told else None,
         *more,
         fragment(tag("p", "Perhaps you meant:"), tag("ul", links)) if links else None,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from api.pages.cards import day
 from api.pages.layout import page
 from api.pages.markup import Markup, fragment, link, reader_path, tag
+from qa.symbols.citing import cite_label
 from qa.wire import HeadingOut, ParagraphOut, ResolutionOut, VoteOut
 from qa.wire_pages import Link
 
+_RECITAL = re.compile(r"(?:^|\.)PP(?P<number>[1-9]\d*)$")
 _LEVELS = 4  # deeper paragraphs are set in no further
 
 
@@ -70,8 +73,11 @@ def _heading(heading: HeadingOut) -> Markup:
 
 def _paragraph(symbol: str, paragraph: ParagraphOut, known: set[str]) -> Markup:
     level = min(max(paragraph.level, 1), _LEVELS)
-    number = paragraph.number or "¶"
-    anchor = link(f"#{paragraph.label}", number, class_="number", aria_label=f"{number}: link to this paragraph")
+    recital = None if paragraph.number else _RECITAL.search(paragraph.label)
+    number = paragraph.number or (f"Recital {recital['number']}" if recital else "¶")
+    said = paragraph.number or cite_label(paragraph.label)
+    class_ = "number recital" if recital else "number"
+    anchor = link(f"#{paragraph.label}", number, class_=class_, aria_label=f"{said}: link to this paragraph")
     return tag(
         "div", anchor, tag("p", _linked(symbol, paragraph, known), dir="auto"), id=paragraph.label,
         class_=f"paragraph {paragraph.kind} k{level}",

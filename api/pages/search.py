@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from api.pages.cards import KINDS, card
+from api.pages.cards import card
 from api.pages.front import search_form
-from api.pages.layout import page, problem_note
+from api.pages.layout import page, problem_note, read_note
 from api.pages.markup import Markup, fragment, link, tag
+from api.pages.wanted import Wanted, beyond_note, chips, faults_note, words_of
 from api.problems import Problem
-from qa.wire import CitationOut, Filters, SearchOut
+from qa.wire import CitationOut, SearchOut
 
 FOUND = 50  # paragraphs that a search looks at; the facets count these
 ON_PAGE = 10
 _SHOWN = 8  # values of a facet
 TRIES = ("withdrawal of forces", "A/RES/55/179 on troops in Moldova", "protection of civilians in armed conflict")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the address asks for."""
-
-    question: str = ""
-    organ: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    symbol: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-    page: int = 1
-
-    def filters(self) -> Filters:
-        """For the service."""
-        return Filters(
-            organ=list(self.organ),
-            kind=list(self.kind),
-            symbol=list(self.symbol),
-            year_from=self.year_from,
-            year_to=self.year_to,
-        )
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The filters as name and value, in the order in which they are shown."""
-        several = [("organ", self.organ), ("kind", self.kind), ("symbol", self.symbol)]
-        found = [(name, value) for name, values in several for value in values]
-        years = (("year_from", self.year_from), ("year_to", self.year_to))
-        return found + [(name, str(value)) for name, value in years if value is not None]
-
-    def address(self, pairs: Iterable[tuple[str, str]], number: int = 1) -> str:
-        """The search page with these filters."""
-        following = [("page", str(number))] if number > 1 else []
-        return "/search?" + urlencode([("q", self.question), *pairs, *following])
 
 
 def render_search(wanted: Wanted, found: SearchOut | None, problem: Problem | None) -> str:
@@ -70,7 +33,13 @@ def render_search(wanted: Wanted, found: SearchOut | None, problem: Problem | No
         )
     title = f"{wanted.question[:80]}: search" if wanted.question else "Search"
     return page(
-        title, tag("h1", "Search the paragraphs"), search_form(wanted.question), shown, here="/search", wide=True
+        title,
+        tag("h1", "Search the paragraphs"),
+        search_form(wanted.question),
+        faults_note(wanted.faults),
+        shown,
+        here="/search",
+        wide=True,
     )
 
 
@@ -78,7 +47,9 @@ def _results(wanted: Wanted, found: SearchOut) -> Markup:
     every = found.citations
     begin = (wanted.page - 1) * ON_PAGE
     here = every[begin : begin + ON_PAGE]
-    if not here:
+    if not here and every:
+        listed = beyond_note(wanted, -(-len(every) // ON_PAGE))
+    elif not here:
         listed = tag("p", "Nothing found. Take a filter away, or use other words.", class_="note")
     else:
         heading = tag("h2", f"Paragraphs {begin + 1} to {begin + len(here)} of the {len(every)} best")
@@ -87,21 +58,8 @@ def _results(wanted: Wanted, found: SearchOut) -> Markup:
             tag("div", heading, there, class_="heading"), [card(each) for each in here], _pages(wanted, len(every))
         )
     aside = tag("div", _years(wanted), _facets(wanted, every), class_="facets", id="filters")
-    return tag("div", tag("div", _active(wanted), listed, class_="results"), aside, class_="beside search")
-
-
-def _active(wanted: Wanted) -> Markup | None:
-    pairs = wanted.pairs()
-    if not pairs:
-        return None
-    chips = [
-        tag("li", link(wanted.address(each for each in pairs if each != pair), _words(*pair), " ✕", class_="chip",
-                       aria_label=f"Remove the filter {_words(*pair)}"))
-        for pair in pairs
-    ]  # fmt: skip
-    return tag(
-        "section", tag("h2", "Filtered by"), tag("ul", chips, class_="chips"), aria_label="Filtered by", class_="active"
-    )
+    told = read_note(found.understood)
+    return tag("div", tag("div", chips(wanted), told, listed, class_="results"), aside, class_="beside search")
 
 
 def _facets(wanted: Wanted, every: list[CitationOut]) -> Markup:
@@ -125,7 +83,7 @@ def _facet(wanted: Wanted, title: str, name: str, counts: Counter[str]) -> Marku
             "li",
             link(
                 _narrowed(wanted, name, value),
-                tag("span", _words(name, value)),
+                tag("span", words_of(name, value)),
                 " ",
                 tag("span", str(n), class_="count"),
             ),
@@ -179,9 +137,3 @@ def _pages(wanted: Wanted, n: int) -> Markup | None:
         for number in range(1, last + 1)
     ]  # fmt: skip
     return tag("nav", links, aria_label="Pages of results", class_="pages")
-
-
-def _words(name: str, value: str) -> str:
-    if name == "kind":
-        return KINDS.get(value, value)
-    return {"year_from": "from ", "year_to": "to "}.get(name, "") + value

@@ -9,6 +9,7 @@ import msgspec
 from litestar.params import QueryParameter
 
 from api.errors import InvalidFieldError
+from api.plain import in_plain_words
 from api.wire import AskBody, FilterBody
 
 T = TypeVar("T")
@@ -70,4 +71,4 @@ def _held(given: dict[str, object], kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         why, _, where = str(error).partition(" - at `$.")
         name = where.rstrip("`").partition("[")[0]
-        raise InvalidFieldError(f"{name}: {why}", name) from None
+        raise InvalidFieldError(f"{name}: {in_plain_words(why, name, kind)}", name) from None

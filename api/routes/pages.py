@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from importlib.resources import files
 from typing import Annotated, Any, TypeVar
@@ -17,24 +17,26 @@ from litestar.response import Redirect
 from api.desk import Caller, Desk
 from api.docs_page import render_docs, render_problems
 from api.errors import APIError
-from api.pages.front import EXAMPLES, render_answer, render_front
+from api.pages.front import EXAMPLES, render_answer, render_framed, render_front
 from api.pages.listing import ON_PAGE, render_list, render_problem
 from api.pages.markup import reader_path
 from api.pages.opensearch import CONTENT_TYPE, render_opensearch
 from api.pages.reader import render_resolution
-from api.pages.search import FOUND, Wanted, render_search
+from api.pages.search import FOUND, render_search
+from api.pages.wanted import FIELDS, Wanted
 from api.problems import HTTP_ROWS, INTERNAL, STORE, TABLE, Problem, problem_of
-from api.routes.filters import Kinds, Texts, filters_of
 from api.wire import MAX_QUESTION, AskBody
-from qa.errors import QAError
-from qa.wire import AskRequest, Filters
+from qa.errors import FilterError, QAError
+from qa.wire import AskRequest, Filters, SearchOut
+from qa.wire_pages import ResolutionSummary
 
 T = TypeVar("T")
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _ROWS = {row.slug: row for row in [*TABLE.values(), *HTTP_ROWS.values(), INTERNAL, STORE]}
+_ROBOTS = b"User-agent: *\nDisallow: /v1/\nDisallow: /search\nDisallow: /*?q=\n"
 _NEVER = {"Cache-Control": "no-store"}
+_LISTED_BY = ("organ", "session", "year_from", "year_to", "symbol", "page")
 Question = Annotated[str | None, QueryParameter(name="q", max_length=MAX_QUESTION)]
-Number = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/", include_in_schema=False, media_type="text/html")
@@ -42,7 +44,8 @@ async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None
     """The page on which people begin; with `?q=` it holds the answer, so that it works without JavaScript."""
     if q is None or not q.strip():
         state = desk.service.ready()
-        return _html(render_front(state if state.ready else None, await _examples(request, desk)))
+        faults = _read(request, "/", ("q",)).faults
+        return _html(render_front(state if state.ready else None, await _examples(request, desk), faults))
     wanted = AskBody(q).request()
     found = await _spent(request, desk, lambda: desk.service.ask(wanted))
     if isinstance(found, Problem):
@@ -51,55 +54,49 @@ async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None
     return _html(render_answer(q, found, None))
 
 
+@get("/widget", include_in_schema=False, media_type="text/html")
+async def framed(request: Caller, desk: NamedDependency[Desk]) -> Response[str]:
+    """The chat alone, for a frame of those sites that `widget.frame_ancestors` names."""
+    return _html(render_framed(await _examples(request, desk)))
+
+
 @get("/search", include_in_schema=False, media_type="text/html")
-async def search_page(
-    request: Caller,
-    desk: NamedDependency[Desk],
-    q: Question = None,
-    organ: Texts = None,
-    kind: Kinds = None,
-    symbol: Texts = None,
-    year_from: Annotated[str | None, QueryParameter(name="year_from", max_length=10)] = None,
-    year_to: Annotated[str | None, QueryParameter(name="year_to", max_length=10)] = None,
-    page: Number = 1,
-) -> Response[str]:
-    """Ranked paragraphs with filters. Years come as texts, because a form sends its empty fields too."""
-    since, until = _year(year_from), _year(year_to)
-    words = (q or "").strip()
-    wanted = Wanted(words, tuple(organ or ()), tuple(kind or ()), tuple(symbol or ()), since, until, page)
-    if not words:
+async def search_page(request: Caller, desk: NamedDependency[Desk]) -> Response[str]:
+    """Ranked paragraphs with filters; what cannot be used of the address is told, and the rest is searched."""
+    wanted = _read(request, "/search", FIELDS)
+    if not wanted.question:
         return _html(render_search(wanted, None, None))
 
-    def work() -> Any:
-        filters_of(organ, None, since, until, symbol, kind)
-        return desk.service.search(AskRequest(words, FOUND, wanted.filters()))
+    def look(each: Wanted) -> SearchOut:
+        return desk.service.search(AskRequest(each.question, FOUND, each.filters()))
 
-    found = await _spent(request, desk, work)
+    found = await _spent(request, desk, lambda: _fitted(wanted, look))
     if isinstance(found, Problem):
         return _html(render_search(wanted, None, found), found)
-    desk.note(request, found, words)
-    return _html(render_search(wanted, found, None))
+    fitting, hits = found
+    desk.note(request, hits, wanted.question)
+    return _html(render_search(fitting, hits, None))
 
 
 @get("/resolutions", include_in_schema=False, media_type="text/html")
-async def list_page(
-    request: Caller,
-    desk: NamedDependency[Desk],
-    page: Number = 1,
-    symbol: Annotated[str | None, QueryParameter(name="symbol", max_length=200)] = None,
-) -> Response[Any]:
-    """All resolutions, or with `?symbol=` the way to one of them, however it is written."""
-    if symbol and symbol.strip():
-        wanted = symbol.strip()
-        one = await _spent(request, desk, lambda: desk.service.resolution(wanted))
+async def list_page(request: Caller, desk: NamedDependency[Desk]) -> Response[Any]:
+    """The resolutions that pass the filters, or with `?symbol=` the way to one of them, however it is written."""
+    asked = request.query_params.get("symbol", "").strip()[:200]
+    if asked:
+        one = await _spent(request, desk, lambda: desk.service.resolution(asked))
         if isinstance(one, Problem):
-            return _html(render_problem(one, wanted), one)
+            return _html(render_problem(one, asked), one)
         return Redirect(reader_path(one.symbol), status_code=303, headers=_NEVER)
-    begin = (page - 1) * ON_PAGE
-    found = await _spent(request, desk, lambda: desk.service.resolutions(begin, ON_PAGE, Filters()))
+    wanted = _read(request, "/resolutions", _LISTED_BY)
+
+    def look(each: Wanted) -> tuple[int, list[ResolutionSummary]]:
+        return desk.service.resolutions((each.page - 1) * ON_PAGE, ON_PAGE, each.filters())
+
+    found = await _spent(request, desk, lambda: _fitted(wanted, look))
     if isinstance(found, Problem):
         return _html(render_problem(found, ""), found)
-    return _html(render_list(found[0], page, found[1]))
+    fitting, (total, items) = found
+    return _html(render_list(total, fitting, items))
 
 
 @get("/resolutions/{symbol:path}", include_in_schema=False, media_type="text/html")
@@ -148,9 +145,26 @@ async def problems_page(slug: Annotated[str | None, PathParameter()] = None) -> 
     )
 
 
+@get("/favicon.ico", include_in_schema=False)
+async def favicon() -> Response[bytes]:
+    """The icon, where a browser asks for it without having read a page."""
+    return _asset("icon.svg")
+
+
+@get("/robots.txt", include_in_schema=False)
+async def robots() -> Response[bytes]:
+    """Crawlers may read the resolutions, and ask nothing."""
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=86400"}
+    return Response(_ROBOTS, headers=headers)
+
+
 @get("/assets/{name:str}", include_in_schema=False)
 async def asset(name: FromPath[str]) -> Response[bytes]:
     """A style sheet or image of our own."""
+    return _asset(name)
+
+
+def _asset(name: str) -> Response[bytes]:
     kind = _KINDS.get(name.rpartition(".")[2])
     file = next((each for each in (files("api") / "assets").iterdir() if each.name == name), None)
     if kind is None or file is None:
@@ -191,12 +205,22 @@ def _html(text: str, found: Problem | None = None) -> Response[str]:
     return Response(text, media_type="text/html", status_code=found.status if found else 200, headers=headers)
 
 
-def _year(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isascii() and text.strip().isdigit() else None
+def _read(request: Caller, place: str, fields: Collection[str]) -> Wanted:
+    return Wanted.read(place, list(request.query_params.multi_items()), fields)
+
+
+def _fitted(wanted: Wanted, look: Callable[[Wanted], T]) -> tuple[Wanted, T]:
+    """What `look` finds, without the filters whose values mean nothing here."""
+    while True:
+        try:
+            return wanted, look(wanted)
+        except FilterError as error:
+            wanted = wanted.without(error)
 
 
 HANDLERS: list[Any] = [
     front,
+    framed,
     search_page,
     list_page,
     reader,
@@ -204,5 +228,7 @@ HANDLERS: list[Any] = [
     openapi_file,
     opensearch,
     problems_page,
+    favicon,
+    robots,
     asset,
 ]

@@ -17,7 +17,7 @@ const parts = {
     });
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await esbuild.transform(await readFile(path, "utf8"), { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
+      return { contents: code.trim().replace(/([,:]) /g, "$1"), loader: "text" }; // custom properties keep their blanks else
     });
   },
 };

@@ -139,13 +139,16 @@ async function alike(chat, citation) {
 
 function thumbs(chat, citation, asked) {
   const place = h("span", { class: "thumbs" });
+  const thank = () => place.replaceChildren(chat.t("thanks"));
   const button = (name, verdict) => {
     const click = async () => {
       const right = verdict == "helpful" ? [citation.id] : [];
       const body = { question: asked.question, verdict, citations: [citation.id], right, generation: asked.answer?.generation || "" };
       try {
         await look(chat.service, "/v1/feedback", body);
-        place.replaceChildren(chat.t("thanks"));
+        (asked.told ||= []).push(citation.id);
+        chat.keep();
+        thank();
         place.tabIndex = -1;
         place.focus();
         chat.say(chat.t("thanks"));
@@ -159,5 +162,6 @@ function thumbs(chat, citation, asked) {
   };
   const buttons = [button("up", "helpful"), button("down", "unhelpful")];
   place.append(...buttons);
+  if (asked.told?.includes(citation.id)) thank();
   return place;
 }

@@ -43,16 +43,17 @@ class ResolutionChat extends HTMLElement {
 
   // The methods that pages may call
 
-  /** Ask a question; the promise gives the answer with its citations, or is rejected with the failure. */
-  async ask(question, { filters = this.#filters() } = {}) {
+  /** Ask a question; the promise gives the answer with its citations, or is rejected with the failure.
+   *  It goes on from those before it, unless `history` says from which, or with [] from none. */
+  async ask(question, { filters = this.#filters(), history } = {}) {
     question = String(question).trim();
     if (!question) throw new TypeError("the question is empty");
     this.#stop?.abort();
-    const history = this.#turns.filter((turn) => turn.state == "done").map((turn) => turn.question).slice(-5);
+    history ||= this.#turns.filter((turn) => turn.state == "done").map((turn) => turn.question).slice(-5);
     // until it has ended it is kept as one that was cut off: a reload may come at any time
     const turn = { question, filters, history, state: "asking", began: Date.now(), citations: [], failure: { kind: "cut" } };
     this.#turns.push(turn);
-    this.#save();
+    this.keep();
     this.#show(turn);
     this.tell("question", { question, history, filters });
     return this.#run(turn);
@@ -62,7 +63,7 @@ class ResolutionChat extends HTMLElement {
   clear() {
     this.#stop?.abort();
     this.#turns = [];
-    this.#save();
+    this.keep();
     this.#views.forEach((view) => (view.stop(), view.node.remove()));
     this.#views.clear();
     this.#ui.clear.hidden = !(this.#ui.intro.hidden = false);
@@ -117,10 +118,10 @@ class ResolutionChat extends HTMLElement {
     return this.t(kind || "failed", { n: seconds, s: location.origin });
   }
 
-  /** A list of questions to choose from. */
+  /** A list of questions to choose from, none of which goes on from what was asked before. */
   suggest(questions) {
     const ask = (question) => () => {
-      this.#quietly(question);
+      this.#quietly(question, { history: [] });
       this.#ui.log.focus({ preventScroll: true }); // the button may be gone; the field would bring up a phone's keyboard
     };
     const pick = (question) => h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: ask(question) }, question));
@@ -132,13 +133,13 @@ class ResolutionChat extends HTMLElement {
     this.#turns = this.#turns.filter((each) => each != turn);
     this.#views.get(turn)?.stop();
     this.#views.get(turn)?.node.remove();
-    this.#quietly(turn.question, turn.filters);
+    this.#quietly(turn.question, turn);
     this.#ui.field.focus();
   }
 
-  /** Ask the question of a turn once more, in its place, for `k` paragraphs: the list that it asks for goes on. */
-  more(turn, k) {
-    Object.assign(turn, { k, state: "asking", began: Date.now(), citations: [] });
+  /** Ask the question of a turn once more, in its place: for `k` paragraphs, where the list goes on, or with another `history`. */
+  more(turn, changed) {
+    Object.assign(turn, changed, { state: "asking", began: Date.now(), citations: [] });
     const view = new TurnView(this, turn);
     this.#views.get(turn).node.replaceWith(view.node);
     this.#views.set(turn, view);
@@ -148,8 +149,8 @@ class ResolutionChat extends HTMLElement {
 
   // Asking
 
-  #quietly(question, filters) {
-    this.ask(question, { filters }).catch(() => {}); // shown, and told by the "error" event
+  #quietly(question, more) {
+    this.ask(question, more).catch(() => {}); // shown, and told by the "error" event
   }
 
   async #run(turn) {
@@ -183,7 +184,7 @@ class ResolutionChat extends HTMLElement {
 
   #end(turn, stop) {
     this.#views.get(turn)?.update();
-    this.#save();
+    this.keep();
     if (this.#stop == stop) this.#asking(false);
   }
 
@@ -212,7 +213,8 @@ class ResolutionChat extends HTMLElement {
     }
   }
 
-  #save() {
+  /** The conversation, kept for a reload. */
+  keep() {
     const kept = this.#turns.slice(-KEPT);
     try {
       if (!this.#key) return;
@@ -230,8 +232,11 @@ class ResolutionChat extends HTMLElement {
     this.#views.set(turn, view);
     this.#ui.clear.hidden = false;
     this.#ui.intro.hidden = true;
-    this.#ui.log.append(view.node);
-    this.#ui.log.scrollTop = view.node.offsetTop - 16;
+    const { log } = this.#ui;
+    log.append(view.node);
+    // where it grows with its conversation the page scrolls, and a phone's keyboard makes room for the answer
+    if (getComputedStyle(log).overflowY != "visible") log.scrollTop = view.node.offsetTop - 16;
+    else if (turn.state == "asking") (view.node.focus(), view.node.scrollIntoView());
   }
 
   #build() {
@@ -303,7 +308,7 @@ class ResolutionChat extends HTMLElement {
     const { t } = this;
     const option = (value, words) => h("option", { value, selected: value && value == this.getAttribute("organ") }, words);
     const year = (name, label) => h("label", {}, t(label), h("input", { type: "number", min: "1945", max: "2100", inputmode: "numeric", name, value: this.getAttribute(name) }));
-    return h("details", { class: "filters", part: "filters" }, h("summary", {}, t("filter")),
+    return h("details", { class: "filters", part: "filters" }, h("summary", { part: "summary" }, t("filter")),
       h("div", {}, h("label", {}, t("organ"), h("select", { name: "organ" }, option("", t("any")), ORGANS.map((name) => option(name, t(name))))),
         year("year-from", "from"), year("year-to", "to")));
   }

@@ -20,10 +20,11 @@ async function refusal(response) {
     problem = await response.json();
   } catch {
     // an intermediary's page, not the service's problem document
+    problem = { detail: `The service answered ${response.status}.` };
   }
   const seconds = Number(response.headers.get("Retry-After") || problem?.retry_after) || 0;
   if ((response.status == 429 || response.status == 503) && seconds) return new Failure("limited", problem, seconds);
-  return new Failure(problem?.detail ? "failed" : "gone", problem);
+  return new Failure("failed", problem);
 }
 
 // A browser tells a script nothing of why a request failed. The widget's own file may be read by every site, the

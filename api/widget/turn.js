@@ -2,9 +2,13 @@
 
 import { card } from "./card.js";
 import { h, icon, queue } from "./dom.js";
-import { look } from "./stream.js";
 
 const SLOW = 4000; // ms
+
+/** What the service itself says, which is in English. */
+const said = (text) => h("p", { dir: "auto", lang: "en" }, text);
+
+const wide = (words, onclick) => h("button", { type: "button", class: "wide", onclick }, words);
 
 /** The view of a turn. `turn.state` is asking, done or failed. */
 export class TurnView {
@@ -22,7 +26,7 @@ export class TurnView {
     this.#chat = chat;
     this.#turn = turn;
     this.#wait = h("p", { class: "wait" }, chat.t("search"));
-    this.node = h("section", { class: "turn" },
+    this.node = h("section", { class: "turn", tabindex: "-1" },
       h("h3", { class: "question", part: "question" }, h("bdi", {}, turn.question)),
       this.#head, this.#wait, this.#cards, this.#foot);
     this.update();
@@ -46,13 +50,17 @@ export class TurnView {
     if (busy) return;
     this.stop();
     if (state == "failed") return this.#fail();
-    const { answer } = this.#turn;
+    const { answer, history } = this.#turn;
+    const { meant, notes } = answer.understood || {};
     // a list that was asked for goes on beyond what came; the service gives at most 100 at once
-    const n = Math.min(answer.understood?.meant, 100);
+    const n = Math.min(meant, 100);
     if (n > this.#drawn)
-      this.#foot.append(h("button", { type: "button", class: "wide", onclick: () => this.#chat.more(this.#turn, n) }, this.#chat.t("all", { n })));
+      this.#foot.append(wide(this.#chat.t("all", { n }), () => this.#chat.more(this.#turn, { k: n })));
     if (answer.status == "answered") this.#sure(answer.probability);
     else this.#abstain(answer);
+    // what was read as going on may have been meant to stand alone
+    if (history?.length && notes?.some((note) => /^read a|is read after /.test(note)))
+      this.#head.append(wide(this.#chat.t("solo"), () => this.#chat.more(this.#turn, { history: [] })));
   }
 
   /** End the timers. */
@@ -68,25 +76,20 @@ export class TurnView {
     this.#head.append(h("p", { class: "sure " + level }, t(level), h("b", {}, share)), this.#scope());
   }
 
-  // What the search was limited to, by the person or by what the service read out of the question.
-  #scope() {
+  // What the search was limited to, by the person or by what the service read out of the question; a reason says it itself.
+  #scope(reason) {
     const { t } = this.#chat;
     const { filters = {}, notes = [] } = this.#turn.answer.understood || {};
     const years = filters.year_from || filters.year_to ? [(filters.year_from ?? "") + "–" + (filters.year_to ?? "")] : [];
-    const parts = [...(filters.organ || []).map((name) => t(name)), ...years, ...(filters.symbol || []), ...(filters.session || [])];
+    const scope = [...(filters.organ || []).map((name) => t(name)), ...years, ...(filters.symbol || []), ...(filters.session || [])].join(", ");
     return h("div", { class: "facts" },
-      parts.length > 0 && h("p", {}, t("read", { s: parts.join(", ") })),
-      notes.map((note) => h("p", { dir: "auto", lang: "en" }, note)));
+      scope && !reason?.endsWith(": " + scope) && h("p", {}, t("read", { s: scope })),
+      notes.map(said));
   }
 
   #abstain({ reason, nearest }) {
     const { t } = this.#chat;
-    const held = h("p", { class: "facts" });
-    this.#head.append(h("div", { class: "note none" }, h("p", {}, h("b", {}, t("none"))), reason && h("p", { dir: "auto", lang: "en" }, reason), held, this.#scope()));
-    look(this.#chat.service, "/health/ready").then(
-      (state) => (held.textContent = t("held", { n: state.resolutions.toLocaleString(this.#chat.language) })),
-      () => held.remove(),
-    );
+    this.#head.append(h("div", { class: "note none" }, h("p", {}, h("b", {}, t("none"))), reason && said(reason), this.#scope(reason)));
     const symbols = [...new Set((nearest || []).map((one) => one.symbol))].slice(0, 2);
     // in English, whatever the interface speaks: the texts are, and so must the questions be
     const asked = symbols.map((symbol) => `What does ${symbol} say?`);
@@ -103,8 +106,8 @@ export class TurnView {
     const words = h("span", {}, this.#chat.explain(failure));
     const detail = failure.kind == "failed" && failure.problem?.detail;
     const again = () => button.getAttribute("aria-disabled") == "true" || this.#chat.again(this.#turn);
-    const button = h("button", { type: "button", class: "wide", onclick: again }, t("again"));
-    this.#head.append(h("div", { class: "note " + failure.kind }, h("p", {}, words), detail && h("p", { dir: "auto", lang: "en" }, detail), button));
+    const button = wide(t("again"), again);
+    this.#head.append(h("div", { class: "note " + failure.kind }, h("p", {}, words), detail && said(detail), button));
     if (failure.kind == "limited") this.#count(words, button);
   }
 

@@ -23,7 +23,18 @@ from qa.answering.found import Clock, Found
 from qa.answering.other_times import other_times
 from qa.answering.quantities import beside_no_sum
 from qa.answering.silence import naming, silence
-from qa.answering.telling import held, is_ruled_out, is_sure, searched, understood, unspoken, unsure
+from qa.answering.telling import (
+    NO_WORDS,
+    has_words,
+    held,
+    is_ruled_out,
+    is_sure,
+    searched,
+    understood,
+    unmatched,
+    unspoken,
+    unsure,
+)
 from qa.answering.weighing import weigh
 from qa.records import Span
 from qa.retrieval.alone import may_stand_alone
@@ -34,12 +45,10 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
 from qa.retrieval.small_talk import THE_SERVICE, aside
 from qa.settings import Certainty
-from qa.terms import terms_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 
 _LISTED = 0.9  # that the first of a list of renewals is one: 113 of 126 lists asked for by a script were right
 _NO_LESS = 0.1  # of the probability: by so much less may be stated of a question alone that is answered instead of what it may go on from
-_NO_WORDS = "no word of the question says what it is about: name a subject, a country, a body or a resolution"
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
 
@@ -65,7 +74,7 @@ class Answering:
         return SearchOut(
             question=request.question,
             citations=citations[: request.k],
-            understood=understood(found, request.k, self.corpus),
+            understood=understood(found, request.k, self.corpus, unmatched(found, self.corpus)),
             generation=self.corpus.generation.id,
             model=self.finder.encoder.name,
             timings=clock.stages,
@@ -134,8 +143,8 @@ class Answering:
             return self._abstain(citer, NEITHER, reason, [])
         if not found.candidates.n:
             return self._abstain(citer, NEITHER, "no paragraph passes the filters", [])
-        if not any(len(term) > 1 for term in terms_of(found.query.text)):
-            return self._abstain(citer, NEITHER, _NO_WORDS, [])
+        if not has_words(found.query):
+            return self._abstain(citer, NEITHER, NO_WORDS, [])
         return None
 
     def _by_evidence(self, citer: Citer) -> AnswerOut:

@@ -13,6 +13,7 @@ from qa.answering.weighing import Weighed
 from qa.retrieval.english import is_english
 from qa.retrieval.expansion import worded
 from qa.retrieval.features import FEATURES
+from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.settings import Certainty
 from qa.store.columns import Stretch
@@ -20,7 +21,9 @@ from qa.symbols.organs import Organ
 from qa.terms import terms_of
 from qa.wire import Filters, Understood
 
+NO_WORDS = "no word of the question says what it is about: name a subject, a country, a body or a resolution"
 _LISTED = 5  # resolutions that a reason names one by one
+_SHOWN = 80  # characters of a question that a note repeats
 
 
 def understood(found: Found, k: int, corpus: Searchable, beside: str | None = None) -> Understood:
@@ -59,6 +62,37 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
         *([beside] if beside else []),
     ]
     return Understood(found.filters, references, expansions, notes, n_named)
+
+
+def unmatched(found: Found, corpus: Searchable) -> str | None:
+    """That what a search brings has nothing of the question's words or names, or is of another language; None where it has.
+
+    An answer is refused for these with the same words; a search shows what is nearest all the same.
+    """
+    if found.query.language is not None:
+        return found.query.language.mend
+    looked_up = found.looked_up.note if found.looked_up and found.looked_up.refuses else None
+    refusal = found.named.refusal or (found.quoted.refusal if found.quoted else None) or looked_up
+    refusal = refusal or (None if found.first else _wordless(found, corpus))
+    if refusal is None:
+        return "no paragraph passes the filters: take one away" if not found.candidates.n else None
+    return f"{refusal}; what is found is only what is nearest" if found.candidates.n else refusal
+
+
+def _wordless(found: Found, corpus: Searchable) -> str | None:
+    """That the question has no word at all, or none that a text has, by any name that is known for it."""
+    query = found.query
+    if query.expansions or query.abbreviations or query.dates or query.organs or query.mentions:
+        return None
+    if not has_words(query):
+        return NO_WORDS
+    held = corpus.lexical.held(frozenset(terms_of(query.question)))
+    return None if held else f"no text that is held has a word of {query.question[:_SHOWN]!r}"
+
+
+def has_words(query: Query) -> bool:
+    """Whether any word of a question, or of what it goes on from, says what it is about: not "x"."""
+    return any(len(term) > 1 for term in terms_of(query.text))
 
 
 def _preferred(organ: Organ, found: Found, corpus: Searchable) -> str:

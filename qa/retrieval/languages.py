@@ -38,7 +38,12 @@ class Language:
     @property
     def reason(self) -> str:
         """Why a question in it is not answered, in English and in it."""
-        return f"the question seems to be in {self.name}; the texts and the search are in English: ask in English. {self.sentence}"
+        return f"the question seems to be in {self.name}; {self.mend}"
+
+    @property
+    def mend(self) -> str:
+        """What helps, in English and in it."""
+        return f"the texts and the search are in English: ask in English. {self.sentence}"
 
 
 @cache

@@ -108,7 +108,7 @@ def understand(text: str) -> Understanding:
             continue
     match = MENTION.fullmatch(re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE))
     if match is None:
-        return Understanding(text, (), "it has none of the known forms: write it like A/RES/55/179 or S/RES/1244(1999)")
+        return Understanding(text, (), "it has none of the known forms")
     reading = read_number(match, named_organ(match), is_decision(match))
     return Understanding(text, reading.candidates, reading.reason, reading.derived)
 

@@ -75,7 +75,7 @@ class SmallService:
         self._lock = threading.Lock()
 
     def ready(self) -> ServiceState:
-        return ServiceState(self.is_ready, self.generation, self.model, 1, 3)
+        return ServiceState(self.is_ready, self.generation, self.model, 1, 4, paragraphs=3)
 
     def ask(self, request: AskRequest) -> AnswerOut:
         self._work(request)

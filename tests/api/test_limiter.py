@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from litestar.testing import TestClient
 
+from api.app import create_app
 from api.errors import SettingsError
 from api.limiter import Limiter, SharedLimit
 from api.networks import check_networks, client_address, client_key, parse_address
+from api.settings import FeedbackSettings, Rate, Settings
+from tests.api.doubles import SmallService
 
 TRUSTED = check_networks(["10.0.0.0/8", "2001:db8:ffff::/48"])
 
@@ -68,6 +72,22 @@ def test_after_the_stated_wait_the_call_passes() -> None:
     assert not limiter.take(b"a", now=100.0 + refused.retry_after - 0.01).allowed
     assert limiter.take(b"a", now=100.0 + refused.retry_after + 0.001).allowed
     limiter.close()
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        (Rate(), '"minute";q=300;w=60, "burst";q=60;w=12'),
+        (Rate(per_minute=7, burst=2), '"minute";q=7;w=60, "burst";q=2;w=18'),
+    ],
+)
+def test_the_header_states_both_limits_as_the_settings_do(rate: Rate, told: str) -> None:
+    with TestClient(
+        create_app(Settings(rate=rate, feedback=FeedbackSettings(enabled=False)), SmallService())
+    ) as client:
+        answer = client.get("/v1/ask?q=who")
+    assert answer.headers["ratelimit-policy"] == told
+    assert answer.headers["ratelimit"] == f'"burst";r={rate.burst - 1}'
 
 
 def test_a_million_clients_take_no_more_room_than_a_few() -> None:

@@ -170,6 +170,13 @@ def test_https_and_framing_are_as_configured(settings: Settings) -> None:
     with TestClient(create_app(secure, SmallService())) as client:
         assert client.get("/health/live").headers["strict-transport-security"] == "max-age=31536000"
         assert "frame-ancestors 'none'" in client.get("/").headers["content-security-policy"]
+        assert client.get("/").headers["x-frame-options"] == "DENY"
+        framed = client.get("/widget")
+        assert framed.status_code == 200
+        assert "frame-ancestors https://a.org" in framed.headers["content-security-policy"]
+        assert "x-frame-options" not in framed.headers
+        assert "<resolution-chat" in framed.text
+        assert "<nav" not in framed.text
     with TestClient(create_app(settings, SmallService())) as client:
         assert "strict-transport-security" not in client.get("/health/live").headers
 

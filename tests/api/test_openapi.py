@@ -30,7 +30,15 @@ def test_every_route_that_is_not_a_page_is_documented(client: TestClient[Litesta
         "/search",
         "/resolutions",
     }
-    pages |= {"/resolutions/{symbol}", "/opensearch.xml", "/widget.js", "/widget/{name}"}
+    pages |= {
+        "/resolutions/{symbol}",
+        "/opensearch.xml",
+        "/widget",
+        "/widget.js",
+        "/widget/{name}",
+        "/favicon.ico",
+        "/robots.txt",
+    }
     known = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
     for route in client.app.routes:
         if isinstance(route, HTTPRoute) and route.path_format not in pages:

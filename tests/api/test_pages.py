@@ -12,9 +12,12 @@ from litestar.testing import TestClient
 from api.app import create_app
 from api.pages.cards import card
 from api.pages.front import render_answer
+from api.pages.reader import render_resolution
 from api.settings import Rate, Settings
-from qa.wire import AnswerOut, AskRequest
-from tests.api.doubles import SmallService, citation
+from qa.errors import FilterError
+from qa.wire import AnswerOut, AskRequest, Filters, SearchOut, Understood
+from qa.wire_pages import ResolutionSummary
+from tests.api.doubles import SYMBOL, SmallService, citation
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -41,6 +44,115 @@ def test_the_page_answers_without_javascript(client: TestClient[Litestar]) -> No
     silent = client.get("/", params={"q": "nothing"})
     assert "No paragraph held here surely answers this" in silent.text
     assert "Nearest paragraphs" in silent.text
+
+
+def test_a_page_says_how_a_question_was_read(settings: Settings) -> None:
+    class Noting(SmallService):
+        def search(self, request: AskRequest) -> SearchOut:
+            found = super().search(request)
+            return msgspec.structs.replace(
+                found, understood=Understood(Filters(), notes=["no text has a word of <zzzz>"])
+            )
+
+        def ask(self, request: AskRequest) -> AnswerOut:
+            answer = super().ask(request)
+            return msgspec.structs.replace(answer, understood=Understood(Filters(), notes=["read as <b>"]))
+
+    with TestClient(create_app(settings, Noting())) as client:
+        assert "no text has a word of &lt;zzzz&gt;" in client.get("/search?q=zzzz").text
+        assert "read as &lt;b&gt;" in client.get("/?q=who").text
+        assert "read as &lt;b&gt;" in client.get("/?q=nothing").text
+
+
+class Filtering(SmallService):
+    """Keeps the filters, and knows one organ."""
+
+    seen: Filters | None = None
+
+    def search(self, request: AskRequest) -> SearchOut:
+        self._look(request.filters)
+        return super().search(request)
+
+    def resolutions(self, offset: int, limit: int, filters: Filters) -> tuple[int, list[ResolutionSummary]]:
+        self._look(filters)
+        return super().resolutions(offset, limit, filters)
+
+    def _look(self, filters: Filters) -> None:
+        if set(filters.organ) - {"General Assembly"}:
+            raise FilterError(
+                "filters.organ", "the corpus has no organ 'Senate'; it has, for instance, General Assembly"
+            )
+        self.seen = filters
+
+
+@pytest.mark.parametrize("place", ["/search?q=forces&", "/resolutions?"])
+@pytest.mark.parametrize(
+    ("given", "told", "kept"),
+    [
+        ("year_from=abc&year_to=1999", "from year: &#x27;abc&#x27; is no year and was left out", Filters(year_to=1999)),
+        ("year_from=1900", "write a number from 1945 to 2100", Filters()),
+        ("year_from=2010&year_to=2000", "from year 2010 is after to year 2000", Filters()),
+        ("page=abc&year_to=1999", "page: &#x27;abc&#x27; is no page", Filters(year_to=1999)),
+        ("organs=x&year_to=1999", "did you mean &#x27;organ&#x27;?", Filters(year_to=1999)),
+        ("offset=5", "&#x27;offset&#x27; is no field of this page", Filters()),
+        (
+            "organ=Senate&session=55",
+            "organ was left out: the corpus has no organ &#x27;Senate&#x27;",
+            Filters(session=["55"]),
+        ),
+    ],
+)
+def test_a_page_says_what_it_cannot_use_and_keeps_the_rest(
+    settings: Settings, place: str, given: str, told: str, kept: Filters
+) -> None:
+    service = Filtering()
+    with TestClient(create_app(settings, service)) as client:
+        page = client.get(place + given)
+    assert page.status_code == 200
+    assert told in page.text
+    assert 'role="alert"' in page.text
+    assert service.seen == kept
+
+
+def test_a_kind_that_is_none_is_left_out_with_those_there_are(settings: Settings) -> None:
+    service = Filtering()
+    with TestClient(create_app(settings, service)) as client:
+        page = client.get("/search?q=forces&kind=meh&kind=operative")
+    assert "kind may not be &#x27;meh&#x27; and was left out; write one of preambular, operative, annex" in page.text
+    assert service.seen == Filters(kind=["operative"])
+
+
+def test_names_that_other_sites_add_are_passed_over(settings: Settings) -> None:
+    with TestClient(create_app(settings, SmallService())) as client:
+        for place in ("/?", "/search?q=a&", "/resolutions?"):
+            assert 'role="alert"' not in client.get(place + "utm_source=a&fbclid=b&ref=c&organ=").text
+        assert "did you mean &#x27;q&#x27;?" in client.get("/?question=who").text
+
+
+def test_a_list_takes_filters_and_keeps_them_from_page_to_page(settings: Settings) -> None:
+    service = Filtering()
+    with TestClient(create_app(settings, service)) as client:
+        page = client.get("/resolutions?organ=General+Assembly&session=55")
+    assert service.seen == Filters(organ=["General Assembly"], session=["55"])
+    assert "Resolutions that pass the filters: 45" in page.text
+    assert 'href="/resolutions?session=55"' in page.text
+    assert "Remove the filter session 55" in page.text
+
+
+@pytest.mark.parametrize(
+    ("place", "last"), [("/search?q=forces&", "/search?q=forces"), ("/resolutions?", "/resolutions")]
+)
+def test_beyond_the_last_page_there_is_a_link_to_it(client: TestClient[Litestar], place: str, last: str) -> None:
+    page = client.get(place + "page=99").text
+    assert f'There is no page 99. <a href="{last}">Page 1</a> is the last.' in page
+    assert "Nothing found" not in page
+
+
+def test_what_is_no_symbol_is_told_once_with_the_field_to_try_again(client: TestClient[Litestar]) -> None:
+    page = client.get("/resolutions?symbol=garbage")
+    assert page.status_code == 422
+    assert page.text.lower().count("write it like") == 1
+    assert '<input id="symbol" name="symbol" value="garbage"' in page.text
 
 
 def test_a_problem_is_told_on_the_page_with_its_status(settings: Settings) -> None:
@@ -127,6 +239,47 @@ def test_the_front_page_asks_about_what_is_held(client: TestClient[Litestar]) ->
     page = client.get("/").text
     assert "Who must pull their troops out of Moldova, and by when?" in page
     assert "journalists" not in page, "that resolution is not held"
+
+
+def test_the_front_page_counts_paragraphs_and_not_passages(client: TestClient[Litestar]) -> None:
+    assert "1 held here, in 3 paragraphs." in client.get("/").text
+
+
+def test_a_recital_is_called_by_the_name_that_it_is_cited_by() -> None:
+    found = SmallService().resolution(SYMBOL)
+    unnumbered = [msgspec.structs.replace(each, number=None) for each in found.paragraphs]
+    page = render_resolution(msgspec.structs.replace(found, paragraphs=unnumbered), [])
+    assert 'aria-label="first preambular paragraph: link to this paragraph">Recital 1</a>' in page
+    assert 'aria-label="para. 19: link to this paragraph">¶</a>' in page
+
+
+READER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/resolution/A/RES/55/179", "/assets/none.css"])
+def test_an_address_without_a_page_leads_a_reader_back(client: TestClient[Litestar], address: str) -> None:
+    page = client.get(address, headers=READER)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "There is nothing at this address" in page.text
+    for field in ('id="q"', 'id="words"', 'id="symbol"'):
+        assert field in page.text
+    assert client.get(address).headers["content-type"] == "application/problem+json"
+
+
+def test_a_reader_is_told_of_other_faults_on_a_page_too(client: TestClient[Litestar]) -> None:
+    page = client.post("/search", headers=READER)
+    assert (page.status_code, page.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert page.text.startswith("<!doctype html>")
+    for address in ("/v1/nowhere", "/health/none", "/v1/ask"):
+        assert client.get(address, headers=READER).headers["content-type"] == "application/problem+json"
+
+
+def test_browsers_and_crawlers_find_what_they_ask_for(client: TestClient[Litestar]) -> None:
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")
+    robots = client.get("/robots.txt")
+    assert robots.headers["content-type"] == "text/plain; charset=utf-8"
+    assert robots.text.splitlines() == ["User-agent: *", "Disallow: /v1/", "Disallow: /search", "Disallow: /*?q="]
 
 
 def test_a_twin_is_linked_at_its_paragraph() -> None:

@@ -201,4 +201,78 @@ def test_a_body_that_other_sites_could_send_unasked_is_refused(
 def test_a_missing_parameter_is_named(client: TestClient[Litestar]) -> None:
     for path in ("/v1/ask", "/v1/suggest"):
         told = client.get(path).json()
-        assert (told["status"], told["field"], told["detail"]) == (422, "q", "q: is needed")
+        assert (told["status"], told["field"], told["detail"]) == (422, "q", "q: is needed; send it")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "detail"),
+    [
+        ({"question": ""}, "question", "question: is empty; send a text"),
+        ({"question": " "}, "question", "question: is blank; send some text"),
+        ({"question": 5}, "question", "question: is a whole number; send a text"),
+        ({"question": "a" * 2001}, "question", "question: is too long; at most 2000 characters are taken"),
+        ({"k": 5}, "question", "question: is needed; send it"),
+        ({"question": "a", "k": "5"}, "k", "k: is a text; send a whole number"),
+        ({"question": "a", "k": 101}, "k", "k: is too large; send 100 or less"),
+        ({"question": "a", "history": [" "]}, "history[0]", "history[0]: is blank; send some text"),
+        ({"question": "a", "history": ["a"] * 11}, "history", "history: is too long; at most 10 values are taken"),
+        (
+            {"question": "a", "filters": {"year_from": 1}},
+            "filters.year_from",
+            "filters.year_from: is too small; send 1945 or more",
+        ),
+        (
+            {"question": "a", "filters": {"year_to": "x"}},
+            "filters.year_to",
+            "filters.year_to: is a text; send a whole number or null",
+        ),
+        (
+            {"question": "a", "filters": {"kind": ["meh"]}},
+            "filters.kind[0]",
+            "filters.kind[0]: may not be 'meh'; send one of preambular, operative, annex",
+        ),
+        ([], "body", "body: is a list; send an object"),
+        ({"q": "a"}, "q", "q: 'q' is no field of this body; did you mean 'question'?"),
+    ],
+)
+def test_what_is_wrong_with_a_body_is_told_in_plain_words(
+    client: TestClient[Litestar], body: object, field: str, detail: str
+) -> None:
+    told = client.post("/v1/ask", json=body).json()
+    assert (told["status"], told["field"], told["detail"]) == (422, field, detail)
+
+
+def test_a_verdict_that_is_none_is_told_those_there_are(client: TestClient[Litestar]) -> None:
+    told = client.post("/v1/feedback", json={"question": "a", "verdict": "good"}).json()
+    assert told["detail"] == "verdict: may not be 'good'; send one of helpful, unhelpful"
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/v1/ask", "q: is needed; send it"),
+        ("/v1/ask?q=", "q: is empty; send a text"),
+        ("/v1/ask?q=%20", "q: is blank; send some text"),
+        ("/v1/ask?q=a&k=x", "k: is a text; send a whole number"),
+        ("/v1/ask?q=a&kind=meh", "kind: may not be 'meh'; send one of preambular, operative, annex"),
+        ("/v1/ask?q=a&year_from=1", "year_from: is too small; send 1945 or more"),
+        ("/v1/ask?q=a&organ=", "organ: is empty; send a text"),
+        ("/v1/ask?question=a", "'question' is no parameter of this route; did you mean 'q'?"),
+        ("/v1/resolutions?page=2", "'page' is no parameter of this route; did you mean 'offset'?"),
+        ("/health/live?x=1", "'x' is no parameter of this route; it takes none: leave it out"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_in_plain_words(
+    client: TestClient[Litestar], address: str, detail: str
+) -> None:
+    told = client.get(address).json()
+    assert (told["status"], told["detail"]) == (422, detail)
+
+
+@pytest.mark.parametrize("half", [rb"\ud800", rb"a\udfff", rb"\ud83d more", rb"\ud83d\u0041"])
+def test_half_a_character_is_called_so(client: TestClient[Litestar], half: bytes) -> None:
+    answer = client.post("/v1/ask", content=b'{"question": "' + half + b'"}', headers=JSON)
+    assert answer.status_code == 400
+    assert "the body has half a character" in answer.json()["detail"]
+    whole = client.post("/v1/ask", content=rb'{"question": "\ud83d\ude00"}', headers=JSON)
+    assert whole.status_code == 200

@@ -27,6 +27,8 @@ PAGES = {
     "reader-missing": "/resolutions/A/RES/99/1",
     "docs": "/docs",
     "problems": "/problems",
+    "framed": "/widget",
+    "list-faults": "/resolutions?year_from=abc&session=55",
 }
 
 
@@ -51,6 +53,25 @@ def test_the_widget_on_the_front_page_answers(tab: Callable[..., Any], served: S
     expect(page.locator(".place [aria-current]")).to_contain_text("Welcomes the commitment")
     page.get_by_role("button", name="This answers the question").first.click()
     expect(page.locator(".thumbs").first).to_contain_text("Thank you")
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (740, 360)])
+def test_on_a_phone_the_answer_has_the_screen(width: int, height: int, tab: Callable[..., Any], served: Served) -> None:
+    page = tab(served.base, viewport={"width": width, "height": height})
+    for question in ("Who must withdraw?", "And by when?"):
+        ask(page, question)
+        expect(page.locator(".turn[aria-busy=true]")).to_have_count(0)
+        asked = page.get_by_role("heading", name=question)
+        expect(asked).to_be_in_viewport(ratio=1)
+        assert asked.bounding_box()["y"] < 60, "the new answer is scrolled to its start"
+    assert page.locator(".log").evaluate("e => e.scrollHeight <= e.clientHeight"), "the page scrolls, no box in it"
+    field = page.locator("form[part=form]").bounding_box()
+    assert height - 4 <= field["y"] + field["height"] <= height, "the field stays below"
+    assert field["y"] > 0.75 * height
+    expect(page.locator("textarea")).not_to_be_focused()
+    page.locator("[part=summary]").click()
+    expect(page.get_by_label("From year")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_without_scripts_one_can_ask_search_and_read(tab: Callable[..., Any], browser: Any, served: Served) -> None:
@@ -124,8 +145,30 @@ def test_a_foreign_site_embeds_the_real_service_only_where_it_is_allowed(
             page.get_by_role("button", name="More like this").first.click()
             expect(page.locator(".place .card")).to_have_count(1)
         else:
-            expect(page.locator(".note")).to_contain_text("This site may not use the service")
+            expect(page.locator(".note")).to_contain_text("must first allow this site")
             expect(page.locator(".card")).to_have_count(0)
+    site.close()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_chat_stands_in_a_frame_of_sites_that_are_named(
+    allowed: bool, tab: Callable[..., Any], tmp_path: Path
+) -> None:
+    def show(request: Any) -> None:
+        text = f'<!doctype html><title>A site</title><iframe src="{service.base}/widget" width="400" height="500"></iframe>'
+        send(request, 200, text.encode(), "text/html; charset=utf-8")
+
+    site = Server(show)
+    named = [site.origin if allowed else "https://other.example"]
+    with serving(tmp_path, widget={"frame_ancestors": named}) as service:
+        page = tab(site.origin)
+        inside = page.frame_locator("iframe")
+        if allowed:
+            inside.locator("textarea").fill("Who must withdraw?")
+            page.keyboard.press("Enter")
+            expect(inside.get_by_text("Very likely the answer")).to_be_visible()
+        else:
+            expect(inside.locator("resolution-chat")).to_have_count(0)
     site.close()
 
 

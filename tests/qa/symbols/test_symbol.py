@@ -77,6 +77,7 @@ def test_other_official_spellings_give_the_canonical_one(printed: str, canonical
 def test_what_is_no_symbol_is_refused_with_the_mend(text: str) -> None:
     with pytest.raises(SymbolError, match=r"write it like A/RES/55/179") as caught:
         Symbol.parse(text)
+    assert str(caught.value).count("write it like") == 1
     assert len(str(caught.value)) < 400
 
 
