@@ -66,7 +66,7 @@ def test_years_that_no_year_is_between_are_refused_with_both_names(service: QASe
         ),
         (
             "?!?",
-            "there is no word to search for: write what a resolution may say; what is found is only what is nearest",
+            "no word of the question says what it is about: name a subject, a country, a body or a resolution; what is found is only what is nearest",
         ),
         ("does 55/179 mention zebras?", "zebras"),
         ("A/RES/99/1", "the corpus does not hold A/RES/99/1"),
