@@ -164,6 +164,17 @@ _WAS_IT_DONE = re.compile(
     r"(?!.{0,60}\b(?:been (?:asked|requested|urged|invited|told|called)|have to|want|need)\b)",
     re.I,
 )
+# When somebody else than an organ did something is told by a time; when it was decided, by the day of adoption.
+_WHEN_DONE = re.compile(
+    r"\A\W*(?:and )?(?:when|in (?:what|which) year) (?:did|has|have|had|was|were) "
+    r"(?!(?:\w+ ){0,3}(?:council|assembly|u\.?n\.?|united nations|secretary-general|resolution|text)\b)",
+    re.I,
+)
+_ANY_TIME = re.compile(
+    rf"\b(?:1[89]|20)\d\d\b|\b(?:{MONTH}|days?|weeks?|months?|hours?|sessions?|annual\w*|immediately|forthwith|as soon as|before|after|until|upon"
+    r"|when|since)\b|\A\W*(?:\w+ ){0,2}(?:decid|recommend|admit|approv|establish)\w*\b",
+    re.I,
+)
 _ONLY_ASKED_FOR = re.compile(
     r"\A\W*(?:\d+\W+)?(?:(?:also|further|again|once more|strongly|urgently|reiterates \w+ \w+ and) )*"
     r"(?:calls? (?:again |once more )?(?:up)?on|demands?|urges?|requests?|encourages?|invites?|appeals)\b",
@@ -228,6 +239,13 @@ _KINDS = (
     Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
     Kind("a date", _WHICH_DAY, _has(_DAY), _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
     Kind("a year", _WHICH_YEAR, _has(_YEAR_OR_SESSION), _NONE.format("a year"), near=_NEAR, alone=True),
+    Kind(
+        "when something was done",
+        _WHEN_DONE,
+        _has(_ANY_TIME),
+        _NONE.format("the time at which something was done"),
+        alone=True,
+    ),
     Kind("an hour", _WHAT_HOUR, _has(_HOUR), _NONE.format("a time of day"), near=_NEAR),
     Kind("a share", _WHAT_SHARE, _has(_A_SHARE), _NONE.format("a share of a whole"), near=_NEAR),
     Kind("an age", _HOW_OLD, _has(_AN_AGE), _NONE.format("an age"), near=_NEAR),

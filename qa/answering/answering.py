@@ -17,6 +17,7 @@ from qa.answering.choosing import Hits, Lists, asks_for_list, asks_for_several, 
 from qa.answering.citer import Citer
 from qa.answering.citing import withholding
 from qa.answering.contradicting import Nearest, claim_in
+from qa.answering.countries import countries_in
 from qa.answering.deciding import RULED_OUT, Stated, state
 from qa.answering.finding import Finder
 from qa.answering.found import Clock, Found
@@ -37,7 +38,8 @@ from qa.answering.telling import (
 )
 from qa.answering.weighing import weigh
 from qa.records import Span
-from qa.retrieval.alone import may_stand_alone
+from qa.retrieval.abbreviations import abbreviations_in
+from qa.retrieval.alone import is_whole_question, may_stand_alone
 from qa.retrieval.asked_acts import acts_addressed, addressee_asked
 from qa.retrieval.formal import beside_nothing
 from qa.retrieval.reading import ALONE
@@ -48,6 +50,7 @@ from qa.settings import Certainty
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 
 _LISTED = 0.9  # that the first of a list of renewals is one: 113 of 126 lists asked for by a script were right
+_TURNS = 10  # earlier questions that are read
 _NO_LESS = 0.1  # of the probability: by so much less may be stated of a question alone that is answered instead of what it may go on from
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
 
@@ -83,12 +86,12 @@ class Answering:
 
     def ask(self, request: AskRequest) -> AnswerOut:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
-        clock, begun = Clock(), 0
-        for at, turn in enumerate(request.history):
-            earlier = replace(request, question=turn, history=request.history[begun:at], k=1)
-            if earlier.history and may_stand_alone(turn) and self._in_turn(earlier, clock)[1]:
+        history, begun = request.history[-_TURNS:], 0
+        for at, turn in enumerate(history):
+            earlier = replace(request, question=turn, history=history[begun:at], k=1)
+            if earlier.history and may_stand_alone(turn) and self._in_turn(earlier, Clock())[1]:
                 begun = at
-        return self._in_turn(replace(request, history=request.history[begun:]), clock)[0]
+        return self._in_turn(replace(request, history=history[begun:]), Clock())[0]
 
     def _in_turn(self, request: AskRequest, clock: Clock) -> tuple[AnswerOut, bool]:
         """The answer to a question after those before it, or, where that may be meant and is no less likely to be one, to it alone; and whether
@@ -100,9 +103,12 @@ class Answering:
             return answer, False
         without = replace(request, history=[])
         alone = self._answer(without, self.finder.find(without, clock), clock)
-        if alone.status != "answered" or (
-            answer.status == "answered" and alone.probability < answer.probability - _NO_LESS
-        ):
+        is_worse = answer.status == "answered" and alone.probability < answer.probability - _NO_LESS
+        # Of a text that was named a mere thing is asked, and what is answered of the topic may be meant.
+        may_go_on = answer.status == "answered" or bool(found.named.symbols)
+        names_its_own = bool(countries_in(request.question) or abbreviations_in(request.question))
+        goes_on = is_worse if names_its_own or is_whole_question(request.question) else may_go_on
+        if alone.status != "answered" or goes_on:
             return answer, False
         read = replace(alone.understood, notes=[ALONE, *alone.understood.notes])
         return replace(alone, understood=read), True

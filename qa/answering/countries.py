@@ -92,7 +92,7 @@ def capital_of(name: str) -> tuple[str, ...]:
 
 def is_country(name: str) -> bool:
     """Whether a name (as `countries_in` gives it) is a country's own, not its capital's or its people's."""
-    return _words(name) in _table() and not is_capital(name) and _words(name) not in _people()
+    return _words(name) in _table() and not is_capital(name) and _plain(name) not in irregular_people()
 
 
 def countries_in(question: str) -> dict[str, frozenset[str]]:
@@ -162,8 +162,15 @@ def _states() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 @cache
-def _people() -> frozenset[Words]:
-    return frozenset(_words(one) for others in _states()["people"].values() for one in others)
+def irregular_people() -> frozenset[str]:
+    """What countries' people and things are called, in small letters, where it does not begin with the country's name: "chinese"."""
+    return frozenset(_plain(one) for others in _states()["people"].values() for one in others)
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Every capital, in small letters."""
+    return frozenset(_plain(one) for others in _states()["capitals"].values() for one in others)
 
 
 def _called() -> Iterator[frozenset[str]]:

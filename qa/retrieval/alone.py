@@ -17,14 +17,25 @@ from qa.terms import distinct_terms
 _OWN = 2  # words of its own
 # "Any new posts?"; "has anyone paid into the fund?": what any text has some of was spoken of before.
 _POINTS = re.compile(
-    r"\A\W*+any\b|\bthe (?:fund|force|mission|committee|commission|court|conference|meeting|panel|convention|treaty|agreement|programme"
-    r"|centre|office|mandate|budget|deadline|sanctions|measures|embargo|report|draft)\b(?! (?:of|on|for|in|against|to)\b)",
+    r"\A\W*+any\b|\bthe (?:[\w-]+ ){0,2}?(?:fund|force|mission|committee|commission|court|conference|meeting|panel|convention|treaty"
+    r"|agreement|programme|centre|office|mandate|budget|deadline|sanctions|measures|embargo|report|draft|operation|group|tribunal)\b"
+    r"(?! (?:of|on|for|in|against|to)\b)",
     re.I,
 )
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|which|how|does|do|did|is|are|was|were|has|have|had|can|could|may|must|should|will|show|list)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\d{2}")
 _TEXTS = re.compile(
     r"\A\W*+(?:(?:list|show|find|give|me|all|the|latest|newest|any|which|what) )*resolutions? (?:on|about|concerning|regarding)\b",
     re.I,
 )
+
+
+def is_whole_question(turn: str) -> bool:
+    """Whether a turn is a sentence that asks, asks for texts or names a time or a number, and is no mere thing: "death penalty"."""
+    return bool(_ASKS.search(turn) or _TEXTS.match(turn) or _NUMBER.search(turn))
 
 
 def may_stand_alone(turn: str) -> bool:

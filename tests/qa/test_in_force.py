@@ -10,7 +10,7 @@ from qa.service import QAService
 from qa.wire import AskRequest
 from tests.qa.made_up import COUNCIL, served
 
-_WITHDRAW, _BAN, _TRUCE, _SEND, _FOUND, _CONDEMN = (
+_WITHDRAW, _BAN, _TRUCE, _SEND, _FOUND, _BASED, _CONDEMN = (
     COUNCIL.format(number=number, year=year, meeting=meeting, day=day, recitals=recitals, acts=acts)
     for number, year, meeting, day, recitals, acts in (
         (
@@ -76,6 +76,20 @@ _WITHDRAW, _BAN, _TRUCE, _SEND, _FOUND, _CONDEMN = (
 5. Expresses its gratitude to Malawi for 650 million United States dollars, and thanks UNFOM.""",
         ),
         (
+            907,
+            1994,
+            "3007th",
+            "10 March",
+            "Acting under Article 39 of the Charter of the United Nations,",
+            """1. Decides to establish the group of experts to hear pilots;
+
+2. Decides against the establishment of an inquiry;
+
+3. Condemns the ferry raids of the régime in the British colony of Southern Rhodesia;
+
+4. Decides to reduce travel and prohibit the import of goods by 3,800 United States dollars for all States.""",
+        ),
+        (
             905,
             1994,
             "3005th",
@@ -98,6 +112,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
         "S_RES_904(1994)": _SEND,
         "S_RES_905(1994)": _CONDEMN,
         "S_RES_906(1994)": _FOUND,
+        "S_RES_907(1994)": _BASED,
     }
     with served(tmp_path_factory.mktemp("made_up"), texts) as opened:
         yield opened
@@ -132,6 +147,37 @@ def test_what_is_asked_comes_first(service: QAService, question: str, labels: li
 def test_what_is_forbidden_towards_many_is_against_none_of_them(service: QAService) -> None:
     notes = service.ask(AskRequest("sanctions on Chile")).understood.notes
     assert not any("read as" in one for one in notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mandate of (UNFOM)",
+        "mandate of ,,,",
+        "resolutions condemning ,Kenya",
+        "resolutions thanking ('x')",
+        "which resolution established (UNFOM)?",
+    ],
+)
+def test_signs_around_a_name_fail_nothing(service: QAService, question: str) -> None:
+    assert service.ask(AskRequest(question)).status in ("answered", "abstained")
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Is 907 a Chapter VII resolution?", True),  # acting under Article 39
+        ("Is 907 a Chapter VI resolution?", False),
+        ("Which resolution established a pilots group?", False),  # "the group of experts ... pilots"
+        ("Which resolution established an inquiry?", False),  # decides against it
+        ("resolutions condemning the United Kingdom", False),  # "the British colony of"
+        ("sanctions against the United States", False),  # dollars
+    ],
+)
+def test_what_stands_near_is_not_what_is_asked(service: QAService, question: str, answered: bool) -> None:
+    answer = service.ask(AskRequest(question))
+    told = answer.status == "answered" and answer.probability >= 0.9
+    assert told is answered
 
 
 def test_what_only_half_matches_is_not_told(service: QAService) -> None:

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from qa.acts import opening_verb
 from qa.acts.verbs import VERBS
-from qa.answering.countries import countries_in, unspoken
+from qa.answering.countries import capitals, countries_in, irregular_people, is_capital, is_country, unspoken
 from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, whole
@@ -67,12 +67,15 @@ _DECIDED = whole(
     rf"what happened (?:with|to|about|in|on) {_NAMED} (?:at|in) {ORGAN}",
 )
 _ALONE = re.compile(
-    rf"\A\W*+(?!(?:and|but|or|also|then|so|ok|what|how|which)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z",
+    rf"\A\W*+(?!.*\bday\W*\Z|day of\b|(?:and|but|or|also|then|so|ok|what|how|which)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z",
     re.I,
 )
 _ACTS = frozenset({Strength.DECIDES, Strength.DEMANDS, Strength.CONDEMNS})
 _POLITE = frozenset({Strength.NOTES, Strength.APPRECIATES, Strength.WELCOMES})
-_SEIZED = re.compile(r"\A[\w ]{0,30}?\bremain\w*\b.{0,12}? seized\b", re.I)
+_SEIZED = re.compile(
+    r"\A[\w ]{0,30}?\b(?:remain\w*\b.{0,12}? seized|(?:keep\w*|review\w*)\b.{0,60}? (?:review|seized)|consider\b.{0,40}? further)\b",
+    re.I,
+)
 _ALIKE = 0.75  # of the words: paragraphs of a series
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says
@@ -136,7 +139,12 @@ def about(
     if any(one.role not in OF_ADOPTION for one in query.dates):
         return None
     found = search(topic)
-    countries = countries_in(topic)
+    countries = {name: forms for name, forms in countries_in(topic).items() if is_country(name) or is_capital(name)}
+    # In recitals "Chinese" may be a language, and "Greek" half of the Cypriots; in titles a capital is a place where something was held.
+    held = {name: forms - irregular_people() for name, forms in countries.items()}
+    countries = {
+        name: frozenset(one for one in forms if not capitals() & set(one.split())) for name, forms in countries.items()
+    }
     subject = Subject.of(query, found.names)
     words = distinct_terms(topic) & subject.words - distinct_terms(" ".join(countries))
     names = frozenset(letters for letters in found.names if letters in topic)
@@ -149,13 +157,15 @@ def about(
     meant = {
         symbol
         for symbol, one in first.items()
-        if fits(query, one, days[symbol]) and _tells(words, names, countries, titles[symbol] or one.context, subject)
+        if fits(query, one, days[symbol])
+        and _tells(words, names, countries if titles[symbol] else held, titles[symbol] or one.context, subject)
     }
-    best: dict[str, tuple[tuple[bool, int, int], Passage]] = {}
+    best: dict[str, tuple[tuple[bool, bool, int, int], Passage]] = {}
     for place, one in enumerate(passages):
         if one.symbol in meant:
+            speaks = words or not unspoken(countries, one.text)
             acts = 0 if words else _weight(one.text)  # of a country alone any paragraph speaks
-            worth = not is_minor(one, query) and not says_little(topic, one.text), acts, -place
+            worth = not is_minor(one, query) and not says_little(topic, one.text), bool(speaks), acts, -place
             best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
     if not best:
         return None
@@ -169,12 +179,12 @@ def about(
         )
     begins = "the oldest first" if order is Order.OLDEST else "the newest first"
     n = f"{counted(len(listed), 'resolution')} {'is' if len(listed) == 1 else 'are'}"
-    note = f"{n} {told}, {begins}; of each the paragraph that meets it best"
+    note = f"{n} {told}, {begins}; of each one paragraph"
     return LookedUp(tuple(one.id for one in listed), note, LIKELY)
 
 
 def _weight(text: str) -> int:
-    """2 for what decides, demands or condemns, 0 for what only notes, thanks, welcomes or remains seized, 1 for all else."""
+    """2 for what decides, demands or condemns, 0 for what only notes, thanks, welcomes, or goes on considering, 1 for all else."""
     opening = opening_verb(text)
     strength = VERBS.get(opening[0]) if opening else None
     return 0 if strength in _POLITE or _SEIZED.match(text) else 1 + (strength in _ACTS)

@@ -16,6 +16,9 @@ _WORDS = {"six": "VI", "seven": "VII", "eight": "VIII"}
 _ASKED = re.compile(r"\b(?P<kind>chapter|article) (?P<number>[ivx]{1,5}|\d{1,3}|six|seven|eight)\b", re.I)
 _ACTING = re.compile(rf"\b(?:[Aa]ct(?:ing|s)?|Decides?),?(?:\s[\w,]+){{1,5}}?\s{_PLACES}")
 
+_CHAPTERS = 19
+_ARTICLES = {"Chapter VI": range(33, 39), "Chapter VII": range(39, 52), "Chapter VIII": range(52, 55)}
+
 CHAPTER = r"(?:chapter|article) (?:[ivx]{1,5}|\d{1,3}|six|seven|eight)(?: of the (?:un |united nations )?charter)?"
 """How a question names one."""
 
@@ -35,7 +38,18 @@ def place_asked(question: str) -> str | None:
     number = match["number"].lower()
     if match["kind"].lower() == "article":
         return f"Article {number.upper()}"
+    if number.isdigit() and not 1 <= int(number) <= _CHAPTERS:
+        return None
     return f"Chapter {to_roman(int(number)) if number.isdigit() else _WORDS.get(number, number.upper())}"
+
+
+def chapter_of(place: str) -> str:
+    """The chapter in which an article stands of those under which the Council acts; a chapter is its own, "" for other articles."""
+    kind, _, number = place.partition(" ")
+    if kind == "Chapter":
+        return place
+    n = int(number) if number.isdigit() else 0
+    return next((chapter for chapter, articles in _ARTICLES.items() if n in articles), "")
 
 
 def acts_under(text: str, place: str) -> bool:

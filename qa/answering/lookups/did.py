@@ -37,6 +37,7 @@ _FOUNDS = re.compile(
 # What is founded: behind the verb the words from an article to a preposition ("a Commission of Experts"), before "shall be" those from its clause.
 _FOUNDED_BESIDE = 160
 _ASIDE = re.compile(r",[^,]{3,120},")
+_UNDOES = re.compile(r"\b(?:against|abolish\w*|revert|discontinu\w*|when recommending|or renewal)\b", re.I)
 _ARTICLE = re.compile(r"\A (?:of )?(?:[a-z]+ ){0,3}?(?:an?|the|its|this|two|three) ")
 _THING_ENDS = re.compile(
     r",? \(?(?:of|for|in|to|on|at|with|within|as|by|under|from|which|that|until|consisting|composed|be|shall)\b|[;:.,(]"
@@ -129,7 +130,7 @@ def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Search
     match, deed = _deed_asked(asked, query)
     if match is None or deed is None:
         return None
-    if deed in TO_SOMEBODY and _is_unheld(match["words"], corpus):
+    if deed in TO_SOMEBODY and _is_unheld(match["words"], query, corpus):
         return LookedUp((), f"no text that is held has a word of {match['words'].strip()!r}", refuses=True)
     told, kin = _listed(query, _of_deed(match, deed, query, corpus), order, allowed, corpus), kin_of(deed)
     if kin is None or (told and not told.refuses):
@@ -172,6 +173,8 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
     if match is None:
         return None
     wordings = wordings_of(match["words"] or match["owner"], query, corpus)
+    if is_any_body(wordings[0]) or (len(distinct_terms(wordings[0])) == 1 and not query.abbreviations):
+        return None  # "the force", "the Committee"
     meant = [_Body.of(one) for one in wordings]
 
     def founds(one: Done) -> bool:
@@ -211,10 +214,13 @@ def _deed_asked(asked: str, query: Query) -> tuple[re.Match[str], Deed] | tuple[
     return next(((match, deed) for match in forms if match and (deed := deed_of(match["verb"]))), (None, None))
 
 
-def _is_unheld(words: str, corpus: Searchable) -> bool:
-    """Whether words name somebody of whom no text has a word."""
-    terms = distinct_terms(words)
-    return words.strip() != words.strip().lower() and bool(terms) and not corpus.lexical.frequencies(terms)
+def _is_unheld(words: str, query: Query, corpus: Searchable) -> bool:
+    """Whether words name somebody of whom no text has a word, by any name that is known."""
+    names = (*wordings_of(words, query, corpus), *spoken(countries_in(words)))
+    terms = distinct_terms(" ".join(names))
+    is_plain = len(words.split()) > 1 or words.isalpha()  # letters of a body may be spelt otherwise there: "Da'esh"
+    is_name = words != words.lower() and not words.isupper()
+    return is_plain and is_name and bool(terms) and not corpus.lexical.frequencies(terms)
 
 
 def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable) -> _Wanted:
@@ -224,9 +230,10 @@ def _of_deed(match: re.Match[str], deed: Deed, query: Query, corpus: Searchable)
         wordings = ("mandate", "stationing") if deed is _EXTEND else _CALLED
     states = states_in(wordings[0].partition(" to ")[0]) if deed in (*TO_SOMEBODY, *OF_SOMEBODY) else {}
     if not states:
-        short = shortened(wordings[1:]) if deed in TO_SOMEBODY else ()
-        wordings = (*wordings, *short, *_of_people(wordings[0]))
-    does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings)
+        wordings = (*wordings, *_of_people(wordings[0]))
+    short = shortened(query, corpus) if deed in TO_SOMEBODY and not states else ()
+    does = _asking(deed, wordings[0]) if states and deed in OF_SOMEBODY else _doing(deed, wordings, short)
+    wordings = (*wordings, *short)
     if len(states) == 1 and deed in TO_SOMEBODY:
         wordings = (wordings[0], *spoken(states))
     return _Wanted(
@@ -258,20 +265,26 @@ def _founds(one: Done) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What may be founded, by its terms and by the noun that says what it is: "operation" of "Operation in Mozambique"."""
+    """What may be founded: all terms of its name, those up to the noun that says what it is, and that noun: "United Nations Operation" and
+    "operation" of "United Nations Operation in Mozambique".
+    """
 
     terms: frozenset[str]
+    kind: frozenset[str]
     noun: frozenset[str]
 
     @classmethod
     def of(cls, name: str) -> _Body:
         end = _THING_ENDS.search(name)
-        return cls(distinct_terms(name), distinct_terms((name[: end.start()] if end else name).split()[-1]))
+        words = (name[: end.start()] if end else name).split()
+        return cls(distinct_terms(name), distinct_terms(" ".join(words)), distinct_terms("".join(words[-1:])))
 
     def is_founded_by(self, text: str) -> bool:
-        """Whether an act founds it: the noun is what it founds ("that a force shall be established"), and all terms stand not far."""
+        """Whether an act founds it: it founds something of that noun ("that a force shall be established") and of most words before it, and all
+        terms stand in its first `_FOUNDED_NEAR` code points.
+        """
         verb = _FOUNDS.search(text[:_NEAR])
-        if verb is None or not self.noun:
+        if verb is None or not self.noun or _UNDOES.search(text[: verb.end()]):
             return False
         if "be" in verb[0].split():
             thing = text[: verb.start()].rpartition(" that ")[2]
@@ -280,15 +293,18 @@ class _Body:
             thing = _ARTICLE.sub("", behind)
         end = _THING_ENDS.search(thing)
         founded = distinct_terms(thing[: end.start()] if end else thing)
-        return self.noun <= founded and self.terms <= distinct_terms(text[:_FOUNDED_NEAR])
+        is_kind = self.noun <= founded and 2 * len(self.kind & founded) > len(self.kind)
+        return is_kind and self.terms <= distinct_terms(text[:_FOUNDED_NEAR])
 
 
 def _operative(one: Done) -> bool:
     return one.kind is Kind.OPERATIVE
 
 
-def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
-    """Whether an act does it to what one of the wordings names: where that is a country that it blames or thanks, the country itself."""
+def _doing(deed: Deed, wordings: Sequence[str], short: Sequence[str] = ()) -> Callable[[Done], bool]:
+    """Whether an act does it to what one of the wordings names, or has one of the `short` names as it stands: where that is a country that it
+    blames or thanks, the country itself.
+    """
     meant = [_Body.of(one) for one in wordings if one.strip()]
     states = states_in(wordings[0]) if deed in TO_SOMEBODY else {}
 
@@ -301,7 +317,7 @@ def _doing(deed: Deed, wordings: Sequence[str]) -> Callable[[Done], bool]:
             return is_target(opens, states, thanks=deed is THANKING)
         if deed is _ESTABLISH:
             return any(body.is_founded_by(one.text) for body in meant)
-        return any(body.terms <= distinct_terms(opens) for body in meant)
+        return any(name in opens for name in short) or any(body.terms <= distinct_terms(opens) for body in meant)
 
     return does
 

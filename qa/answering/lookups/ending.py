@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.answering.countries import as_spoken
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
@@ -100,7 +101,8 @@ def _sets_term(one: Paragraph, names: Sequence[str]) -> bool:
     if not sets_it or not (recalls or one.kind is Kind.OPERATIVE):
         return False
     opens = one.text if recalls else one.text[:_OPENS]
+    if recalls:  # long, and of more than one body
+        return any(as_spoken(each) in as_spoken(opens) for each in names)
     terms, short = distinct_terms(opens), _SHORT.search(opens)
-    return any(distinct_terms(each) <= terms for each in names) or bool(
-        short and any(short[1] in each for each in names)
-    )
+    is_short = short is not None and any(short[1] in each for each in names)
+    return is_short or any(distinct_terms(each) <= terms for each in names)

@@ -6,15 +6,15 @@ Exceptions, committees, penalties and calls to comply are none, whatever words t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qa.answering.countries import countries_in
+from qa.answering.countries import as_spoken, countries_in
 from qa.answering.lookups.deeds import done_by
+from qa.answering.lookups.targets import without_bystanders
 from qa.passages import passage_input
 from qa.records import Kind, Paragraph, Passage, Resolution, Strength
 from qa.symbols import Organ
-from qa.terms import distinct_terms
 
 _OPENS = 900  # code points in which an act tells what States shall do
 _ASKS = 200  # in which one that only asks does
@@ -80,7 +80,7 @@ IMPOSES = frozenset({Strength.DECIDES})  # where nobody is named against whom
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: `goods` stand in the acts, `names` are sets of words of which one is there; `ends`: of measures that are ended.
+    """What is asked for: `goods` stand in the acts, `names`: one of them is there; `ends`: of measures that are ended.
     `strengths`: those of the acts that count.
     """
 
@@ -120,14 +120,20 @@ def _does(one: Paragraph, others: Mapping[str, Paragraph], wanted: Wanted) -> bo
     if wanted.ends:
         is_ended = _ENDS.search(said[: _OPENS // 2]) is not None and _IN_FORCE.search(said) is not None
         return is_ended and _ENDED_BY.search(said) is not None and not _MAY_END.search(said[: _OPENS // 2])
-    named = [distinct_terms(one) for one in wanted.names]
-    terms = distinct_terms(f"{openings} {one.text}") if named else set()
-    against = not named or (any(each <= terms for each in named) and len(countries_in(one.text)) <= _AGAINST)
+    against = not wanted.names or (
+        _is_named(wanted.names, f"{openings} {one.text}") and len(countries_in(one.text)) <= _AGAINST
+    )
     asks = said if done.strength in IMPOSES else said[:_ASKS]
     forbids = _FORBIDS.search(asks) is not None and wanted.goods.search(one.text) is not None
     if _LISTS_EXCEPTIONS.search(openings):
         return False
     return against and forbids and _BY.search(said) is not None and not _EXCEPTS.search(one.text[:_SAVES])
+
+
+def _is_named(names: Iterable[str], text: str) -> bool:
+    """Whether one of some names stands in a text as it is written, in any case."""
+    said = as_spoken(without_bystanders(text))
+    return any(re.search(rf"(?<!\w){re.escape(as_spoken(name))}(?!\w)", said) for name in names)
 
 
 def _above(one: Paragraph, others: Mapping[str, Paragraph]) -> Iterator[Paragraph]:

@@ -126,7 +126,7 @@ def _wanted(
         if goods is None:
             return None
         whom, known = "", ()
-    names = tuple(dict.fromkeys((*known, *shortened(known[1:]), *spoken(states))))
+    names = tuple(dict.fromkeys((*known, *shortened(query, corpus), *spoken(states))))
     kind = f" on {groups['kind']}" if groups.get("kind") else ""
     told = f"{'ending measures' if ends else 'measures'}{kind}{f' against {whom!r}' if whom else ''}"
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qa.answering.countries import countries_in, is_country
-from qa.answering.lookups.charter import CHAPTER, acts_under, place_asked, places_in
+from qa.answering.lookups.charter import CHAPTER, acts_under, chapter_of, place_asked, places_in
 from qa.answering.lookups.forms import counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
@@ -122,7 +122,11 @@ def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
     text, asked = spoken
     place = place_asked(asked)
     names = {
-        one.label: tuple(name for name in dict.fromkeys(wanted.names(one)) if place in (None, name))
+        one.label: tuple(
+            name
+            for name in dict.fromkeys(wanted.names(one))
+            if place in (None, name) or (wanted.does != "names" and chapter_of(name) == place)
+        )
         for one in text.paragraphs
     }
     labels = [label for label, found in names.items() if found]

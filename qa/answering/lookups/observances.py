@@ -70,6 +70,9 @@ _ANY_UNIT = re.compile(r"\b(?:Day|Week)\b")
 _LONG = re.compile(r"\b(?:Year|Decade)\b")  # what a year may be, and no day
 _ANY_UNIT_OR_LONG = re.compile(rf"{_ANY_UNIT.pattern}|{_LONG.pattern}|\bMonth\b")
 _IS_YEAR = re.compile(_YEARS)
+_YEAR_OF_THE_UN = re.compile(
+    r"(?:International|United Nations|World)\b.*\b(?:Year|Decade)\b"
+)  # and none that a country observes
 _HAS_UNIT = re.compile(rf"\b{_UNIT}\b", re.I)
 
 
@@ -113,6 +116,10 @@ def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> Look
         found = [one for _, one in told if one and one.when.removeprefix("the year ") == year]
     else:
         return None
+    if not found and year:
+        return LookedUp(
+            (), f"no paragraph that is searched proclaims or names what is observed in {year}", refuses=True
+        )
     if not found:
         return None
     first: dict[str, _Observance] = {}
@@ -151,5 +158,6 @@ def _observances_in(passage: Passage, adopted: int) -> Iterator[_Observance]:
     for pattern in (_PROCLAIMS, _AS, _NAMED_ON):
         for match in pattern.finditer(text):
             name = _MORE.sub("", match["name"]).strip()
-            if (_LONG if _IS_YEAR.fullmatch(match["when"]) else _ANY_UNIT_OR_LONG).search(name):
+            of_year = _IS_YEAR.fullmatch(match["when"])
+            if _YEAR_OF_THE_UN.match(name) if of_year else _ANY_UNIT_OR_LONG.search(name):
                 yield _Observance(match["when"], name, passage, adopted, pattern is _PROCLAIMS)

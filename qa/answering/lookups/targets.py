@@ -26,7 +26,9 @@ _STRONGLY = re.compile(
     r"\b(?:in the strongest (?:possible )?terms|in particular|(?<=régime )in|(?<=regime )in|(?<=authorities )in|(?<=Government )in)\b",
     re.I,
 )  # no place where something is done
-_MONEY = re.compile(r"\bUnited States (?=dollars?\b)")
+_NOBODY = re.compile(
+    r"\bUnited States (?=dollars?\b)|\b[A-Z]\w+ (?:colony|territory|mandate) of "
+)  # "the British colony of"
 _OF_PEOPLE = ("", "n", "an", "ian", "i", "ese", "ish")
 _OF_A_STATE = distinct_terms("government governments authorities state republic regime and")
 
@@ -35,7 +37,8 @@ def states_in(words: str) -> dict[str, frozenset[str]]:
     """The countries that the words name (`countries_in`), where they name these, or their governments, and nothing else; else none."""
     named = countries_in(words)
     beside = distinct_terms(words) - distinct_terms(" ".join(named)) - _OF_A_STATE
-    return named if all(map(is_country, named)) and not beside else {}
+    is_state = bool(distinct_terms(words) & _OF_A_STATE)  # "the Lebanese government"
+    return named if all(is_country(one) or is_state for one in named) and not beside else {}
 
 
 def spoken(states: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -43,11 +46,16 @@ def spoken(states: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     return tuple(f"{name}{ending}" for forms in states.values() for name in sorted(forms) for ending in _OF_PEOPLE)
 
 
+def without_bystanders(text: str) -> str:
+    """A text without what names a country and means none: money, and whose colony a territory is."""
+    return _NOBODY.sub("", text)
+
+
 def is_target(act: str, wanted: Mapping[str, frozenset[str]], *, thanks: bool = False) -> bool:
     """Whether an act does something to all of some countries (`countries_in`): they are the first that it names, and those joined
     to it. `thanks`: it thanks them and does not blame them.
     """
-    act = _MONEY.sub("", act)
+    act = without_bystanders(act)
     found = ((place_of(name, act), forms) for name, forms in countries_in(act).items())
     named = sorted(((place, forms) for place, forms in found if place), key=itemgetter(0))
     group: list[frozenset[str]] = []

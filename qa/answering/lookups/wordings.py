@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.expansion import expand
@@ -28,10 +27,12 @@ def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain, *other)))
 
 
-def shortened(names: Sequence[str]) -> tuple[str, ...]:
-    """What long names are called once they were named in full: "the National Union"."""
+def shortened(query: Query, corpus: Searchable) -> tuple[str, ...]:
+    """What the long names of a question's abbreviations are called once they were named in full: "National Union" of UNITA's."""
+    names = (name for names in look_up(query.abbreviations, corpus).names.values() for name in names)
     long = (one.split() for one in names if not one.startswith("United Nations"))
-    return tuple(" ".join(words[:_SHORT]) for words in long if len(words) >= _LONG)
+    two = (words[:_SHORT] for words in long if len(words) >= _LONG)
+    return tuple(dict.fromkeys(" ".join(words) for words in two if all(word[:1].isupper() for word in words)))
 
 
 def is_any_body(words: str) -> bool:
