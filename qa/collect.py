@@ -177,7 +177,12 @@ def _below(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True
     ):
-        stat = os.stat(place)
+        try:
+            stat = os.stat(place)
+        except OSError:  # taken away meanwhile
+            folders.clear()
+            closed.append(Path(place))
+            continue
         if (stat.st_dev, stat.st_ino) in seen:
             folders.clear()
             continue

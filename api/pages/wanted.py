@@ -18,6 +18,7 @@ from qa.wire import Filters
 FIELDS = ("q", "organ", "session", "kind", "symbol", "verb", "year_from", "year_to", "page")
 _YEARS = range(1945, 2101)
 _MOST = 20  # values of one filter, as in the API
+_MOST_FAULTS = 10  # that are told
 _MOST_PAGES = 100_000
 _CALLED = {"year_from": "from year", "year_to": "to year"}  # as the form calls them
 # Names that the API has and a page has not. All other names that are not known come from sites that link here.
@@ -64,7 +65,7 @@ class Wanted:
             year_to=until,
             page=number or 1,
             place=place,
-            faults=tuple(faults),
+            faults=tuple(faults[:_MOST_FAULTS]),
             **several,
         )
 
