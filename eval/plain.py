@@ -13,7 +13,7 @@ from qa.encode import encode_batch
 from qa.lexical import LexicalIndex
 from qa.passages import passage_input, windows
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Mask, RowColumns, Rows, Vectors
 from qa.store.columns import Stretch
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class PlainCorpus:
         """What the encoder saw of some rows, and the vectors of the tokens."""
         return [(self.texts[row], self.tokens[row]) for row in rows]
 
-    def columns_of(self, rows: Rows) -> Columns:
+    def columns_of(self, rows: Rows) -> RowColumns:
         """Nothing but which document a row is of."""
         unknown = np.full(len(rows), -1, dtype=np.int32)
-        return Columns(self.owners[rows], np.zeros_like(unknown), unknown, unknown, (), ())
+        return RowColumns(self.owners[rows], np.zeros_like(unknown), unknown, unknown, (), ())
 
     def adopted_when(self, test: Callable[[Ints], Mask], within: Rows | None) -> None:
         """None: no document has a date."""

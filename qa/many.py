@@ -62,7 +62,7 @@ class Member(msgspec.Struct, frozen=True):
     hashes: bytes
 
 
-class Part(msgspec.Struct, frozen=True):
+class Share(msgspec.Struct, frozen=True):
     """What came of one share."""
 
     members: list[Member]
@@ -212,7 +212,7 @@ def make_part(share: tuple[Path, ...], target: str, tools: Tools) -> None:
                 cuts.put(symbol)
             cuts.encode(None, quiet)
             members = [_member(cuts, number) for number in range(len(cuts))]
-        part = Part(members, collected.refused, collected.folded, collected.n_sources)
+        part = Share(members, collected.refused, collected.folded, collected.n_sources)
         draft = folder / "part"
         with draft.open("wb") as out:
             out.write(msgspec.msgpack.encode(part))
@@ -248,8 +248,8 @@ class _Gathered:
             for at, member in enumerate(part.members):
                 self._take(member.symbol, (name, at))
 
-    def _read(self, name: str) -> Part:
-        return msgspec.msgpack.decode((self._parts / name).read_bytes(), type=Part)
+    def _read(self, name: str) -> Share:
+        return msgspec.msgpack.decode((self._parts / name).read_bytes(), type=Share)
 
     def _take(self, symbol: str, place: tuple[str, int]) -> None:
         there = self.places.setdefault(symbol, place)

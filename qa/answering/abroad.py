@@ -46,7 +46,7 @@ def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: S
     """The candidates with a close one before a first whose resolution does not speak of a country or body that the question names:
     the best whose resolution speaks of more of them. `series` is of the first candidates.
     """
-    listened = Heard(named_in(query), corpus, carried_by(query))
+    listened = Heard(countries_and_bodies(query), corpus, carried_by(query))
     if not (listened.named or listened.carried) or not series:
         return OfCountry(ranked, series)
     scores = ranked.candidates.scores
@@ -88,7 +88,7 @@ class Heard:
         return self.read[symbol]
 
 
-def named_in(query: Query) -> Named:
+def countries_and_bodies(query: Query) -> Named:
     """The countries of a question itself, by themselves or their capitals, the bodies that it names, and resolutions that it only mentions.
 
     A nationality alone is often that of somebody whom the texts call by name.

@@ -112,7 +112,7 @@ _DEEDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWhom:
     """Whom a question says to be asked, as it is written there; which of those known it is, or the names of that country; for what deed."""
 
     words: str
@@ -138,7 +138,7 @@ class Asked:
         ]
 
 
-def asked_in(question: str, *, states: bool) -> Asked | None:
+def asked_in(question: str, *, states: bool) -> AskedWhom | None:
     """Whom a question says somebody asked for something, where it is one of those known or a country.
 
     One that `states` nothing may take it for granted.
@@ -149,13 +149,13 @@ def asked_in(question: str, *, states: bool) -> Asked | None:
         match = pattern.search(question)
         name = _name(match["who"]) if match and not _HIS.match(question, match.end("who")) else None
         if match and name:
-            return Asked(match["who"], name, (match["deed"] or "").lower())
+            return AskedWhom(match["who"], name, (match["deed"] or "").lower())
     for pattern in _OF_COUNTRIES:
         match = pattern.search(question)
         country = _OF_COUNTRY.sub("", match["who"]) if match else ""
         named = countries_in(country) if country else {}
         if match and list(named) == [country] and is_country(country):
-            return Asked(match["who"], country, match["deed"].lower(), named[country])
+            return AskedWhom(match["who"], country, match["deed"].lower(), named[country])
     return None
 
 
@@ -163,7 +163,7 @@ def called(who: str, addressee: str) -> bool:
     """Whether an addressee is whom a question calls `who`: by a known name of theirs, else as it is written there."""
     name = _name(who)
     if name is not None:
-        return Asked(who, name).is_called(addressee)
+        return AskedWhom(who, name).is_called(addressee)
     return _plain(who) in _plain(addressee)
 
 
@@ -171,7 +171,7 @@ def _plain(name: str) -> str:
     return re.sub(r"^(?:the|all)\s+", "", name.casefold().replace("-", " ").strip())
 
 
-def others_asked(asked: Asked, paragraph: str, opening: str) -> tuple[str, ...]:
+def others_asked(asked: AskedWhom, paragraph: str, opening: str) -> tuple[str, ...]:
     """Whom a paragraph, or what opens it, asks in the place of those; none where it asks them, or somebody who is not known.
 
     Where it names them otherwise, or they are a country, the same must be asked of the others.
@@ -192,7 +192,7 @@ def others_asked(asked: Asked, paragraph: str, opening: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked_there))
 
 
-def _is_another(addressee: str, asked: Asked) -> bool:
+def _is_another(addressee: str, asked: AskedWhom) -> bool:
     """Whether an addressee is known, and is neither a part nor a representative of what is asked."""
     if _FOR_ANOTHER.search(addressee) or asked.is_named_in(addressee):
         return False

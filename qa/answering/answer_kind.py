@@ -192,7 +192,7 @@ def _has(words: re.Pattern[str]) -> Callable[[str, str], bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AnswerKind:
     """A kind of answer: its name, the words that ask for it, and whether a text, for a question, holds any.
 
     What holds it and lies, by the final score, not farther below the first hit than `near`, if it is of the first's resolution, or
@@ -219,7 +219,7 @@ _ABROAD, _HAIR = 0.05, 0.02
 _RECITAL = 0.1  # of the final score: so much lower stands a recital that was not asked for
 _KINDS = (
     # What sets a budget speaks of accounts and amounts; what is asked about budgets in the same text meets the question better.
-    Kind(
+    AnswerKind(
         "a budget",
         ASKS_FOR_BUDGET,
         holds_budget,
@@ -227,36 +227,38 @@ _KINDS = (
         near=_FAR,
         abroad=_FAR,
     ),
-    Kind("an apportionment", ASKS_FOR_SHARES, holds_shares, _NONE.format("a sum apportioned among States"), near=_FAR),
-    Kind(
+    AnswerKind(
+        "an apportionment", ASKS_FOR_SHARES, holds_shares, _NONE.format("a sum apportioned among States"), near=_FAR
+    ),
+    AnswerKind(
         "a length of time",
         _HOW_LONG,
         _has(_TERM),
         "the question asks how long something runs, and the nearest paragraph gives no such length of time",
         near=_NEAR,
     ),
-    Kind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
-    Kind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
-    Kind("a date", _WHICH_DAY, _has(_DAY), _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
-    Kind("a year", _WHICH_YEAR, _has(_YEAR_OR_SESSION), _NONE.format("a year"), near=_NEAR, alone=True),
-    Kind(
+    AnswerKind("a sum", ASKS_FOR_SUM, holds_sum, _NONE.format("a sum"), near=_NEAR),
+    AnswerKind("a quantity", ASKS_HOW_MANY, holds_quantity, _NONE.format("a quantity"), near=_NEAR),
+    AnswerKind("a date", _WHICH_DAY, _has(_DAY), _NONE.format("a date"), near=_NEAR, recital=_RECITAL),
+    AnswerKind("a year", _WHICH_YEAR, _has(_YEAR_OR_SESSION), _NONE.format("a year"), near=_NEAR, alone=True),
+    AnswerKind(
         "when something was done",
         _WHEN_DONE,
         _has(_ANY_TIME),
         _NONE.format("the time at which something was done"),
         alone=True,
     ),
-    Kind("an hour", _WHAT_HOUR, _has(_HOUR), _NONE.format("a time of day"), near=_NEAR),
-    Kind("a share", _WHAT_SHARE, _has(_A_SHARE), _NONE.format("a share of a whole"), near=_NEAR),
-    Kind("an age", _HOW_OLD, _has(_AN_AGE), _NONE.format("an age"), near=_NEAR),
-    Kind(
+    AnswerKind("an hour", _WHAT_HOUR, _has(_HOUR), _NONE.format("a time of day"), near=_NEAR),
+    AnswerKind("a share", _WHAT_SHARE, _has(_A_SHARE), _NONE.format("a share of a whole"), near=_NEAR),
+    AnswerKind("an age", _HOW_OLD, _has(_AN_AGE), _NONE.format("an age"), near=_NEAR),
+    AnswerKind(
         "the day of an observance",
         _WHEN_OBSERVED,
         _holds_day_observed,
         "the question asks for the day of an observance, and the nearest paragraph does not give it",
         near=_FAR,
     ),
-    Kind(
+    AnswerKind(
         "an event by its number",
         _NTH,
         _holds_nth,
@@ -264,7 +266,7 @@ _KINDS = (
         near=_NEAR,
         abroad=_ABROAD,
     ),
-    Kind(
+    AnswerKind(
         "a person",
         ASKS_FOR_PERSON,
         holds_person,
@@ -273,7 +275,7 @@ _KINDS = (
         abroad=_ABROAD,
         alone=True,
     ),
-    Kind(
+    AnswerKind(
         "who leads",
         ASKS_WHO_LEADS,
         holds_leader,
@@ -282,16 +284,16 @@ _KINDS = (
         abroad=_ABROAD,
         alone=True,
     ),
-    Kind("a place", ASKS_FOR_PLACE, holds_place, _NO_OTHER.format("a place"), near=_NEAR, alone=True),
-    Kind("names", ASKS_FOR_NAMES, holds_name, _NO_OTHER.format("names"), near=_NEAR, abroad=_HAIR),
-    Kind(
+    AnswerKind("a place", ASKS_FOR_PLACE, holds_place, _NO_OTHER.format("a place"), near=_NEAR, alone=True),
+    AnswerKind("names", ASKS_FOR_NAMES, holds_name, _NO_OTHER.format("names"), near=_NEAR, abroad=_HAIR),
+    AnswerKind(
         "an article, a rule or a majority",
         _WHICH_RULE,
         _holds_rule,
         "the question asks which article, rule or majority it is, and the nearest paragraph gives none of that kind",
         near=_NEAR,
     ),
-    Kind(
+    AnswerKind(
         "a definition",
         _HOW_DEFINED,
         _has(_DEFINES),
@@ -299,8 +301,8 @@ _KINDS = (
         near=_FAR,
         alone=True,
     ),
-    Kind("a reason", _WHY, _has(_REASON), _NONE.format("a reason"), alone=True),
-    Kind(
+    AnswerKind("a reason", _WHY, _has(_REASON), _NONE.format("a reason"), alone=True),
+    AnswerKind(
         "word that it was done",
         _WAS_IT_DONE,
         _holds_deed,
@@ -329,13 +331,13 @@ def asks_for_budget(question: str) -> bool:
     return ASKS_FOR_BUDGET.search(question) is not None
 
 
-def asked_kinds(question: str, topic: str = "") -> tuple[Kind, ...]:
+def asked_kinds(question: str, topic: str = "") -> tuple[AnswerKind, ...]:
     """The kinds of answer that a question asks for, or, where it asks nothing by itself ("and the other one?"), its topic; none for most."""
     of = question if not topic or _ASKS_ITSELF.search(question) else topic
     return tuple(kind for kind in _KINDS if kind.asked.search(of))
 
 
-def lacking(question: str, text: str, kinds: Sequence[Kind] | None = None) -> Kind | None:
+def lacking(question: str, text: str, kinds: Sequence[AnswerKind] | None = None) -> AnswerKind | None:
     """The first of the kinds asked for that the text has nothing of; None where nothing is found lacking."""
     asked = asked_kinds(question) if kinds is None else kinds
     return next((kind for kind in asked if not kind.holds(question, text)), None)

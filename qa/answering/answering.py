@@ -33,8 +33,8 @@ from qa.answering.telling import (
     searched,
     understood,
     unmatched,
-    unspoken,
     unsure,
+    what_is_unspoken,
 )
 from qa.answering.weighing import weigh
 from qa.records import Span
@@ -186,7 +186,7 @@ class Answering:
         citations = citer.at(places, weighed.same)
         if given:
             otherwise = weighed.contradicted.told("nearest") if weighed.contradicted else None
-            beside = "; ".join(one for one in (otherwise, unspoken(found)) if one)
+            beside = "; ".join(one for one in (otherwise, what_is_unspoken(found)) if one)
             return self._answered(citer, stated, citations, beside or None)
         if silent is not None:
             return self._abstain(citer, stated.at_most(0.01), silent, citations)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qa.answering.references import Named
+from qa.answering.references import References
 from qa.retrieval.query import Query
 from qa.terms import distinct_terms
 
@@ -22,7 +22,7 @@ _OF_ANY = distinct_terms(
 
 
 def arranged(
-    named: Named, query: Query, found: Sequence[str], text_at: Callable[[int], str], k: int
+    named: References, query: Query, found: Sequence[str], text_at: Callable[[int], str], k: int
 ) -> tuple[str, ...]:
     """The paragraphs that are named, the first `k` of them those to be shown.
 
@@ -39,7 +39,7 @@ def arranged(
     return (*lead, *(one for one in others if one in shown), *(one for one in others if one not in shown))
 
 
-def _best(named: Named, query: Query, found: Sequence[str], text_at: Callable[[int], str]) -> str | None:
+def _best(named: References, query: Query, found: Sequence[str], text_at: Callable[[int], str]) -> str | None:
     """The first that was found of those named; None where nothing is asked of them, or no more than their opening says."""
     rest = query.text
     for one in query.mentions:

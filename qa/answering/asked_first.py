@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answering.addressed import Asked, asked_in
+from qa.answering.addressed import AskedWhom, asked_in
 from qa.answering.citing import chapeau_of
 from qa.answering.contradicting import takes_for_granted
 from qa.retrieval.order import HEAD
@@ -42,11 +42,11 @@ def asks_others(question: str, paragraphs: Sequence[str], corpus: Searchable) ->
     return frozenset(place for place, one in enumerate(paragraphs) if not _asks(one, asked, corpus))
 
 
-def _taken_for_asked(question: str) -> Asked | None:
+def _taken_for_asked(question: str) -> AskedWhom | None:
     return asked_in(question, states=False) if takes_for_granted(question) else None
 
 
-def _asks(paragraph_id: str, asked: Asked, corpus: Searchable) -> bool:
+def _asks(paragraph_id: str, asked: AskedWhom, corpus: Searchable) -> bool:
     """Whether a paragraph, or what opens it, asks something of them; not of a record that is damaged."""
     try:
         resolution, paragraph = corpus.generation.paragraph(paragraph_id)

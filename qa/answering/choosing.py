@@ -47,7 +47,7 @@ def asks_for_list(question: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListAround:
     """A list as far as candidates hold it: places of what opens it and of its items, these in text order."""
 
     opening: int | None
@@ -106,7 +106,7 @@ def nearest(hits: Hits, chosen: Sequence[int], k: int) -> list[int]:
     return [*near, *(place for place in chosen if place not in near)][:k]
 
 
-def _in_order(hits: Hits, listed: Listed, place: int, good: frozenset[int], whole: bool) -> list[int]:
+def _in_order(hits: Hits, listed: ListAround, place: int, good: frozenset[int], whole: bool) -> list[int]:
     """What is cited where a hit opens a list or is an item of it: the best of it first, then its items as in the text."""
     scores, items, opens = hits.scores, listed.items, place == listed.opening
     best, *others = sorted(items, key=lambda item: -scores[item])
@@ -132,7 +132,7 @@ class Lists:
     def _places(self) -> dict[str, int]:
         return {self.corpus.paragraph_id(int(row)): place for place, row in enumerate(self.rows)}
 
-    def around(self, place: int) -> Listed | None:
+    def around(self, place: int) -> ListAround | None:
         """The list that the candidate at a place opens or is an item of; None where there is none, or its record is damaged."""
         try:
             resolution, paragraph = self.corpus.generation.paragraph(self.corpus.paragraph_id(int(self.rows[place])))
@@ -144,7 +144,7 @@ class Lists:
         names = [f"{resolution.symbol}#{one.label}" for one in resolution.paragraphs if one.parent == opening.label]
         items = tuple(self._places[name] for name in names if name in self._places)
         at = self._places.get(f"{resolution.symbol}#{opening.label}")
-        return Listed(at, bare_opening(opening.text), items, len(names)) if items else None
+        return ListAround(at, bare_opening(opening.text), items, len(names)) if items else None
 
 
 def _opening(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> Paragraph | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answering.addressed import Asked, asked_in, others_asked
+from qa.answering.addressed import AskedWhom, asked_in, others_asked
 from qa.answering.citing import chapeau_of
 from qa.answering.placed import is_placed, misplaced
 from qa.answering.stated import Value, values_in
@@ -88,7 +88,7 @@ class Claim:
 
     question: str
     values: tuple[Value, ...]
-    asked: Asked | None
+    asked: AskedWhom | None
     deeds: Deeds | None
     placed: bool = False
 

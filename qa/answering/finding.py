@@ -16,12 +16,12 @@ from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.lookups.about import topic_asked
 from qa.answering.lookups.editions import edition_of, other_edition
-from qa.answering.lookups.first import Asked, first_lookup
+from qa.answering.lookups.first import LookupQuestion, first_lookup
 from qa.answering.lookups.of_text import text_of
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
-from qa.answering.references import Named, resolve
+from qa.answering.references import References, references_of
 from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
 from qa.numerals import MONTHS
@@ -101,7 +101,7 @@ class Finder:
         vector, ranked = self._ranked(query, n, asked.allowed, clock, asked.order, n_read, text)
         ids, hits = partial(self._ids, ranked.candidates), partial(self._hits_of, allowed=asked.allowed, clock=clock)
         likes = partial(self._likes, ranked.candidates)
-        looked_up = first_lookup(Asked(query, asked, topic, self.corpus, ids, hits, likes, request.filters))
+        looked_up = first_lookup(LookupQuestion(query, asked, topic, self.corpus, ids, hits, likes, request.filters))
         with clock.time("order"):
             ordered = in_order(query, asked, ranked, self.corpus, retrieval.fold, lists=of_each and looked_up is None)
             unsaid = self._unsaid(query, ordered.ranked)
@@ -121,7 +121,7 @@ class Finder:
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
         """The query, with mentions that are years or other numbers read so, and what it is asked of."""
-        named = resolve(query.reading.naming, query.mentions, self.corpus, filters.kind)
+        named = references_of(query.reading.naming, query.mentions, self.corpus, filters.kind)
         query = release(query, named.numbers, self._reader) if named.numbers else query
         return query, scope_of(query, named, filters, self.corpus)
 
@@ -174,7 +174,7 @@ class Finder:
         """What is found for other words than the question's."""
         return self._ranked(self._read(AskRequest(words)), n, allowed, clock)[1].candidates
 
-    def _arranged(self, named: Named, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
+    def _arranged(self, named: References, query: Query, found: Candidates, k: int) -> tuple[str, ...]:
         """The paragraphs that are named, in the order in which they are cited."""
         rows = found.rows.tolist()
         ids = self._ids(found) if len(named.paragraphs) > 1 else []
@@ -259,7 +259,7 @@ class Finder:
         return replace(query, text=text, alone=alone, n_unread=n_unread)
 
 
-def _put_to(query: Query, named: Named) -> Query:
+def _put_to(query: Query, named: References) -> Query:
     """The query as it is put to the one text that is searched: without the words that name that."""
     if (
         len(query.mentions) != 1

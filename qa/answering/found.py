@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.ordering import Ordered
 from qa.answering.quoted import Quoted
-from qa.answering.references import Named
+from qa.answering.references import References
 from qa.answering.scoping import SearchScope
 from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
@@ -55,7 +55,7 @@ class Found:
     withheld: set[str] = field(default_factory=set)
 
     @property
-    def named(self) -> Named:
+    def named(self) -> References:
         """The references of the question."""
         return self.asked.named
 

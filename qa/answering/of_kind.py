@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import Kind, asked_kinds, asks_for_more, lacking
+from qa.answering.answer_kind import AnswerKind, asked_kinds, asks_for_more, lacking
 from qa.answering.citing import chapeau_of
 from qa.answering.tables import table_below
 from qa.passages import passage_input
@@ -25,7 +25,7 @@ class OfKind:
 
     ranked: Ranked
     series: list[int]
-    lacks: Kind | None = None
+    lacks: AnswerKind | None = None
 
 
 def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Searchable, topic: str = "") -> OfKind:
@@ -52,7 +52,7 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
 
 
-def _close(head: Sequence[Passage], ranked: Ranked, lacks: Kind) -> Iterator[int]:
+def _close(head: Sequence[Passage], ranked: Ranked, lacks: AnswerKind) -> Iterator[int]:
     """The places of the hits that lie so close to the first that they may answer rather: nearer, if they are of another resolution."""
     scores, unasked = ranked.candidates.scores, ranked.candidates.features[:, FEATURES.index("recital")]
     for at in range(1, len(head)):

@@ -7,7 +7,7 @@ from functools import partial
 
 from qa.answering.abroad import put_country_first
 from qa.answering.ahead import unnamed_ahead
-from qa.answering.answer_kind import Kind
+from qa.answering.answer_kind import AnswerKind
 from qa.answering.asked_first import asked_first
 from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.other_organ import other_organ
@@ -35,7 +35,7 @@ class Ordered:
     series: list[int]  # for each of the first candidates the place of the first that it nearly repeats
     head: list[str]  # the ids of the first in the order before times and kinds
     n_listed: int  # so many of the first are a list that was asked for
-    lacks: Kind | None  # the kind of answer that is asked for and the first has nothing of
+    lacks: AnswerKind | None  # the kind of answer that is asked for and the first has nothing of
     late: str | None  # the times named for an adoption, where the first is of none of them
     foreign: tuple[str, ...]  # countries and bodies that the question names and the first's resolution never speaks of
     unnamed: (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.answering.abroad import Heard, carried_by, is_body, named_in
+from qa.answering.abroad import Heard, carried_by, countries_and_bodies, is_body
 from qa.answering.countries import is_country
 from qa.answering.found import Found
 from qa.retrieval.order import HEAD
@@ -35,7 +35,7 @@ def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], 
     dates = found.query.dates
     if len(dates) != 1 or dates[0].role is not Role.ADOPTED or not (found.ordered.foreign or found.ordered.late):
         return None
-    spoken = {**named_in(found.query), **carried_by(found.query)}
+    spoken = {**countries_and_bodies(found.query), **carried_by(found.query)}
     named = {name: known for name, known in spoken.items() if is_country(name) or is_body(name)}
     held = corpus.adopted_between(*dates[0].adoption, found.filters, undated=True) if named else []
     if not named or len(held) > _MOST:

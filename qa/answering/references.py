@@ -35,7 +35,7 @@ _SHARED_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BesideText:
     """The resolution after or before which others are asked for, and when it was adopted (yyyymmdd)."""
 
     side: Side
@@ -44,7 +44,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class References:
     """The references of a question, resolved against a corpus.
 
     `symbols` are held by the corpus and asked about; `paragraphs` are ids that exist, in text order: those that are named,
@@ -65,7 +65,7 @@ class Named:
     numbers: tuple[Mention, ...] = ()
     searched: tuple[str, ...] = ()
     unheld: str | None = None
-    sides: tuple[Beside, ...] = ()
+    sides: tuple[BesideText, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,13 +85,15 @@ class _Reading:
     bare: dict[str, None] = field(default_factory=dict)  # asked about, without a paragraph
     citing: dict[str, None] = field(default_factory=dict)  # what cites a resolution whose committee is named
     unheld: str | None = None
-    sides: list[Beside] = field(default_factory=list)
+    sides: list[BesideText] = field(default_factory=list)
 
     def note(self, text: str) -> None:
         self.notes[text] = None
 
 
-def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable, kinds: Sequence[str] = ()) -> Named:
+def references_of(
+    question: str, mentions: tuple[Mention, ...], corpus: Searchable, kinds: Sequence[str] = ()
+) -> References:
     """Look every mention up. Where a mention may be several resolutions, those that the corpus holds are all meant. Of a text by its symbol
     alone its operative part is, or its recitals where paragraphs of these `kinds` alone are searched.
     """
@@ -114,7 +116,7 @@ def resolve(question: str, mentions: tuple[Mention, ...], corpus: Searchable, ki
     )
     if not_held and not refused:
         read.note(not_held)
-    return Named(
+    return References(
         tuple(read.held),
         tuple(read.paragraphs),
         tuple(read.openings),
@@ -141,7 +143,7 @@ def _look_up(question: str, mention: Mention, mentions: Sequence[Mention], corpu
     elif not found and mention.is_spoken_of and not mention.places and not _is_in_text(question, mention, corpus):
         read.numbers.append(mention)
     elif mention.side and len(found) == 1 and (day := corpus.adopted_on(found[0])):
-        read.sides.append(Beside(mention.side, found[0], day))
+        read.sides.append(BesideText(mention.side, found[0], day))
     elif _is_around(mention, mentions) and (around := [*found, *_resolutions_citing(names, corpus)]):
         read.citing.update(dict.fromkeys(around))
         of = " or ".join(found or names)

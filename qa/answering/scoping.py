@@ -12,7 +12,7 @@ from functools import partial
 
 import msgspec
 
-from qa.answering.references import Named
+from qa.answering.references import References
 from qa.retrieval.corpus import Ints, Mask, Scope
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
@@ -51,7 +51,7 @@ class SearchScope:
     """
 
     filters: Filters
-    named: Named
+    named: References
     allowed: Scope | None
     order: Order | None
     time: DateMention | None
@@ -64,7 +64,7 @@ class SearchScope:
         return replace(self, named=replace(self.named, paragraphs=paragraphs))
 
 
-def scope_of(query: Query, named: Named, filters: Filters, corpus: Searchable) -> SearchScope:
+def scope_of(query: Query, named: References, filters: Filters, corpus: Searchable) -> SearchScope:
     """What a question is asked of.
 
     Raises:
@@ -108,7 +108,7 @@ def time_of_adoption(query: Query) -> DateMention | None:
     return time if time.role is Role.ADOPTED and found and _BEFORE.search(before) else None
 
 
-def _sequels(named: Named, corpus: Searchable) -> tuple[str, ...]:
+def _sequels(named: References, corpus: Searchable) -> tuple[str, ...]:
     """What cites a resolution, where only what came after that one is asked for."""
     if len(named.sides) != 1 or named.sides[0].side is not Side.AFTER:
         return ()
@@ -120,7 +120,7 @@ def _asked_beside(query: Query) -> frozenset[str]:
     return frozenset(one for one in Subject.of(query, {}).words - _OF_ACTING if not one.isdigit())
 
 
-def asks_only_after(query: Query, named: Named) -> bool:
+def asks_only_after(query: Query, named: References) -> bool:
     """Whether nothing is asked but what came after a resolution."""
     after = len(named.sides) == 1 and named.sides[0].side is Side.AFTER
     return after and not _asked_beside(query) and not query.abbreviations
@@ -139,14 +139,14 @@ def _is_about(query: Query, sequels: tuple[str, ...], corpus: Searchable) -> boo
     return False
 
 
-def _within(filters: Filters, named: Named) -> Filters:
+def _within(filters: Filters, named: References) -> Filters:
     """The filters, with the resolutions that the question names where they name none."""
     if not named.searched or filters.symbol:
         return filters
     return msgspec.structs.replace(filters, symbol=list(named.searched))
 
 
-def _limits(query: Query, named: Named, time: DateMention | None) -> Iterator[_Limit]:
+def _limits(query: Query, named: References, time: DateMention | None) -> Iterator[_Limit]:
     """The days of adoption to which a question keeps, apart from the filters."""
     if query.reading.is_beyond:
         yield from map(_past, query.dates)
@@ -156,7 +156,7 @@ def _limits(query: Query, named: Named, time: DateMention | None) -> Iterator[_L
         yield partial(_is_of, time=time), f"in that time ({time.text})"
 
 
-def _order(query: Query, named: Named) -> tuple[Order | None, str]:
+def _order(query: Query, named: References) -> tuple[Order | None, str]:
     """What comes first of what fits about equally, and a note of it: what the words ask for, else what is nearest to a side's resolution."""
     wanted = order_asked(query)
     if wanted:

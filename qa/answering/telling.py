@@ -147,7 +147,7 @@ def unsure(
         return "; ".join(one for one in (other.said, found.named.unheld, where) if one)
     told = weighed.contradicted.told("nearest") if weighed.contradicted else None
     unheld = (found.named.unheld, _unheld(found, corpus))
-    speaks = bool(told or unheld[1] or found.ordered.lacks or found.late_note or unspoken(found))
+    speaks = bool(told or unheld[1] or found.ordered.lacks or found.late_note or what_is_unspoken(found))
     chances = None
     if not is_ruled_out(found, weighed) and stated.first < certainty.threshold:
         chances = _chances(stated, certainty, None if speaks else found.candidates.n)
@@ -157,11 +157,11 @@ def unsure(
         else None
     )
     lacks = found.ordered.lacks.unmet if found.ordered.lacks and not found.is_misdated else found.late_note
-    against = (other.said, lacks) if other else (lacks or unspoken(found),)
+    against = (other.said, lacks) if other else (lacks or what_is_unspoken(found),)
     return "; ".join(one for one in (told, chances, *unheld, unnamed, *against, where) if one)
 
 
-def unspoken(found: Found) -> str | None:
+def what_is_unspoken(found: Found) -> str | None:
     """That the nearest is about somewhere or something else, or another organ's; None where it is not. Of a word only its paragraph was asked."""
     names = " or ".join(map(repr, found.ordered.foreign))
     told = [f"the nearest resolution does not speak of {names}"] if names else []

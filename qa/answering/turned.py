@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class TurnedDeed:
     """What a question may have done (an alternative), what in a paragraph may mean it, and what is the opposite."""
 
     asked: str
@@ -27,8 +27,8 @@ def _any_of(words: str) -> str:
     return "|".join(re.escape(one).replace(r"\*", r"\w*").replace("_", r"\s") for one in words.split())
 
 
-def _deed(asked: str, same: str, opposite: str) -> Deed:
-    return Deed(
+def _deed(asked: str, same: str, opposite: str) -> TurnedDeed:
+    return TurnedDeed(
         _any_of(asked), re.compile(rf"\b(?:{_any_of(same)})\b", re.I), re.compile(rf"\b(?:{_any_of(opposite)})\b", re.I)
     )
 
@@ -161,7 +161,7 @@ _BASE = r"(?<!ed)(?<!s)"
 _DOES = r"(?:(?<=s)|(?<=d))\b(?! (?:to|of|by|\d))"  # no noun, as in "Assembly, end 2023"
 
 
-def _asked_by(deed: Deed) -> re.Pattern[str]:
+def _asked_by(deed: TurnedDeed) -> re.Pattern[str]:
     """Where a question has it done: by an organ, to somebody, or by somebody who is told to."""
     verb = rf"(?P<{{}}>{deed.asked})\b"
     forms = (
@@ -196,7 +196,7 @@ _NOT_TO = re.compile(r"\b(?:not to|refrain from|abstain from|desist from|neither
 class Deeds:
     """What a question has done, by the word that it has for it, and what it has somebody told to do ("" where there is none)."""
 
-    done: tuple[tuple[str, Deed], ...] = ()
+    done: tuple[tuple[str, TurnedDeed], ...] = ()
     told: str = ""
 
     def turned_in(self, paragraph: str, opening: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from qa.answering.found import Found
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD
 from qa.retrieval.searchable import Searchable
-from qa.retrieval.twins import Asked, same_text
+from qa.retrieval.twins import Bearing, same_text
 from qa.store.errors import DamagedError
 
 _BESIDE = 5  # so many of the first hits are held against a question with the first, where they are items of its list
@@ -37,7 +37,7 @@ class Weighed:
 def weigh(found: Found, corpus: Searchable) -> Weighed:
     """The evidence of a question's candidates, of which there is at least one."""
     head = corpus.passages(found.candidates.rows[:HEAD].tolist())
-    asked = Asked.of(found.query.lexical, found.candidates.names)
+    asked = Bearing.of(found.query.lexical, found.candidates.names)
     same = same_text(
         [one.text for one in head],
         [one.context for one in head],

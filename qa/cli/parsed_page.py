@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 
 from qa.cli.parsed_outline import outline
-from qa.cli.parsed_text import DROPPED, KINDS, Stretch, marked_text, stretches
+from qa.cli.parsed_text import DROPPED, KINDS, Piece, marked_text, stretches
 from qa.records import Kind, Resolution
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -59,7 +59,7 @@ def _resolution(key: str, resolution: Resolution) -> Iterator[str]:
     yield "</section></div></article>\n"
 
 
-def _head(resolution: Resolution, pieces: Sequence[Stretch]) -> str:
+def _head(resolution: Resolution, pieces: Sequence[Piece]) -> str:
     """Symbol, title and the key: what each colour means, and how much of it there is."""
     source = resolution.source
     kinds = "".join(

@@ -34,7 +34,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Piece:
     """A part of the text: of a paragraph (its number in the resolution), dropped (`why`), or blank (neither)."""
 
     start: int
@@ -43,29 +43,29 @@ class Stretch:
     why: str | None = None
 
 
-def stretches(resolution: Resolution) -> list[Stretch]:
+def stretches(resolution: Resolution) -> list[Piece]:
     """The text from end to end, without a gap; what nothing accounts for is said to be so."""
-    known = [Stretch(a, b, at) for at, one in enumerate(resolution.paragraphs) for a, b in one.spans]
-    known += [Stretch(a, b, why=why.value) for (a, b), why in resolution.dropped]
+    known = [Piece(a, b, at) for at, one in enumerate(resolution.paragraphs) for a, b in one.spans]
+    known += [Piece(a, b, why=why.value) for (a, b), why in resolution.dropped]
     text, at = resolution.source.text, 0
-    found: list[Stretch] = []
+    found: list[Piece] = []
     for one in sorted(known, key=lambda it: (it.start, it.end)):
         start = max(one.start, at)  # a fault of the parser must not show a character twice
         if start >= one.end:
             continue
         found.extend(_between(text, at, start))
-        found.append(Stretch(start, one.end, one.paragraph, one.why))
+        found.append(Piece(start, one.end, one.paragraph, one.why))
         at = one.end
     found.extend(_between(text, at, len(text)))
     return found
 
 
-def _between(text: str, start: int, end: int) -> Iterator[Stretch]:
+def _between(text: str, start: int, end: int) -> Iterator[Piece]:
     if start < end:
-        yield Stretch(start, end, why="unaccounted" if text[start:end].strip() else None)
+        yield Piece(start, end, why="unaccounted" if text[start:end].strip() else None)
 
 
-def marked_text(key: str, resolution: Resolution, pieces: Sequence[Stretch]) -> Iterator[str]:
+def marked_text(key: str, resolution: Resolution, pieces: Sequence[Piece]) -> Iterator[str]:
     """The pieces as HTML; a page break is drawn where the source has one."""
     text, seen = resolution.source.text, set[int]()
     pages = list(resolution.source.pages[1:])
@@ -89,14 +89,14 @@ def marked_text(key: str, resolution: Resolution, pieces: Sequence[Stretch]) -> 
             yield inner
 
 
-def _ends_run(pieces: Sequence[Stretch], number: int) -> bool:
+def _ends_run(pieces: Sequence[Piece], number: int) -> bool:
     """Whether nothing dropped for the same reason follows: the reason is written once, not at every line."""
     following = (one for one in pieces[number + 1 :] if one.why is not None or one.paragraph is not None)
     after = next(following, None)
     return after is None or after.why != pieces[number].why
 
 
-def _is_interrupted(pieces: Sequence[Stretch], number: int) -> bool:
+def _is_interrupted(pieces: Sequence[Piece], number: int) -> bool:
     """Whether more than a footnote marker or a line break stands between this stretch and what was kept before it."""
     for one in reversed(pieces[:number]):
         if one.paragraph is not None:

@@ -17,7 +17,7 @@ from qa.engine.connecting import within
 from qa.engine.generation import EngineGeneration
 from qa.engine.publishing import as_text
 from qa.engine.tables import BLOCK
-from qa.retrieval.corpus import Columns, Floats, Ints, Mask, Rows
+from qa.retrieval.corpus import Floats, Ints, Mask, RowColumns, Rows
 from qa.retrieval.searchable import Searchable, numbered, place_in
 from qa.store.errors import EngineError
 from qa.store.published import Published
@@ -189,7 +189,7 @@ class EngineRows(Searchable):
 
     _ids: dict[int, str]
 
-    def columns_of(self, rows: Rows) -> Columns:
+    def columns_of(self, rows: Rows) -> RowColumns:
         """One statement for all of them."""
         words = self.generation.words
         found = self.generation.rows(
@@ -201,7 +201,7 @@ class EngineRows(Searchable):
         self._ids.update((row, name) for name, row, *_ in found)
         table = np.array([values for _, *values in found], dtype=np.int32).reshape(-1, 5)
         places, windows, adopted, organ, kind = table[np.searchsorted(table[:, 0], rows)].T
-        return Columns(numbered(places, windows), adopted, organ, kind, words.organs, words.kinds)
+        return RowColumns(numbered(places, windows), adopted, organ, kind, words.organs, words.kinds)
 
     def paragraph_id(self, row: int) -> str:
         """As remembered from the candidates, else read."""

@@ -15,7 +15,7 @@ from qa.records import Kind, Span
 from qa.symbols.units import read_unit
 
 
-class Role(Enum):
+class BlockRole(Enum):
     """What a block is."""
 
     TEXT = 1
@@ -34,7 +34,7 @@ class Gap(Enum):
 
 
 # Asked for every line: to look up an enumeration's member costs a call, and Span(...) twice what tuple's own way does.
-_TEXT, _NO_GAP = Role.TEXT, Gap.NONE
+_TEXT, _NO_GAP = BlockRole.TEXT, Gap.NONE
 _new = tuple.__new__
 
 
@@ -42,7 +42,7 @@ _new = tuple.__new__
 class Block:
     """One paragraph or heading in the making. `pieces` are its lines' slices without number and markers."""
 
-    role: Role
+    role: BlockRole
     text: str  # rough, and only the start: lines joined by a blank, markers removed
     pieces: list[Span]
     number: Number | None = None
@@ -150,7 +150,7 @@ class Cutter:
 
     def open_text(self, line: Line) -> None:
         """Take in the enacting words of a text whose first recitals stand before them."""
-        self._open(Block(Role.ENACTING, line.text, [_new(Span, line[:2])], lead=line.text))
+        self._open(Block(BlockRole.ENACTING, line.text, [_new(Span, line[:2])], lead=line.text))
 
     def _without(self, spans: Sequence[Span], line: Line) -> tuple[list[Span], str]:
         """What is left of a line when these are taken out."""
@@ -164,14 +164,14 @@ class Cutter:
             pieces.append(Span(at, line.end))
         return pieces, "".join(self.source[a:b] for a, b in pieces).strip()
 
-    def _role(self, text: str, current: Block | None, gap: Gap) -> Role:
+    def _role(self, text: str, current: Block | None, gap: Gap) -> BlockRole:
         if (
             text.startswith("The ")
             and len(text) < 120
             and ENACTING.match(text)
             and (current is None or gap is not _NO_GAP)
         ):
-            return Role.ENACTING
+            return BlockRole.ENACTING
         if (
             text[0] in "Aa"
             and _ANNEX.match(text)
@@ -179,17 +179,17 @@ class Cutter:
         ):
             self.last_top = 0
             self.in_annex = True
-            return Role.ANNEX
+            return BlockRole.ANNEX
         free = gap is not _NO_GAP or current is None or is_stop(current.tail) or current.role is not _TEXT
         if free and len(text) < 8 and _SECTION.match(text):
-            return Role.HEADING
+            return BlockRole.HEADING
         apart = gap is not _NO_GAP or (current is not None and current.tail.endswith("."))
-        if current is not None and current.role is Role.HEADING and _NAMED_ALONE.match(text):
-            return Role.HEADING
+        if current is not None and current.role is BlockRole.HEADING and _NAMED_ALONE.match(text):
+            return BlockRole.HEADING
         if free and apart and len(text) < 160 and _heads_section(text):
             if text[0] == "S" and read_top(text, self.last_top + 1) is not None:
                 return _TEXT  # OCR read S for 5
-            return Role.HEADING
+            return BlockRole.HEADING
         return _TEXT
 
     def _number(self, i: int, text: str, current: Block | None, gap: Gap, blanks: int) -> Number | None:
@@ -264,10 +264,10 @@ class Cutter:
 
     def _starts(self, i: int, text: str, current: Block, gap: Gap, blanks: int) -> bool:
         """An unnumbered line opens a new block."""
-        if current.role in (Role.ENACTING, Role.CLOSING):
+        if current.role in (BlockRole.ENACTING, BlockRole.CLOSING):
             return True
-        if current.role in (Role.HEADING, Role.ANNEX):
-            return gap is not _NO_GAP or current.role is Role.ANNEX
+        if current.role in (BlockRole.HEADING, BlockRole.ANNEX):
+            return gap is not _NO_GAP or current.role is BlockRole.ANNEX
         if not current.text:  # a number on a line of its own
             return False
         ended = is_stop(current.tail) or current.tail.endswith(_CLAUSE_STOPS)
@@ -315,7 +315,7 @@ class Cutter:
         return not current.tail.endswith(":") and surely_opens(text)
 
     def _open(self, block: Block) -> None:
-        if block.role in (Role.ENACTING, Role.ANNEX):
+        if block.role in (BlockRole.ENACTING, BlockRole.ANNEX):
             self.last_top = 0
         self.blocks.append(block)
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import Block, Cutter, Gap, Role
+from qa.parsing.blocks import Block, BlockRole, Cutter, Gap
 from qa.parsing.closing import find_closing, read_closing, read_vote
 from qa.parsing.endnotes import find_end_markers, find_endnotes, find_orphans
 from qa.parsing.furniture import find_furniture
@@ -73,7 +73,7 @@ def lay_out(source: SourceText) -> Layout:
 
 def _is_folio(block: Block) -> bool:
     """A page number that stands alone as a heading does; in a table it would be a cell."""
-    return block.role is Role.HEADING and block.text.isdigit()
+    return block.role is BlockRole.HEADING and block.text.isdigit()
 
 
 def _spans(lines: Sequence[Line], rows: Iterable[int]) -> list[Span]:
@@ -180,7 +180,7 @@ def _cut(
         line = lines[i]
         if i in closed:
             if i == closed[i]:
-                cutter.blocks.append(Block(Role.CLOSING, line.text, []))
+                cutter.blocks.append(Block(BlockRole.CLOSING, line.text, []))
             gap, blanks = blank, 0
             continue
         if i in head.enacting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from qa.parsing.blocks import Block, Role
+from qa.parsing.blocks import Block, BlockRole
 from qa.parsing.closing import read_closing_text
 from qa.parsing.layout import Layout
 from qa.parsing.markers import Marker
@@ -15,7 +15,7 @@ from qa.parsing.numbers import Number, Style, read_sub, read_top
 from qa.records import Dropped, Kind, Mark, SourceText, Span
 
 _KINDS = {"preambular": Kind.PREAMBULAR, "operative": Kind.OPERATIVE, "annex": Kind.ANNEX}
-_ROLES = {"heading": Role.HEADING, "enacting": Role.ENACTING}
+_ROLES = {"heading": BlockRole.HEADING, "enacting": BlockRole.ENACTING}
 
 
 def is_structured(source: SourceText) -> bool:
@@ -50,7 +50,7 @@ def lay_out_marks(source: SourceText) -> Layout:
             layout.notes.append(NoteDraft(mark.number or "*", 0, mark.span.start, [mark.span]))
         else:
             if mark.role == "annex" and not in_annex:
-                layout.blocks.insert(_above_headings(layout.blocks), Block(Role.ANNEX, "", []))
+                layout.blocks.insert(_above_headings(layout.blocks), Block(BlockRole.ANNEX, "", []))
                 in_annex = True
             elif mark.role in ("preambular", "operative"):
                 in_annex = False
@@ -61,7 +61,7 @@ def lay_out_marks(source: SourceText) -> Layout:
 def _above_headings(blocks: Sequence[Block]) -> int:
     """Where the headings begin that stand last: those of an annex belong to it, the first article's too."""
     at = len(blocks)
-    while at and blocks[at - 1].role is Role.HEADING:
+    while at and blocks[at - 1].role is BlockRole.HEADING:
         at -= 1
     return at
 
@@ -69,7 +69,7 @@ def _above_headings(blocks: Sequence[Block]) -> int:
 def _block(mark: Mark, text: str) -> Block:
     if mark.role in _ROLES:
         return Block(_ROLES[mark.role], text, [mark.span], lead=text, level=mark.level)
-    return Block(Role.TEXT, text, [mark.span], number=_number(mark), kind=_KINDS[mark.role], level=mark.level)
+    return Block(BlockRole.TEXT, text, [mark.span], number=_number(mark), kind=_KINDS[mark.role], level=mark.level)
 
 
 def _number(mark: Mark) -> Number | None:
@@ -85,7 +85,7 @@ def _number(mark: Mark) -> Number | None:
 def _cut_marker(block: Block, marker: Span) -> None:
     """Take a marker out of the last piece of the block in which it stands."""
     piece = block.pieces[-1] if block.pieces else marker
-    if block.role is Role.TEXT and piece.start <= marker.start < piece.end:
+    if block.role is BlockRole.TEXT and piece.start <= marker.start < piece.end:
         halves = [Span(piece.start, marker.start), Span(marker.end, piece.end)]
         block.pieces[-1:] = [h for h in halves if h.end > h.start]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from qa.parsing.blocks import Block, Role
+from qa.parsing.blocks import Block, BlockRole
 from qa.parsing.layout import Layout, Named
 from qa.records import Dropped, Paragraph, Span
 
@@ -26,8 +26,8 @@ def account(text: str, layout: Layout, paragraphs: Sequence[Paragraph]) -> tuple
 
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterable[Named]:
-    text, number = Role.TEXT, Dropped.NUMBER
-    whole = {Role.ENACTING: Dropped.ENACTING, Role.HEADING: Dropped.HEADING, Role.ANNEX: Dropped.HEADING}
+    text, number = BlockRole.TEXT, Dropped.NUMBER
+    whole = {BlockRole.ENACTING: Dropped.ENACTING, BlockRole.HEADING: Dropped.HEADING, BlockRole.ANNEX: Dropped.HEADING}
     for block in blocks:
         if block.number_span:
             yield block.number_span, number

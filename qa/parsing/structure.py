@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.parsing.blocks import NAMED, Block, Role
+from qa.parsing.blocks import NAMED, Block, BlockRole
 from qa.parsing.labels import Node, Scope, label_scope, settle_prefixes
 from qa.parsing.numbers import Number, Style, as_roman
 from qa.parsing.openings import Opening, classify
@@ -56,16 +56,16 @@ def build(blocks: Sequence[Block], *, recites: bool = True) -> tuple[list[Node],
     ahead = _numbers_ahead(blocks)
     for k, block in enumerate(blocks):
         state.next_top = ahead[k]
-        if block.role is Role.CLOSING:
+        if block.role is BlockRole.CLOSING:
             state.stack.clear()
             continue
-        if block.role is Role.ENACTING:
+        if block.role is BlockRole.ENACTING:
             _enter_text(state, scopes, pending)
             continue
-        if block.role is Role.ANNEX:
+        if block.role is BlockRole.ANNEX:
             _enter_annex(block, state, scopes)
-        if block.role in (Role.HEADING, Role.ANNEX):
-            heading = HeadingNode(block, 1 if block.role is Role.ANNEX else 2)
+        if block.role in (BlockRole.HEADING, BlockRole.ANNEX):
+            heading = HeadingNode(block, 1 if block.role is BlockRole.ANNEX else 2)
             headings.append(heading)
             pending.append(heading)
             _enter_section(block, state, pending)
@@ -122,19 +122,19 @@ def _enter_section(block: Block, state: _State, pending: Sequence[HeadingNode]) 
     state.held, state.stack = state.held or state.stack, []
     lead = block.lead or block.text
     match, unit = _SECTION_ID.match(lead), read_unit(lead)
-    if block.role is Role.ANNEX or match or unit or NAMED.match(lead):
+    if block.role is BlockRole.ANNEX or match or unit or NAMED.match(lead):
         state.held = []
         state.turned = state.turned or unit != state.unit
         state.unit = unit
     elif state.unit and sum(_is_titled_unit(h.block) for h in pending) >= _CONTENTS:
         state.unit, state.turned = None, True
-    if block.role is Role.ANNEX:
+    if block.role is BlockRole.ANNEX:
         return
     if match:
         state.section_id = state.inside = match.group(1)
         state.operative = False
         state.fresh = True
-    state.sections = [h.block.text for h in pending if h.block.role is Role.HEADING]
+    state.sections = [h.block.text for h in pending if h.block.role is BlockRole.HEADING]
 
 
 def _is_titled_unit(block: Block) -> bool:

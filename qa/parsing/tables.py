@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.parsing.blocks import NUMBERED_HEADING, Block, Role
+from qa.parsing.blocks import NUMBERED_HEADING, Block, BlockRole
 from qa.parsing.openings import Opening, classify
 from qa.records import Span
 
@@ -35,7 +35,7 @@ def join_tables(source: str, blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(source: str, run: Sequence[Block], block: Block) -> bool:
     """A block that opens with a figure, straight after a table: its last rows, with the notes to it."""
-    if not run or block.role is not Role.TEXT or block.number is not None or not block.pieces:
+    if not run or block.role is not BlockRole.TEXT or block.number is not None or not block.pieces:
         return False
     start, end = block.pieces[0]
     if end - start > _LONGEST_CELL or not _ends_in_figure(source[start:end].strip()):
@@ -44,16 +44,16 @@ def _goes_on(source: str, run: Sequence[Block], block: Block) -> bool:
 
 
 def _titles_annex(before: Block | None, block: Block) -> bool:
-    return before is not None and before.role is Role.ANNEX and block.role is Role.HEADING
+    return before is not None and before.role is BlockRole.ANNEX and block.role is BlockRole.HEADING
 
 
 def _may_be_cells(source: str, block: Block) -> bool:
-    if block.role not in (Role.TEXT, Role.HEADING) or block.number is not None or not block.pieces:
+    if block.role not in (BlockRole.TEXT, BlockRole.HEADING) or block.number is not None or not block.pieces:
         return False
     if any(end - start > _LONGEST_ROW for start, end in block.pieces):
         cells = [piece for piece in block.pieces if piece.end - piece.start <= _LONGEST_CELL]
         return len(cells) >= _FEWEST_ROWS and _n_figures(source, cells) > _MOST * len(block.pieces)
-    if block.role is Role.HEADING and NUMBERED_HEADING.match(block.text):
+    if block.role is BlockRole.HEADING and NUMBERED_HEADING.match(block.text):
         return False
     if block.tail.endswith("."):
         return _is_table(source, block.pieces)
@@ -67,7 +67,7 @@ def _settled(source: str, run: list[Block]) -> list[Block]:
     pieces = [piece for block in cells for piece in block.pieces]
     if not _is_table(source, pieces):
         return run
-    table = Block(Role.TEXT, cells[0].text, pieces, n_lines=len(pieces), tail=cells[-1].tail, is_table=True)
+    table = Block(BlockRole.TEXT, cells[0].text, pieces, n_lines=len(pieces), tail=cells[-1].tail, is_table=True)
     return [table, *rest]
 
 

@@ -11,7 +11,7 @@ from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.roles import Role
-from qa.retrieval.twins import Asked, alike, said_by
+from qa.retrieval.twins import Bearing, alike, said_by
 
 _NEAR = 0.6  # of the final score: what lies so near to the best of its time may be what is asked for
 _LIKE = 0.5  # of the words: a paragraph that has less in common with each of another text is wholly new in its own
@@ -53,7 +53,7 @@ def new_first(
     if of_other is None or not places:
         return []
     others = paragraphs(head[of_other].symbol)
-    asked = Asked.of(query.lexical, ranked.candidates.names)
+    asked = Bearing.of(query.lexical, ranked.candidates.names)
     found: dict[int, float] = {}
     twins: dict[int, list[str]] = {}
     for place in places:

@@ -56,7 +56,7 @@ class Lexical(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RowColumns:
     """One value a row (passage), all of one length. Codes index the tuples of words; -1 is none.
 
     `paragraph` numbers paragraphs: windows of one share it. `adopted` is the date as a number, yyyymmdd; yyyy0000
@@ -84,7 +84,7 @@ class Corpus(Protocol):
     def years(self) -> Mapping[str, Sequence[Stretch]]:
         """Of every organ the years of adoption held, as stretches; empty where they are not known."""
 
-    def columns_of(self, rows: Rows) -> Columns:
+    def columns_of(self, rows: Rows) -> RowColumns:
         """The columns of some rows, in their order."""
 
     def adopted_when(self, test: Callable[[Ints], Mask], within: Scope | None) -> Scope | None:

@@ -33,7 +33,7 @@ _NOT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Opened:
     """A turn without what it says before it asks.
 
     `withdrawn` is what is taken back, "" where nothing is named; `corrects`: what follows stands in the place of something
@@ -46,22 +46,24 @@ class Said:
     begins_anew: bool = False
 
 
-def said(turn: str) -> Said:
+def said(turn: str) -> Opened:
     """The turn, parted from its opening; as it stands where nothing is left without."""
     anew = _ANEW.match(turn)
     if anew and distinct_terms(turn[anew.end() :]):
-        return Said(turn[anew.end() :], begins_anew=True)
+        return Opened(turn[anew.end() :], begins_anew=True)
     beside = _BESIDE.match(turn)
     if beside and beside.end() < len(turn):
         turn = turn[beside.end() :]
     meant = _MEANT.match(turn) or _NO.match(turn)
     rest = turn[meant.end() :] if meant else turn
     if not distinct_terms(rest):
-        return Said(turn)
+        return Opened(turn)
     instead = _NOT.match(rest)
     if instead:
         old, new = instead["old"] or instead["first"], instead["new"] or instead["other"]
-        return Said(new, withdrawn=old, corrects=True)
+        return Opened(new, withdrawn=old, corrects=True)
     if meant is None:
-        return Said(turn)
-    return Said(rest, corrects=not (ASKS.search(rest) or ABOUT.match(rest) or THE_ONE.match(rest) or JOINS.match(rest)))
+        return Opened(turn)
+    return Opened(
+        rest, corrects=not (ASKS.search(rest) or ABOUT.match(rest) or THE_ONE.match(rest) or JOINS.match(rest))
+    )

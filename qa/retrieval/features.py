@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa.retrieval.corpus import Columns, Floats, Ints, Mask
+from qa.retrieval.corpus import Floats, Ints, Mask, RowColumns
 from qa.retrieval.dates import DateMention
 from qa.retrieval.query import Query
 from qa.retrieval.roles import OPEN
@@ -87,7 +87,7 @@ def _days(year: Any, month: Any, day: Any) -> Any:
 
 def describe(
     query: Query,
-    columns: Columns,
+    columns: RowColumns,
     dense: Floats,
     lexical: Floats,
     best_lexical: float,
@@ -119,7 +119,7 @@ def describe(
     return features
 
 
-def _of_kind(columns: Columns, wanted: str) -> Mask:
+def _of_kind(columns: RowColumns, wanted: str) -> Mask:
     """Which rows are of a kind."""
     found: Mask = columns.kind == (columns.kinds.index(wanted) if wanted in columns.kinds else len(columns.kinds))
     return found

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from qa.retrieval.corrections import Said, said
+from qa.retrieval.corrections import Opened, said
 from qa.retrieval.courtesy import without_opening
 from qa.retrieval.editions import edition_asked, names_edition
 from qa.retrieval.known import NOTHING_KNOWN, Known
@@ -165,7 +165,7 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
         corrected = _corrected(turn, topic, before, parts_of, known)
         if corrected is not None:
             return corrected
-        turn = Said(opened)
+        turn = Opened(opened)
     other = _of_series(turn.asked, topic, before, parts_of, known)
     if other is not None:
         return other
@@ -181,7 +181,7 @@ def _after(question: str, before: Reading | None, parts_of: PartsOf, known: Know
     return replace(reading, note=f"{reading.note}; {time}") if time else reading
 
 
-def _corrected(turn: Said, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
+def _corrected(turn: Opened, topic: str, before: Reading, parts_of: PartsOf, known: Known) -> Reading | None:
     """With what a turn puts in the place of what it takes back; None where it takes nothing back that was said."""
     old = re.compile(rf"\b{re.escape(turn.withdrawn)}\b", re.I)
     new = known.cased(turn.asked) if turn.asked.islower() else turn.asked

@@ -17,7 +17,7 @@ from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
 from qa.retrieval.sequels import of_sequels, tells_back
 from qa.retrieval.series import Subject, may_be_meant, recalls_renewal
-from qa.retrieval.twins import Asked, about, alike
+from qa.retrieval.twins import Bearing, alike, names_shared
 
 HEAD = 20  # of the candidates, so many are compared with each other
 _HAIR = 0.1  # of the final score: what lies so close to the best of its group is put in order of time
@@ -94,7 +94,7 @@ def order_asked(query: Query) -> tuple[Order, str] | None:
     return None if wanted and timed and not _OF_TEXTS.search(query.question) else wanted
 
 
-def in_order(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: float) -> list[int]:
+def newest_of_groups(groups: Sequence[Hashable], scores: Floats, adopted: Ints, near: float) -> list[int]:
     """The places of some hits, best first, with those of one group that score within `near` of its best put newest first.
 
     They share out the places that they have; of one date the better stays first. `adopted` is yyyymmdd, 0 unknown: last.
@@ -193,13 +193,13 @@ def put_in_time(
         lower = np.array([_MINOR if is_minor(one, query) else 0.0 for one in head[:n]], dtype=np.float32)
         places = series_first(members, [one.symbol for one in head[:n]], scores - lower, adopted, order)
     else:
-        asked = Asked.of(query.lexical, found.names)
+        asked = Bearing.of(query.lexical, found.names)
         many = {first for first in series if series.count(first) > 1}
         groups = [
-            (first, about(one.context, asked) if first in many else None)
+            (first, names_shared(one.context, asked) if first in many else None)
             for first, one in zip(series, head, strict=True)
         ][:n]
-        places = in_order(groups, scores, adopted, _HAIR)
+        places = newest_of_groups(groups, scores, adopted, _HAIR)
     turned = [series[place] for place in (*places, *range(n, len(head)))]
     return ranked.turned(places), [turned.index(one) for one in turned[:HEAD]]
 

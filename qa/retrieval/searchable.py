@@ -14,7 +14,7 @@ import numpy as np
 from qa.errors import FilterError, SymbolError
 from qa.passages import passage_input
 from qa.records import Passage, Resolution
-from qa.retrieval.corpus import Columns, Ints, Lexical, Mask, Rows, Scope, Vectors
+from qa.retrieval.corpus import Ints, Lexical, Mask, RowColumns, Rows, Scope, Vectors
 from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.store.columns import Listed, Stretch
 from qa.store.errors import DamagedError
@@ -34,7 +34,7 @@ class Searchable(ABC):
         self._passages: dict[int, Passage] = {}
 
     @abstractmethod
-    def columns_of(self, rows: Rows) -> Columns:
+    def columns_of(self, rows: Rows) -> RowColumns:
         """The columns of some rows, in their order."""
 
     @abstractmethod
@@ -167,10 +167,10 @@ class MappedRows(Searchable):
         """Counted when first asked for, and kept with the generation."""
         return self.generation.years
 
-    def columns_of(self, rows: Rows) -> Columns:
+    def columns_of(self, rows: Rows) -> RowColumns:
         """Taken from the mapped arrays."""
         known = self.columns
-        return Columns(
+        return RowColumns(
             numbered(rows, known.window[rows]),
             known.adopted[rows],
             known.organ[rows],

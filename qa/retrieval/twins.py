@@ -43,14 +43,14 @@ _ASKS_WHEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Bearing:
     """What of a question bears on which texts say the same to it: its words, and whether it asks for a time."""
 
     words: frozenset[str] = frozenset()
     when: bool = False
 
     @classmethod
-    def of(cls, question: str, names: Mapping[str, Sequence[str]]) -> Asked:
+    def of(cls, question: str, names: Mapping[str, Sequence[str]]) -> Bearing:
         """Of a question, and the names that its abbreviations stand for."""
         spelt = " ".join(name for each in names.values() for name in each)
         return cls(_words(f"{question} {spelt}"), bool(_ASKS_WHEN.search(question)))
@@ -102,7 +102,7 @@ def same_text(
     symbols: Sequence[str],
     days: Sequence[int],
     series: Sequence[int],
-    asked: Asked,
+    asked: Bearing,
 ) -> list[int]:
     """As `alike`, for texts that say the same: those of one series (what `alike` gave) with the same figures, dates and names.
 
@@ -138,14 +138,14 @@ def same_wording(one: str, other: str) -> bool:
     return _words(one) ^ _words(other) <= _JOINS
 
 
-def said_by(text: str, context: str, asked: Asked) -> Said:
+def said_by(text: str, context: str, asked: Bearing) -> Said:
     """What a text in its context says, as far as it matters to who asks."""
     plain = text.replace("’", "'")
     facts = _FACT.findall(plain if asked.when else without_moving(plain))
-    return Said(frozenset(one.casefold() for one in facts), _words(plain), about(context, asked))
+    return Said(frozenset(one.casefold() for one in facts), _words(plain), names_shared(context, asked))
 
 
-def about(context: str, asked: Asked) -> frozenset[str]:
+def names_shared(context: str, asked: Bearing) -> frozenset[str]:
     """Which of the names that the question has are in a context."""
     return frozenset(name.casefold() for name in _NAME.findall(context.replace("’", "'"))) & asked.words
 

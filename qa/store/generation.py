@@ -180,7 +180,7 @@ class Generation:
             yield Stored(*self.raw_record(number), passages, self.vectors_of(rows), self.content_hashes()[rows])
 
     @cached_property
-    def _cited(self) -> Mapping[str, tuple[mentions.Mention, ...]]:
+    def _cited(self) -> Mapping[str, tuple[mentions.Citing, ...]]:
         """Cited symbol -> its mentions in other resolutions; read out of all records when first asked for."""
         with self._reading("resolutions.blob"):
             return mentions.mentions_of(self._resolutions[number] for number in range(len(self._resolutions)))

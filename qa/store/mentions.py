@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 
-class Mention(NamedTuple):
+class Citing(NamedTuple):
     """One mention: the citing resolution, the label of the paragraph, the words, and the paragraph that they name."""
 
     citing: str
@@ -39,16 +39,16 @@ class _Record(msgspec.Struct, frozen=True):
     paragraphs: list[_Paragraph]
 
 
-def mentions_of(records: Iterable[bytes]) -> Mapping[str, tuple[Mention, ...]]:
+def mentions_of(records: Iterable[bytes]) -> Mapping[str, tuple[Citing, ...]]:
     """Cited symbol -> its mentions in other resolutions, in the order of the records and, in each, of the text."""
     decoder = msgspec.json.Decoder(_Record)
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Citing]] = {}
     for raw in records:
         record = decoder.decode(raw)
         for paragraph in record.paragraphs:
             for one in paragraph.references:
                 if one.symbol is not None and one.symbol != record.symbol:
                     found.setdefault(one.symbol, []).append(
-                        Mention(record.symbol, paragraph.label, one.text, one.paragraph)
+                        Citing(record.symbol, paragraph.label, one.text, one.paragraph)
                     )
     return {symbol: tuple(mentions) for symbol, mentions in found.items()}

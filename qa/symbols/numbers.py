@@ -64,7 +64,7 @@ _FAMOUS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberReading:
     """What a text may name: no candidate, exactly one, or several; `reason` says why, and what was derived.
 
     `corrected`: the year that the text prints is not that of the number.
@@ -86,13 +86,13 @@ def _symbols(*texts: str) -> tuple[Symbol, ...]:
     return tuple(found)
 
 
-def read_number(match: re.Match[str], organ: Organ | None = None, decision: bool = False) -> Reading:
+def read_number(match: re.Match[str], organ: Organ | None = None, decision: bool = False) -> NumberReading:
     """The symbols that a match of `NUMBER` may stand for; `organ` where the text names one."""
     if match["session"]:
         family = "DEC" if decision else "RES"
         return _slashed(match["session"].upper(), int(match["number"]), match["part"] or "", organ, family)
     if decision:
-        return Reading(reason="an early decision has no symbol of its own")
+        return NumberReading(reason="an early decision has no symbol of its own")
     if match["early"]:
         return _early(match, organ)
     if match["council"]:
@@ -103,7 +103,7 @@ def read_number(match: re.Match[str], organ: Organ | None = None, decision: bool
 
 
 @lru_cache(maxsize=4096)
-def _slashed(session: str, number: int, part: str, organ: Organ | None, family: str) -> Reading:
+def _slashed(session: str, number: int, part: str, organ: Organ | None, family: str) -> NumberReading:
     part = re.sub(r"\s|and|to", "", part)
     part = f"{part[0]}-{part[1]}" if len(part) == 2 else part
     if session.isdecimal() and int(session) >= 1000:
@@ -114,12 +114,12 @@ def _slashed(session: str, number: int, part: str, organ: Organ | None, family: 
     texts = {named: text + (part if named is Organ.GENERAL_ASSEMBLY else "") for named, text in options.items()}
     if organ is not None:
         chosen = _symbols(texts[organ]) if organ in texts else ()
-        return Reading(chosen, "" if chosen else f"the {organ} has no {session}/{number}{part}")
+        return NumberReading(chosen, "" if chosen else f"the {organ} has no {session}/{number}{part}")
     candidates = _symbols(*texts.values())
     if len(candidates) < 2:
-        return Reading(candidates, "" if candidates else f"no organ numbers its texts {session}/{number}{part}")
+        return NumberReading(candidates, "" if candidates else f"no organ numbers its texts {session}/{number}{part}")
     names = " and the ".join(symbol.organ for symbol in candidates)
-    return Reading(candidates, f"the {names} each number a text {session}/{number}")
+    return NumberReading(candidates, f"the {names} each number a text {session}/{number}")
 
 
 def _is_its_year(number: int, year: int, organ: Organ | None) -> bool:
@@ -148,66 +148,74 @@ def _options(session: str, number: int, family: str) -> dict[Organ, str]:
     return options
 
 
-def _by_year(year: int, number: int, part: str, organ: Organ | None, family: str) -> Reading:
+def _by_year(year: int, number: int, part: str, organ: Organ | None, family: str) -> NumberReading:
     if organ is Organ.COMMISSION_ON_HUMAN_RIGHTS:
-        return Reading(_symbols(f"E/CN.4/{family}/{year}/{number}"))
+        return NumberReading(_symbols(f"E/CN.4/{family}/{year}/{number}"))
     if 1946 <= number <= 2100 and organ in (None, Organ.SECURITY_COUNCIL):
         return _council(year, number, organ)
     if organ in (None, Organ.ECONOMIC_AND_SOCIAL_COUNCIL) and 1978 <= year <= 2100:
-        return Reading(_symbols(f"E/{family}/{year}/{number}{part}"))
-    return Reading(reason=f"no organ numbers its texts {year}/{number}")
+        return NumberReading(_symbols(f"E/{family}/{year}/{number}{part}"))
+    return NumberReading(reason=f"no organ numbers its texts {year}/{number}")
 
 
-def _early(match: re.Match[str], organ: Organ | None) -> Reading:
+def _early(match: re.Match[str], organ: Organ | None) -> NumberReading:
     part = match["inner"] or match["outer"] or ""
     session = from_roman(match["roman"])
     assembly = organ is Organ.GENERAL_ASSEMBLY or (organ is None and (session or 0) <= 30)
     family = "A/RES" if assembly else "E/RES"
     found = _symbols(f"{family}/{match['early']}({match['special'] or ''}{match['roman']}){part}")
-    return Reading(found, "" if found else f"({match['roman']}) is no session of that organ")
+    return NumberReading(found, "" if found else f"({match['roman']}) is no session of that organ")
 
 
-def _council(number: int, year: int, organ: Organ | None) -> Reading:
+def _council(number: int, year: int, organ: Organ | None) -> NumberReading:
     if organ not in (None, Organ.SECURITY_COUNCIL):
-        return Reading(reason=f"the {organ} does not write its numbers with a year in brackets")
+        return NumberReading(reason=f"the {organ} does not write its numbers with a year in brackets")
     known = security_council_year(number)
     if known is not None and known != year:
         reason = f"Security Council resolution {number} is of {known}, not of {year}"
-        return Reading(_symbols(f"S/RES/{number}({known})"), reason, derived=True, corrected=True)
-    return Reading(_symbols(f"S/RES/{number}({year})"))
+        return NumberReading(_symbols(f"S/RES/{number}({known})"), reason, derived=True, corrected=True)
+    return NumberReading(_symbols(f"S/RES/{number}({year})"))
 
 
-def of_year(symbol: Symbol) -> Reading:
+def of_year(symbol: Symbol) -> NumberReading:
     """The symbol, with the year put right where it is a Council number of another year."""
     if symbol.organ is Organ.SECURITY_COUNCIL and symbol.is_resolution and symbol.printed_year is not None:
         return _council(symbol.number, symbol.printed_year, None)
-    return Reading((symbol,))
+    return NumberReading((symbol,))
 
 
-def _dated(number: int, year: int, organ: Organ | None) -> Reading:
+def _dated(number: int, year: int, organ: Organ | None) -> NumberReading:
     """Read "1244 of 1999": the Council's if its number is of that year, else the Assembly's of that session."""
     council = organ in (None, Organ.SECURITY_COUNCIL)
     if council and security_council_year(number) in (year, None) and year >= 1946:
-        return Reading(_symbols(f"S/RES/{number}({year})"))
+        return NumberReading(_symbols(f"S/RES/{number}({year})"))
     if organ in (None, Organ.GENERAL_ASSEMBLY) and 1946 <= year <= 1975:
         found = _symbols(f"A/RES/{number}({to_roman(year - 1945)})")
-        return Reading(found, f"the session is derived from the year {year}", derived=True)
-    return _council(number, year, None) if council else Reading(reason=f"{number} of {year} is no number of that organ")
+        return NumberReading(found, f"the session is derived from the year {year}", derived=True)
+    return (
+        _council(number, year, None)
+        if council
+        else NumberReading(reason=f"{number} of {year} is no number of that organ")
+    )
 
 
-def _bare(number: int, letter: str, organ: Organ | None) -> Reading:
+def _bare(number: int, letter: str, organ: Organ | None) -> NumberReading:
     famous = _symbols(f"A/RES/{number}({_FAMOUS[number]}){letter}") if number in _FAMOUS else ()
     if organ is Organ.GENERAL_ASSEMBLY or letter:
         reason = "the session is derived from the number" if famous else "an early number needs its session: 1514 (XV)"
-        return Reading(famous, reason, derived=bool(famous))
+        return NumberReading(famous, reason, derived=bool(famous))
     if organ not in (None, Organ.SECURITY_COUNCIL):
-        return Reading(reason=f"a number of the {organ} needs its session or year")
+        return NumberReading(reason=f"a number of the {organ} needs its session or year")
     year = security_council_year(number)
     if year is None and famous and organ is None:
-        return Reading(famous, "the Security Council has no such number; the session is derived from it", derived=True)
+        return NumberReading(
+            famous, "the Security Council has no such number; the session is derived from it", derived=True
+        )
     if year is None:
-        return Reading(reason=f"the year of {number} is not in the table: write it as {number} (year)")
+        return NumberReading(reason=f"the year of {number} is not in the table: write it as {number} (year)")
     council = _symbols(f"S/RES/{number}({year})")
     if famous and organ is None:
-        return Reading((*council, *famous), f"both the Security Council and the General Assembly have a known {number}")
-    return Reading(council, f"the year {year} is derived from the number", derived=True)
+        return NumberReading(
+            (*council, *famous), f"both the Security Council and the General Assembly have a known {number}"
+        )
+    return NumberReading(council, f"the year {year} is derived from the number", derived=True)

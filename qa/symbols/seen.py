@@ -9,7 +9,7 @@ from itertools import count
 
 from qa.errors import SymbolError
 from qa.symbols.beside import Beside
-from qa.symbols.numbers import NUMBER, Reading, of_year, read_number
+from qa.symbols.numbers import NUMBER, NumberReading, of_year, read_number
 from qa.symbols.organs import Organ, SymbolKind
 from qa.symbols.symbol import Symbol
 
@@ -131,7 +131,7 @@ class Seen:
     """
 
     span: tuple[int, int]
-    reading: Reading
+    reading: NumberReading
     listed: int
     cued: bool = True
     match: re.Match[str] | None = None
@@ -260,7 +260,7 @@ def _is_singular(word: str | None) -> bool:
     return word is not None and word.lower().rstrip(".") in ("resolution", "res", "decision", "dec")
 
 
-def _dated_before(text: str, start: int, reading: Reading) -> int | None:
+def _dated_before(text: str, start: int, reading: NumberReading) -> int | None:
     """Where "1990's |678" or "1990 |resolution 678" begins: the year must be that of the number."""
     match = _YEAR_BEFORE.search(text[max(0, start - 8) : start])
     fits = match is not None and any(symbol.printed_year == int(match["year"]) for symbol in reading.candidates)
@@ -308,7 +308,7 @@ def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
     return bool(stands or _PART_OF.search(before))
 
 
-def _is_sure(text: str, match: re.Match[str], reading: Reading) -> bool:
+def _is_sure(text: str, match: re.Match[str], reading: NumberReading) -> bool:
     """Whether a number without a word for a resolution is one by its form, and no year, date, fraction or quantity."""
     if match["bare"] or match["dated"]:
         return False

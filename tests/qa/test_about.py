@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.lookups.about import about, topic_asked
+from qa.answering.lookups.about import texts_about, topic_asked
 from qa.answering.lookups.adopted_then import newest
 from qa.records import Kind, Passage
 from qa.retrieval.order import Order, order_asked
@@ -93,7 +93,7 @@ def _listed(question: str) -> tuple[str, ...] | None:
     read = cast(
         Query, SimpleNamespace(**{name: getattr(query, name) for name in query.__slots__} | {"lexical": topic.name})
     )
-    told = about(read, topic.name, order, corpus, lambda name: found, of_all=False)
+    told = texts_about(read, topic.name, order, corpus, lambda name: found, of_all=False)
     return told.paragraphs if told else None
 
 

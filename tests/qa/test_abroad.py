@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.abroad import named_in, put_country_first
+from qa.answering.abroad import countries_and_bodies, put_country_first
 from qa.answering.countries import unspoken
 from qa.answering.found import Found
 from qa.answering.other_times import other_times
@@ -150,7 +150,7 @@ def test_else_nothing_is_said_of_other_times(found: Found) -> None:
     ],
 )
 def test_a_body_is_spoken_of_by_its_letters_or_the_parts_of_its_name(text: str, is_spoken: bool) -> None:
-    named = named_in(_query("How often was the mandate of UNFOX renewed?"))
+    named = countries_and_bodies(_query("How often was the mandate of UNFOX renewed?"))
     assert (not unspoken(named, text)) is is_spoken
 
 
@@ -168,11 +168,11 @@ def test_a_body_is_spoken_of_by_its_letters_or_the_parts_of_its_name(text: str, 
 def test_a_body_that_everybody_knows_is_spoken_of_by_any_of_its_names(
     question: str, text: str, is_spoken: bool
 ) -> None:
-    assert (not unspoken(named_in(_query(question)), text)) is is_spoken
+    assert (not unspoken(countries_and_bodies(_query(question)), text)) is is_spoken
 
 
 @pytest.mark.parametrize(
     "question", ["who heads it?", "WHO HEADS IT?", "what is an icc?", "Who agreed on the Union of banks?"]
 )
 def test_words_are_no_bodies(question: str) -> None:
-    assert named_in(_query(question)) == {}
+    assert countries_and_bodies(_query(question)) == {}

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from qa.answering.arranging import arranged
-from qa.answering.references import Named
+from qa.answering.references import References
 from qa.retrieval.query import understand
 
 OPENING, FIRST, SECOND, THIRD = ITEMS = tuple(f"S/RES/757(1992)#OP7{item}" for item in ("", "(a)", "(b)", "(c)"))
-NAMED = Named(symbols=("S/RES/757(1992)",), paragraphs=ITEMS, openings=(OPENING,))
+NAMED = References(symbols=("S/RES/757(1992)",), paragraphs=ITEMS, openings=(OPENING,))
 TEXTS = {
     OPENING: "Decides that all States shall:",
     FIRST: "Deny permission to any aircraft",
@@ -20,7 +20,7 @@ TEXTS = {
 FOUND = [SECOND, OPENING, FIRST]  # the best answer first; the third item was not found
 
 
-def _arranged(question: str, named: Named = NAMED, k: int = 5) -> list[str]:
+def _arranged(question: str, named: References = NAMED, k: int = 5) -> list[str]:
     return list(arranged(named, understand(question), FOUND, lambda place: TEXTS[FOUND[place]], k))
 
 

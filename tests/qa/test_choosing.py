@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from qa.answering.choosing import Hits, Listed, Lists, asks_for_list, asks_for_several, choose, nearest
+from qa.answering.choosing import Hits, ListAround, Lists, asks_for_list, asks_for_several, choose, nearest
 from qa.records import Kind, Paragraph, Span
 from qa.retrieval.formal import bare_opening, formality
 from qa.retrieval.searchable import Searchable
@@ -19,15 +19,15 @@ from qa.store.errors import DamagedError
 class Around:
     """The lists that some places stand in."""
 
-    def __init__(self, *lists: Listed) -> None:
+    def __init__(self, *lists: ListAround) -> None:
         self.lists = lists
 
-    def around(self, place: int) -> Listed | None:
+    def around(self, place: int) -> ListAround | None:
         return next((one for one in self.lists if place in {one.opening, *one.items}), None)
 
 
 def chosen(
-    scores: list[float], *lists: Listed, same: list[int] | None = None, k: int = 10, whole: bool = False
+    scores: list[float], *lists: ListAround, same: list[int] | None = None, k: int = 10, whole: bool = False
 ) -> list[int]:
     hits = Hits(np.array(scores, np.float32), same or list(range(len(scores))), 0.12)
     return choose(hits, cast("Lists", Around(*lists)), k, whole)
@@ -36,24 +36,29 @@ def chosen(
 @pytest.mark.parametrize(
     ("why", "scores", "listed", "expected"),
     [
-        ("no list: what scores nearly as well", [2.0, 1.9, 1.7], Listed(None, True, (), 0), [0, 1]),
-        ("two of three are hits: the third too", [2.0, 1.9, 1.8, 1.5], Listed(None, True, (3, 1, 0), 3), [0, 3, 1, 2]),
-        ("after the best in text order", [2.0, 1.95, 1.9], Listed(None, True, (2, 1, 0), 3), [0, 2, 1]),
-        ("two of five: those", [2.0, 1.9, 1.5, 1.5, 1.5], Listed(None, True, (4, 1, 3, 0, 2), 5), [0, 1]),
+        ("no list: what scores nearly as well", [2.0, 1.9, 1.7], ListAround(None, True, (), 0), [0, 1]),
+        (
+            "two of three are hits: the third too",
+            [2.0, 1.9, 1.8, 1.5],
+            ListAround(None, True, (3, 1, 0), 3),
+            [0, 3, 1, 2],
+        ),
+        ("after the best in text order", [2.0, 1.95, 1.9], ListAround(None, True, (2, 1, 0), 3), [0, 2, 1]),
+        ("two of five: those", [2.0, 1.9, 1.5, 1.5, 1.5], ListAround(None, True, (4, 1, 3, 0, 2), 5), [0, 1]),
         (
             "one stands alone: it and what scores well",
             [2.0, 1.79, 1.77, 1.0],
-            Listed(None, True, (3, 2, 0, 1), 4),
+            ListAround(None, True, (3, 2, 0, 1), 4),
             [0, 2, 1],
         ),
-        ("a bare opening: its items", [2.0, 1.6, 1.55, 1.5], Listed(0, True, (3, 2, 1), 3), [1, 3, 2]),
-        ("an opening that says something too", [2.0, 1.6, 1.55, 1.5], Listed(0, False, (3, 2, 1), 3), [0, 1, 3, 2]),
-        ("a bare opening below its item", [2.0, 1.99, 1.0], Listed(1, True, (0, 2), 2), [0]),
-        ("an opening far down brings no more", [2.0, 1.8, 1.5, 1.5], Listed(1, False, (2, 3), 2), [0, 1]),
-        ("a bare one there gives way to its best", [2.0, 1.8, 1.5, 1.4], Listed(1, True, (3, 2), 2), [0, 2]),
+        ("a bare opening: its items", [2.0, 1.6, 1.55, 1.5], ListAround(0, True, (3, 2, 1), 3), [1, 3, 2]),
+        ("an opening that says something too", [2.0, 1.6, 1.55, 1.5], ListAround(0, False, (3, 2, 1), 3), [0, 1, 3, 2]),
+        ("a bare opening below its item", [2.0, 1.99, 1.0], ListAround(1, True, (0, 2), 2), [0]),
+        ("an opening far down brings no more", [2.0, 1.8, 1.5, 1.5], ListAround(1, False, (2, 3), 2), [0, 1]),
+        ("a bare one there gives way to its best", [2.0, 1.8, 1.5, 1.4], ListAround(1, True, (3, 2), 2), [0, 2]),
     ],
 )
-def test_a_list_comes_as_a_list(why: str, scores: list[float], listed: Listed, expected: list[int]) -> None:
+def test_a_list_comes_as_a_list(why: str, scores: list[float], listed: ListAround, expected: list[int]) -> None:
     assert chosen(scores, listed) == expected, why
 
 
@@ -66,11 +71,11 @@ def test_a_list_comes_as_a_list(why: str, scores: list[float], listed: Listed, e
     ],
 )
 def test_a_list_that_was_asked_for_comes_whole(why: str, scores: list[float], expected: list[int]) -> None:
-    assert chosen(scores, Listed(None, True, (4, 1, 3, 0, 2), 5), whole=True) == expected, why
+    assert chosen(scores, ListAround(None, True, (4, 1, 3, 0, 2), 5), whole=True) == expected, why
 
 
 def test_at_most_k_and_no_text_twice() -> None:
-    listed = Listed(None, True, (0, 1, 2, 3), 4)
+    listed = ListAround(None, True, (0, 1, 2, 3), 4)
     assert chosen([2.0, 1.9, 1.9, 1.9], listed, k=3) == [0, 1, 2]
     assert chosen([2.0, 1.9, 1.9, 1.9], listed, same=[0, 0, 2, 2]) == [0, 2]
 
@@ -121,7 +126,7 @@ class Held:
 
 def test_a_list_is_found_from_its_opening_and_from_its_items() -> None:
     lists = Lists(cast(Searchable, Held()), np.array([2, 3, 0, 4]))
-    assert lists.around(0) == lists.around(2) == Listed(2, True, (0,), 2)
+    assert lists.around(0) == lists.around(2) == ListAround(2, True, (0,), 2)
     assert lists.around(1) is None
     assert lists.around(3) is None  # what stands above it ends in no colon: it opens no list
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.corrections import Said, said
+from qa.retrieval.corrections import Opened, said
 from tests.qa.test_history import read_known
 
 FORCE = "Who pays for the force in Lebanon?"
@@ -13,27 +13,27 @@ FORCE = "Who pays for the force in Lebanon?"
 @pytest.mark.parametrize(
     ("turn", "parted"),
     [
-        ("no, i meant the owl", Said("the owl", corrects=True)),
-        ("no i meant boats to Malta", Said("boats to Malta", corrects=True)),
-        ("sorry, I mean 1993", Said("1993", corrects=True)),
-        ("sorry Cyprus", Said("Cyprus", corrects=True)),
-        ("not Lebanon, Cyprus", Said("Cyprus", withdrawn="Lebanon", corrects=True)),
-        ("no, not in lebanon - but cyprus", Said("cyprus", withdrawn="lebanon", corrects=True)),
-        ("Cyprus, not Lebanon", Said("Cyprus", withdrawn="Lebanon", corrects=True)),
-        ("sorry, other question: who helps refugees?", Said("who helps refugees?", begins_anew=True)),
-        ("ok, something different: coffee", Said("coffee", begins_anew=True)),
-        ("by the way, who helps refugees?", Said("who helps refugees?")),
-        ("another thing: who helps refugees?", Said("who helps refugees?")),
-        ("actually, who helps refugees?", Said("who helps refugees?")),
-        ("no weapons to Mali?", Said("no weapons to Mali?")),
-        ("mean temperature of the sea", Said("mean temperature of the sea")),
-        ("by the way", Said("by the way")),
-        ("not that, the one about women", Said("not that, the one about women")),
-        ("other question", Said("other question")),
-        ("until when?", Said("until when?")),
+        ("no, i meant the owl", Opened("the owl", corrects=True)),
+        ("no i meant boats to Malta", Opened("boats to Malta", corrects=True)),
+        ("sorry, I mean 1993", Opened("1993", corrects=True)),
+        ("sorry Cyprus", Opened("Cyprus", corrects=True)),
+        ("not Lebanon, Cyprus", Opened("Cyprus", withdrawn="Lebanon", corrects=True)),
+        ("no, not in lebanon - but cyprus", Opened("cyprus", withdrawn="lebanon", corrects=True)),
+        ("Cyprus, not Lebanon", Opened("Cyprus", withdrawn="Lebanon", corrects=True)),
+        ("sorry, other question: who helps refugees?", Opened("who helps refugees?", begins_anew=True)),
+        ("ok, something different: coffee", Opened("coffee", begins_anew=True)),
+        ("by the way, who helps refugees?", Opened("who helps refugees?")),
+        ("another thing: who helps refugees?", Opened("who helps refugees?")),
+        ("actually, who helps refugees?", Opened("who helps refugees?")),
+        ("no weapons to Mali?", Opened("no weapons to Mali?")),
+        ("mean temperature of the sea", Opened("mean temperature of the sea")),
+        ("by the way", Opened("by the way")),
+        ("not that, the one about women", Opened("not that, the one about women")),
+        ("other question", Opened("other question")),
+        ("until when?", Opened("until when?")),
     ],
 )
-def test_a_turn_is_parted_from_its_opening(turn: str, parted: Said) -> None:
+def test_a_turn_is_parted_from_its_opening(turn: str, parted: Opened) -> None:
     assert said(turn) == parted
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from qa.answering.references import Named, resolve
+from qa.answering.references import References, references_of
 from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.retrieval.query import release, understand
 from qa.retrieval.searchable import Searchable
@@ -67,8 +67,8 @@ class _Corpus:
         return [f"{symbol}#{label}" for label in near]
 
 
-def _named(question: str) -> Named:
-    return resolve(question, understand(question).mentions, cast(Searchable, _Corpus()))
+def _named(question: str) -> References:
+    return references_of(question, understand(question).mentions, cast(Searchable, _Corpus()))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from qa.answering.references import Named, resolve
+from qa.answering.references import References, references_of
 from qa.retrieval.labels import below, meant_by
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable
@@ -42,8 +42,8 @@ class _Corpus:
         return [f"{symbol}#{HELD[symbol][-1]}"]
 
 
-def _named(question: str) -> Named:
-    return resolve(question, understand(question).mentions, cast(Searchable, _Corpus()))
+def _named(question: str) -> References:
+    return references_of(question, understand(question).mentions, cast(Searchable, _Corpus()))
 
 
 @pytest.mark.parametrize(

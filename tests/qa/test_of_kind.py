@@ -16,7 +16,7 @@ from qa.answering.missing import NO_VOTES
 from qa.answering.of_kind import put_kind_first
 from qa.answering.other_times import OtherTimes
 from qa.answering.silence import silence
-from qa.answering.telling import is_sure, unspoken, unsure
+from qa.answering.telling import is_sure, unsure, what_is_unspoken
 from qa.answering.weighing import Weighed
 from qa.records import Kind, Passage, Vote
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
@@ -264,7 +264,7 @@ def test_an_abbreviation_that_no_text_has_is_told() -> None:
 def test_a_text_that_is_named_may_answer_without_the_names_of_the_question() -> None:
     found = _found(foreign=("Sylvania",), filters=Filters(symbol=["S/RES/1(1990)"]))
     assert is_sure(found, CERTAIN, Stated(1.0, 0.9), _certainty(0.5))
-    assert unspoken(found) == "the nearest resolution does not speak of 'Sylvania'"  # said beside the answer
+    assert what_is_unspoken(found) == "the nearest resolution does not speak of 'Sylvania'"  # said beside the answer
 
 
 @pytest.mark.parametrize("first", [0.1, 0.9])
@@ -284,10 +284,10 @@ def test_what_is_of_another_time_or_place_answers_nothing_however_near(first: fl
 
 def test_of_a_word_only_the_paragraph_is_said_not_to_speak() -> None:
     found = _found(foreign=("Sylvania",), unsaid="children")
-    assert unspoken(found) == (
+    assert what_is_unspoken(found) == (
         "the nearest resolution does not speak of 'Sylvania'; the nearest paragraph does not speak of 'children'"
     )
-    assert unspoken(_found()) is None
+    assert what_is_unspoken(_found()) is None
 
 
 def test_a_country_at_a_time_of_which_no_text_speaks_of_it_is_told() -> None:

@@ -10,7 +10,7 @@ from qa.records import Kind, Passage
 from qa.retrieval.features import FEATURES
 from qa.retrieval.order import (
     Order,
-    in_order,
+    newest_of_groups,
     order_asked,
     order_in,
     pair_first,
@@ -49,7 +49,7 @@ def test_words_that_ask_for_an_order(question: str, order: Order | None) -> None
 def test_members_of_a_group_share_out_their_places() -> None:
     scores = np.array([2.0, 1.99, 1.98, 1.97, 1.5], np.float32)
     adopted = np.array([19900101, 20000101, 20100101, 0, 20200101], np.int32)  # the fourth is unknown, the last too far
-    assert in_order(["a", "b", "a", "a", "a"], scores, adopted, 0.1) == [2, 1, 0, 3, 4]
+    assert newest_of_groups(["a", "b", "a", "a", "a"], scores, adopted, 0.1) == [2, 1, 0, 3, 4]
 
 
 @pytest.mark.parametrize(("order", "places"), [(Order.NEWEST, [4, 2, 0, 5, 1, 3]), (Order.OLDEST, [0, 2, 4, 5, 1, 3])])

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from qa.answering.references import Beside, Named
+from qa.answering.references import BesideText, References
 from qa.answering.scoping import scope_of
 from qa.retrieval.query import understand
 from qa.retrieval.searchable import Searchable
@@ -48,14 +48,14 @@ def _corpus() -> Searchable:
 def test_what_came_after_a_resolution_is_looked_for_in_what_cites_it(
     question: str, side: Side, searched: list[str]
 ) -> None:
-    named = Named(sides=(Beside(side, "S/RES/660(1990)", 19900802),))
+    named = References(sides=(BesideText(side, "S/RES/660(1990)", 19900802),))
     asked = scope_of(understand(question), named, Filters(), _corpus())
     assert asked.filters.symbol == searched
     assert any("only what cites" in note for note in asked.notes) is bool(searched)
 
 
 def test_filters_of_the_user_go_before() -> None:
-    named = Named(sides=(Beside(Side.AFTER, "S/RES/660(1990)", 19900802),))
+    named = References(sides=(BesideText(Side.AFTER, "S/RES/660(1990)", 19900802),))
     given = Filters(symbol=["S/RES/700(1991)"])
     asked = scope_of(understand("What did the Council do after resolution 660?"), named, given, _corpus())
     assert asked.filters.symbol == ["S/RES/700(1991)"]

@@ -12,7 +12,7 @@ import pytest
 
 from qa.answering.lookups.adopted_then import cited_after
 from qa.answering.ordering import paragraphs_of, still_listed
-from qa.answering.references import Beside
+from qa.answering.references import BesideText
 from qa.answering.scoping import time_of_adoption
 from qa.records import Kind, Passage
 from qa.retrieval.comparing import lacking_time, new_first
@@ -233,10 +233,10 @@ class Sequels:
 
 def test_what_came_after_a_resolution_cites_it_whatever_is_searched() -> None:
     query, corpus = understand("What did the Council do after 211?"), cast(Searchable, Sequels())
-    told = cited_after(query, Beside(Side.AFTER, "S/RES/1", 19650920), frozenset({"S/RES/3"}), corpus, Filters())
+    told = cited_after(query, BesideText(Side.AFTER, "S/RES/1", 19650920), frozenset({"S/RES/3"}), corpus, Filters())
     assert told is not None
     assert told.paragraphs == ("S/RES/3#OP1",)
-    unknown = Beside(Side.AFTER, "S/RES/1", 0)  # when it was adopted
+    unknown = BesideText(Side.AFTER, "S/RES/1", 0)  # when it was adopted
     assert cited_after(query, unknown, frozenset({"S/RES/3"}), corpus, Filters()) is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.twins import Asked, alike, same_text
+from qa.retrieval.twins import Bearing, alike, same_text
 
 UNTIL = (
     "Decides to extend the present mandate of the Force in {} for a further period of six months, that is, until {};"
@@ -31,7 +31,7 @@ def same(
     """Whether both are one text to who asks."""
     series = alike([one, other], 0.5)
     assert series == [0, 0], "not even alike"
-    return same_text([one, other], contexts, kinds, symbols, days, series, Asked.of(question, {})) == [0, 0]
+    return same_text([one, other], contexts, kinds, symbols, days, series, Bearing.of(question, {})) == [0, 0]
 
 
 @pytest.mark.parametrize(

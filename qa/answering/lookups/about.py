@@ -122,7 +122,7 @@ def topic_asked(query: Query) -> Topic | None:
     return Topic(topic, match.re in _OF_TEXTS, is_short)
 
 
-def about(
+def texts_about(
     query: Query,
     topic: str,
     order: Order | None,

@@ -11,7 +11,7 @@ import re
 
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
-from qa.answering.references import Beside
+from qa.answering.references import BesideText
 from qa.records import Kind
 from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
@@ -97,7 +97,7 @@ def first_paragraphs(held: list[Listed]) -> list[str]:
 
 
 def cited_after(
-    query: Query, side: Beside, sequels: frozenset[str], corpus: Searchable, filters: Filters
+    query: Query, side: BesideText, sequels: frozenset[str], corpus: Searchable, filters: Filters
 ) -> LookedUp | None:
     """Where only what came after a resolution is asked for: of what cites it and was adopted later the first paragraph that decides
     something, in order of time; None where there is none, its day is not known, or the filters choose paragraphs.

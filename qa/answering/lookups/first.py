@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.lookups.about import Topic, about, having
+from qa.answering.lookups.about import Topic, having, texts_about
 from qa.answering.lookups.acting_under import acting_under
 from qa.answering.lookups.acts_of import acts_of
 from qa.answering.lookups.adopted_then import adopted_then, cited_after, newest, of_session
@@ -43,7 +43,7 @@ _OF_A_NAME = 150  # and those among which one text is told by its name
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LookupQuestion:
     """A question with all that a lookup may need: `found` gives the ids of what meaning found, best first; `search` the first `n` hits
     for other words, `likes` those that say words in others (`meant`); `chosen`: what the asker restricts it to.
     """
@@ -72,20 +72,22 @@ class Asked:
         return lambda words: self.search(words, n)
 
 
-_Lookup = Callable[[Asked], LookedUp | None]
+_Lookup = Callable[[LookupQuestion], LookedUp | None]
 
 
-def first_lookup(asked: Asked) -> LookedUp | None:
+def first_lookup(asked: LookupQuestion) -> LookedUp | None:
     """What the first lookup found that reads the question; None where none does."""
     return next((found for one in _LOOKUPS if (found := one(asked)) is not None), None)
 
 
-def _about(asked: Asked) -> LookedUp | None:
+def _about(asked: LookupQuestion) -> LookedUp | None:
     topic, query, order = asked.topic, asked.query, asked.scope.order
     if topic is None:
         return None
     query = replace(query, organs=query.organs or _only_council(query, asked.corpus))
-    told = about(query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC), of_all=not asked.picks_paragraphs)
+    told = texts_about(
+        query, topic.name, order, asked.corpus, asked.hits(_OF_A_TOPIC), of_all=not asked.picks_paragraphs
+    )
     if told is not None or not topic.is_short:
         return told
     terms = distinct_terms(topic.name)
@@ -103,24 +105,24 @@ def _only_council(query: Query, corpus: Searchable) -> tuple[Organ, ...]:
     return held if len(held) == 1 and _COUNCIL_DID.search(query.question) else ()
 
 
-def _adopted_then(asked: Asked) -> LookedUp | None:
+def _adopted_then(asked: LookupQuestion) -> LookedUp | None:
     scope = asked.scope
     return adopted_then(asked.query, scope.time, scope.order, asked.corpus, scope.filters) if scope.time else None
 
 
-def _cited_after(asked: Asked) -> LookedUp | None:
+def _cited_after(asked: LookupQuestion) -> LookedUp | None:
     scope = asked.scope
     if not (scope.sequels and scope.filters.symbol and asks_only_after(asked.query, scope.named)):
         return None
     return cited_after(asked.query, scope.named.sides[0], scope.sequels, asked.corpus, scope.filters)
 
 
-def _no_edition(asked: Asked) -> LookedUp | None:
+def _no_edition(asked: LookupQuestion) -> LookedUp | None:
     other = None if asked.chosen.symbol else other_edition(asked.query, asked.corpus)
     return LookedUp((), other.note, refuses=True) if other and not other.question else None
 
 
-def _by_name(asked: Asked) -> LookedUp | None:
+def _by_name(asked: LookupQuestion) -> LookedUp | None:
     called = None if asked.query.mentions or asked.query.language else asked_by_name(asked.query.question)
     return by_name(called, asked.query.dates, asked.corpus, asked.hits(_OF_A_NAME)) if called else None
 

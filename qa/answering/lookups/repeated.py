@@ -41,7 +41,7 @@ def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp
         return None
     within = frozenset(str(symbol) for one in other for symbol in one.candidates)
     when = (match.groupdict().get("when") or "").strip().lower()
-    again = [one for one in alike(wanted, corpus) if _fits(one[0], wanted, within, when, corpus)]
+    again = [one for one in near_copies(wanted, corpus) if _fits(one[0], wanted, within, when, corpus)]
     where = f" of {', '.join(sorted(within))}" if within else f" of {when or 'other'} texts"
     if not again:
         return LookedUp((), f"no paragraph{where} has most of the words of {wanted}", refuses=True, instead=True)
@@ -56,7 +56,7 @@ def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp
     return LookedUp(tuple(dict.fromkeys(one.id for one, _ in again)), note, CERTAIN, instead=True)
 
 
-def alike(wanted: str, corpus: Searchable) -> Iterator[tuple[Passage, bool]]:
+def near_copies(wanted: str, corpus: Searchable) -> Iterator[tuple[Passage, bool]]:
     """The passages near a paragraph in meaning that have most of its words, and whether they have all."""
     rows = corpus.generation.paragraph_rows(wanted)
     (own,) = corpus.passages(rows[:1].tolist())

@@ -10,8 +10,8 @@ from qa.answering.lookups.adopted_then import cited_after, first_paragraphs
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
-from qa.answering.lookups.repeated import alike
-from qa.answering.references import Beside
+from qa.answering.lookups.repeated import near_copies
+from qa.answering.references import BesideText
 from qa.records import Kind, ReferenceKind, Resolution
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -56,7 +56,7 @@ def versions(query: Query, corpus: Searchable) -> LookedUp | None:
         none = f"no {side} resolution that is held has the title of {text.symbol} or is tied to it by a citation"
         return LookedUp((), none, refuses=True)
     if later and found.is_cited:
-        beside = Beside(Side.AFTER, str(text.symbol), int(f"{spoken[0].adopted:%Y%m%d}"))
+        beside = BesideText(Side.AFTER, str(text.symbol), int(f"{spoken[0].adopted:%Y%m%d}"))
         return cited_after(query, beside, frozenset(one.symbol for one in found.texts), corpus, Filters())
     newest_first = later and re.search(r"\b(?:latest|newest|most recent|current)\b", asked, re.I)
     texts = found.texts[::-1] if newest_first else found.texts
@@ -73,7 +73,7 @@ def side_asked(asked: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesSide:
     """The texts of the series of one before it or after it, the nearest in time first, how they are told to be of it, and how sure that is."""
 
     texts: list[Listed]
@@ -82,25 +82,25 @@ class Series:
     is_cited: bool = False
 
 
-def series_of(text: Resolution, side: str, corpus: Searchable) -> Series:
+def series_of(text: Resolution, side: str, corpus: Searchable) -> SeriesSide:
     """What has the same title; of a text without one what first decides the same of the same subject; without any, what cites it, or what it
     cites.
     """
     if text.adopted is None:
-        return Series([])
+        return SeriesSide([])
     day = dt.timedelta(days=1)
     first, last = (text.adopted + day, dt.date.max) if side == LATER else (dt.date.min, text.adopted - day)
     held = sorted(
         corpus.adopted_between(first, last, Filters()), key=lambda one: one.adopted or "", reverse=side == EARLIER
     )
     if of_title := [one for one in held if text.title and one.title.casefold() == text.title.casefold()]:
-        return Series(of_title, "of the title of", _TITLED)
+        return SeriesSide(of_title, "of the title of", _TITLED)
     same = _of_subject(text, corpus)
     if of_subject := [one for one in held if one.symbol in same]:
-        return Series(of_subject, "that first decide much the same as", _CITED)
+        return SeriesSide(of_subject, "that first decide much the same as", _CITED)
     tied = _citing(text, corpus) if side == LATER else _cited(text)
     told = "that cite" if side == LATER else "cited by"
-    return Series([one for one in held if one.symbol in tied], told, _CITED, is_cited=True)
+    return SeriesSide([one for one in held if one.symbol in tied], told, _CITED, is_cited=True)
 
 
 def _of_subject(text: Resolution, corpus: Searchable) -> frozenset[str]:
@@ -111,7 +111,9 @@ def _of_subject(text: Resolution, corpus: Searchable) -> frozenset[str]:
     wanted = f"{text.symbol}#{first}"
     (own,) = corpus.passages(corpus.generation.paragraph_rows(wanted)[:1].tolist())
     subject = distinct_terms(own.context)
-    return frozenset(one.symbol for one, _ in alike(wanted, corpus) if _are_alike(subject, distinct_terms(one.context)))
+    return frozenset(
+        one.symbol for one, _ in near_copies(wanted, corpus) if _are_alike(subject, distinct_terms(one.context))
+    )
 
 
 def _are_alike(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from qa.build import build
 from qa.records import Reference, ReferenceKind, Resolution, Span
 from qa.service import QAService
 from qa.store.codec import RecordCodec
-from qa.store.mentions import Mention, mentions_of
+from qa.store.mentions import Citing, mentions_of
 from tests.qa.corpora import parse_lines, read_lines
 
 
@@ -33,11 +33,11 @@ def test_mentions_are_found_in_order_without_those_of_itself(tmp_path: Path) -> 
     found = mentions_of([codec.encode_resolution(first), codec.encode_resolution(second)])
     assert found == {
         "A/RES/77/9": (
-            Mention("A/RES/78/1", "PP1", "as in A/RES/77/9", "3"),
-            Mention("A/RES/78/2", "PP1", "as in A/RES/77/9", None),
-            Mention("A/RES/78/2", "PP1", "as in A/RES/77/9", "4"),
+            Citing("A/RES/78/1", "PP1", "as in A/RES/77/9", "3"),
+            Citing("A/RES/78/2", "PP1", "as in A/RES/77/9", None),
+            Citing("A/RES/78/2", "PP1", "as in A/RES/77/9", "4"),
         ),
-        "A/RES/78/1": (Mention("A/RES/78/2", "PP1", "as in A/RES/78/1", None),),
+        "A/RES/78/1": (Citing("A/RES/78/2", "PP1", "as in A/RES/78/1", None),),
     }
 
 
