@@ -265,8 +265,8 @@ def _founds(one: Done) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What may be founded: all terms of its name, those up to the noun that says what it is, and that noun: "United Nations Operation" and
-    "operation" of "United Nations Operation in Mozambique".
+    """What may be founded: all terms of its name, those in small letters up to the noun that says what it is, and that noun: "working group"
+    and "group" of "working group on piracy".
     """
 
     terms: frozenset[str]
@@ -277,7 +277,11 @@ class _Body:
     def of(cls, name: str) -> _Body:
         end = _THING_ENDS.search(name)
         words = (name[: end.start()] if end else name).split()
-        return cls(distinct_terms(name), distinct_terms(" ".join(words)), distinct_terms("".join(words[-1:])))
+        plain = [
+            word for word in words[:-1] if word == word.lower()
+        ]  # of a place it may be told behind: "the Yugoslavia tribunal"
+        noun = distinct_terms("".join(words[-1:]))
+        return cls(distinct_terms(name), distinct_terms(" ".join(plain)) | noun, noun)
 
     def is_founded_by(self, text: str) -> bool:
         """Whether an act founds it: it founds something of that noun ("that a force shall be established") and of most words before it, and all
