@@ -42,64 +42,6 @@ def test_an_exact_reference_beats_meaning(service: QAService) -> None:
     assert answer.citations[0].citation == "General Assembly resolution 55/179, para. 21"
 
 
-def test_years_that_no_year_is_between_are_refused_with_both_names(service: QAService) -> None:
-    turned = Filters(year_from=2010, year_to=2000)
-    for refused in (
-        lambda: service.ask(AskRequest("forces", filters=turned)),
-        lambda: service.search(AskRequest("forces", filters=turned)),
-        lambda: service.resolutions(0, 5, turned),
-    ):
-        with pytest.raises(
-            FilterError, match=r"filters\.year_from: 2010 is after filters\.year_to, which is 2000.*swap"
-        ):
-            refused()
-    assert service.resolutions(0, 5, Filters(year_from=2000, year_to=2000))[0] == 1
-
-
-@pytest.mark.parametrize(
-    ("question", "note"),
-    [
-        ("zzzz", "no text that is held has a word of 'zzzz'; what is found is only what is nearest"),
-        (
-            "zzzz kkkk wwww xxxx yyyy",
-            "no text that is held has a word of 'zzzz kkkk wwww xxxx yyyy'; what is found is only what is nearest",
-        ),
-        (
-            "?!?",
-            "no word of the question says what it is about: name a subject, a country, a body or a resolution; what is found is only what is nearest",
-        ),
-        ("does 55/179 mention zebras?", "zebras"),
-        ("A/RES/99/1", "the corpus does not hold A/RES/99/1"),
-        ("Кто должен вывести войска?", "ask in English. Тексты и поиск здесь на английском языке"),
-        ("Quien debe retirar sus tropas de Moldavia?", "ask in English. Los textos"),
-    ],
-)
-def test_a_search_that_matches_nothing_says_so(service: QAService, question: str, note: str) -> None:
-    found = service.search(AskRequest(question))
-    assert any(note in each for each in found.understood.notes)
-    assert found.citations
-
-
-@pytest.mark.parametrize(
-    "question", ["forces in Moldova", "zzzz cooperation", "A/RES/55/179", "OSCE", "19 November 1999"]
-)
-def test_a_search_that_matches_something_says_nothing_of_the_kind(service: QAService, question: str) -> None:
-    notes = service.search(AskRequest(question)).understood.notes
-    assert not [each for each in notes if "only what is nearest" in each or "in English" in each]
-
-
-def test_a_search_that_no_paragraph_passes_says_so(service: QAService) -> None:
-    found = service.search(AskRequest("forces", filters=Filters(year_from=2040)))
-    assert not found.citations
-    assert found.understood.notes == ["no paragraph passes the filters: take one away"]
-
-
-def test_the_state_tells_paragraphs_from_passages(service: QAService) -> None:
-    state = service.ready()
-    assert (state.paragraphs, state.resolutions) == (29, 1)
-    assert state.passages >= 29
-
-
 @pytest.mark.parametrize(
     ("question", "cited", "marked"),
     [

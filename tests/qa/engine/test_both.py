@@ -28,6 +28,7 @@ from qa.store.published import Published
 from qa.wire import AskRequest, Filters
 from tests.qa.corpora import workshop, write_corpus
 from tests.qa.test_service import *  # noqa: F403  the service's own tests, over this module's `service`
+from tests.qa.test_service_search import *  # noqa: F403
 from tests.qa.test_service_turns import *  # noqa: F403
 
 TOLERANCE = 2e-3
