@@ -42,10 +42,10 @@ from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.alone import is_whole_question, may_stand_alone
 from qa.retrieval.asked_acts import acts_addressed, addressee_asked
 from qa.retrieval.formal import beside_nothing
-from qa.retrieval.reading import ALONE
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
 from qa.retrieval.small_talk import THE_SERVICE, aside
+from qa.retrieval.turn_reading import ALONE
 from qa.settings import Certainty
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 

@@ -65,7 +65,7 @@ def _has(form: str, text: str) -> bool:
 
 
 def _in_longer(form: str, match: re.Match[str], text: str) -> bool:
-    """Whether a country's name stands in another's only: Ireland in "Great Britain and Northern Ireland", Guinea in "Guinea-Bissau"."""
+    """Whether a country's name (not its people's) stands in another's only: Ireland in "Great Britain and Northern Ireland"."""
     if _words(form) not in _table():
         return False
     around = countries_in(text[max(0, match.start() - _LONGEST) : match.end() + _LONGEST])

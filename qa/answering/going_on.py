@@ -14,9 +14,9 @@ from qa.retrieval.gathering import behind_the_first
 from qa.retrieval.parts import EVERYDAY
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked, lower
-from qa.retrieval.reading import Reading
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.turn_reading import Reading
 from qa.terms import distinct_terms
 
 _EACH = 40  # paragraphs of that text that are read beside the best of all texts

@@ -35,10 +35,10 @@ from qa.retrieval.parts import (
     without_places,
 )
 from qa.retrieval.pointing import pointed_at
-from qa.retrieval.reading import ALONE, Reading
 from qa.retrieval.relative import with_time
 from qa.retrieval.small_talk import aside
 from qa.retrieval.succession import succession_of
+from qa.retrieval.turn_reading import ALONE, Reading
 from qa.retrieval.turns import (
     ABOUT,
     ASKS,

@@ -15,8 +15,8 @@ from qa.retrieval.history import read
 from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
-from qa.retrieval.reading import Reading
 from qa.retrieval.roles import Role
+from qa.retrieval.turn_reading import Reading
 from qa.retrieval.turns import Moved
 from qa.retrieval.wording import Reader, Wording
 from qa.symbols import Mention, Organ, find_in_question

@@ -10,8 +10,8 @@ import pytest
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first
 from qa.records import Kind, Passage
 from qa.retrieval.ranker import Ranked
-from qa.retrieval.reading import Reading
 from qa.retrieval.retriever import Candidates
+from qa.retrieval.turn_reading import Reading
 from qa.retrieval.turns import Moved
 from qa.service import QAService
 from qa.wire import AskRequest

@@ -10,8 +10,8 @@ from qa.retrieval.courtesy import without_opening
 from qa.retrieval.history import read as read_turns
 from qa.retrieval.known import Known
 from qa.retrieval.query import Query, _parts, understand
-from qa.retrieval.reading import Reading
 from qa.retrieval.roles import Role
+from qa.retrieval.turn_reading import Reading
 
 POLICE = "What does resolution 643 say about the police in Namibia?"
 CYPRUS = "Until when was the force in Cyprus extended in December 1983?"

@@ -23,9 +23,9 @@ from qa.retrieval.abbreviations import Abbreviations, abbreviations_in
 from qa.retrieval.dates import find_dates
 from qa.retrieval.features import FEATURES
 from qa.retrieval.ranker import Ranked
-from qa.retrieval.reading import Reading
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
+from qa.retrieval.turn_reading import Reading
 from qa.settings import Certainty, Logistic
 from qa.store.columns import Stretch
 from qa.store.errors import DamagedError

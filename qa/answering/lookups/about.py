@@ -1,7 +1,8 @@
 """Resolutions asked for by what they are about: "resolutions on Haiti", "the latest resolution on Western Sahara".
 
 The word "resolution" is met by every paragraph that recalls one. What is about a topic says so in its title or, as the Council prints none,
-in what stands for one: of each such resolution the paragraph that meets the topic best is given, the newest resolution first.
+in what stands for one: of each such resolution one paragraph is given, the newest resolution first: the one that meets the topic best, or, of a
+country alone, what the resolution decides that speaks of it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.mentioned import TEXTS
-from qa.answering.lookups.reading import dated
+from qa.answering.lookups.worded import dated
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query

@@ -1,5 +1,5 @@
 """Acts asked of one text that is named: "what does 80/221 condemn?", "which committee does 841 establish?", "what reports does it request?",
-"deadlines in 79/313": told by what was read of its paragraphs, not by likeness.
+"deadlines in 79/313", "when do the sanctions of 841 begin?": told by what was read of its paragraphs, not by likeness.
 """
 
 from __future__ import annotations

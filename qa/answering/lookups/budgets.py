@@ -13,7 +13,7 @@ from functools import partial
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
-from qa.answering.lookups.reading import dated
+from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.answering.quantities import holds_budget
 from qa.records import Kind, Passage

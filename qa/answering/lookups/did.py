@@ -14,8 +14,8 @@ from qa.answering.lookups.deeds import OF_SOMEBODY, THANKING, TO_SOMEBODY, Deed,
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
-from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import is_target, spoken, states_in
+from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, shortened
 from qa.answering.lookups.wordings import wordings as wordings_of
 from qa.records import Kind, Strength

@@ -12,7 +12,7 @@ from qa.answering.countries import as_spoken
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.reading import dated
+from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
 from qa.retrieval.corpus import Scope
@@ -21,7 +21,7 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import recalls_renewal
 from qa.terms import distinct_terms
 
-_LIKELY = 0.85  # set by hand
+_LIKELY_NEWEST = 0.85  # that no newer text that is not held sets another term: set by hand
 _SHOWN = 3  # resolutions, the newest
 _OPENS = 400  # code points in which an act names whose term it sets
 _BODY, _OWNER = (rf"(?:the )?(?P<{name}>[^?;:,]{{3,60}}?)" for name in ("body", "owner"))
@@ -82,7 +82,7 @@ def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
         return None
     ids = tuple(f"{symbol}#{label}" for symbol, labels in newest for label in labels)
     note = f"what sets the term of {names[0]!r} or winds it up, in the newest resolutions that are held, the newest first; later ones may not be"
-    return LookedUp(ids, note, _LIKELY)
+    return LookedUp(ids, note, _LIKELY_NEWEST)
 
 
 def _setting_term(text: Resolution, names: Sequence[str]) -> list[str]:

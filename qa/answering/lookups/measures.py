@@ -14,8 +14,8 @@ from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, i
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
-from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import spoken, states_in
+from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import shortened, wordings
 from qa.records import Kind, Resolution
 from qa.retrieval.corpus import Scope

@@ -8,7 +8,7 @@ from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
-from qa.answering.lookups.reading import dated
+from qa.answering.lookups.worded import dated
 from qa.records import Kind
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
-from qa.answering.lookups.reading import dated
+from qa.answering.lookups.worded import dated
 from qa.numerals import MONTH
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope

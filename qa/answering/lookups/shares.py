@@ -12,8 +12,8 @@ from qa.answering.countries import countries_in
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
-from qa.answering.lookups.reading import dated
 from qa.answering.lookups.targets import states_in
+from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import wordings
 from qa.answering.tables import rows
 from qa.records import Passage
