@@ -277,9 +277,8 @@ class _Body:
     def of(cls, name: str) -> _Body:
         end = _THING_ENDS.search(name)
         words = (name[: end.start()] if end else name).split()
-        plain = [
-            word for word in words[:-1] if word == word.lower()
-        ]  # of a place it may be told behind: "the Yugoslavia tribunal"
+        # A place may be told behind the noun: "the Yugoslavia tribunal".
+        plain = [word for word in words[:-1] if word == word.lower()]
         noun = distinct_terms("".join(words[-1:]))
         return cls(distinct_terms(name), distinct_terms(" ".join(plain)) | noun, noun)
 

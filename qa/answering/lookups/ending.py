@@ -94,9 +94,8 @@ def _setting_term(text: Resolution, names: Sequence[str]) -> list[str]:
 
 def _sets_term(one: Paragraph, names: Sequence[str]) -> bool:
     """Whether a paragraph sets the term of a body or winds it up, by one of its names or by the first word of it: "the Force"."""
-    recalls = one.kind is Kind.PREAMBULAR and recalls_renewal(
-        one.text
-    )  # by another organ, whose own text may not be held
+    # By another organ, whose own text may not be held.
+    recalls = one.kind is Kind.PREAMBULAR and recalls_renewal(one.text)
     sets_it = _TERM.search(one.text) or (not recalls and _WINDS_UP.search(one.text))
     if not sets_it or not (recalls or one.kind is Kind.OPERATIVE):
         return False
