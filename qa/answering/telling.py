@@ -86,7 +86,7 @@ def _wordless(found: Found, corpus: Searchable) -> str | None:
         return None
     if not has_words(query):
         return NO_WORDS
-    held = corpus.lexical.held(frozenset(terms_of(query.question)))
+    held = corpus.lexical.held(frozenset(terms_of(worded(query.question))))
     return None if held else f"no text that is held has a word of {query.question[:_SHOWN]!r}"
 
 

@@ -13,6 +13,7 @@ from embeddings.encoders import load_encoder
 from qa.build import build
 from qa.service import QAService
 from qa.settings import load_settings
+from tests.qa.corpora import write_corpus
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +24,15 @@ def service(tmp_path_factory: pytest.TempPathFactory, sample_path: Path) -> Iter
     settings = msgspec.structs.replace(load_settings(), ranker="")
     with QAService.open(index, settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder of made-up resolutions."""
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Where an index may be built."""
+    return tmp_path / "index"

@@ -37,16 +37,6 @@ from qa.verbatim import quote
 from tests.qa.corpora import LINE, CountingEncoder, parse_lines, workshop, write_corpus, write_resolution
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
 def files_of(index: Path) -> dict[str, str]:
     with open_current(index).generation as generation:
         return {name: entry.sha256 for name, entry in generation.manifest.files.items()}

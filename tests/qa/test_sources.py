@@ -12,17 +12,7 @@ from qa.build import run_build, run_change
 from qa.collect import better
 from qa.parsing import parse
 from qa.reading.source import make_source
-from tests.qa.corpora import workshop, write_corpus, write_resolution
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "index"
+from tests.qa.corpora import workshop, write_resolution
 
 
 def test_a_source_that_is_no_better_never_replaces_what_is_there(corpus: Path, index: Path, tmp_path: Path) -> None:

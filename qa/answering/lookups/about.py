@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from qa.acts import opening_verb
 from qa.acts.verbs import VERBS
@@ -140,11 +139,11 @@ def texts_about(
     if any(one.role not in OF_ADOPTION for one in query.dates):
         return None
     found = search(topic)
-    countries = {name: forms for name, forms in countries_in(topic).items() if is_country(name) or is_capital(name)}
+    named = {name: forms for name, forms in countries_in(topic).items() if is_country(name) or is_capital(name)}
     # In recitals "Chinese" may be a language, and "Greek" half of the Cypriots; in titles a capital is a place where something was held.
-    held = {name: forms - irregular_people() for name, forms in countries.items()}
+    held = {name: forms - irregular_people() for name, forms in named.items()}
     countries = {
-        name: frozenset(one for one in forms if not capitals() & set(one.split())) for name, forms in countries.items()
+        name: frozenset(one for one in forms if not capitals() & set(one.split())) for name, forms in named.items()
     }
     subject = Subject.of(query, found.names)
     words = distinct_terms(topic) & subject.words - distinct_terms(" ".join(countries))
@@ -161,18 +160,18 @@ def texts_about(
         if fits(query, one, days[symbol])
         and _tells(words, names, countries if titles[symbol] else held, titles[symbol] or one.context, subject)
     }
-    best: dict[str, tuple[tuple[bool, bool, int, int], Passage]] = {}
-    for place, one in enumerate(passages):
-        if one.symbol in meant:
-            speaks = words or not unspoken(countries, one.text)
-            acts = 0 if words else _weight(one.text)  # of a country alone any paragraph speaks
-            worth = not is_minor(one, query) and not says_little(topic, one.text), bool(speaks), acts, -place
-            best[one.symbol] = max(best.get(one.symbol, (worth, one)), (worth, one), key=itemgetter(0))
-    if not best:
+    if not meant:
         return None
-    listed = sorted(
-        (one for _, one in best.values()), key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST
-    )
+
+    def worth(one: Passage) -> tuple[bool, bool, int]:
+        """What stands for its resolution comes last; among equals the one that meets the topic best, which was found first."""
+        is_said = not is_minor(one, query) and not says_little(topic, one.text)
+        # Any paragraph of a text about a country meets its name.
+        return (is_said, True, 0) if words else (is_said, not unspoken(named, one.text), _weight(one.text))
+
+    of_each = {symbol: [one for one in passages if one.symbol == symbol] for symbol in meant}
+    best = [max(each, key=worth) for each in of_each.values()]
+    listed = sorted(best, key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST)
     told = f"told to be about {topic!r} by the title or the first recitals"
     if len(listed) == 1 and of_all and not any(one.isdigit() for one in distinct_terms(topic)):  # "50 years"
         return LookedUp(
