@@ -66,29 +66,32 @@ _NOBODY = _VOCABULARY | frozenset(
 _OFFICE = (
     r"(?:judge|prosecutor|commander|envoy|mediator|representative|rapporteur|president|chair(?:man|person|woman)?|director|mayor"
     r"|secretary-general|minister|ambassador|head|chief|boss|person|man|woman|leader|coordinator|adviser|advocate|(?:co-?)?facilitator"
-    r"|successor|general)"
+    r"|successor|general|administrator)"
 )
 _PUT_THERE = r"(?:elected|appointed|named|chosen|picked|nominated|selected|designated)"
 # A person's name, for which a bare office is none; "who is asked to report" and "who is to chair it" may be told by an office or a State.
 ASKS_FOR_PERSON = re.compile(
     rf"\bwho(?:['’]s| is| was| were| are| has been| had been| got| became)(?: now)? (?:{_PUT_THERE}\b"
     r"(?! (?:to (?!succeed|chair|lead|head|command|replace|take over|be)|by)\b)|in charge\b"
-    rf"|(?:the|its|their|his|her|now|[\w-]+['’]s) (?:(?!to\b|for\b|of\b|who\b|that\b|in\b)[\w'’-]+ ){{0,6}}?{_OFFICE}s?\b)"
+    rf"|(?:the|its|their|his|her|now|un|[\w-]+['’]s) (?:(?!to\b|for\b|of\b|who\b|that\b|in\b)[\w'’-]+ ){{0,6}}?{_OFFICE}s?\b)"
     rf"|\bwho (?:got|has|had|took) the (?:job|post)\b"
     rf"|\b(?:has|have|had) (?:anybody|anyone|somebody|someone) (?:yet |already |now )?been (?:given|{_PUT_THERE})\b"
     r"|\bwhich (?:(?!is|was|are|were|did|do|does|must|may|should|the|official)[\w-]+ ){0,3}?(?:judge|commander|mayor|ambassador|diplomat|envoy"
     r"|prosecutor|mediator|person|man|woman|general(?= (?:was|is|led|leads|had|has|commanded|in|took|headed)\b|\?))\b(?!-)"
-    rf"|\bname of the (?:[\w-]+ ){{0,3}}?{_OFFICE}\b",
+    rf"|\bnames? of (?:[\w'’-]+ ){{0,4}}?{_OFFICE}s?\b|\b(?:his|her|their) names?\W{{0,3}}\Z",
     re.I,
 )
 # Who chairs or leads may be told by an office, by a group, or by where two are to come from.
 ASKS_WHO_LEADS = re.compile(
-    r"\bwho(?: (?:chairs|chaired|heads|headed|led|presides|presided|commands|commanded)\b"
-    r"|(?:['’]s| is| was| were| are| has been| had been)(?: now)? (?:presiding|chairing|heading|in (?:the chair|command))\b)",
+    r"\bwho(?: (?:chairs|chaired|heads|headed|leads|led|runs|ran|directs|directed|presides|presided|commands|commanded)\b"
+    r"|(?:['’]s| is| was| were| are| has been| had been)(?: now)? (?:presiding|chairing|heading|leading|running|in (?:the chair|command))\b)"
+    r"|\b(?:first|new|force|present|current) commander\W{0,3}\Z",
     re.I,
 )
 _LEADS = re.compile(
-    r"\b(?:(?:co-)?chair|heads?\b|headed|heading|lead|led\b|presid|command|direct|convene|facilitat)", re.I
+    r"\b(?:(?:co-)?chair|heads?\b(?! of (?:State|Government))|headed|heading|lead(?:s|er|ership|ing)?\b(?! to\b)|led\b(?! to\b)|presid"
+    r"|command(?:ers?\b|ed\b|ing\b| of\b)|direct(?:or|s\b|ed by\b|ion of\b)|convene|facilitat|coordinat|posts? of\b)",
+    re.I,
 )
 _CAPITAL = r"[^\W\d_a-z][\w'’-]*"
 _TITLED = re.compile(
@@ -109,7 +112,7 @@ _EVENT = (
 )
 # Where a text says or asks something is a paragraph's place, not one on the map.
 ASKS_FOR_PLACE = re.compile(
-    r"\b(?:in|at|to) (?:which|what) (?:[\w-]+ )?(?:city|town|place|venue|country|capital|village)\b|\b(?:which|what) (?:city|town|venue|capital)\b"
+    r"\b(?:in|at|to) (?:which|what) (?:[\w-]+ )?(?:city|town|place|venue|country|capital|village)\b|\b(?:which|what) (?:[\w-]+ )?(?:city|town|venue|capital)\b"
     r"|\bwhere(?: and when|,? or when)? (?:will|is|was|were|are|did|do|does|has|have|should|shall|would)\b"
     rf"(?!.{{0,40}}\b(?:says?|speaks?|told|asked)\b).{{0,90}}\b{_EVENT}\b",
     re.I,

@@ -14,9 +14,16 @@ _PARTS = (
 )
 _UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" says how many are needed
 
+# "Lebanon june 1982 civilians killed": keywords, of which the last is what is counted.
+_COUNTED_LAST = (
+    r"(?:casualt(?:y|ies)|fatalit(?:y|ies)|deaths?|death toll|dead|(?<!, )killed|wounded|population|turnout|headcount|(?:troop )?strength"
+    r"|number of (?:[\w-]+ ){0,3}[\w-]+)"
+)
 ASKS_HOW_MANY = re.compile(
     r"\bhow (?:many|much(?! time| longer)|big|large)\b|\bby what margin\b"
-    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price|figure|ceiling)\b",
+    r"|\b(?:what|which) (?:number|share|percentage|proportion|amount|sum|total|size|price|figure|ceiling)\b"
+    r"|\A(?!.{0,200}\b(?:who|which|when|where|why|what|how|does|do|did|is|are|was|were|may|must|can|should|has|have|will|no|not|the)\b)"
+    rf".{{0,200}}\b{_COUNTED_LAST}(?: (?:in |by )?\d{{4}})?\W{{0,3}}\Z",
     re.I,
 )
 # What a thing costs, not what is said of costs; how much is paid, and which sum is awarded.

@@ -20,6 +20,27 @@ def test_dates_symbols_and_numbers_of_paragraphs_count_nothing(question: str) ->
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "ruritania june 1993 soldiers killed",
+        "lutha shelling casualties",
+        "Lutha population 1993",
+        "number of dead in lutha",
+    ],
+)
+def test_keywords_that_end_in_what_is_counted_ask_for_a_quantity(question: str) -> None:
+    assert lacking(question, SHELLING) == "a quantity"
+    assert lacking(question, SHELLING.replace("the shelling", "the shelling of 300 people")) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["staff harassed, injured, killed 1980", "What was said of the dead?", "help for the dead"]
+)
+def test_the_dead_are_not_always_counted(question: str) -> None:
+    assert lacking(question, SHELLING) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Notes that twenty-four soldiers were killed on 5 June 1993;",

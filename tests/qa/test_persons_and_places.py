@@ -28,6 +28,10 @@ def test_rooms_and_villages_are_asked_for_by_name(question: str) -> None:
         "Which general was in command?",
         "Has anybody been given the job yet?",
         "What is the name of the envoy?",
+        "name of lutha's plebiscite administrator",
+        "monitors names of commanders",
+        "head of the force killed, his name",
+        "who was UN envoy for lutha in 2031",
         "Who was chosen to chair it?",
     ],
 )
@@ -73,6 +77,7 @@ def test_a_person_of_the_question_is_no_answer_to_it() -> None:
         "Where will the forum be held?",
         "Where and when does the new committee meet?",
         "where is the next congress",
+        "which Freedonian city hosts it",
     ],
 )
 def test_a_place_is_one_on_the_map(question: str) -> None:
@@ -100,7 +105,16 @@ def test_who_must_act_is_an_office_as_well_as_a_name(question: str) -> None:
     assert lacking(question, "Requests the Secretary-General to report, and the press to inform;") is None
 
 
-@pytest.mark.parametrize("question", ["and who chairs it?", "Who commanded the force in 1993?", "Who is in the chair?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "and who chairs it?",
+        "Who commanded the force in 1993?",
+        "Who is in the chair?",
+        "who runs the lutha centre",
+        "the force's first commander",
+    ],
+)
 def test_who_leads_may_be_told_by_an_office_or_a_group(question: str) -> None:
     for told in (
         "Decides that the meeting shall have two Co-Chairs, one from a developed and one from a developing country;",
@@ -108,7 +122,12 @@ def test_who_leads_may_be_told_by_an_office_or_a_group(question: str) -> None:
         "Thanks Ms. Ada Sylvan for her work;",
     ):
         assert lacking(question, told) is None
-    assert lacking(question, "Requests the Council of Barges to meet in June;") == "who leads"
+    for other in (
+        "Requests the Council of Barges to meet in June;",
+        "Notes the intention to establish three subordinate commands, and the attacks which led to the loss of life;",
+        "Invites Heads of State and Government to attend;",
+    ):
+        assert lacking(question, other) == "who leads", other
 
 
 def test_a_rank_is_no_name() -> None:
