@@ -284,8 +284,7 @@ def tune_certainty(finder: Finder, questions: Sequence[Question], progress: Prog
             stated = state(Evidence(*hits.evidence[at]), fitted)
             stated = stated.at_most(RULED_OUT) if hits.ruled_out[at] else stated
             answerability[at], probability[at] = stated.answerable, stated.first
-    promise = finder.settings.answer.promise
-    threshold = threshold_for(probability[~hits.answerable], promise)
+    threshold = threshold_for(probability[surely_silent(hits)], finder.settings.answer.promise)
     figures = _figures(hits, answerability, probability, threshold)
     unsure = (probability < threshold) & ~hits.ruled_out  # of the others no chances are told
     shares = shares_shown(hits, np.array([one.shown for one in seen]), answerability, unsure)
@@ -371,6 +370,16 @@ def _first_hits(seen: Sequence[Seen]) -> FirstHits:
         np.array([one.question.judged is not None for one in seen]),
         np.array([one.ruled_out for one in seen]),
     )
+
+
+def surely_silent(hits: FirstHits) -> npt.NDArray[np.bool_]:
+    """The questions without an answer that a promise is kept on: those that somebody judged, of all where nobody judged any.
+
+    Of what was only written from one paragraph another may answer some.
+    """
+    silent = ~hits.answerable
+    judged = silent & hits.judged
+    return judged if judged.any() else silent
 
 
 def threshold_for(stated: Floats, promise: float) -> float:

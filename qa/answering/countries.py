@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -137,6 +138,8 @@ def _table() -> Mapping[Words, frozenset[str]]:
     for one in (*_registered(), *_everyday(), *_called()):
         known = one.union(*(names.get(name, ()) for name in one))
         names.update(dict.fromkeys(one, known))
+    for name, inverted in _shared().items():
+        names[name] = frozenset({name}).union(*(names[one] for one in inverted))
     return {
         _words(name): frozenset(one for one in known if len(one) > _LETTERS)  # "usa" is in "Jerusalem"
         for name, known in names.items()
@@ -209,8 +212,27 @@ def _words(name: str) -> Words:
 
 
 def _short(name: str) -> str:
-    """Of "Iran, Islamic Republic of" and "Falkland Islands (Malvinas)" what stands before."""
+    """Of "Iran, Islamic Republic of" and "Falkland Islands (Malvinas)" what stands before; "republic of korea" where that is nobody's alone."""
+    before = _before(name)
+    return _inverted(name) if before in _shared() else before
+
+
+@cache
+def _shared() -> Mapping[str, tuple[str, ...]]:
+    """What stands before the comma in names of several countries and is none's own ("korea") -> those names without commas."""
+    names = [one.name for one in (*pycountry.countries, *pycountry.historic_countries)]
+    shared = {one for one, n in Counter(map(_before, names)).items() if n > 1} - set(map(_plain, names))
+    return {one: tuple(_inverted(name) for name in names if _before(name) == one) for one in shared}
+
+
+def _before(name: str) -> str:
     return _plain(name).partition(",")[0].partition(" (")[0]
+
+
+def _inverted(name: str) -> str:
+    """ "democratic people's republic of korea" of "Korea, Democratic People's Republic of"; other names as they are."""
+    before, _, behind = _plain(name).partition(", ")
+    return f"{behind} {before}".strip()
 
 
 def _plain(text: str) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from embeddings.hashing import HashingEncoder
 from eval.records import Question
-from eval.tuning import FirstHits, fit_certainty, fit_prior, shares_shown, threshold_for
+from eval.tuning import FirstHits, fit_certainty, fit_prior, shares_shown, surely_silent, threshold_for
 from qa.answering.deciding import EVIDENCE, Evidence, state
 
 PRIOR, MARGIN, MET = (EVIDENCE.index(name) for name in ("prior", "margin", "met"))
@@ -59,6 +61,14 @@ def test_at_most_the_promised_share_of_questions_without_an_answer_passes() -> N
         new = [state(Evidence(*row), fitted).answerable for row in fresh.evidence[~fresh.answerable]]
         shares.append(np.mean(np.array(new) > threshold))
     assert 0.1 < np.mean(shares) <= 0.2
+
+
+def test_a_promise_is_kept_on_questions_that_somebody_judged() -> None:
+    hits = hits_of(100)
+    assert surely_silent(hits).tolist() == (~hits.answerable & hits.judged).tolist()
+    assert 0 < surely_silent(hits).sum() < (~hits.answerable).sum()
+    nobody = replace(hits, judged=np.zeros(100, dtype=bool))
+    assert surely_silent(nobody).tolist() == (~hits.answerable).tolist()
 
 
 def test_a_prior_tells_the_two_sorts_of_questions_apart() -> None:

@@ -49,6 +49,7 @@ from qa.wire import Filters
         ("resolutions on resolution 242 (1967)", None),
         ("What is said of barges?", None),
         ("the resolution", None),
+        ("both lakes into the UN", None),  # what is asked is not ended
     ],
 )
 def test_a_topic_is_asked_for(question: str, topic: str | None) -> None:

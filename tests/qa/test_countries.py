@@ -33,6 +33,11 @@ def test_countries_are_found_by_any_of_their_names(question: str, named: list[st
     [
         ("embargo on Zambia", "Decides that all States shall prevent trade with Southern Rhodesia", ("Zambia",)),
         ("Pyongyang's tests", "the Democratic People’s Republic of Korea", ()),
+        ("North Korea's seat", "the Republic of Korea be admitted", ("North Korea",)),
+        ("South Korea's seat", "the Democratic People’s Republic of Korea be admitted", ("South Korea",)),
+        ("both Koreas", "the Republic of Korea be admitted", ()),
+        ("US Virgin Islands", "the British Virgin Islands", ("US Virgin Islands",)),
+        ("US Virgin Islands", "the United States Virgin Islands", ()),
         ("Iraqi forces in Kuwait", "Demands that Iraq withdraw from Kuwait", ()),
         ("troops of Iran and of Oman", "the Islamic Republic of Iran", ("Oman",)),
         ("the falklands war", "the region of the Falkland Islands (Islas Malvinas)", ()),

@@ -144,6 +144,12 @@ def test_what_is_asked_comes_first(service: QAService, question: str, labels: li
     assert cited == labels
 
 
+def test_a_mandate_until_a_day_is_not_what_established_it(service: QAService) -> None:
+    asked = "Panel of Pilots mandate"
+    notes = [service.ask(AskRequest(one)).understood.notes for one in (asked, f"{asked} until December 1994")]
+    assert [any("what established" in one for one in told) for told in notes] == [True, False]
+
+
 def test_what_is_forbidden_towards_many_is_against_none_of_them(service: QAService) -> None:
     notes = service.ask(AskRequest("sanctions on Chile")).understood.notes
     assert not any("read as" in one for one in notes)

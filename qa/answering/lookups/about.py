@@ -70,6 +70,7 @@ _ALONE = re.compile(
     rf"\A\W*+(?!.*\bday\W*\Z|day of\b|(?:and|but|or|also|then|so|ok|what|how|which)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z",
     re.I,
 )
+_UNENDED = re.compile(r"\b(?:into|onto|to|from|at|by|with|and|or|of|the)\Z", re.I)
 _ACTS = frozenset({Strength.DECIDES, Strength.DEMANDS, Strength.CONDEMNS})
 _POLITE = frozenset({Strength.NOTES, Strength.APPRECIATES, Strength.WELCOMES})
 _SEIZED = re.compile(
@@ -112,7 +113,7 @@ def topic_asked(query: Query) -> Topic | None:
     if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
     topic = match["topic"].strip()
-    if not any(one.isalpha() for one in topic):  # "42"
+    if not any(one.isalpha() for one in topic) or _UNENDED.search(topic):  # "42", "both Koreas into"
         return None
     if deed_of(topic.split()[0]) is not None:  # what texts do is another question
         return None

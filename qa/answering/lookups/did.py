@@ -22,6 +22,7 @@ from qa.records import Kind, Strength
 from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
+from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
@@ -170,8 +171,8 @@ def _of_addressees(asked: str) -> _Wanted | None:
 def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None:
     """What founded a body: its mandate is what was decided then."""
     match = _MANDATE.match(asked)
-    if match is None:
-        return None
+    if match is None or any(one.role not in OF_ADOPTION for one in query.dates):
+        return None  # "UNIFIL's mandate until December 1980" is a later one
     wordings = wordings_of(match["words"] or match["owner"], query, corpus)
     if is_any_body(wordings[0]) or (len(distinct_terms(wordings[0])) == 1 and not query.abbreviations):
         return None  # "the force", "the Committee"
