@@ -16,8 +16,9 @@ from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.lookups.about import topic_asked
 from qa.answering.lookups.editions import edition_of, other_edition
-from qa.answering.lookups.first import LookupQuestion, first_lookup
+from qa.answering.lookups.first import first_lookup
 from qa.answering.lookups.of_text import text_of
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up

@@ -9,11 +9,9 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.mentioned import TEXTS
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 
 _ALL = (
     r"(?:(?:please|list|show|find|give|me|which|what|all|the|any|how many|are there|first|last|earliest|latest|of) )*"
@@ -32,10 +30,11 @@ _FORMS = whole(
 )
 
 
-def acting_under(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def acting_under(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that acts under the chapter or article of the Charter that is asked for the first paragraph that does, the newest
     first; None for other questions.
     """
+    query, order, allowed, corpus = question.query, question.scope.order, question.scope.allowed, question.corpus
     if not query.stands_alone:
         return None
     asked = without_times(query)

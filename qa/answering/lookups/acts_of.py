@@ -12,10 +12,9 @@ from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_o
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
@@ -99,10 +98,11 @@ _OF_TIME = re.compile(r"\b(?:sessions?|no[tn]? later|by|until|before|within|days
 _ASKING = frozenset(map(Strength, "requests invites calls urges encourages decides demands".split()))
 
 
-def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
+def acts_of(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs of the one text that is named that do what is asked for, recitals last; None for other questions, and where they
     do not in so many words what may be done in others.
     """
+    query, corpus = question.query, question.corpus
     spoken = text_asked(query, corpus)
     if spoken is None:
         return None

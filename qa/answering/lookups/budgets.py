@@ -13,13 +13,13 @@ from functools import partial
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.answering.quantities import holds_budget
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope
 from qa.retrieval.dates import DateMention, find_dates
-from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
@@ -73,10 +73,11 @@ _FORMS = whole(
 )
 
 
-def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def budgets(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that set a body's budget, of the period that is named or the newest; that none does for such a period; None where none
     that is searched sets its budget at all, and for other questions.
     """
+    query, allowed, corpus = question.query, question.scope.allowed, question.corpus
     if len(query.mentions) > 1 or any(one.places for one in query.mentions) or query.language or query.reading.topic:
         return None
     if any(one.role not in _OF_TIME for one in query.dates):

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.passages import passage_input
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
-from qa.symbols.asked_by_name import AskedByName
+from qa.symbols.asked_by_name import AskedByName, asked_by_name
 from qa.terms import distinct_terms
 
+_SEARCHED = 150  # hits for a name among which one text is told
 _FIRST = 10  # hits among which one resolution must stand out
 _TITLED = 0.75  # share of a name's words that the title must hold
 _AHEAD = 0.25  # by how much more than any other title
@@ -43,17 +45,19 @@ class _Chosen:
     share: float
 
 
-def by_name(
-    asked: AskedByName, dates: Sequence[DateMention], corpus: Searchable, search: Callable[[str], Candidates]
-) -> LookedUp | None:
-    """What is asked for by name; None where no resolution clearly has that name. `search` brings the hits for a name."""
-    sessions = [replace(one, role=Role.SESSION) for one in dates if one.session is not None]
-    times = [*sessions, *(one for one in dates if one.session is None and one.role is Role.ADOPTED)]
+def by_name(question: LookupQuestion) -> LookedUp | None:
+    """What is asked for by name; None for other questions, and where no resolution clearly has that name."""
+    query, corpus = question.query, question.corpus
+    asked = None if query.mentions or query.language else asked_by_name(query.question)
+    if asked is None:
+        return None
+    sessions = [replace(one, role=Role.SESSION) for one in query.dates if one.session is not None]
+    times = [*sessions, *(one for one in query.dates if one.session is None and one.role is Role.ADOPTED)]
     plain = re.sub("|".join(re.escape(one.text) for one in times), " ", asked.name) if times else asked.name
     words = distinct_terms(plain) - _FILLERS
     if not words:
         return None
-    found = search(asked.name)
+    found = question.search(asked.name, _SEARCHED)
     ids = [corpus.paragraph_id(int(row)) for row in found.rows]
     fits = [_in_time(int(day), times) for day in found.adopted]
     symbols = [name.partition("#")[0] for name, fit in zip(ids, fits, strict=True) if fit]

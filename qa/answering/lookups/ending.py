@@ -12,12 +12,10 @@ from qa.answering.countries import as_spoken
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
-from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import recalls_renewal
 from qa.terms import distinct_terms
 
@@ -61,8 +59,9 @@ _WINDS_UP = re.compile(
 )
 
 
-def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def ending(question: LookupQuestion) -> LookedUp | None:
     """Of the newest resolutions that set a body's term or wind it up the paragraphs that do; None for other questions, and where none does."""
+    query, allowed, corpus = question.query, question.scope.allowed, question.corpus
     if not query.stands_alone:
         return None
     match = first_match(_FORMS, without_times(query))

@@ -14,11 +14,11 @@ from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, i
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import spoken, states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import shortened, wordings
 from qa.records import Kind, Resolution
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -77,8 +77,9 @@ _OF_TEXT = whole(
 )
 
 
-def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def measures(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that impose what is asked for on whom is named, or end it, the oldest first; None for other questions, and where none does."""
+    query, corpus = question.query, question.corpus
     if query.language or query.reading.topic:
         return None
     spoken_of = text_asked(query, corpus)
@@ -92,7 +93,7 @@ def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: S
     wanted = _wanted(asked, _LIFTED, query, corpus, ends=True) or _wanted(asked, _IMPOSED, query, corpus)
     if wanted and not wanted.names:
         wanted = replace(wanted, strengths=IMPOSES)
-    return _told(_found(query, wanted, order, allowed, corpus), wanted) if wanted else None
+    return _told(_found(question, wanted), wanted) if wanted else None
 
 
 def _wanted(
@@ -132,17 +133,16 @@ def _wanted(
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
 
 
-def _found(
-    query: Query, wanted: Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
-) -> list[tuple[Resolution, str]]:
+def _found(question: LookupQuestion, wanted: Wanted) -> list[tuple[Resolution, str]]:
+    query, scope, corpus = question.query, question.scope, question.corpus
     words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
     kept: dict[str, int] = {}
     about: dict[str, set[str]] = {}  # paragraphs in whose context the names stand too
-    for day, one in dated(words, allowed, corpus):
+    for day, one in dated(words, scope.allowed, corpus):
         if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, day):
             kept.setdefault(one.symbol, day)
             about.setdefault(one.symbol, set()).add(one.label)
-    newest = order is Order.NEWEST
+    newest = scope.order is Order.NEWEST
     symbols = sorted(kept, key=lambda symbol: (-kept[symbol] if newest else kept[symbol], symbol))
     n = None if wanted.names else 1  # of each, where resolutions are asked for and nobody is named
     told: list[tuple[Resolution, str]] = []

@@ -8,12 +8,10 @@ from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.records import Kind
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _TOLD = 0.75  # that who somebody is is told there: set by hand
@@ -44,10 +42,11 @@ _NAMED = re.compile(
 )
 
 
-def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def mentioned(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that has the words, or the name of the person asked for, the first paragraph that does, the newest first; None for
     other questions, and where nobody is named so.
     """
+    query, order, allowed, corpus = question.query, question.scope.order, question.scope.allowed, question.corpus
     if not query.stands_alone:
         return None
     asked = without_times(query)

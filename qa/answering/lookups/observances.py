@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.numerals import MONTH
 from qa.records import Kind, Passage
 from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
@@ -92,8 +92,9 @@ class _Observance:
         return not self.proclaimed, self.passage.kind is not Kind.OPERATIVE, -self.adopted
 
 
-def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def observances(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that say when something is observed, or what is on a day; None for other questions, and where none says it."""
+    query, allowed, corpus = question.query, question.scope.allowed, question.corpus
     if not query.stands_alone:
         return None
     by_name, by_day, by_year = (first_match(forms, query.question) for forms in (_BY_NAME + _BARE, _BY_DAY, _BY_YEAR))

@@ -12,13 +12,13 @@ from qa.answering.countries import countries_in
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import wordings
 from qa.answering.tables import rows
 from qa.records import Passage
 from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 
 _TITLE = "scale of assessments"
@@ -38,8 +38,9 @@ _FORMS = whole(
 )
 
 
-def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def shares(question: LookupQuestion) -> LookedUp | None:
     """The newest table with the State's row, below the paragraph that opens it; of a year only one that is for it. None for other questions."""
+    query, allowed, corpus = question.query, question.scope.allowed, question.corpus
     if not query.stands_alone:
         return None
     asked = without_times(query)
