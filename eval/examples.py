@@ -15,6 +15,7 @@ import msgspec
 from eval import beir
 from eval.folds import deal
 from eval.records import By, Question
+from qa.ids import symbol_of
 from qa.retrieval.query import understand
 from qa.store.generation import Generation
 
@@ -91,7 +92,7 @@ def make_examples(
 
 def symbols_of(question: Question) -> set[str]:
     """The resolutions that a question is about."""
-    named = {paragraph.partition("#")[0] for paragraph in (*question.paragraphs, *question.helps)}
+    named = {symbol_of(paragraph) for paragraph in (*question.paragraphs, *question.helps)}
     return named | ({question.symbol} if question.symbol else set())
 
 

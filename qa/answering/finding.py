@@ -25,6 +25,7 @@ from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import References, references_of
 from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
+from qa.ids import symbol_of
 from qa.numerals import MONTHS
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
@@ -219,7 +220,7 @@ class Finder:
         named = find_in_question(reference)
         text = text_of(named[0], self.corpus) if named else None
         if not named and (first := self._first(AskRequest(reference))):
-            text = self.corpus.whole(first.partition("#")[0])
+            text = self.corpus.whole(symbol_of(first))
         return edition_of(text, which, self.corpus) if text else ""
 
     def _first(self, request: AskRequest) -> str:
@@ -237,7 +238,7 @@ class Finder:
         hits, told = found.candidates, found.first if found.looked_up and not found.looked_up.refuses else ()
         if found.named.refusal is not None or not (told or hits.n):
             return ""
-        adopted = self.corpus.adopted_on(told[0].partition("#")[0]) if told else int(hits.adopted[0])
+        adopted = self.corpus.adopted_on(symbol_of(told[0])) if told else int(hits.adopted[0])
         if not adopted:
             return ""
         year, month, day = adopted // 10000, adopted // 100 % 100, adopted % 100

@@ -19,6 +19,7 @@ from qa.engine.connecting import Engine, within
 from qa.engine.publishing import Words
 from qa.engine.tables import ENGINE_SCHEMA
 from qa.errors import NotFoundError
+from qa.ids import parts_of, symbol_of
 from qa.records import Paragraph, Passage, Resolution
 from qa.store.codec import RecordCodec
 from qa.store.columns import Listed, Rows
@@ -160,7 +161,7 @@ class EngineGeneration:
 
     def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph]:
         """The paragraph with this id, and its resolution. Raises NotFoundError."""
-        symbol, _, label = paragraph_id.partition("#")
+        symbol, label = parts_of(paragraph_id)
         resolution = self.resolution(symbol)
         for paragraph in resolution.paragraphs:
             if paragraph.label == label:
@@ -169,7 +170,7 @@ class EngineGeneration:
 
     def paragraph_rows(self, paragraph_id: str) -> Rows:
         """The rows of the windows of one paragraph, in order. Raises NotFoundError."""
-        number = self.number_of(paragraph_id.partition("#")[0])
+        number = self.number_of(symbol_of(paragraph_id))
         statement = "SELECT place FROM {g}.passage WHERE resolution = %s AND id = %s ORDER BY place"
         found = self.rows(statement, [number, paragraph_id])
         if not found:

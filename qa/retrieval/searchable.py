@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
+from qa.ids import parts_of
 from qa.passages import passage_input
 from qa.records import Passage, Resolution
 from qa.retrieval.corpus import Ints, Lexical, Mask, RowColumns, Rows, Scope, Vectors
@@ -121,7 +122,7 @@ class Searchable(ABC):
 
     def ids_below(self, name: str) -> list[str]:
         """The paragraphs that belong to one: its items, and what follows it without a number; in text order."""
-        symbol, _, opening = name.partition("#")
+        symbol, opening = parts_of(name)
         return [f"{symbol}#{label}" for label in below(opening, self.labels(symbol))]
 
     def has_units(self, symbol: str, place: Place) -> bool:

@@ -19,6 +19,7 @@ from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.question import LookupQuestion, Topic
+from qa.ids import symbol_of
 from qa.records import Kind, Passage, Strength
 from qa.retrieval.expansion import events_in, expand
 from qa.retrieval.formal import says_little
@@ -210,9 +211,7 @@ def _whole(best: Passage, topic: str, corpus: Searchable) -> tuple[str, ...]:
 def _having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:
     """Of what meaning finds for a topic alone, in its order, the paragraphs that have all its words, recitals last; None where none has."""
     terms = distinct_terms(topic)
-    texts = {
-        symbol: corpus.whole(symbol) for symbol in dict.fromkeys(name.partition("#")[0] for name in found[:_NEAREST])
-    }
+    texts = {symbol: corpus.whole(symbol) for symbol in dict.fromkeys(symbol_of(name) for name in found[:_NEAREST])}
     told = {f"{symbol}#{one.label}": one for symbol, text in texts.items() if text for one in text.paragraphs}
     countries = countries_in(topic)
     held = [
@@ -228,7 +227,7 @@ def _having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | 
         for place in set(series)
     }
     held = sorted((newest[place] for place in sorted(newest)), key=lambda name: told[name].kind is Kind.PREAMBULAR)
-    n = len({name.partition("#")[0] for name in held})
+    n = len({symbol_of(name) for name in held})
     note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
     return LookedUp(tuple(held), note, LIKELY if len(held) > 1 else _IN_PASSING, words=topic)
 
@@ -243,7 +242,7 @@ def _stand_together(terms: frozenset[str], text: str) -> bool:
 
 
 def _day(name: str, corpus: Searchable) -> int:
-    return corpus.adopted_on(name.partition("#")[0])
+    return corpus.adopted_on(symbol_of(name))
 
 
 def _tells(

@@ -14,6 +14,7 @@ import numpy as np
 
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.question import LookupQuestion
+from qa.ids import label_of, symbol_of
 from qa.passages import passage_input
 from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
@@ -60,7 +61,7 @@ def by_name(question: LookupQuestion) -> LookedUp | None:
     found = question.search(asked.name, _SEARCHED)
     ids = [corpus.paragraph_id(int(row)) for row in found.rows]
     fits = [_in_time(int(day), times) for day in found.adopted]
-    symbols = [name.partition("#")[0] for name, fit in zip(ids, fits, strict=True) if fit]
+    symbols = [symbol_of(name) for name, fit in zip(ids, fits, strict=True) if fit]
     years = set(_YEAR.findall(asked.name))
     titles = {
         symbol: title
@@ -70,9 +71,7 @@ def by_name(question: LookupQuestion) -> LookedUp | None:
         or years & own  # the budget for 2024 is not that for 2025
     }
     first = [
-        symbol
-        for name, fit in zip(ids[:_FIRST], fits, strict=False)
-        if (symbol := name.partition("#")[0]) in titles and fit
+        symbol for name, fit in zip(ids[:_FIRST], fits, strict=False) if (symbol := symbol_of(name)) in titles and fit
     ]
     chosen = _by_title(words, first, titles, found.names) or _by_hits(words, first, titles, found, ids, corpus)
     if chosen is None:
@@ -91,7 +90,7 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
     ids = tuple(
         dict.fromkeys(one for name, alone in found for one in (name, *(() if alone else corpus.ids_below(name))))
     )
-    shown = " to ".join(dict.fromkeys((ids[0].partition("#")[2], ids[-1].partition("#")[2])))
+    shown = " to ".join(dict.fromkeys((label_of(ids[0]), label_of(ids[-1]))))
     return LookedUp(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
 
 

@@ -19,6 +19,7 @@ from qa.answering.lookups.targets import is_target, spoken, states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, shortened
 from qa.answering.lookups.wordings import wordings as wordings_of
+from qa.ids import parts_of
 from qa.records import Kind, Strength
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
@@ -363,7 +364,7 @@ def _listed(question: LookupQuestion, wanted: _Wanted) -> LookedUp | None:
         return LookedUp((), none, refuses=True) if wanted.refuses and len(opened) < _OPENED else None
     listed = list(first.values())
     if wanted.founds:
-        symbol, _, label = listed[0].partition("#")
+        symbol, label = parts_of(listed[0])
         behind = [one for one in corpus.labels(symbol) if one.startswith("OP") or one == label]
         ids = tuple(f"{symbol}#{one}" for one in behind[behind.index(label) :])
         return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", LIKELY)

@@ -9,6 +9,7 @@ from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.mentioned import TEXTS
 from qa.answering.lookups.of_text import TEXT, with_signs
 from qa.answering.lookups.question import LookupQuestion
+from qa.ids import symbol_of
 from qa.records import Passage
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
@@ -71,7 +72,7 @@ def near_copies(wanted: str, corpus: Searchable) -> Iterator[tuple[Passage, bool
 
 
 def _fits(one: Passage, wanted: str, within: frozenset[str], when: str, corpus: Searchable) -> bool:
-    own = wanted.partition("#")[0]
+    own = symbol_of(wanted)
     adopted, day = corpus.adopted_on(one.symbol), corpus.adopted_on(own)
     in_time = not (when in _LATER and adopted <= day) and not (when in _EARLIER and adopted >= day)
     return one.symbol != own and in_time and (not within or one.symbol in within)
