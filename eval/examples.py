@@ -115,7 +115,7 @@ def _example(question: Question, ids: dict[str, list[str]]) -> ExampleLine | Non
     tempting = [] if question.paragraphs else held(question.helps)
     if not positives and not tempting:
         return None
-    query = understand(question.text, question.history, expansion=False)
+    query = understand(question.text, question.history)
     return ExampleLine(query.text, positives, tempting, bool(query.dates or query.mentions))
 
 

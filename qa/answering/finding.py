@@ -249,9 +249,9 @@ class Finder:
         return Reader(self.corpus, self.encoder.count_tokens)
 
     def _read(self, request: AskRequest) -> Query:
-        reader, expansion = self._reader, self.settings.retrieval.expansion
+        reader = self._reader
         known = Known(reader.cased, reader.titled, partial(self._dated, request.filters), self._edition)
-        query = understand(request.question, tuple(request.history), expansion, reader, known)
+        query = understand(request.question, tuple(request.history), reader, known)
         if asks_for_budget(query.question):
             query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
