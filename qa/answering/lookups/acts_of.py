@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
+from qa.answering.lookups.forbidding import MEASURES
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
@@ -82,8 +83,8 @@ _OF_STOP = whole(
 _IN_FORCE = re.compile(r"(?<!have )\b(?:come|enter)\w* into force\b|\btakes? effect\b|\bwith effect from\b", re.I)
 _TO_BEGIN = re.compile(r"\d|\bimmediate|\bforthwith", re.I)
 _NO_MORE = re.compile(
-    r"\b(?:terminat|lift|suspen|discontinu|review|eas)\w*\b(?! any further)[^.;]{0,80}?\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b"
-    r"|\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b[^.;]{0,120}?\b(?:until|terminated|lifted|suspended|expire)\b"
+    rf"\b(?:terminat|lift|suspen|discontinu|review|eas)\w*\b(?! any further)[^.;]{{0,80}}?\b{MEASURES}\b"
+    rf"|\b{MEASURES}\b[^.;]{{0,120}}?\b(?:until|terminated|lifted|suspended|expire)\b"
     r"|\bremain in force\b",
     re.I,
 )

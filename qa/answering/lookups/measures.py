@@ -29,11 +29,10 @@ _NAMED = 8  # texts in the note
 
 _KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
 _PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
-_OF_GOODS = r"(?: (?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?))?"
-_GOODS_OF = r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?) (?:of|in) )?"
-_TRADED = (
-    r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|trading|shipments?|deliver(?:y|ies)|transfers?|flights?) )?"
-)
+_DEALING = r"(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?)"
+_OF_GOODS = rf"(?: {_DEALING})?"
+_GOODS_OF = rf"(?:{_DEALING} (?:of|in) )?"
+_TRADED = rf"(?:(?:{_DEALING}|trading|flights?) )?"
 _SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) ){0,3}"
 _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freezes?|measures)"
 _A = r"(?:(?:the|a|an|any|all|some|more|first) ){0,3}"
@@ -104,26 +103,16 @@ def _wanted(
         return None
     groups = match.groupdict()
     whom = next((groups[name] for name in ("whom", "owner", "bare") if groups.get(name)), "")
-    goods = next(
-        (
-            stands
-            for called, stands in GOODS.values()
-            if groups.get("kind") and re.fullmatch(called, groups["kind"], re.I)
-        ),
-        None,
-    )
+    goods = _goods_called(groups.get("kind") or "")
     states = states_in(whom) if whom else {}
     if not states and _PLAIN.search(match[0]) is None:  # "measures to eliminate terrorism"
         return None
     if len(distinct_terms(whom)) > _TERMS or (not states and ("owner" in groups or "bare" in groups)):
         return None  # "travel ban", "the embargo committee": only of a country is it plain
     known = wordings(whom, query, corpus) if whom else ()
-    if (
-        whom and not states and len(known) == 1
-    ):  # "ban on flights" names what is forbidden; of "ban on torture" nothing is known
-        goods = next(
-            (stands for called, stands in GOODS.values() if re.fullmatch(rf"(?:{called}){_OF_GOODS}", whom, re.I)), None
-        )
+    # "ban on flights" names what is forbidden; of "ban on torture" nothing is known
+    if whom and not states and len(known) == 1:
+        goods = _goods_called(whom)
         if goods is None:
             return None
         whom, known = "", ()
@@ -131,6 +120,12 @@ def _wanted(
     kind = f" on {groups['kind']}" if groups.get("kind") else ""
     told = f"{'ending measures' if ends else 'measures'}{kind}{f' against {whom!r}' if whom else ''}"
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
+
+
+def _goods_called(words: str) -> str | None:
+    """What stands in acts that forbid what is called so."""
+    asked = ((rf"(?:{called}){_OF_GOODS}", stands) for called, stands in GOODS.values())
+    return next((stands for pattern, stands in asked if re.fullmatch(pattern, words, re.I)), None)
 
 
 def _found(question: LookupQuestion, wanted: Wanted) -> list[tuple[Resolution, str]]:
