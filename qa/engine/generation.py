@@ -27,7 +27,7 @@ from qa.store.errors import DamagedError, EngineError, NoIndexError
 from qa.store.manifest import Manifest
 from qa.store.place import Database
 from qa.store.published import Stored
-from qa.suggesting import last_word, suggest
+from qa.suggesting import SIGNS, suggest, words_of
 
 _COPY_AGAIN = "copy the index there again with: qa index copy"
 _CACHED_RESOLUTIONS = 256
@@ -188,13 +188,19 @@ class EngineGeneration:
 
     def titled(self, words: str, k: int) -> list[str]:
         """At most `k` lines "title (symbol)" that hold the last of `words`, those that begin with them first."""
-        last = last_word(words)
-        if not last:
+        typed = words_of(words)
+        if not typed:
             return []
+        last = f" {typed[-1]}"
+        # A letter begins a word of most titles. Of several words only `suggest` tells how many are held.
+        most = k if len(typed) == 1 else None
         found = self.rows(
-            """SELECT line FROM (SELECT CASE title WHEN '' THEN symbol ELSE title || ' (' || symbol || ')' END AS line FROM {g}.resolution) t
-               WHERE position(%s IN lower(line)) > 0""",
-            [last],
+            """SELECT line FROM (
+                   SELECT line, ' ' || ltrim(translate(lower(line), %s, %s)) AS words FROM (
+                       SELECT CASE title WHEN '' THEN symbol ELSE title || ' (' || symbol || ')' END AS line FROM {g}.resolution
+                   ) t
+               ) t WHERE position(%s IN words) > 0 ORDER BY position(%s IN words) > 1, line COLLATE "C" LIMIT %s""",
+            [SIGNS, " " * len(SIGNS), last, last, most],
         )
         return suggest(words, (line for (line,) in found), k)
 
