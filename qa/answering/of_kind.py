@@ -11,7 +11,7 @@ from qa.answering.tables import table_below
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.features import FEATURES
-from qa.retrieval.order import HEAD
+from qa.retrieval.order import HEAD, with_first
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
 from qa.store.errors import DamagedError
@@ -47,9 +47,7 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     if best is None:
         counted = [one for one in kinds if not (one.alone and asks_for_more(question))]
         return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", counted))
-    places = [best, *(at for at in range(len(series)) if at != best)]
-    turned = [series[at] for at in places]
-    return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
+    return OfKind(*with_first(ranked, series, [best]))
 
 
 def _close(head: Sequence[Passage], ranked: Ranked, lacks: AnswerKind) -> Iterator[int]:

@@ -18,7 +18,7 @@ from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.features import days_outside
 from qa.retrieval.in_time import of_that_time
 from qa.retrieval.one_each import one_each
-from qa.retrieval.order import HEAD, put_in_time, without_shown
+from qa.retrieval.order import HEAD, put_in_time, with_first, without_shown
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -59,13 +59,13 @@ def in_order(
     ranked, series = put_in_time(query, ranked, head, fold, asked.order, sequels)
     if query.dates and lacking_time(query):
         new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(paragraphs_of, corpus))
-        ranked, series = _with_first(ranked, series, new)
+        ranked, series = with_first(ranked, series, new)
     listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
     rows = frozenset(ranked.candidates.rows[listed].tolist()) if listed else frozenset[int]()
     if listed:
-        ranked, series = _with_first(ranked, series, listed)
+        ranked, series = with_first(ranked, series, listed)
     if not listed and (asked_of := asked_first(query.question, ranked, series, corpus)):
-        ranked, series = _with_first(ranked, series, asked_of)
+        ranked, series = with_first(ranked, series, asked_of)
     of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
     if not listed:
         of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
@@ -73,7 +73,7 @@ def in_order(
     if (_late(query, ranked.candidates, corpus) or _ends_then(query, ranked.candidates, corpus)) and (
         in_time := of_that_time(query, ranked, _head(ranked, HEAD, corpus))
     ):
-        ranked, series = _with_first(ranked, series, in_time)
+        ranked, series = with_first(ranked, series, in_time)
     if query.reading.n_shown:
         ranked, series = without_shown(ranked, series, query.reading.n_shown)
     of_country = put_country_first(query, ranked, series[:1] if listed else series, corpus)
@@ -100,14 +100,6 @@ def in_order(
 def _head(ranked: Ranked, n: int, corpus: Searchable) -> list[Passage]:
     """The passages of the first candidates."""
     return corpus.passages(ranked.candidates.rows[:n].tolist())
-
-
-def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
-    """The candidates with some before all others, and which of those of the head are alike then."""
-    n = max([len(series), *(place + 1 for place in first)])
-    places = [*first, *(place for place in range(n) if place not in first)]
-    alike = [series[place] if place < len(series) else place for place in places]
-    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
 
 
 def still_listed(ranked: Ranked, rows: frozenset[int]) -> int:
