@@ -14,7 +14,6 @@ from qa.retrieval.features import FEATURES
 from qa.retrieval.order import HEAD, with_first
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
-from qa.store.errors import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,10 @@ def _whole(question: str, passage: Passage, corpus: Searchable) -> tuple[str, st
     """All of a passage's paragraph with the row of its table that a question names, and its chapeau; of a record that is damaged
     what the passage holds.
     """
-    try:
-        resolution, paragraph = corpus.generation.paragraph(passage.id)
-    except DamagedError:
+    held = corpus.paragraph(passage.id)
+    if held is None:
         return passage.text, passage_input(passage)
+    resolution, paragraph = held
     above = chapeau_of(resolution, paragraph)
     below = table_below(question, resolution, paragraph)
     row = below[0].text[slice(*below[1])] if below else ""

@@ -14,7 +14,7 @@ import numpy as np
 from qa.errors import FilterError, SymbolError
 from qa.ids import parts_of
 from qa.passages import passage_input
-from qa.records import Passage, Resolution
+from qa.records import Paragraph, Passage, Resolution
 from qa.retrieval.corpus import Ints, Lexical, Mask, RowColumns, Rows, Scope, Vectors
 from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.store.columns import Listed, Stretch
@@ -80,6 +80,13 @@ class Searchable(ABC):
         """A resolution that is held; None where its record was damaged since it was opened (what would cite it is withheld)."""
         try:
             return self.generation.resolution(symbol)
+        except DamagedError:
+            return None
+
+    def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph] | None:
+        """A paragraph that is held, and its resolution; None where the record was damaged since it was opened."""
+        try:
+            return self.generation.paragraph(paragraph_id)
         except DamagedError:
             return None
 
