@@ -6,7 +6,7 @@ import re
 
 from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
+from qa.answering.lookups.forms import ORGAN, counted, first_match, unquoted, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
@@ -54,7 +54,7 @@ def mentioned(question: LookupQuestion) -> LookedUp | None:
     if named and is_country(named["words"]):
         return None
     match = named or first_match(_FORMS, asked)
-    words = match["words"].strip(" '\"“”‘’") if match else ""
+    words = unquoted(match["words"]) if match else ""
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
         return None

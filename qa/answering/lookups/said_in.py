@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.lookups.forms import counted, whole
+from qa.answering.lookups.forms import counted, unquoted, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.question import LookupQuestion
@@ -89,7 +89,7 @@ def said_in(question: LookupQuestion) -> LookedUp | None:
     if not spoken or not asking:
         return None
     (text, asked), (form, match) = spoken, asking
-    words = match["words"].strip(" '\"“”‘’")
+    words = unquoted(match["words"])
     terms = distinct_terms(words) - _EMPTY
     if all(one.isdigit() for one in terms) or len(terms) > _TERMS:
         return None
