@@ -52,7 +52,7 @@ def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: S
         return OfCountry(ranked, series)
     scores = ranked.candidates.scores
     close = [at for at in range(len(series)) if scores[0] - scores[at] <= _NEAR]
-    symbols = [one.symbol for one in corpus.passages(ranked.candidates.rows[: len(close)].tolist())]
+    symbols = [one.symbol for one in ranked.candidates.head(corpus, len(close))]
     foreign = listened.never(symbols[0])
     best = next((at for at in close if foreign and len(listened.never(symbols[at])) < len(foreign)), 0)
     if not best:

@@ -23,7 +23,7 @@ def asked_first(question: str, ranked: Ranked, series: list[int], corpus: Search
     asked = _taken_for_asked(question)
     if asked is None or not series:
         return []
-    head = corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+    head = ranked.candidates.head(corpus, HEAD)
     scores = ranked.candidates.scores
     own = _ALL if asked.deed == _DO else _NEAR
     for place, one in enumerate(head):

@@ -158,7 +158,7 @@ class Finder:
             inside = text.holds(found, n_read, self.corpus) if text else None
             ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens, inside)
             ranked = text_first(text, ranked, n_read, self.corpus) if text else ranked
-            first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
+            first = ranked.candidates.head(self.corpus, n_read)
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             ranked = speaking_of_topic(query.reading, ranked, retrieval.reranked, self.corpus)
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
@@ -186,7 +186,7 @@ class Finder:
         word, reading = query.reading.word, ranked.reading(0)
         if word is None or not ranked.candidates.n:
             return None
-        (first,) = self.corpus.passages([int(ranked.candidates.rows[0])])
+        (first,) = ranked.candidates.head(self.corpus, 1)
         if Name.of(word, ranked.candidates.names).is_in(passage_input(first)):
             return None
         places = self.scorer.places(query.text) if self.scorer is not None else None
@@ -198,7 +198,7 @@ class Finder:
         """With the candidates that do not speak of a name lower by so much, where any of the first does."""
         if name is None:
             return ranked
-        first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
+        first = ranked.candidates.head(self.corpus, self.settings.retrieval.reranked)
         wanted = Name.of(name, ranked.candidates.names)
         silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
         return ranked if silent.all() else lower(ranked, silent * np.float32(less))
@@ -210,7 +210,7 @@ class Finder:
         symbols = asked.filters.symbol
         if len(symbols) != 1:
             hits = self._hits_of(query.reading.topic, n, asked.allowed, clock)
-            symbols = [one.symbol for one in self.corpus.passages(hits.rows[:1].tolist())]
+            symbols = [one.symbol for one in hits.head(self.corpus, 1)]
         if not symbols:
             return None
         return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))

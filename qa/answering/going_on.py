@@ -33,9 +33,7 @@ class TextBefore:
 
     def holds(self, ranked: Candidates, n: int, corpus: Searchable) -> Mask:
         """Which of the first `n` candidates are of it."""
-        return np.array(
-            [one.symbol == self.symbol for one in corpus.passages(ranked.rows[:n].tolist())], dtype=np.bool_
-        )
+        return np.array([one.symbol == self.symbol for one in ranked.head(corpus, n)], dtype=np.bool_)
 
 
 def goes_on(reading: Reading) -> bool:
@@ -73,6 +71,6 @@ def speaking_of_topic(reading: Reading, ranked: Ranked, n: int, corpus: Searchab
     carried = countries_in(reading.topic) if reading.topic and not reading.name else {}
     if not carried or countries_in(reading.question):
         return ranked
-    first = corpus.passages(ranked.candidates.rows[:n].tolist())
+    first = ranked.candidates.head(corpus, n)
     silent = np.array([len(unspoken(carried, passage_input(one))) == len(carried) for one in first], dtype=np.bool_)
     return ranked if silent.all() else lower(ranked, silent * np.float32(_ELSEWHERE))

@@ -35,7 +35,7 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     kinds = asked_kinds(question, topic)
     if not kinds:
         return OfKind(ranked, series)
-    head = corpus.passages(ranked.candidates.rows[: len(ranked.readings[:HEAD]) or HEAD].tolist())
+    head = ranked.candidates.head(corpus, len(ranked.readings[:HEAD]) or HEAD)
     if not head or lacking(question, head[0].text, kinds) is None:
         return OfKind(ranked, series)
     text, chapeau = _whole(question, head[0], corpus)

@@ -13,7 +13,6 @@ from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.other_organ import other_organ
 from qa.answering.out_of_time import out_of_time
 from qa.answering.scoping import SearchScope
-from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.features import days_outside
 from qa.retrieval.in_time import of_that_time
@@ -52,15 +51,15 @@ def in_order(
     resolution of a time one is asked for.
     """
     n_read = len(ranked.readings) or HEAD
-    head = _head(ranked, max(HEAD, len(ranked.readings)) if asked.order else HEAD, corpus)
+    head = ranked.candidates.head(corpus, max(HEAD, len(ranked.readings)) if asked.order else HEAD)
     sequels = None if query.wants_recitals else asked.sequels
     if sequels is not None or lists:
         ranked, head = decisions_first(ranked, head, n_read)
     ranked, series = put_in_time(query, ranked, head, fold, asked.order, sequels)
     if query.dates and lacking_time(query):
-        new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(paragraphs_of, corpus))
+        new = new_first(query, ranked, ranked.candidates.head(corpus, HEAD), fold, partial(paragraphs_of, corpus))
         ranked, series = with_first(ranked, series, new)
-    listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
+    listed = one_each(query, ranked, ranked.candidates.head(corpus, n_read)) if lists else []
     rows = frozenset(ranked.candidates.rows[listed].tolist()) if listed else frozenset[int]()
     if listed:
         ranked, series = with_first(ranked, series, listed)
@@ -71,7 +70,7 @@ def in_order(
         of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
     ranked, series = of_kind.ranked, of_kind.series
     if (_late(query, ranked.candidates, corpus) or _ends_then(query, ranked.candidates, corpus)) and (
-        in_time := of_that_time(query, ranked, _head(ranked, HEAD, corpus))
+        in_time := of_that_time(query, ranked, ranked.candidates.head(corpus, HEAD))
     ):
         ranked, series = with_first(ranked, series, in_time)
     if query.reading.n_shown:
@@ -97,11 +96,6 @@ def in_order(
     )
 
 
-def _head(ranked: Ranked, n: int, corpus: Searchable) -> list[Passage]:
-    """The passages of the first candidates."""
-    return corpus.passages(ranked.candidates.rows[:n].tolist())
-
-
 def still_listed(ranked: Ranked, rows: frozenset[int]) -> int:
     """How many of the first candidates are of a list (`rows`), of which what was shown before may be left out."""
     first = ranked.candidates.rows[: len(rows)].tolist()
@@ -113,7 +107,7 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
     named = [one for one in query.dates if not one.is_carried]
     if not named or not found.n:
         return None
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
 
 
@@ -122,7 +116,7 @@ def _ends_then(query: Query, found: Candidates, corpus: Searchable) -> bool:
     times = [one for one in query.dates if one.role is Role.ADOPTED and not one.is_carried]
     if not times or not found.n or any(days_outside(found.adopted[:1], one)[0] == 0 for one in times):
         return False
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     return any(one.ends_in(first.text) for one in times)
 
 
