@@ -38,7 +38,7 @@ from qa.retrieval.one_each import asks_for_each
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
-from qa.retrieval.ranker import Ranked, lower, rerank
+from qa.retrieval.ranker import Ranked, lower, lower_some, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
@@ -200,8 +200,8 @@ class Finder:
             return ranked
         first = ranked.candidates.head(self.corpus, self.settings.retrieval.reranked)
         wanted = Name.of(name, ranked.candidates.names)
-        silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
-        return ranked if silent.all() else lower(ranked, silent * np.float32(less))
+        silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.bool_)
+        return lower_some(ranked, silent, less)
 
     def _text_before(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> TextBefore | None:
         """The text in which a question that goes on may be answered: the one that is searched, else the one that its topic finds first."""
@@ -226,7 +226,7 @@ class Finder:
     def _first(self, request: AskRequest) -> str:
         """The id of the paragraph that a question finds first; "" where it finds none."""
         found = self._found(self._read(request), request, Clock())
-        told = found.first if found.looked_up and not found.looked_up.refuses else ()
+        told = _told(found)
         return told[0] if told else next(iter(self._ids(found.candidates)), "")
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
@@ -235,7 +235,7 @@ class Finder:
         query = self._read(request)
         reading = replace(query.reading, is_beyond=is_beyond)
         found = self._found(replace(query, reading=reading), request, Clock())
-        hits, told = found.candidates, found.first if found.looked_up and not found.looked_up.refuses else ()
+        hits, told = found.candidates, _told(found)
         if found.named.refusal is not None or not (told or hits.n):
             return ""
         adopted = self.corpus.adopted_on(symbol_of(told[0])) if told else int(hits.adopted[0])
@@ -259,6 +259,11 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _told(found: Found) -> tuple[str, ...]:
+    """The paragraphs that come first where a lookup tells any."""
+    return found.first if found.looked_up and not found.looked_up.refuses else ()
 
 
 def _put_to(query: Query, named: References) -> Query:
