@@ -121,8 +121,6 @@ def did(question: LookupQuestion) -> LookedUp | None:
     so many words.
     """
     query, corpus = question.query, question.corpus
-    if not query.stands_alone:
-        return None
     asked = without_times(query)
     wanted = (
         _of_admissions(asked) or _of_addressees(asked) or _of_mandates(asked, query, corpus) or _of_whom(asked, query)
@@ -343,9 +341,9 @@ def _listed(question: LookupQuestion, wanted: _Wanted) -> LookedUp | None:
     """Of each resolution the first paragraph that has the words and does it."""
     if not 0 < len(distinct_terms(wanted.wordings[0])) <= _TERMS:
         return None
-    query, scope, corpus = question.query, question.scope, question.corpus
-    is_oldest = scope.order is Order.OLDEST or wanted.is_first or wanted.founds
-    in_time = sorted(dated(wanted.wordings, scope.allowed, corpus), key=lambda pair: pair[0] if is_oldest else -pair[0])
+    query, corpus = question.query, question.corpus
+    is_oldest = question.scope.order is Order.OLDEST or wanted.is_first or wanted.founds
+    in_time = sorted(dated(wanted.wordings, question), key=lambda pair: pair[0] if is_oldest else -pair[0])
     first: dict[str, str] = {}
     opened: set[str] = set()
     for day, one in in_time:

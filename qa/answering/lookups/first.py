@@ -30,21 +30,23 @@ _Lookup = Callable[[LookupQuestion], LookedUp | None]
 _Unless = Callable[[LookupQuestion], bool]
 
 # Where the asker chose what is searched, nothing is said of a text that is only named; where paragraphs, no text is read from end to end.
+# What is asked of all texts is not read where one is named, or where a question goes on.
 _FILTERED: _Unless = LookupQuestion.is_filtered
 _PICKED: _Unless = LookupQuestion.picks_paragraphs
+_TIED: _Unless = LookupQuestion.is_tied
 
 # Each lookup, and where it is not asked. Few questions are read by two: a row says before which it must stand.
-_LOOKUPS: tuple[tuple[_Lookup, _Unless | None], ...] = (
-    (ending, _PICKED),
-    (observances, None),  # before `about`: "UN day for lakes"
-    (shares, None),
-    (budgets, None),  # before `about`: "UN budget 2025"
+_LOOKUPS: tuple[tuple[_Lookup, *tuple[_Unless, ...]], ...] = (
+    (ending, _TIED, _PICKED),
+    (observances, _TIED),  # before `about`: "UN day for lakes"
+    (shares, _TIED),
+    (budgets,),  # before `about`: "UN budget 2025"
     (measures, _PICKED),
-    (acting_under, None),  # before `about`: "which resolutions act under Chapter VII?"
-    (about, None),
+    (acting_under, _TIED),  # before `about`: "which resolutions act under Chapter VII?"
+    (about,),
     (adopted_then, _PICKED),
     (versions, _FILTERED),
-    (no_edition, None),
+    (no_edition,),
     (came_after, _PICKED),
     (cited_by, _FILTERED),
     (repeated, _FILTERED),
@@ -54,13 +56,13 @@ _LOOKUPS: tuple[tuple[_Lookup, _Unless | None], ...] = (
     (said_in, _FILTERED),
     (newest, _PICKED),
     (of_session, _PICKED),
-    (did, None),
-    (mentioned, None),
-    (by_name, None),  # searches anew
+    (did, _TIED),
+    (mentioned, _TIED),
+    (by_name,),  # searches anew
 )
 
 
 def first_lookup(question: LookupQuestion) -> LookedUp | None:
     """What the first lookup found that reads the question; None where none does."""
-    asked = (lookup for lookup, unless in _LOOKUPS if unless is None or not unless(question))
+    asked = (lookup for lookup, *unless in _LOOKUPS if not any(test(question) for test in unless))
     return next((found for lookup in asked if (found := lookup(question)) is not None), None)

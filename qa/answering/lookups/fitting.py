@@ -25,6 +25,6 @@ def without_times(query: Query) -> str:
 
 def fits(query: Query, one: Passage, adopted: int) -> bool:
     """Of one adopted on a day (yyyymmdd); a time that is none of adoption is not looked at."""
-    day = np.array([adopted], dtype=np.int32)
-    in_time = all(days_outside(day, time)[0] == 0 for time in query.dates if time.role in OF_ADOPTION)
+    times = (time for time in query.dates if time.role in OF_ADOPTION)
+    in_time = all(days_outside(np.array([adopted], dtype=np.int32), time)[0] == 0 for time in times)
     return in_time and (not query.organs or organ_of(one.symbol) in query.organs)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, imposing, may_do
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
 from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import spoken, states_in
-from qa.answering.lookups.worded import dated
+from qa.answering.lookups.worded import of_time
 from qa.answering.lookups.wordings import shortened, wordings
 from qa.records import Kind, Resolution
 from qa.retrieval.order import Order
@@ -129,20 +129,19 @@ def _goods_called(words: str) -> str | None:
 
 
 def _found(question: LookupQuestion, wanted: Wanted) -> list[tuple[Resolution, str]]:
-    query, scope, corpus = question.query, question.scope, question.corpus
     words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
     kept: dict[str, int] = {}
     about: dict[str, set[str]] = {}  # paragraphs in whose context the names stand too
-    for day, one in dated(words, scope.allowed, corpus):
-        if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, day):
+    for day, one in of_time(words, question):
+        if one.kind != Kind.PREAMBULAR and may_do(one, wanted):
             kept.setdefault(one.symbol, day)
             about.setdefault(one.symbol, set()).add(one.label)
-    newest = scope.order is Order.NEWEST
+    newest = question.scope.order is Order.NEWEST
     symbols = sorted(kept, key=lambda symbol: (-kept[symbol] if newest else kept[symbol], symbol))
     n = None if wanted.names else 1  # of each, where resolutions are asked for and nobody is named
     told: list[tuple[Resolution, str]] = []
     for symbol in symbols:
-        text = corpus.whole(symbol)
+        text = question.corpus.whole(symbol)
         labels = [one for one in imposing(text, wanted) if not wanted.ends or one in about[symbol]] if text else []
         told += [(text, label) for label in labels[:n]] if text else []
     return told

@@ -46,9 +46,7 @@ def mentioned(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that has the words, or the name of the person asked for, the first paragraph that does, the newest first; None for
     other questions, and where nobody is named so.
     """
-    query, order, allowed, corpus = question.query, question.scope.order, question.scope.allowed, question.corpus
-    if not query.stands_alone:
-        return None
+    query = question.query
     asked = without_times(query)
     named = _NAMED.match(asked)
     if named and is_country(named["words"]):
@@ -58,7 +56,7 @@ def mentioned(question: LookupQuestion) -> LookedUp | None:
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
         return None
-    read = dated([words], allowed, corpus, _READ)
+    read = dated([words], question, _READ)
     held = [(one, day) for day, one in read if terms <= distinct_terms(one.text) and fits(query, one, day)]
     if named:  # not "the Nelson Mandela Rules"
         ends = re.compile(rf"\b{re.escape(words.split()[-1])}\b(?!(?:[’']s)? [A-Z])")
@@ -73,7 +71,7 @@ def mentioned(question: LookupQuestion) -> LookedUp | None:
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(held, key=lambda pair: pair[0].kind == Kind.PREAMBULAR):
         first.setdefault(one.symbol, (day, one.id))
-    is_oldest = order is Order.OLDEST or is_first
+    is_oldest = question.scope.order is Order.OLDEST or is_first
     listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
     texts = f"{counted(len(listed), 'resolution')} {'has' if len(listed) == 1 else 'have'}"
     places = counted(len({one.id for one, _ in held}), "paragraph")

@@ -39,6 +39,10 @@ class LookupQuestion:
     likes: Callable[[str, float], Sequence[Meant] | None]
     chosen: Filters
 
+    def is_tied(self) -> bool:
+        """Whether it names a text, goes on from another question, or is not in English."""
+        return not self.query.stands_alone
+
     def is_filtered(self) -> bool:
         """Whether the asker chose what is searched: then a lookup does not look at a text that is only named."""
         return self.chosen != Filters()
