@@ -10,14 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from qa.answering.lookups.fitting import in_times
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.question import LookupQuestion
 from qa.ids import label_of, symbol_of
 from qa.passages import passage_input
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import days_outside
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
@@ -60,7 +57,7 @@ def by_name(question: LookupQuestion) -> LookedUp | None:
         return None
     found = question.search(asked.name, _SEARCHED)
     ids = [corpus.paragraph_id(int(row)) for row in found.rows]
-    fits = [_in_time(int(day), times) for day in found.adopted]
+    fits = [in_times(int(day), times) for day in found.adopted]
     symbols = [symbol_of(name) for name, fit in zip(ids, fits, strict=True) if fit]
     years = set(_YEAR.findall(asked.name))
     titles = {
@@ -92,10 +89,6 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
     )
     shown = " to ".join(dict.fromkeys((label_of(ids[0]), label_of(ids[-1]))))
     return LookedUp(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
-
-
-def _in_time(adopted: int, times: Sequence[DateMention]) -> bool:
-    return all(days_outside(np.array([adopted], dtype=np.int32), one)[0] == 0 for one in times)
 
 
 def _by_title(
