@@ -14,6 +14,7 @@ import msgspec
 
 from api.errors import FeedbackFullError, FeedbackOffError, FeedbackUnknownError
 from api.wire import FeedbackBody
+from qa.ids import symbol_of
 
 _TABLE = "CREATE TABLE IF NOT EXISTS feedback (id TEXT PRIMARY KEY, at TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID"
 
@@ -100,7 +101,7 @@ def export_questions(entries: list[tuple[str, str, FeedbackBody]]) -> Iterator[b
             "id": name,
             "question": body.question,
             "kind": "feedback" if right else "unjudged",
-            "symbol": right[0].partition("#")[0] if right else "",
+            "symbol": symbol_of(right[0]) if right else "",
             "paragraphs": right,
             "history": list(body.history),
             "notes": f"{body.verdict}, {at}" + (f": {body.note}" if body.note else ""),

@@ -11,6 +11,7 @@ from eval.citations import faults_of
 from eval.records import Question
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
 from qa.errors import QAError
+from qa.ids import symbol_of
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut, Stage
 
 N_SHOWN = 10
@@ -107,7 +108,7 @@ def _look_closer(service: Service, question: Question, one: ExpectedLine) -> Exp
     """For a paragraph that was not found, its scores when only its resolution is searched: why it was not found."""
     if one.rank is not None or one.text is None or one.grade < 2:
         return one
-    only = Filters(symbol=[one.id.partition("#")[0]])
+    only = Filters(symbol=[symbol_of(one.id)])
     request = AskRequest(question.text, k=100, filters=only, history=list(question.history), explain=True)
     try:
         found = service.search(request).citations

@@ -180,7 +180,7 @@ def ask_plain(
     reader = Reader(corpus, encoder.count_tokens)
     for done, question in enumerate(questions, 1):
         start = time.perf_counter()
-        query = understand(question.text, (), chosen.expansion, reader)
+        query = understand(question.text, reader=reader)
         found = find_candidates(query, corpus, encoder, max(chosen.candidates, k), chosen.weights)
         middle = time.perf_counter()
         ranked_hits = rerank(query.wordings, found, corpus, scorer, chosen.reranked, chosen.ranker_weight)

@@ -15,6 +15,7 @@ import msgspec
 from eval import beir
 from eval.folds import deal
 from eval.records import By, Question
+from qa.ids import symbol_of
 from qa.retrieval.query import understand
 from qa.store.generation import Generation
 
@@ -91,7 +92,7 @@ def make_examples(
 
 def symbols_of(question: Question) -> set[str]:
     """The resolutions that a question is about."""
-    named = {paragraph.partition("#")[0] for paragraph in (*question.paragraphs, *question.helps)}
+    named = {symbol_of(paragraph) for paragraph in (*question.paragraphs, *question.helps)}
     return named | ({question.symbol} if question.symbol else set())
 
 
@@ -114,7 +115,7 @@ def _example(question: Question, ids: dict[str, list[str]]) -> ExampleLine | Non
     tempting = [] if question.paragraphs else held(question.helps)
     if not positives and not tempting:
         return None
-    query = understand(question.text, question.history, expansion=False)
+    query = understand(question.text, question.history)
     return ExampleLine(query.text, positives, tempting, bool(query.dates or query.mentions))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from eval.labels import fold
 from eval.records import Question
+from qa.ids import symbol_of
 
 WORDS = {
     "error": "the service refused the question",
@@ -56,7 +57,7 @@ def _missed(expected: set[str], first: str | None, ranked: Sequence[str], also: 
         return "not indexed"
     if expected & {fold(one) for one in also}:
         return "folded under a twin"
-    if first is not None and first.partition("#")[0] in {one.partition("#")[0] for one in expected}:
+    if first is not None and symbol_of(first) in {symbol_of(one) for one in expected}:
         return "wrong paragraph, right resolution"
     place = next((place for place, one in enumerate(ranked, 1) if one in expected), None)
     if place is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from qa.ids import parts_of
 from qa.numerals import from_roman
 from qa.symbols.units import UNIT_SIGN, UNITS
 
@@ -66,8 +67,8 @@ def fold(paragraph_id: str) -> str:
 
     `A/RES/80/206#OP4(a)` folds to `A/RES/80/206#OP4`; brackets before the `#` belong to the symbol and stay.
     """
-    symbol, hash_, label = paragraph_id.partition("#")
-    if not hash_ or not _LABEL.fullmatch(label):
+    symbol, label = parts_of(paragraph_id)
+    if not _LABEL.fullmatch(label):
         return paragraph_id
     return f"{symbol}#{_BELOW.sub('', label)}"
 

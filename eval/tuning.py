@@ -27,6 +27,7 @@ from qa.answering.prior import QuestionPrior
 from qa.answering.silence import silence
 from qa.answering.telling import is_ruled_out
 from qa.answering.weighing import weigh
+from qa.ids import parts_of, symbol_of
 from qa.retrieval.features import FEATURES, weighted
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
@@ -67,7 +68,7 @@ def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> l
     corpus, seen = finder.corpus, []
     for done, question in enumerate(questions, start=1):
         wanted = {_folded(one) for one in question.paragraphs}
-        known = {name.partition("#")[0] for name in wanted} or ({question.symbol} if question.symbol else set())
+        known = {symbol_of(name) for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)):
             found = finder.find(AskRequest(question.text, history=list(question.history)), Clock())
             by_rule = found.query.mentions or found.query.unheld or aside(question.text)
@@ -93,7 +94,7 @@ def _right(found: Found, corpus: Searchable, wanted: set[str]) -> npt.NDArray[np
 
 
 def _folded(paragraph_id: str) -> str:
-    symbol, _, label = paragraph_id.partition("#")
+    symbol, label = parts_of(paragraph_id)
     return f"{symbol}#{label.partition('(')[0]}"
 
 
@@ -210,10 +211,10 @@ def fit_logistic(
 
 def folds_of(questions: Sequence[Question], n: int = 5) -> npt.NDArray[np.int64]:
     """A fold for every question; questions over one resolution stay together, unanswerable ones are dealt in turn."""
-    names = sorted({one.paragraphs[0].partition("#")[0] for one in questions if one.paragraphs})
+    names = sorted({symbol_of(one.paragraphs[0]) for one in questions if one.paragraphs})
     place = {name: number % n for number, name in enumerate(np.random.default_rng(1).permutation(names))}
     return np.array(
-        [place[one.paragraphs[0].partition("#")[0]] if one.paragraphs else at % n for at, one in enumerate(questions)]
+        [place[symbol_of(one.paragraphs[0])] if one.paragraphs else at % n for at, one in enumerate(questions)]
     )
 
 

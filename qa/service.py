@@ -28,6 +28,7 @@ from qa.answering.finding import Finder
 from qa.answering.prior import QuestionPrior, load_prior
 from qa.encode import entry_of
 from qa.errors import AmbiguousSymbolError, FilterError, NotFoundError, QuestionError
+from qa.ids import label_of, parts_of
 from qa.opening import hold, rows_of
 from qa.records import Paragraph, Resolution
 from qa.rendering import render_paragraph, render_resolution, render_summary
@@ -150,7 +151,7 @@ class QAService:
         Raises:
             SymbolError, NotFoundError: as `resolution`; AmbiguousSymbolError too where parts count anew and none is named.
         """
-        symbol_text, _, label = paragraph_id.partition("#")
+        symbol_text, label = parts_of(paragraph_id)
         with self._holder.use() as generation:
             resolution = _resolution(generation, symbol_text)
             corpus = rows_of(generation)
@@ -160,7 +161,7 @@ class QAService:
                 raise NotFoundError(f"{symbol}#{label}", tuple(corpus.nearest_ids(symbol, label)))
             if len(ids) > 1:
                 raise AmbiguousSymbolError(paragraph_id, tuple(ids))
-            at = [one.label for one in resolution.paragraphs].index(ids[0].partition("#")[2])
+            at = [one.label for one in resolution.paragraphs].index(label_of(ids[0]))
             return _page(resolution, at)
 
     def resolutions(self, offset: int, limit: int, filters: Filters) -> tuple[int, list[ResolutionSummary]]:

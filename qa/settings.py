@@ -27,7 +27,6 @@ class RetrievalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     reranked: Annotated[int, Meta(ge=0, le=1000)]  # candidates the ranker reads; 0 switches it off
     weights: dict[str, float]  # feature -> weight of the first ordering
     ranker_weight: Annotated[float, Meta(ge=0.0, le=100.0)]  # of the ranker's reading in the last ordering
-    expansion: bool
     fold: (
         Unit  # share of words in common from which two paragraphs are alike; they are one text if their facts agree too
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from string import punctuation
 
-_APART = str.maketrans(dict.fromkeys(punctuation + "\u2018\u2019\u201c\u201d\u2013\u2014", " "))
+SIGNS = f"{punctuation}\u2018\u2019\u201c\u201d\u2013\u2014\u00a0"
+"""What stands between words, as a blank does."""
+_APART = str.maketrans(SIGNS, " " * len(SIGNS))
 _MOST_WORDS = 8
 _SHORT = 3  # letters; a shorter word alone, after others that lead nowhere, would match almost anything
 
@@ -16,7 +18,7 @@ def suggest(typed: str, lines: Iterable[str], k: int) -> list[str]:
     "Who must cooper" finds what holds a word that begins with "cooper". Lines that begin with the words come first,
     then by the alphabet.
     """
-    words = _folded(typed).split()[-_MOST_WORDS:]
+    words = words_of(typed)
     folded = [(line, _folded(line)) for line in lines]
     for start in range(len(words)):
         end = words[start:]
@@ -28,9 +30,9 @@ def suggest(typed: str, lines: Iterable[str], k: int) -> list[str]:
     return []
 
 
-def last_word(typed: str) -> str:
-    """The last word of what was typed, which all that `suggest` finds has; "" where there is none."""
-    return (_folded(typed).split() or [""])[-1]
+def words_of(typed: str) -> list[str]:
+    """The last words that were typed; all that `suggest` finds has one that begins with the very last."""
+    return _folded(typed).split()[-_MOST_WORDS:]
 
 
 def _folded(text: str) -> str:

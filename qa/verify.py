@@ -19,6 +19,7 @@ from msgspec import UNSET, UnsetType
 
 from qa.collect import Line, list_files, standard_line, told
 from qa.errors import AnswerFileError, QAError
+from qa.ids import parts_of
 from qa.records import Paragraph, Resolution, SourceText
 from qa.verbatim import exact_text, why_not_verbatim
 
@@ -165,7 +166,7 @@ def _why_misplaced(citation: _Citation, resolution: Resolution | str) -> str | N
     """Whether the file, read anew, is that resolution and has that paragraph at those spans."""
     if isinstance(resolution, str):
         return f"its source is read as no resolution ({resolution})"
-    symbol, _, label = citation.id.partition("#")
+    symbol, label = parts_of(citation.id)
     if {symbol, citation.symbol} != {str(resolution.symbol)}:
         return f"its source is {resolution.symbol}"
     for said, here in ((citation.source.reader, resolution.source.reader), (citation.source.parser, resolution.parser)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.pages.markup import Markup, link, marked, reader_path, tag
+from qa.ids import parts_of
 from qa.symbols.citing import cite_label
 from qa.wire import CitationOut
 
@@ -46,6 +47,6 @@ def card(citation: CitationOut) -> Markup:
 
 def _place(passage: str) -> Markup:
     """A link to the paragraph that an id such as `A/RES/55/179#OP19` names."""
-    symbol, _, label = passage.partition("#")
+    symbol, label = parts_of(passage)
     words = f"{symbol}, {cite_label(label)}" if label else symbol
     return link(reader_path(symbol, label), words)

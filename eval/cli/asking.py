@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.cli.terminal import EXIT_BELOW, one_line_errors, print_json, progress_bar
 from eval.records import By
+
+if TYPE_CHECKING:
+    from eval.folder import RunFolder
 
 Index = Annotated[str, typer.Option("--index", help="Index folder, or the URL of a database: postgresql://...")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the run; an earlier run in it is replaced.")]
@@ -161,13 +164,10 @@ def check(
             raise typer.Exit(EXIT_BELOW)
 
 
-def _show(found: object, json: bool) -> None:
-    from eval.folder import RunFolder
-    from eval.report.text import print_run
-
-    if not isinstance(found, RunFolder):
-        raise TypeError(type(found))
+def _show(found: RunFolder, json: bool) -> None:
     if json:
         print_json(found.measures)
     else:
+        from eval.report.text import print_run
+
         print_run(found)

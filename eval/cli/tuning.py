@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.cli.asking import FoldsBy, Index, Json, SettingsFile
 from eval.cli.terminal import one_line_errors, print_json, progress_bar
 from eval.records import By
+
+if TYPE_CHECKING:
+    from eval.tuning import Certain, Ranking
 
 
 def tune(
@@ -30,7 +33,7 @@ def tune(
     with one_line_errors():
         from eval.opening import open_service, settings_with
         from eval.question_files import read_questions
-        from eval.tuning import tune_certainty, tune_ranking
+        from eval.tuning import Ranking, tune_certainty, tune_ranking
         from qa.answering.finding import Finder
         from qa.retrieval.searchable import MappedRows
         from qa.store.current import open_current
@@ -42,29 +45,31 @@ def tune(
         corpus = MappedRows(open_current(folder_of(index)).generation)
         finder = Finder(corpus, service.encoder, service.scorer, service.prior, service.settings)
         with progress_bar("Looking") as progress:
-            if ranking:
-                ranked = tune_ranking(finder, asked[::step], progress)
-            else:
-                certain = tune_certainty(finder, asked[::step], progress)
+            tuned = (tune_ranking if ranking else tune_certainty)(finder, asked[::step], progress)
         if json:
-            print_json(ranked if ranking else certain)
-        elif ranking:
-            typer.echo(f"# questions: {ranked.n}\n# first hit right by the first ordering: {ranked.first_ordering:.4f}")
-            typer.echo(f"# first hit right with the ranker: {ranked.with_ranker:.4f}")
-            typer.echo(f"ranker_weight = {ranked.ranker_weight}\n\n[retrieval.weights]")
-            typer.echo("\n".join(f"{name} = {value}" for name, value in ranked.weights.items()))
+            print_json(tuned)
+        elif isinstance(tuned, Ranking):
+            _print_ranking(tuned)
         else:
-            for name, value in certain.figures.items():
-                typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
-            kind = "read" if service.scorer is not None else "unread"
-            typer.echo(f"\n[answer.{kind}]\nthreshold = {certain.certainty.threshold}")
-            typer.echo(f"nearest = {list(certain.certainty.nearest)}")
-            for name in ("answerable", "first"):
-                fitted = getattr(certain.certainty, name)
-                typer.echo(
-                    f"\n[answer.{kind}.{name}]\nintercept = {fitted.intercept}\n\n[answer.{kind}.{name}.weights]"
-                )
-                typer.echo("\n".join(f"{evidence} = {value}" for evidence, value in fitted.weights.items()))
+            _print_certainty(tuned, "unread" if service.scorer is None else "read")
+
+
+def _print_ranking(ranked: Ranking) -> None:
+    typer.echo(f"# questions: {ranked.n}\n# first hit right by the first ordering: {ranked.first_ordering:.4f}")
+    typer.echo(f"# first hit right with the ranker: {ranked.with_ranker:.4f}")
+    typer.echo(f"ranker_weight = {ranked.ranker_weight}\n\n[retrieval.weights]")
+    typer.echo("\n".join(f"{name} = {value}" for name, value in ranked.weights.items()))
+
+
+def _print_certainty(certain: Certain, kind: str) -> None:
+    for name, value in certain.figures.items():
+        typer.echo(f"# {name}: {'undefined' if value is None else f'{value:.4f}'}")
+    typer.echo(f"\n[answer.{kind}]\nthreshold = {certain.certainty.threshold}")
+    typer.echo(f"nearest = {list(certain.certainty.nearest)}")
+    for name in ("answerable", "first"):
+        fitted = getattr(certain.certainty, name)
+        typer.echo(f"\n[answer.{kind}.{name}]\nintercept = {fitted.intercept}\n\n[answer.{kind}.{name}.weights]")
+        typer.echo("\n".join(f"{evidence} = {value}" for evidence, value in fitted.weights.items()))
 
 
 def prior(

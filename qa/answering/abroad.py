@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from qa.answering.countries import APART, as_spoken, capital_of, countries_in, is_capital, is_country, unspoken
 from qa.answering.organizations import organizations_in
 from qa.retrieval.abbreviations import abbreviations_in
+from qa.retrieval.order import with_first
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
@@ -51,16 +52,14 @@ def put_country_first(query: Query, ranked: Ranked, series: list[int], corpus: S
         return OfCountry(ranked, series)
     scores = ranked.candidates.scores
     close = [at for at in range(len(series)) if scores[0] - scores[at] <= _NEAR]
-    symbols = [one.symbol for one in corpus.passages(ranked.candidates.rows[: len(close)].tolist())]
+    symbols = [one.symbol for one in ranked.candidates.head(corpus, len(close))]
     foreign = listened.never(symbols[0])
     best = next((at for at in close if foreign and len(listened.never(symbols[at])) < len(foreign)), 0)
     if not best:
         return OfCountry(ranked, series, _countries(foreign))
-    places = [best, *(at for at in range(len(series)) if at != best)]
-    turned = [series[at] for at in places]
     still = listened.never(symbols[best])
     met = tuple(one for one in foreign if one not in still and is_capital(one))
-    return OfCountry(ranked.turned(places), [turned.index(one) for one in turned], _countries(still), met)
+    return OfCountry(*with_first(ranked, series, [best]), _countries(still), met)
 
 
 def _countries(names: tuple[str, ...]) -> tuple[str, ...]:

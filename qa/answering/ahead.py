@@ -23,7 +23,7 @@ def unnamed_ahead(query: Query, found: Candidates, corpus: Searchable) -> str | 
     ahead = [one for one in query.dates if one.role is Role.AHEAD and one.text in query.question]
     if not ahead or not found.n:
         return None
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     text = passage_input(first)
     if any(one.named_in(text) for one in ahead):
         return None

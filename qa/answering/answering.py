@@ -213,7 +213,7 @@ class Answering:
 
     def _hits(self, found: Found, same: list[int]) -> Hits:
         answer = self.finder.settings.answer
-        question, texts = found.query.question, self.corpus.passages(found.candidates.rows[: len(same)].tolist())
+        question, texts = found.query.question, found.candidates.head(self.corpus, len(same))
         formal = frozenset(
             place
             for place, one in enumerate(texts)

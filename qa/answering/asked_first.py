@@ -11,7 +11,6 @@ from qa.answering.contradicting import takes_for_granted
 from qa.retrieval.order import HEAD
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
-from qa.store.errors import DamagedError
 
 # Of the final score: so far below the first may lie a hit of its resolution, where all deeds are asked for, and one of another resolution.
 _NEAR, _ALL, _ABROAD = 0.2, 0.6, 0.1
@@ -24,7 +23,7 @@ def asked_first(question: str, ranked: Ranked, series: list[int], corpus: Search
     asked = _taken_for_asked(question)
     if asked is None or not series:
         return []
-    head = corpus.passages(ranked.candidates.rows[:HEAD].tolist())
+    head = ranked.candidates.head(corpus, HEAD)
     scores = ranked.candidates.scores
     own = _ALL if asked.deed == _DO else _NEAR
     for place, one in enumerate(head):
@@ -48,10 +47,10 @@ def _taken_for_asked(question: str) -> AskedWhom | None:
 
 def _asks(paragraph_id: str, asked: AskedWhom, corpus: Searchable) -> bool:
     """Whether a paragraph, or what opens it, asks something of them; not of a record that is damaged."""
-    try:
-        resolution, paragraph = corpus.generation.paragraph(paragraph_id)
-    except DamagedError:
+    held = corpus.paragraph(paragraph_id)
+    if held is None:
         return False
+    resolution, paragraph = held
     opening = chapeau_of(resolution, paragraph)
     acts = paragraph.acts or (opening.acts if opening else ())
     said = f"{opening.text}\n{paragraph.text}" if opening else paragraph.text

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.records import Paragraph
+from qa.answering.citing import chapeau_of
+from qa.records import Paragraph, Resolution
 from qa.retrieval.corpus import Floats, Rows
 from qa.retrieval.formal import bare_opening
 from qa.retrieval.searchable import Searchable
-from qa.store.errors import DamagedError
 
 NEAREST = 5  # different texts that a refusal shows, where so many were found
 _NEAR = 0.05  # of the first hit's score: a list whose best hit lies no farther below may come with more than its hits
@@ -134,22 +134,20 @@ class Lists:
 
     def around(self, place: int) -> ListAround | None:
         """The list that the candidate at a place opens or is an item of; None where there is none, or its record is damaged."""
-        try:
-            resolution, paragraph = self.corpus.generation.paragraph(self.corpus.paragraph_id(int(self.rows[place])))
-        except DamagedError:
+        held = self.corpus.paragraph(self.corpus.paragraph_id(int(self.rows[place])))
+        opening = _opening(*held) if held else None
+        if held is None or opening is None:
             return None
-        opening = _opening(paragraph, resolution.paragraphs)
-        if opening is None:
-            return None
+        resolution, _ = held
         names = [f"{resolution.symbol}#{one.label}" for one in resolution.paragraphs if one.parent == opening.label]
         items = tuple(self._places[name] for name in names if name in self._places)
         at = self._places.get(f"{resolution.symbol}#{opening.label}")
         return ListAround(at, bare_opening(opening.text), items, len(names)) if items else None
 
 
-def _opening(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+def _opening(resolution: Resolution, paragraph: Paragraph) -> Paragraph | None:
     """What opens the list that a paragraph opens or is an item of: it ends in a colon, and others are below it."""
-    if paragraph.text.endswith(":") and any(one.parent == paragraph.label for one in paragraphs):
+    if paragraph.text.endswith(":") and any(one.parent == paragraph.label for one in resolution.paragraphs):
         return paragraph
-    above = next((one for one in paragraphs if one.label == paragraph.parent), None) if paragraph.parent else None
+    above = chapeau_of(resolution, paragraph)
     return above if above is not None and above.text.endswith(":") else None

@@ -16,14 +16,16 @@ from qa.answering.found import Clock, Found
 from qa.answering.going_on import TextBefore, goes_on, speaking_of_topic, text_first, with_text
 from qa.answering.lookups.about import topic_asked
 from qa.answering.lookups.editions import edition_of, other_edition
-from qa.answering.lookups.first import LookupQuestion, first_lookup
+from qa.answering.lookups.first import first_lookup
 from qa.answering.lookups.of_text import text_of
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.ordering import in_order
 from qa.answering.prior import QuestionPrior
 from qa.answering.quoted import Quoted, look_up
 from qa.answering.references import References, references_of
 from qa.answering.scoping import SearchScope, scope_of
 from qa.answering.speaking import Name, is_meant
+from qa.ids import symbol_of
 from qa.numerals import MONTHS
 from qa.passages import passage_input
 from qa.retrieval.corpus import Floats, Scope
@@ -36,7 +38,7 @@ from qa.retrieval.one_each import asks_for_each
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query, release, shorten, understand
 from qa.retrieval.quoting import Quotation, quotation_in
-from qa.retrieval.ranker import Ranked, lower, rerank
+from qa.retrieval.ranker import Ranked, lower, lower_some, rerank
 from qa.retrieval.retriever import Candidates, encode_question, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
@@ -156,7 +158,7 @@ class Finder:
             inside = text.holds(found, n_read, self.corpus) if text else None
             ranked = rerank(query.wordings, found, self.corpus, scorer, n_read, retrieval.ranker_weight, tokens, inside)
             ranked = text_first(text, ranked, n_read, self.corpus) if text else ranked
-            first = self.corpus.passages(ranked.candidates.rows[:n_read].tolist())
+            first = ranked.candidates.head(self.corpus, n_read)
             ranked = lower(ranked, formality(query.text, [one.text for one in first]))
             ranked = speaking_of_topic(query.reading, ranked, retrieval.reranked, self.corpus)
             ranked = self._speaking(ranked, query.reading.name, _UNSPOKEN)
@@ -184,7 +186,7 @@ class Finder:
         word, reading = query.reading.word, ranked.reading(0)
         if word is None or not ranked.candidates.n:
             return None
-        (first,) = self.corpus.passages([int(ranked.candidates.rows[0])])
+        (first,) = ranked.candidates.head(self.corpus, 1)
         if Name.of(word, ranked.candidates.names).is_in(passage_input(first)):
             return None
         places = self.scorer.places(query.text) if self.scorer is not None else None
@@ -196,10 +198,10 @@ class Finder:
         """With the candidates that do not speak of a name lower by so much, where any of the first does."""
         if name is None:
             return ranked
-        first = self.corpus.passages(ranked.candidates.rows[: self.settings.retrieval.reranked].tolist())
+        first = ranked.candidates.head(self.corpus, self.settings.retrieval.reranked)
         wanted = Name.of(name, ranked.candidates.names)
-        silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.float32)
-        return ranked if silent.all() else lower(ranked, silent * np.float32(less))
+        silent = np.array([not wanted.is_in(passage_input(one)) for one in first], dtype=np.bool_)
+        return lower_some(ranked, silent, less)
 
     def _text_before(self, query: Query, asked: SearchScope, n: int, clock: Clock) -> TextBefore | None:
         """The text in which a question that goes on may be answered: the one that is searched, else the one that its topic finds first."""
@@ -208,7 +210,7 @@ class Finder:
         symbols = asked.filters.symbol
         if len(symbols) != 1:
             hits = self._hits_of(query.reading.topic, n, asked.allowed, clock)
-            symbols = [one.symbol for one in self.corpus.passages(hits.rows[:1].tolist())]
+            symbols = [one.symbol for one in hits.head(self.corpus, 1)]
         if not symbols:
             return None
         return TextBefore(symbols[0], self.corpus.allowed(msgspec.structs.replace(asked.filters, symbol=symbols)))
@@ -218,13 +220,13 @@ class Finder:
         named = find_in_question(reference)
         text = text_of(named[0], self.corpus) if named else None
         if not named and (first := self._first(AskRequest(reference))):
-            text = self.corpus.whole(first.partition("#")[0])
+            text = self.corpus.whole(symbol_of(first))
         return edition_of(text, which, self.corpus) if text else ""
 
     def _first(self, request: AskRequest) -> str:
         """The id of the paragraph that a question finds first; "" where it finds none."""
         found = self._found(self._read(request), request, Clock())
-        told = found.first if found.looked_up and not found.looked_up.refuses else ()
+        told = _told(found)
         return told[0] if told else next(iter(self._ids(found.candidates)), "")
 
     def _dated(self, filters: Filters, question: str, is_beyond: bool) -> str:
@@ -233,10 +235,10 @@ class Finder:
         query = self._read(request)
         reading = replace(query.reading, is_beyond=is_beyond)
         found = self._found(replace(query, reading=reading), request, Clock())
-        hits, told = found.candidates, found.first if found.looked_up and not found.looked_up.refuses else ()
+        hits, told = found.candidates, _told(found)
         if found.named.refusal is not None or not (told or hits.n):
             return ""
-        adopted = self.corpus.adopted_on(told[0].partition("#")[0]) if told else int(hits.adopted[0])
+        adopted = self.corpus.adopted_on(symbol_of(told[0])) if told else int(hits.adopted[0])
         if not adopted:
             return ""
         year, month, day = adopted // 10000, adopted // 100 % 100, adopted % 100
@@ -247,9 +249,9 @@ class Finder:
         return Reader(self.corpus, self.encoder.count_tokens)
 
     def _read(self, request: AskRequest) -> Query:
-        reader, expansion = self._reader, self.settings.retrieval.expansion
+        reader = self._reader
         known = Known(reader.cased, reader.titled, partial(self._dated, request.filters), self._edition)
-        query = understand(request.question, tuple(request.history), expansion, reader, known)
+        query = understand(request.question, tuple(request.history), reader, known)
         if asks_for_budget(query.question):
             query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)
@@ -257,6 +259,11 @@ class Finder:
             return query
         alone = query.alone and shorten(query.alone, self.encoder.max_tokens, self.encoder.count_tokens)[0]
         return replace(query, text=text, alone=alone, n_unread=n_unread)
+
+
+def _told(found: Found) -> tuple[str, ...]:
+    """The paragraphs that come first where a lookup tells any."""
+    return found.first if found.looked_up and not found.looked_up.refuses else ()
 
 
 def _put_to(query: Query, named: References) -> Query:

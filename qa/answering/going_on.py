@@ -13,7 +13,7 @@ from qa.retrieval.corpus import Floats, Mask, Scope
 from qa.retrieval.gathering import behind_the_first
 from qa.retrieval.parts import EVERYDAY
 from qa.retrieval.query import Query
-from qa.retrieval.ranker import Ranked, lower
+from qa.retrieval.ranker import Ranked, lower_some
 from qa.retrieval.retriever import Candidates, search_candidates
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.turn_reading import Reading
@@ -33,9 +33,7 @@ class TextBefore:
 
     def holds(self, ranked: Candidates, n: int, corpus: Searchable) -> Mask:
         """Which of the first `n` candidates are of it."""
-        return np.array(
-            [one.symbol == self.symbol for one in corpus.passages(ranked.rows[:n].tolist())], dtype=np.bool_
-        )
+        return np.array([one.symbol == self.symbol for one in ranked.head(corpus, n)], dtype=np.bool_)
 
 
 def goes_on(reading: Reading) -> bool:
@@ -64,8 +62,7 @@ def with_text(
 
 def text_first(text: TextBefore, ranked: Ranked, n: int, corpus: Searchable) -> Ranked:
     """With those of the first `n` candidates that are of other texts lower."""
-    outside = ~text.holds(ranked.candidates, n, corpus)
-    return ranked if outside.all() else lower(ranked, outside * np.float32(_OUTSIDE))
+    return lower_some(ranked, ~text.holds(ranked.candidates, n, corpus), _OUTSIDE)
 
 
 def speaking_of_topic(reading: Reading, ranked: Ranked, n: int, corpus: Searchable) -> Ranked:
@@ -73,6 +70,6 @@ def speaking_of_topic(reading: Reading, ranked: Ranked, n: int, corpus: Searchab
     carried = countries_in(reading.topic) if reading.topic and not reading.name else {}
     if not carried or countries_in(reading.question):
         return ranked
-    first = corpus.passages(ranked.candidates.rows[:n].tolist())
+    first = ranked.candidates.head(corpus, n)
     silent = np.array([len(unspoken(carried, passage_input(one))) == len(carried) for one in first], dtype=np.bool_)
-    return ranked if silent.all() else lower(ranked, silent * np.float32(_ELSEWHERE))
+    return lower_some(ranked, silent, _ELSEWHERE)

@@ -11,10 +11,9 @@ from qa.answering.tables import table_below
 from qa.passages import passage_input
 from qa.records import Passage
 from qa.retrieval.features import FEATURES
-from qa.retrieval.order import HEAD
+from qa.retrieval.order import HEAD, with_first
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.searchable import Searchable
-from qa.store.errors import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     kinds = asked_kinds(question, topic)
     if not kinds:
         return OfKind(ranked, series)
-    head = corpus.passages(ranked.candidates.rows[: len(ranked.readings[:HEAD]) or HEAD].tolist())
+    head = ranked.candidates.head(corpus, len(ranked.readings[:HEAD]) or HEAD)
     if not head or lacking(question, head[0].text, kinds) is None:
         return OfKind(ranked, series)
     text, chapeau = _whole(question, head[0], corpus)
@@ -47,9 +46,7 @@ def put_kind_first(question: str, ranked: Ranked, series: list[int], corpus: Sea
     if best is None:
         counted = [one for one in kinds if not (one.alone and asks_for_more(question))]
         return OfKind(ranked, series, lacking(question, f"{chapeau}\n{text}", counted))
-    places = [best, *(at for at in range(len(series)) if at != best)]
-    turned = [series[at] for at in places]
-    return OfKind(ranked.turned(places), [turned.index(one) for one in turned])
+    return OfKind(*with_first(ranked, series, [best]))
 
 
 def _close(head: Sequence[Passage], ranked: Ranked, lacks: AnswerKind) -> Iterator[int]:
@@ -66,10 +63,10 @@ def _whole(question: str, passage: Passage, corpus: Searchable) -> tuple[str, st
     """All of a passage's paragraph with the row of its table that a question names, and its chapeau; of a record that is damaged
     what the passage holds.
     """
-    try:
-        resolution, paragraph = corpus.generation.paragraph(passage.id)
-    except DamagedError:
+    held = corpus.paragraph(passage.id)
+    if held is None:
         return passage.text, passage_input(passage)
+    resolution, paragraph = held
     above = chapeau_of(resolution, paragraph)
     below = table_below(question, resolution, paragraph)
     row = below[0].text[slice(*below[1])] if below else ""

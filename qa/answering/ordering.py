@@ -13,12 +13,11 @@ from qa.answering.of_kind import OfKind, put_kind_first
 from qa.answering.other_organ import other_organ
 from qa.answering.out_of_time import out_of_time
 from qa.answering.scoping import SearchScope
-from qa.records import Passage
 from qa.retrieval.comparing import lacking_time, new_first
 from qa.retrieval.features import days_outside
 from qa.retrieval.in_time import of_that_time
 from qa.retrieval.one_each import one_each
-from qa.retrieval.order import HEAD, put_in_time, without_shown
+from qa.retrieval.order import HEAD, put_in_time, with_first, without_shown
 from qa.retrieval.query import Query
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
@@ -52,28 +51,28 @@ def in_order(
     resolution of a time one is asked for.
     """
     n_read = len(ranked.readings) or HEAD
-    head = _head(ranked, max(HEAD, len(ranked.readings)) if asked.order else HEAD, corpus)
+    head = ranked.candidates.head(corpus, max(HEAD, len(ranked.readings)) if asked.order else HEAD)
     sequels = None if query.wants_recitals else asked.sequels
     if sequels is not None or lists:
         ranked, head = decisions_first(ranked, head, n_read)
     ranked, series = put_in_time(query, ranked, head, fold, asked.order, sequels)
     if query.dates and lacking_time(query):
-        new = new_first(query, ranked, _head(ranked, HEAD, corpus), fold, partial(paragraphs_of, corpus))
-        ranked, series = _with_first(ranked, series, new)
-    listed = one_each(query, ranked, _head(ranked, n_read, corpus)) if lists else []
+        new = new_first(query, ranked, ranked.candidates.head(corpus, HEAD), fold, partial(paragraphs_of, corpus))
+        ranked, series = with_first(ranked, series, new)
+    listed = one_each(query, ranked, ranked.candidates.head(corpus, n_read)) if lists else []
     rows = frozenset(ranked.candidates.rows[listed].tolist()) if listed else frozenset[int]()
     if listed:
-        ranked, series = _with_first(ranked, series, listed)
+        ranked, series = with_first(ranked, series, listed)
     if not listed and (asked_of := asked_first(query.question, ranked, series, corpus)):
-        ranked, series = _with_first(ranked, series, asked_of)
+        ranked, series = with_first(ranked, series, asked_of)
     of_kind = OfKind(ranked, series)  # where texts are listed no kind of answer is asked for
     if not listed:
         of_kind = put_kind_first(query.question, ranked, series, corpus, query.reading.topic)
     ranked, series = of_kind.ranked, of_kind.series
     if (_late(query, ranked.candidates, corpus) or _ends_then(query, ranked.candidates, corpus)) and (
-        in_time := of_that_time(query, ranked, _head(ranked, HEAD, corpus))
+        in_time := of_that_time(query, ranked, ranked.candidates.head(corpus, HEAD))
     ):
-        ranked, series = _with_first(ranked, series, in_time)
+        ranked, series = with_first(ranked, series, in_time)
     if query.reading.n_shown:
         ranked, series = without_shown(ranked, series, query.reading.n_shown)
     of_country = put_country_first(query, ranked, series[:1] if listed else series, corpus)
@@ -97,19 +96,6 @@ def in_order(
     )
 
 
-def _head(ranked: Ranked, n: int, corpus: Searchable) -> list[Passage]:
-    """The passages of the first candidates."""
-    return corpus.passages(ranked.candidates.rows[:n].tolist())
-
-
-def _with_first(ranked: Ranked, series: list[int], first: list[int]) -> tuple[Ranked, list[int]]:
-    """The candidates with some before all others, and which of those of the head are alike then."""
-    n = max([len(series), *(place + 1 for place in first)])
-    places = [*first, *(place for place in range(n) if place not in first)]
-    alike = [series[place] if place < len(series) else place for place in places]
-    return ranked.turned(places), [alike.index(one) for one in alike[: len(series)]]
-
-
 def still_listed(ranked: Ranked, rows: frozenset[int]) -> int:
     """How many of the first candidates are of a list (`rows`), of which what was shown before may be left out."""
     first = ranked.candidates.rows[: len(rows)].tolist()
@@ -121,7 +107,7 @@ def _late(query: Query, found: Candidates, corpus: Searchable) -> str | None:
     named = [one for one in query.dates if not one.is_carried]
     if not named or not found.n:
         return None
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     return out_of_time(query.text, named, int(found.adopted[0]), first.text, partial(_whole, corpus, first.symbol))
 
 
@@ -130,7 +116,7 @@ def _ends_then(query: Query, found: Candidates, corpus: Searchable) -> bool:
     times = [one for one in query.dates if one.role is Role.ADOPTED and not one.is_carried]
     if not times or not found.n or any(days_outside(found.adopted[:1], one)[0] == 0 for one in times):
         return False
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     return any(one.ends_in(first.text) for one in times)
 
 

@@ -16,7 +16,7 @@ def other_organ(query: Query, found: Candidates, corpus: Searchable) -> str | No
     """That the first candidate is of another organ than the question names, and that it names none of these; else None."""
     if not query.organs or not found.n:
         return None
-    (first,) = corpus.passages([int(found.rows[0])])
+    (first,) = found.head(corpus, 1)
     organ, text = organ_of(first.symbol), passage_input(first).casefold()
     if organ in query.organs or any(one.value.casefold() in text for one in query.organs):
         return None

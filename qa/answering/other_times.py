@@ -48,7 +48,7 @@ def other_times(found: Found, corpus: Searchable, k: int, untimed: Callable[[], 
     if not silent & set(found.ordered.foreign):
         return OtherTimes(said, found, [])
     other, heard = untimed(), Heard({name: named[name] for name in silent}, corpus)
-    head = corpus.passages(other.candidates.rows[:HEAD].tolist())
+    head = other.candidates.head(corpus, HEAD)
     least = found.candidates.scores[0] - _NEAR
     places = [at for at, one in enumerate(head) if other.candidates.scores[at] >= least and not heard.never(one.symbol)]
     places = places[: min(_SHOWN, k)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.ids import label_of, symbol_of
 from qa.numerals import to_roman
 from qa.retrieval.searchable import Searchable
 from qa.symbols import Mention, Place, Symbol
@@ -103,7 +104,7 @@ def references_of(
     )
     for mention in mentions:
         _look_up(question, mention, mentions, corpus, read)
-    with_paragraphs = {name.partition("#")[0] for name in read.paragraphs}
+    with_paragraphs = {symbol_of(name) for name in read.paragraphs}
     if with_paragraphs and (bare := [symbol for symbol in read.bare if symbol not in with_paragraphs]):
         read.note(f"no paragraph of {' and '.join(bare)} is named: only the paragraphs that are named are shown")
     unheld = [f"the corpus does not hold {', '.join(read.missing)}"] if read.missing else []
@@ -269,7 +270,7 @@ def _lacks(symbol: str, place: Place, labels: Sequence[str]) -> str:
 
 def _is_of_kind(name: str, kinds: frozenset[str]) -> bool:
     """Whether a recital or an act is of the kinds of which a part is shown, if any are chosen."""
-    label = name.partition("#")[2].rpartition(".")[2]
+    label = label_of(name).rpartition(".")[2]
     kind = {"PP": "preambular", "OP": "operative"}.get(label[:2], "")
     return not kinds or not kind or kind in kinds
 
@@ -280,7 +281,7 @@ def _named(place: Place) -> str:
 
 
 def _explain(place: Place, symbol: str, ids: Sequence[str], read: _Reading) -> None:
-    labels = [name.partition("#")[2] for name in ids]
+    labels = [label_of(name) for name in ids]
     if place.whole and labels:
         part = f" of its {_named(place)}" if place.annex or place.section else _WHOLE[place.kind]
         read.note(f"all {len(labels)} paragraphs{part} are meant, of {symbol}: {labels[0]} to {labels[-1]}")

@@ -30,7 +30,7 @@ def naming(found: Found, corpus: Searchable) -> list[int]:
     if found.filters.symbol:
         return first
     names = set(_NAME.findall(found.query.text)) - _NO_NAMES
-    passages = corpus.passages(found.candidates.rows[:_READ].tolist()) if names else []
+    passages = found.candidates.head(corpus, _READ) if names else []
     return [place for place, one in enumerate(passages) if any(name in passage_input(one) for name in names)][:_SHOWN]
 
 
@@ -53,7 +53,7 @@ def _untold(found: Found, corpus: Searchable) -> str | None:
 
 def _nearest(found: Found, corpus: Searchable) -> str:
     """Of which resolution the first of what was found is; "" where nothing was found."""
-    first = corpus.passages(found.candidates.rows[:1].tolist())
+    first = found.candidates.head(corpus, 1)
     return f": {first[0].symbol} is nearest" if first else ""
 
 
@@ -62,7 +62,7 @@ def _vote_of_nearest(found: Found, corpus: Searchable) -> str | None:
 
     A question that goes on is looked for in the text that its topic finds, however little it has of its words.
     """
-    symbols = {one.symbol for one in corpus.passages(found.candidates.rows[:_CLEAR].tolist())}
+    symbols = {one.symbol for one in found.candidates.head(corpus, _CLEAR)}
     if len(symbols) > 1 or (found.candidates.scores[0] < _FOUND and not goes_on(found.query.reading)):
         return None
     resolution = corpus.whole(symbols.pop())
@@ -89,7 +89,7 @@ def _unmet(found: Found, corpus: Searchable) -> str | None:
             or any(one <= held for one in wanted.wordings)
         )
         return None if told else f"no text holds a word of {word!r}"
-    (first,) = corpus.passages(found.candidates.rows[:1].tolist())
+    (first,) = found.candidates.head(corpus, 1)
     if wanted.is_in(passage_input(first)):
         return None
     return f"nothing found speaks of {name}, which the question was read to ask about"

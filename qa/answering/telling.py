@@ -28,8 +28,7 @@ _SHOWN = 80  # characters of a question that a note repeats
 
 def understood(found: Found, k: int, corpus: Searchable, beside: str | None = None) -> Understood:
     """How the question was read, with a note for everything that was restricted, corrected or preferred, and one more beside these."""
-    expansions = {name: list(forms) for name, forms in found.query.expansions.items()}
-    expansions |= {letters: list(names) for letters, names in found.candidates.names.items()}
+    expansions = {letters: list(names) for letters, names in found.candidates.names.items()}
     dates = tuple(one.note for one in found.query.dates)
     late = None if found.first else found.late_note
     dates += (late,) if late else ()
@@ -82,7 +81,7 @@ def unmatched(found: Found, corpus: Searchable) -> str | None:
 def _wordless(found: Found, corpus: Searchable) -> str | None:
     """That the question has no word at all, or none that a text has, by any name that is known for it."""
     query = found.query
-    if query.expansions or query.abbreviations or query.dates or query.organs or query.mentions:
+    if query.abbreviations or query.dates or query.organs or query.mentions:
         return None
     if not has_words(query):
         return NO_WORDS

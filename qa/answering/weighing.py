@@ -36,7 +36,7 @@ class Weighed:
 
 def weigh(found: Found, corpus: Searchable) -> Weighed:
     """The evidence of a question's candidates, of which there is at least one."""
-    head = corpus.passages(found.candidates.rows[:HEAD].tolist())
+    head = found.candidates.head(corpus, HEAD)
     asked = Bearing.of(found.query.lexical, found.candidates.names)
     same = same_text(
         [one.text for one in head],

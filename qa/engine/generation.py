@@ -19,6 +19,7 @@ from qa.engine.connecting import Engine, within
 from qa.engine.publishing import Words
 from qa.engine.tables import ENGINE_SCHEMA
 from qa.errors import NotFoundError
+from qa.ids import parts_of, symbol_of
 from qa.records import Paragraph, Passage, Resolution
 from qa.store.codec import RecordCodec
 from qa.store.columns import Listed, Rows
@@ -26,7 +27,7 @@ from qa.store.errors import DamagedError, EngineError, NoIndexError
 from qa.store.manifest import Manifest
 from qa.store.place import Database
 from qa.store.published import Stored
-from qa.suggesting import last_word, suggest
+from qa.suggesting import SIGNS, suggest, words_of
 
 _COPY_AGAIN = "copy the index there again with: qa index copy"
 _CACHED_RESOLUTIONS = 256
@@ -160,7 +161,7 @@ class EngineGeneration:
 
     def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph]:
         """The paragraph with this id, and its resolution. Raises NotFoundError."""
-        symbol, _, label = paragraph_id.partition("#")
+        symbol, label = parts_of(paragraph_id)
         resolution = self.resolution(symbol)
         for paragraph in resolution.paragraphs:
             if paragraph.label == label:
@@ -169,7 +170,7 @@ class EngineGeneration:
 
     def paragraph_rows(self, paragraph_id: str) -> Rows:
         """The rows of the windows of one paragraph, in order. Raises NotFoundError."""
-        number = self.number_of(paragraph_id.partition("#")[0])
+        number = self.number_of(symbol_of(paragraph_id))
         statement = "SELECT place FROM {g}.passage WHERE resolution = %s AND id = %s ORDER BY place"
         found = self.rows(statement, [number, paragraph_id])
         if not found:
@@ -187,13 +188,19 @@ class EngineGeneration:
 
     def titled(self, words: str, k: int) -> list[str]:
         """At most `k` lines "title (symbol)" that hold the last of `words`, those that begin with them first."""
-        last = last_word(words)
-        if not last:
+        typed = words_of(words)
+        if not typed:
             return []
+        last = f" {typed[-1]}"
+        # A letter begins a word of most titles. Of several words only `suggest` tells how many are held.
+        most = k if len(typed) == 1 else None
         found = self.rows(
-            """SELECT line FROM (SELECT CASE title WHEN '' THEN symbol ELSE title || ' (' || symbol || ')' END AS line FROM {g}.resolution) t
-               WHERE position(%s IN lower(line)) > 0""",
-            [last],
+            """SELECT line FROM (
+                   SELECT line, ' ' || ltrim(translate(lower(line), %s, %s)) AS words FROM (
+                       SELECT CASE title WHEN '' THEN symbol ELSE title || ' (' || symbol || ')' END AS line FROM {g}.resolution
+                   ) t
+               ) t WHERE position(%s IN words) > 0 ORDER BY position(%s IN words) > 1, line COLLATE "C" LIMIT %s""",
+            [SIGNS, " " * len(SIGNS), last, last, most],
         )
         return suggest(words, (line for (line,) in found), k)
 

@@ -1,7 +1,7 @@
 """Everyday names meet the UN's wording: two curated tables (`names.toml`).
 
-An expansion is added to the lexical query and shown to the user. Of an event that no text names so, what resolutions call it is searched in the
-place of the name, and a note says so.
+What is looked up, and what a text must speak of, is met by either. Of an event that no text names so, what resolutions call it is searched in
+the place of the name, and a note says so.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def gather(
     """The candidates with what is newer (or older) of their series put behind the first `n`, and how many are to be read then."""
     if not found.n:
         return found, n
-    near = corpus.passages(found.rows[:n].tolist())
+    near = found.head(corpus, n)
     fits = may_be_meant(found, query, near)
     series = Subject.of(query, found.names).series(near, fits)
     if series is None:

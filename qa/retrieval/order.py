@@ -200,8 +200,16 @@ def put_in_time(
             for first, one in zip(series, head, strict=True)
         ][:n]
         places = newest_of_groups(groups, scores, adopted, _HAIR)
-    turned = [series[place] for place in (*places, *range(n, len(head)))]
-    return ranked.turned(places), [turned.index(one) for one in turned[:HEAD]]
+    ranked, series = with_first(ranked, series, places)
+    return ranked, series[:HEAD]
+
+
+def with_first(ranked: Ranked, series: Sequence[int], first: Sequence[int]) -> tuple[Ranked, list[int]]:
+    """The candidates with some before all others, and which of those of the head are alike then."""
+    n = max([len(series), *(place + 1 for place in first)])
+    places = [*first, *(place for place in range(n) if place not in first)]
+    turned = [series[place] if place < len(series) else place for place in places]
+    return ranked.turned(places), [turned.index(one) for one in turned[: len(series)]]
 
 
 def without_shown(ranked: Ranked, series: Sequence[int], n: int) -> tuple[Ranked, list[int]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
-from qa.retrieval.expansion import events_in, expand, worded
+from qa.retrieval.expansion import events_in, worded
 from qa.retrieval.history import read
 from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
@@ -46,7 +46,7 @@ _Named = TypeVar("_Named", DateMention, Mention)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `text` goes to the encoder, `lexical` (with expansions) to the lexical index.
+    """A question understood. `text` goes to the encoder, `lexical` to the lexical index.
 
     `question` is what is asked, with what a turn replaces put in; `reading` says how it was read after those before it.
     """
@@ -57,7 +57,6 @@ class Query:
     dates: tuple[DateMention, ...]
     mentions: tuple[Mention, ...]
     organs: tuple[Organ, ...]
-    expansions: dict[str, tuple[str, ...]]
     wants_recitals: bool
     reading: Reading
     abbreviations: tuple[str, ...] = ()
@@ -82,7 +81,6 @@ class Query:
 def understand(
     question: str,
     history: tuple[str, ...] = (),
-    expansion: bool = True,
     reader: Reader | None = None,
     known: Known = NOTHING_KNOWN,
 ) -> Query:
@@ -94,9 +92,7 @@ def understand(
     reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
     naming = reading.naming
-    expansions = expand(text) if expansion and not wording.language else {}
     events = events_in(text) if not wording.language else {}
-    added = " ".join(form for forms in expansions.values() for form in forms)
     mentions = find_in_question(naming)
     unnamed = blanked(naming, [one.span for one in mentions])
     abbreviations = abbreviations_in(unnamed) if not wording.language else ()
@@ -104,11 +100,10 @@ def understand(
     return Query(
         question=reading.question,
         text=worded(spelt(text, letters) if letters else text),
-        lexical=worded(f"{text} {added}".strip()),
+        lexical=worded(text),
         dates=_dated(_times(unnamed, reading), text, reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
         organs=_organs_in(text),
-        expansions=expansions,
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
         known=letters,

@@ -104,3 +104,8 @@ def lower(ranked: Ranked, by: Floats) -> Ranked:
     lowered = tuple(ranked.lowered_by(place) + less for place, less in enumerate(by.tolist()))
     scored = Ranked(replace(found, scores=scores), ranked.readings, lowered)
     return scored.only([*order.tolist(), *range(head, found.n)])
+
+
+def lower_some(ranked: Ranked, some: Mask, by: float) -> Ranked:
+    """With some of the first candidates lower by so much; as it is where that would be all of them."""
+    return ranked if some.all() else lower(ranked, some * np.float32(by))

@@ -14,6 +14,7 @@ import numpy as np
 from embeddings.encoders import Encoder
 from embeddings.late import encode_query
 from embeddings.vectors import distinct
+from qa.records import Passage
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.corpus import Corpus, Floats, Ints, Mask, Rows, Scope
 from qa.retrieval.dates import DateMention
@@ -21,6 +22,7 @@ from qa.retrieval.ends import rows_naming, worth_of
 from qa.retrieval.features import date_fit, describe, weighted
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
+from qa.retrieval.searchable import Searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Candidates:
     def n(self) -> int:
         """How many there are."""
         return len(self.rows)
+
+    def head(self, corpus: Searchable, n: int) -> list[Passage]:
+        """The passages of the first `n`."""
+        return corpus.passages(self.rows[:n].tolist())
 
     def turned(self, places: Ints | Rows) -> Candidates:
         """The candidates at some places, in that order, with the scores that they have."""

@@ -12,8 +12,9 @@ import msgspec
 import numpy as np
 
 from qa.errors import FilterError, SymbolError
+from qa.ids import parts_of
 from qa.passages import passage_input
-from qa.records import Passage, Resolution
+from qa.records import Paragraph, Passage, Resolution
 from qa.retrieval.corpus import Ints, Lexical, Mask, RowColumns, Rows, Scope, Vectors
 from qa.retrieval.labels import below, has_units, meant_by, nearest_to
 from qa.store.columns import Listed, Stretch
@@ -82,6 +83,13 @@ class Searchable(ABC):
         except DamagedError:
             return None
 
+    def paragraph(self, paragraph_id: str) -> tuple[Resolution, Paragraph] | None:
+        """A paragraph that is held, and its resolution; None where the record was damaged since it was opened."""
+        try:
+            return self.generation.paragraph(paragraph_id)
+        except DamagedError:
+            return None
+
     def adopted_on(self, symbol: str) -> int:
         """When a resolution was adopted (yyyymmdd); 0 where its day is not known."""
         adopted = self.generation.listed_at(self.generation.number_of(symbol)).adopted
@@ -121,7 +129,7 @@ class Searchable(ABC):
 
     def ids_below(self, name: str) -> list[str]:
         """The paragraphs that belong to one: its items, and what follows it without a number; in text order."""
-        symbol, _, opening = name.partition("#")
+        symbol, opening = parts_of(name)
         return [f"{symbol}#{label}" for label in below(opening, self.labels(symbol))]
 
     def has_units(self, symbol: str, place: Place) -> bool:

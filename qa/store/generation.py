@@ -23,6 +23,7 @@ import numpy.typing as npt
 from embeddings.threads import cores
 from embeddings.vectors import VectorIndex
 from qa.errors import NotFoundError, SymbolError
+from qa.ids import parts_of
 from qa.lexical import LexicalIndex
 from qa.records import Paragraph, Passage, Resolution
 from qa.store import mentions
@@ -264,7 +265,7 @@ class Generation:
         return np.arange(first, first + self.listed[number].windows[at], dtype=np.int64)
 
     def _place(self, paragraph_id: str) -> tuple[int, int]:
-        symbol, _, label = paragraph_id.partition("#")
+        symbol, label = parts_of(paragraph_id)
         number = self.number_of(symbol)
         for at, (found, _, _) in enumerate(self.listed[number].paragraphs):
             if found == label:

@@ -15,9 +15,9 @@ from qa.records import Kind, Passage
 from qa.retrieval.order import Order, order_asked
 from qa.retrieval.query import Query, understand
 from qa.retrieval.retriever import Candidates
-from qa.retrieval.searchable import Searchable
 from qa.symbols.organs import Organ
 from qa.wire import Filters
+from tests.qa.looking import put_to
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,9 @@ def _listed(question: str) -> tuple[str, ...] | None:
         for name, title, text, _ in HITS
     ]  # fmt: skip
     titles = {name.partition("#")[0]: title for name, title, *_ in HITS}
-    corpus = cast(
-        Searchable,
-        SimpleNamespace(
-            passages=lambda rows: [passages[row] for row in rows],
-            generation=SimpleNamespace(titles_of=lambda symbols: {one: titles[one] for one in symbols}),
-        ),
+    corpus = SimpleNamespace(
+        passages=lambda rows: [passages[row] for row in rows],
+        generation=SimpleNamespace(titles_of=lambda symbols: {one: titles[one] for one in symbols}),
     )
     n = len(HITS)
     found = Candidates(
@@ -94,7 +91,9 @@ def _listed(question: str) -> tuple[str, ...] | None:
     read = cast(
         Query, SimpleNamespace(**{name: getattr(query, name) for name in query.__slots__} | {"lexical": topic.name})
     )
-    told = texts_about(read, topic.name, order, corpus, lambda name: found, of_all=False)
+    told = texts_about(
+        put_to(corpus, read, order=order, hits=found, chosen=Filters(kind=["operative", "preambular"])), topic.name
+    )
     return told.paragraphs if told else None
 
 
@@ -134,8 +133,8 @@ def test_the_newest_and_the_oldest_of_all(question: str, symbols: tuple[str, ...
     def then(first: dt.date, last: dt.date, filters: Filters) -> list[SimpleNamespace]:
         return [one for one in held if str(first) <= one.adopted <= str(last)]
 
-    corpus = cast(Searchable, SimpleNamespace(adopted_between=then))
+    corpus = SimpleNamespace(adopted_between=then)
     query = understand(question)
     asked = order_asked(query)
-    told = newest(query, asked[0] if asked else None, corpus, Filters())
+    told = newest(put_to(corpus, query, order=asked[0] if asked else None))
     assert (tuple(one.partition("#")[0] for one in told.paragraphs) if told else None) == symbols

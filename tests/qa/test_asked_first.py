@@ -13,7 +13,6 @@ from qa.answering.asked_first import asked_first, asks_others
 from qa.retrieval.ranker import Ranked
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.searchable import Searchable
-from qa.store.errors import DamagedError
 
 TEXTS = {
     "S/RES/1#OP1": "Calls upon all States to help the barges;",
@@ -26,9 +25,9 @@ TEXTS = {
 DAMAGED = "S/RES/9#OP1"
 
 
-def _paragraph(name: str) -> tuple[object, object]:
+def _paragraph(name: str) -> tuple[object, object] | None:
     if name == DAMAGED:
-        raise DamagedError("store", "a record")
+        return None
     symbol = name.partition("#")[0]
     whole = [
         SimpleNamespace(label=label, text=text, acts=split_acts(text), parent=label[:-3] if "(" in label else None)
@@ -41,7 +40,7 @@ def _corpus(names: list[str]) -> Searchable:
     def passages(rows: list[int]) -> list[object]:
         return [SimpleNamespace(id=names[row], symbol=names[row].partition("#")[0]) for row in rows]
 
-    return cast(Searchable, SimpleNamespace(passages=passages, generation=SimpleNamespace(paragraph=_paragraph)))
+    return cast(Searchable, SimpleNamespace(passages=passages, paragraph=_paragraph))
 
 
 def _first(question: str, *hits: tuple[str, float]) -> list[int]:

@@ -13,12 +13,12 @@ import pytest
 from qa.answering.lookups.by_name import CERTAIN, by_name
 from qa.answering.lookups.looked_up import LookedUp
 from qa.records import Passage
-from qa.retrieval.dates import find_dates
 from qa.retrieval.labels import below, has_units, meant_by
+from qa.retrieval.query import understand
 from qa.retrieval.retriever import Candidates
-from qa.retrieval.searchable import Searchable
 from qa.symbols import Place
 from qa.symbols.asked_by_name import asked_by_name
+from tests.qa.looking import put_to
 
 HELD = {
     "A/RES/78/88": ("Question of Bermuda", 20231207, ["OP1", "OP2"]),
@@ -60,8 +60,9 @@ class _Corpus:
 
 
 def _asked(question: str, hits: Sequence[str]) -> LookedUp | None:
-    asked = asked_by_name(question)
-    assert asked is not None
+    query = understand(question)
+    assert asked_by_name(question) is not None
+    assert not query.mentions
     n = len(hits)
     adopted = np.array([HELD[one][1] for one in hits], dtype=np.int32)
     found = Candidates(
@@ -71,7 +72,7 @@ def _asked(question: str, hits: Sequence[str]) -> LookedUp | None:
         adopted,
         {"AMR": ("antimicrobial resistance",)},
     )
-    return by_name(asked, find_dates(question), cast(Searchable, _Corpus(hits)), lambda _: found)
+    return by_name(put_to(_Corpus(hits), query, hits=found))
 
 
 BERMUDA = ["A/RES/79/101", "A/RES/78/88"] * 5

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
 from qa.answering.lookups.cited_by import cited_by
 from qa.retrieval.order import Order
 from qa.retrieval.query import understand
-from qa.retrieval.searchable import Searchable
+from tests.qa.looking import put_to
 
 CITED = {
     "S/RES/242(1967)": [
@@ -20,12 +19,9 @@ CITED = {
     ]
 }
 ADOPTED = {"S/RES/338(1973)": 19731022, "A/RES/78/121": 20231208}
-CORPUS = cast(
-    Searchable,
-    SimpleNamespace(
-        generation=SimpleNamespace(mentions_of=lambda symbol: CITED.get(symbol, [])),
-        adopted_on=lambda symbol: ADOPTED[symbol],
-    ),
+CORPUS = SimpleNamespace(
+    generation=SimpleNamespace(mentions_of=lambda symbol: CITED.get(symbol, [])),
+    adopted_on=lambda symbol: ADOPTED[symbol],
 )
 NEWEST, OLDEST = ("A/RES/78/121#PP28", "S/RES/338(1973)#OP2"), ("S/RES/338(1973)#OP2", "A/RES/78/121#PP28")
 
@@ -52,12 +48,12 @@ NEWEST, OLDEST = ("A/RES/78/121#PP28", "S/RES/338(1973)#OP2"), ("S/RES/338(1973)
     ],
 )
 def test_what_cites_it_is_listed(question: str, order: Order | None, paragraphs: tuple[str, ...] | None) -> None:
-    told = cited_by(understand(question), order, CORPUS)
+    told = cited_by(put_to(CORPUS, understand(question), order=order))
     assert (told.paragraphs if told else None) == paragraphs
 
 
 def test_a_note_counts_both() -> None:
-    told = cited_by(understand("Which resolutions cite resolution 242 (1967)?"), None, CORPUS)
+    told = cited_by(put_to(CORPUS, understand("Which resolutions cite resolution 242 (1967)?")))
     assert told is not None
     assert told.certain == 1.0
     assert told.note == (

@@ -28,7 +28,6 @@ from qa.retrieval.searchable import Searchable
 from qa.retrieval.turn_reading import Reading
 from qa.settings import Certainty, Logistic
 from qa.store.columns import Stretch
-from qa.store.errors import DamagedError
 from qa.terms import terms_of
 from qa.wire import Filters
 
@@ -56,18 +55,19 @@ def _corpus(ids: Sequence[str], chapeau: str | None = None, rest: str = "", vote
 
     def paragraph(name: str) -> object:
         if rest == "damaged":
-            raise DamagedError(SimpleNamespace(), "is damaged")
+            return None
         above = SimpleNamespace(label="OP1", text=chapeau)
         parent = "OP1" if chapeau else None
         return SimpleNamespace(paragraphs=[above]), SimpleNamespace(text=TEXTS[name] + rest, parent=parent)
 
     resolution = SimpleNamespace(symbol=ids[0].partition("#")[0], vote=vote)
-    generation = SimpleNamespace(paragraph=paragraph, symbols=ids)
+    generation = SimpleNamespace(symbols=ids)
     years = {"Security Council": [Stretch(1946, 1994, 466), Stretch(2002, 2002, 1)]}
     return cast(
         Searchable,
         SimpleNamespace(
             passages=passages,
+            paragraph=paragraph,
             generation=generation,
             years=years,
             whole=lambda symbol: resolution,

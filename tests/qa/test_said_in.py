@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
@@ -11,7 +10,7 @@ from qa.answering.lookups.said_in import said_in
 from qa.records import Kind
 from qa.retrieval.meant import Meant
 from qa.retrieval.query import understand
-from qa.retrieval.searchable import Searchable
+from tests.qa.looking import put_to
 
 TEXTS = {
     "PP1": (Kind.PREAMBULAR, "Concerned about the ivory trade,"),
@@ -23,13 +22,10 @@ WHOLE = SimpleNamespace(
     symbol="A/RES/79/313",
     paragraphs=[SimpleNamespace(label=label, kind=kind, text=text) for label, (kind, text) in TEXTS.items()],
 )
-CORPUS = cast(
-    Searchable,
-    SimpleNamespace(
-        holds=lambda symbol: symbol == "A/RES/79/313",
-        whole=lambda symbol: WHOLE,
-        paragraph_id=lambda row: f"A/RES/79/313#{list(TEXTS)[row]}",
-    ),
+CORPUS = SimpleNamespace(
+    holds=lambda symbol: symbol == "A/RES/79/313",
+    whole=lambda symbol: WHOLE,
+    paragraph_id=lambda row: f"A/RES/79/313#{list(TEXTS)[row]}",
 )
 LIKE = {
     "graft": (Meant(1, 0.72, "corruption"), Meant(2, 0.66, "corruption"), Meant(0, 0.63, "trade")),
@@ -67,14 +63,14 @@ FOUND = ["A/RES/79/313#OP2", "A/RES/79/313#PP1", "A/RES/79/313#OP1"]  # the best
     ],
 )
 def test_the_paragraphs_that_have_the_words_are_given(question: str, labels: list[str] | None, certain: float) -> None:
-    told = said_in(understand(question), CORPUS, lambda: FOUND, likes)
+    told = said_in(put_to(CORPUS, understand(question), found=FOUND, likes=likes))
     assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels
     assert (told.certain if told else 0.0) == certain
 
 
 def test_a_note_says_how_many_have_them_or_that_none_has() -> None:
     def note(question: str) -> str:
-        told = said_in(understand(question), CORPUS, lambda: FOUND, likes)
+        told = said_in(put_to(CORPUS, understand(question), found=FOUND, likes=likes))
         assert told is not None
         return told.note
 
@@ -94,5 +90,5 @@ def test_a_note_says_how_many_have_them_or_that_none_has() -> None:
     ],
 )
 def test_after_a_question_that_named_the_text(question: str, labels: list[str] | None) -> None:
-    told = said_in(understand(question, ("What does A/RES/79/313 say?",)), CORPUS, lambda: FOUND, likes)
+    told = said_in(put_to(CORPUS, understand(question, ("What does A/RES/79/313 say?",)), found=FOUND, likes=likes))
     assert (None if told is None else [one.partition("#")[2] for one in told.paragraphs]) == labels

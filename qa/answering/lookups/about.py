@@ -8,8 +8,8 @@ country alone, what the resolution decides that speaks of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qa.acts import opening_verb
 from qa.acts.verbs import VERBS
@@ -18,16 +18,19 @@ from qa.answering.lookups.deeds import deed_of
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion, Topic
+from qa.ids import symbol_of
 from qa.records import Kind, Passage, Strength
+from qa.retrieval.expansion import events_in, expand
 from qa.retrieval.formal import says_little
 from qa.retrieval.order import Order, is_minor
 from qa.retrieval.query import Query
-from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import OF_ADOPTION
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import Subject
 from qa.retrieval.twins import alike
 from qa.symbols.asked_by_name import asked_by_name
+from qa.symbols.organs import COUNCILS, Organ
 from qa.terms import distinct_terms, terms_of
 
 _STEM = 4  # letters of a word that a longer one may begin with: "Goa" is not in "goal"
@@ -78,8 +81,10 @@ _SEIZED = re.compile(
     re.I,
 )
 _ALIKE = 0.75  # of the words: paragraphs of a series
+_SEARCHED = 600  # hits among which the resolutions about a topic are told
 _NEAREST = 30  # hits among which those are looked for that have the words of a topic
 _FEW = 3  # terms of a topic that is all a question says
+_COUNCIL_DID = re.compile(r"\b(?:did|has|had) the council\b(?! of\b)|\bthe council did\b", re.I)
 # Who did something, or what a text did, is another question.
 _OTHER = re.compile(
     r"\b(?:my|me|i|you|your|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)\b"
@@ -88,17 +93,6 @@ _OTHER = re.compile(
     r"|paragraph|annex|encourag|urg(?=e)|request|invit|requir|suppos|mandates? (?=of|for))\w*\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What the texts asked for are to be about; `is_of_texts`: resolutions are asked for, and the word says nothing of the topic;
-    `is_short`: it has few words.
-    """
-
-    name: str
-    is_of_texts: bool
-    is_short: bool
 
 
 def topic_asked(query: Query) -> Topic | None:
@@ -123,23 +117,38 @@ def topic_asked(query: Query) -> Topic | None:
     return Topic(topic, match.re in _OF_TEXTS, is_short)
 
 
-def texts_about(
-    query: Query,
-    topic: str,
-    order: Order | None,
-    corpus: Searchable,
-    search: Callable[[str], Candidates],
-    *,
-    of_all: bool = True,
-) -> LookedUp | None:
-    """One paragraph of each resolution about a topic, of the organ and time that are named; of one alone what it decides, where `of_all` of its
-    paragraphs is asked. None where none is told to be about it.
-
-    `search` brings the hits for a topic, best first.
+def about(question: LookupQuestion) -> LookedUp | None:
+    """What stands for the texts about the topic that is asked for; of a short one that no text is told to be about what has its words, or that
+    no text has any. None for other questions, and where there is nothing of these.
     """
+    topic, query, corpus = question.topic, question.query, question.corpus
+    if topic is None:
+        return None
+    query = replace(query, organs=query.organs or _only_council(query, corpus))
+    told = texts_about(replace(question, query=query), topic.name)
+    if told is not None or not topic.is_short:
+        return told
+    is_known = query.abbreviations or expand(topic.name) or events_in(topic.name)
+    if not is_known and not corpus.lexical.frequencies(distinct_terms(topic.name)):
+        return LookedUp((), f"no text that is held has a word of {topic.name!r}", refuses=True)
+    is_bare = not (question.scope.order or query.dates or query.organs)
+    return _having(topic.name, question.found(), corpus) if is_bare else None
+
+
+def _only_council(query: Query, corpus: Searchable) -> tuple[Organ, ...]:
+    """The Council that is asked for, where texts of one council alone are held."""
+    held = tuple(one for one in COUNCILS if one in corpus.years)
+    return held if len(held) == 1 and _COUNCIL_DID.search(query.question) else ()
+
+
+def texts_about(question: LookupQuestion, topic: str) -> LookedUp | None:
+    """One paragraph of each resolution about a topic, of the organ and time that are named; of one alone what it decides, unless the asker chose
+    among its paragraphs. None where none is told to be about it.
+    """
+    query, order, corpus = question.query, question.scope.order, question.corpus
     if any(one.role not in OF_ADOPTION for one in query.dates):
         return None
-    found = search(topic)
+    found = question.search(topic, _SEARCHED)
     named = {name: forms for name, forms in countries_in(topic).items() if is_country(name) or is_capital(name)}
     # In recitals "Chinese" may be a language, and "Greek" half of the Cypriots; in titles a capital is a place where something was held.
     held = {name: forms - irregular_people() for name, forms in named.items()}
@@ -174,7 +183,8 @@ def texts_about(
     best = [max(each, key=worth) for each in of_each.values()]
     listed = sorted(best, key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST)
     told = f"told to be about {topic!r} by the title or the first recitals"
-    if len(listed) == 1 and of_all and not any(one.isdigit() for one in distinct_terms(topic)):  # "50 years"
+    has_number = any(one.isdigit() for one in distinct_terms(topic))  # "50 years"
+    if len(listed) == 1 and not has_number and not question.picks_paragraphs():
         return LookedUp(
             _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", LIKELY
         )
@@ -199,12 +209,10 @@ def _whole(best: Passage, topic: str, corpus: Searchable) -> tuple[str, ...]:
     return tuple(f"{best.symbol}#{one.label}" for one in acts) or (best.id,)
 
 
-def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:
+def _having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | None:
     """Of what meaning finds for a topic alone, in its order, the paragraphs that have all its words, recitals last; None where none has."""
     terms = distinct_terms(topic)
-    texts = {
-        symbol: corpus.whole(symbol) for symbol in dict.fromkeys(name.partition("#")[0] for name in found[:_NEAREST])
-    }
+    texts = {symbol: corpus.whole(symbol) for symbol in dict.fromkeys(symbol_of(name) for name in found[:_NEAREST])}
     told = {f"{symbol}#{one.label}": one for symbol, text in texts.items() if text for one in text.paragraphs}
     countries = countries_in(topic)
     held = [
@@ -220,7 +228,7 @@ def having(topic: str, found: Sequence[str], corpus: Searchable) -> LookedUp | N
         for place in set(series)
     }
     held = sorted((newest[place] for place in sorted(newest)), key=lambda name: told[name].kind is Kind.PREAMBULAR)
-    n = len({name.partition("#")[0] for name in held})
+    n = len({symbol_of(name) for name in held})
     note = f"no title has {topic!r}: of what is nearest, the paragraphs of {n} resolution{'s' if n > 1 else ''} that have the words"
     return LookedUp(tuple(held), note, LIKELY if len(held) > 1 else _IN_PASSING, words=topic)
 
@@ -235,7 +243,7 @@ def _stand_together(terms: frozenset[str], text: str) -> bool:
 
 
 def _day(name: str, corpus: Searchable) -> int:
-    return corpus.adopted_on(name.partition("#")[0])
+    return corpus.adopted_on(symbol_of(name))
 
 
 def _tells(

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answering.lookups.deeds import THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
+from qa.answering.lookups.forbidding import MEASURES
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
@@ -83,8 +83,8 @@ _OF_STOP = whole(
 _IN_FORCE = re.compile(r"(?<!have )\b(?:come|enter)\w* into force\b|\btakes? effect\b|\bwith effect from\b", re.I)
 _TO_BEGIN = re.compile(r"\d|\bimmediate|\bforthwith", re.I)
 _NO_MORE = re.compile(
-    r"\b(?:terminat|lift|suspen|discontinu|review|eas)\w*\b(?! any further)[^.;]{0,80}?\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b"
-    r"|\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b[^.;]{0,120}?\b(?:until|terminated|lifted|suspended|expire)\b"
+    rf"\b(?:terminat|lift|suspen|discontinu|review|eas)\w*\b(?! any further)[^.;]{{0,80}}?\b{MEASURES}\b"
+    rf"|\b{MEASURES}\b[^.;]{{0,120}}?\b(?:until|terminated|lifted|suspended|expire)\b"
     r"|\bremain in force\b",
     re.I,
 )
@@ -99,10 +99,11 @@ _OF_TIME = re.compile(r"\b(?:sessions?|no[tn]? later|by|until|before|within|days
 _ASKING = frozenset(map(Strength, "requests invites calls urges encourages decides demands".split()))
 
 
-def acts_of(query: Query, corpus: Searchable) -> LookedUp | None:
+def acts_of(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs of the one text that is named that do what is asked for, recitals last; None for other questions, and where they
     do not in so many words what may be done in others.
     """
+    query, corpus = question.query, question.corpus
     spoken = text_asked(query, corpus)
     if spoken is None:
         return None

@@ -11,9 +11,10 @@ import re
 
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.looked_up import CERTAIN, LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.references import BesideText
+from qa.answering.scoping import asks_only_after
 from qa.records import Kind
-from qa.retrieval.dates import DateMention
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
@@ -35,20 +36,12 @@ _ALL = re.compile(
 _OTHER = frozenset({"list", "name", "pass", "show", "give", "un"})
 
 
-def adopted_then(
-    query: Query, time: DateMention, order: Order | None, corpus: Searchable, filters: Filters
-) -> LookedUp | None:
-    """The first operative paragraph of each resolution of a time, where the question has no other word; else None.
-
-    Only resolutions that pass the filters are listed; none where these choose paragraphs, of which the first may be none.
-    """
-    if filters.kind or filters.verb or Subject.of(query, {}).words - _OTHER or query.abbreviations:
+def adopted_then(question: LookupQuestion) -> LookedUp | None:
+    """The first operative paragraph of each resolution of a time, where the question has no other word; else None."""
+    query, time = question.query, question.scope.time
+    if time is None or Subject.of(query, {}).words - _OTHER or query.abbreviations:
         return None
-    held = corpus.adopted_between(time.first, time.last, filters)
-    organs = set(query.organs)
-    held = [one for one in held if not organs or one.organ in organs]
-    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
-    ids = first_paragraphs(held)
+    ids = first_paragraphs(_adopted_between(time.first, time.last, question))
     return (
         LookedUp(tuple(ids), f"resolutions held that were adopted in that time ({time.text}): {len(ids)}", CERTAIN)
         if ids
@@ -56,32 +49,39 @@ def adopted_then(
     )
 
 
-def newest(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
+def newest(question: LookupQuestion) -> LookedUp | None:
     """The first operative paragraph of the newest (or oldest) resolutions, of a time if one is named, where these and nothing else are asked
     for; else None.
     """
-    if order is None or query.mentions or filters.kind or filters.verb or not _ALL.match(without_times(query)):
+    query, order = question.query, question.scope.order
+    if order is None or query.mentions or not _ALL.match(without_times(query)):
         return None
     if len(query.dates) > 1 or any(one.role is not Role.ADOPTED for one in query.dates):
         return None
     first, last = (query.dates[0].first, query.dates[0].last) if query.dates else (dt.date.min, dt.date.max)
-    organs = set(query.organs)
-    held = [one for one in corpus.adopted_between(first, last, filters) if not organs or one.organ in organs]
-    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
+    held = _adopted_between(first, last, question)
     ids = first_paragraphs(held[:_MOST])
     return LookedUp(tuple(ids), f"of {len(held)} resolutions held {order.value}", CERTAIN) if ids else None
 
 
-def of_session(query: Query, order: Order | None, corpus: Searchable, filters: Filters) -> LookedUp | None:
+def _adopted_between(first: dt.date, last: dt.date, question: LookupQuestion) -> list[Listed]:
+    """What is searched of the resolutions of a time and of the organs that are named, in order of time, or backwards where that is asked for."""
+    held = question.corpus.adopted_between(first, last, question.scope.filters)
+    held = [one for one in held if not question.query.organs or one.organ in question.query.organs]
+    return sorted(held, key=lambda one: one.adopted or "", reverse=question.scope.order is Order.NEWEST)
+
+
+def of_session(question: LookupQuestion) -> LookedUp | None:
     """The first operative paragraph of each resolution of a session of the Assembly, where these and nothing else are asked for; else None."""
+    query, scope = question.query, question.scope
     session = query.dates[0].session if len(query.dates) == 1 else None
-    if session is None or query.mentions or filters.kind or filters.verb:
+    if session is None or query.mentions:
         return None
     if not _ALL.match(query.question.replace(query.dates[0].text, "")):
         return None
-    held = corpus.adopted_between(dt.date.min, dt.date.max, filters, undated=True)
+    held = question.corpus.adopted_between(dt.date.min, dt.date.max, scope.filters, undated=True)
     held = [one for one in held if one.organ == Organ.GENERAL_ASSEMBLY and one.session == str(session)]
-    held.sort(key=lambda one: one.adopted or "", reverse=order is Order.NEWEST)
+    held.sort(key=lambda one: one.adopted or "", reverse=scope.order is Order.NEWEST)
     ids = first_paragraphs(held)
     note = f"resolutions held of the {query.dates[0].words}: {len(ids)}"
     return LookedUp(tuple(ids), note, CERTAIN, refuses=not ids)
@@ -96,15 +96,23 @@ def first_paragraphs(held: list[Listed]) -> list[str]:
     ]
 
 
+def came_after(question: LookupQuestion) -> LookedUp | None:
+    """What cites a resolution, where only what came after that one is asked for (`cited_after`); else None."""
+    query, scope = question.query, question.scope
+    if not (scope.sequels and scope.filters.symbol and asks_only_after(query, scope.named)):
+        return None
+    return cited_after(query, scope.named.sides[0], scope.sequels, question.corpus, scope.filters)
+
+
 def cited_after(
     query: Query, side: BesideText, sequels: frozenset[str], corpus: Searchable, filters: Filters
 ) -> LookedUp | None:
-    """Where only what came after a resolution is asked for: of what cites it and was adopted later the first paragraph that decides
-    something, in order of time; None where there is none, its day is not known, or the filters choose paragraphs.
+    """Of what cites a resolution and was adopted later the first paragraph that decides something, in order of time; None where there is none,
+    or its day is not known.
 
     `sequels` are the resolutions that cite it. That these are what is asked for is likely, and no more.
     """
-    if filters.kind or filters.verb or not side.day:
+    if not side.day:
         return None
     day = dt.date(side.day // 10000, side.day // 100 % 100, side.day % 100)
     organs = set(query.organs)

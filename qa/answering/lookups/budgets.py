@@ -13,15 +13,13 @@ from functools import partial
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.answering.quantities import holds_budget
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Scope
 from qa.retrieval.dates import DateMention, find_dates
-from qa.retrieval.query import Query
 from qa.retrieval.roles import Role
-from qa.retrieval.searchable import Searchable
 from qa.retrieval.without_reference import without_reference
 from qa.terms import distinct_terms
 
@@ -73,10 +71,11 @@ _FORMS = whole(
 )
 
 
-def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def budgets(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that set a body's budget, of the period that is named or the newest; that none does for such a period; None where none
     that is searched sets its budget at all, and for other questions.
     """
+    query = question.query
     if len(query.mentions) > 1 or any(one.places for one in query.mentions) or query.language or query.reading.topic:
         return None
     if any(one.role not in _OF_TIME for one in query.dates):
@@ -88,11 +87,11 @@ def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp
     if match is None:
         return None
     named = match["body" if "body" in match.re.groupindex else "owner"]
-    names, of_un = wordings(named, query, corpus), _UN.fullmatch(named) is not None
+    names, of_un = wordings(named, query, question.corpus), _UN.fullmatch(named) is not None
     if not of_un and ((len(names) == 1 and not _IS_BODY.search(named)) or all(map(is_any_body, names))):
         return None  # "the budget", "peacekeeping budget", "the cost of the war", a country
     words, sets_it = (_OF_UN, _sets_whole) if of_un else (names, partial(_sets, names))
-    setting = _setting(words, sets_it, allowed, corpus)
+    setting = _setting(words, sets_it, question)
     if not setting:
         return LookedUp((), _NONE_OF_UN, refuses=True) if of_un else None
     newest = [one for day, one in setting if day == setting[0][0]]
@@ -109,10 +108,10 @@ def budgets(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp
 
 
 def _setting(
-    words: Iterable[str], sets: Callable[[Passage], bool], allowed: Scope | None, corpus: Searchable
+    words: Iterable[str], sets: Callable[[Passage], bool], question: LookupQuestion
 ) -> list[tuple[int, Passage]]:
     """What sets a budget among the passages that have all of some words, each with its day of adoption, the newest first."""
-    return sorted([(day, one) for day, one in dated(words, allowed, corpus) if sets(one)], key=lambda each: -each[0])
+    return sorted([(day, one) for day, one in dated(words, question) if sets(one)], key=lambda each: -each[0])
 
 
 def _sets(names: Iterable[str], one: Passage) -> bool:

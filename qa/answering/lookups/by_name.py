@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from qa.answering.lookups.fitting import in_times
 from qa.answering.lookups.looked_up import LookedUp
+from qa.answering.lookups.question import LookupQuestion
+from qa.ids import label_of, symbol_of
 from qa.passages import passage_input
-from qa.retrieval.dates import DateMention
-from qa.retrieval.features import days_outside
 from qa.retrieval.retriever import Candidates
 from qa.retrieval.roles import Role
 from qa.retrieval.searchable import Searchable
-from qa.symbols.asked_by_name import AskedByName
+from qa.symbols.asked_by_name import AskedByName, asked_by_name
 from qa.terms import distinct_terms
 
+_SEARCHED = 150  # hits for a name among which one text is told
 _FIRST = 10  # hits among which one resolution must stand out
 _TITLED = 0.75  # share of a name's words that the title must hold
 _AHEAD = 0.25  # by how much more than any other title
@@ -43,20 +43,22 @@ class _Chosen:
     share: float
 
 
-def by_name(
-    asked: AskedByName, dates: Sequence[DateMention], corpus: Searchable, search: Callable[[str], Candidates]
-) -> LookedUp | None:
-    """What is asked for by name; None where no resolution clearly has that name. `search` brings the hits for a name."""
-    sessions = [replace(one, role=Role.SESSION) for one in dates if one.session is not None]
-    times = [*sessions, *(one for one in dates if one.session is None and one.role is Role.ADOPTED)]
+def by_name(question: LookupQuestion) -> LookedUp | None:
+    """What is asked for by name; None for other questions, and where no resolution clearly has that name."""
+    query, corpus = question.query, question.corpus
+    asked = None if query.mentions or query.language else asked_by_name(query.question)
+    if asked is None:
+        return None
+    sessions = [replace(one, role=Role.SESSION) for one in query.dates if one.session is not None]
+    times = [*sessions, *(one for one in query.dates if one.session is None and one.role is Role.ADOPTED)]
     plain = re.sub("|".join(re.escape(one.text) for one in times), " ", asked.name) if times else asked.name
     words = distinct_terms(plain) - _FILLERS
     if not words:
         return None
-    found = search(asked.name)
+    found = question.search(asked.name, _SEARCHED)
     ids = [corpus.paragraph_id(int(row)) for row in found.rows]
-    fits = [_in_time(int(day), times) for day in found.adopted]
-    symbols = [name.partition("#")[0] for name, fit in zip(ids, fits, strict=True) if fit]
+    fits = [in_times(int(day), times) for day in found.adopted]
+    symbols = [symbol_of(name) for name, fit in zip(ids, fits, strict=True) if fit]
     years = set(_YEAR.findall(asked.name))
     titles = {
         symbol: title
@@ -66,9 +68,7 @@ def by_name(
         or years & own  # the budget for 2024 is not that for 2025
     }
     first = [
-        symbol
-        for name, fit in zip(ids[:_FIRST], fits, strict=False)
-        if (symbol := name.partition("#")[0]) in titles and fit
+        symbol for name, fit in zip(ids[:_FIRST], fits, strict=False) if (symbol := symbol_of(name)) in titles and fit
     ]
     chosen = _by_title(words, first, titles, found.names) or _by_hits(words, first, titles, found, ids, corpus)
     if chosen is None:
@@ -87,12 +87,8 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
     ids = tuple(
         dict.fromkeys(one for name, alone in found for one in (name, *(() if alone else corpus.ids_below(name))))
     )
-    shown = " to ".join(dict.fromkeys((ids[0].partition("#")[2], ids[-1].partition("#")[2])))
+    shown = " to ".join(dict.fromkeys((label_of(ids[0]), label_of(ids[-1]))))
     return LookedUp(ids, f"{asked.words!r} of {asked.name!r} is read as {shown} of {named}", CERTAIN * chosen.share)
-
-
-def _in_time(adopted: int, times: Sequence[DateMention]) -> bool:
-    return all(days_outside(np.array([adopted], dtype=np.int32), one)[0] == 0 for one in times)
 
 
 def _by_title(

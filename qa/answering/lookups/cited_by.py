@@ -7,9 +7,8 @@ import re
 from qa.answering.lookups.forms import counted
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import TEXT, of_text
+from qa.answering.lookups.question import LookupQuestion
 from qa.retrieval.order import Order
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.symbols.symbol import Symbol
 
 _TEXTS = r"(?:(?:other|later|subsequent|earlier|newer|un|security council|general assembly) )*(?:resolutions?|texts?|paragraphs?|recitals?)"
@@ -29,11 +28,12 @@ _BEHIND = re.compile(
 )
 
 
-def cited_by(query: Query, order: Order | None, corpus: Searchable) -> LookedUp | None:
+def cited_by(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that cites the one named its first paragraph that does, the newest first; None for other questions.
 
     Of a number that two organs have, what cites either is given.
     """
+    query, order, corpus = question.query, question.scope.order, question.corpus
     spoken = of_text(query)
     if spoken is None:
         return None

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_of, with_signs
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.repeated import LIKE
 from qa.answering.lookups.versions import EARLIER, series_of
 from qa.records import Kind, Paragraph, Resolution
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
 
@@ -77,10 +76,11 @@ class _Side:
         return cls(len(one) - len(changed) - len(new), tuple(changed), tuple(new))
 
 
-def compared(query: Query, corpus: Searchable) -> LookedUp | None:
+def compared(question: LookupQuestion) -> LookedUp | None:
     """Of two texts that are named what the newer has and the older has not, then what it has otherwise, and what is in it no more; or
     only what the first has, where that is asked; of one text, beside the one before it of its series. None for other questions.
     """
+    query, corpus = question.query, question.corpus
     held = [text for one in query.mentions if (text := text_of(one, corpus))]
     if not held or len(held) != len(query.mentions) or any(one.places for one in query.mentions):
         return None

@@ -14,12 +14,13 @@ from qa.answering.lookups.deeds import OF_SOMEBODY, THANKING, TO_SOMEBODY, Deed,
 from qa.answering.lookups.fitting import fits, without_times
 from qa.answering.lookups.forms import ORGAN, counted, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import is_target, spoken, states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, shortened
 from qa.answering.lookups.wordings import wordings as wordings_of
+from qa.ids import parts_of
 from qa.records import Kind, Strength
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.roles import OF_ADOPTION
@@ -116,27 +117,26 @@ class _Wanted:
     founds: bool = False
 
 
-def did(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def did(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that does it the first paragraph that does, the newest first; None for other questions, and where none does in
     so many words.
     """
-    if not query.stands_alone:
-        return None
+    query, corpus = question.query, question.corpus
     asked = without_times(query)
     wanted = (
         _of_admissions(asked) or _of_addressees(asked) or _of_mandates(asked, query, corpus) or _of_whom(asked, query)
     )
     if wanted:
-        return _listed(query, wanted, order, allowed, corpus)
+        return _listed(question, wanted)
     match, deed = _deed_asked(asked, query)
     if match is None or deed is None:
         return None
     if deed in TO_SOMEBODY and _is_unheld(match["words"], query, corpus):
         return LookedUp((), f"no text that is held has a word of {match['words'].strip()!r}", refuses=True)
-    told, kin = _listed(query, _of_deed(match, deed, query, corpus), order, allowed, corpus), kin_of(deed)
+    told, kin = _listed(question, _of_deed(match, deed, query, corpus)), kin_of(deed)
     if kin is None or (told and not told.refuses):
         return told
-    near = _listed(query, _of_deed(match, kin, query, corpus), order, allowed, corpus)
+    near = _listed(question, _of_deed(match, kin, query, corpus))
     return (
         replace(near, note=f"none does it with that word; near it: {near.note}") if near and not near.refuses else told
     )
@@ -338,14 +338,13 @@ def _asking(deed: Deed, words: str) -> Callable[[Done], bool]:
     return does
 
 
-def _listed(
-    query: Query, wanted: _Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
-) -> LookedUp | None:
+def _listed(question: LookupQuestion, wanted: _Wanted) -> LookedUp | None:
     """Of each resolution the first paragraph that has the words and does it."""
     if not 0 < len(distinct_terms(wanted.wordings[0])) <= _TERMS:
         return None
-    is_oldest = order is Order.OLDEST or wanted.is_first or wanted.founds
-    in_time = sorted(dated(wanted.wordings, allowed, corpus), key=lambda pair: pair[0] if is_oldest else -pair[0])
+    query, corpus = question.query, question.corpus
+    is_oldest = question.scope.order is Order.OLDEST or wanted.is_first or wanted.founds
+    in_time = sorted(dated(wanted.wordings, question), key=lambda pair: pair[0] if is_oldest else -pair[0])
     first: dict[str, str] = {}
     opened: set[str] = set()
     for day, one in in_time:
@@ -364,7 +363,7 @@ def _listed(
         return LookedUp((), none, refuses=True) if wanted.refuses and len(opened) < _OPENED else None
     listed = list(first.values())
     if wanted.founds:
-        symbol, _, label = listed[0].partition("#")
+        symbol, label = parts_of(listed[0])
         behind = [one for one in corpus.labels(symbol) if one.startswith("OP") or one == label]
         ids = tuple(f"{symbol}#{one}" for one in behind[behind.index(label) :])
         return LookedUp(ids, f"{wanted.told}, and what follows there: {ids[0]}", LIKELY)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, text_of
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.versions import EARLIER, LATER, series_of, side_asked
 from qa.records import Resolution
 from qa.retrieval.editions import EDITION_OF, LATEST, PREVIOUS, which_of
@@ -44,6 +46,12 @@ def other_edition(query: Query, corpus: Searchable) -> Edition | None:
     if not other:
         return Edition("", f"no such resolution of the series of {text.symbol} is held: {named}")
     return Edition(f"{asked[: match.start()]}{other}{asked[match.end() :]}", f"{named} is read as {other}")
+
+
+def no_edition(question: LookupQuestion) -> LookedUp | None:
+    """That the other text that is asked for is not held; None where it is, where none is asked for, and where the asker chose the texts."""
+    other = None if question.chosen.symbol else other_edition(question.query, question.corpus)
+    return LookedUp((), other.note, refuses=True) if other and not other.question else None
 
 
 def edition_of(text: Resolution, which: str, corpus: Searchable) -> str:

@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.countries import as_spoken
-from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
-from qa.answering.lookups.worded import dated
+from qa.answering.lookups.question import LookupQuestion
+from qa.answering.lookups.worded import of_time
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
-from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import recalls_renewal
 from qa.terms import distinct_terms
 
@@ -61,10 +59,9 @@ _WINDS_UP = re.compile(
 )
 
 
-def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def ending(question: LookupQuestion) -> LookedUp | None:
     """Of the newest resolutions that set a body's term or wind it up the paragraphs that do; None for other questions, and where none does."""
-    if not query.stands_alone:
-        return None
+    query, corpus = question.query, question.corpus
     match = first_match(_FORMS, without_times(query))
     if match is None:
         return None
@@ -72,7 +69,7 @@ def ending(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
     names = wordings(groups.get("body") or groups.get("owner") or "", query, corpus)
     if len(names) == 1 and (not _IS_BODY.search(names[0]) or is_any_body(names[0])):
         return None  # "the war", "all peacekeeping forces": no body that is known
-    named = {one.symbol: day for day, one in dated(names, allowed, corpus) if fits(query, one, day)}
+    named = {one.symbol: day for day, one in of_time(names, question)}
     newest: list[tuple[str, list[str]]] = []
     for symbol in sorted(named, key=lambda symbol: (-named[symbol], symbol)):
         text = corpus.whole(symbol) if len(newest) < _SHOWN else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
 from qa.records import Passage
+from qa.retrieval.dates import DateMention
 from qa.retrieval.features import days_outside
 from qa.retrieval.query import Query
 from qa.retrieval.roles import OF_ADOPTION
@@ -23,8 +25,12 @@ def without_times(query: Query) -> str:
     return re.sub(r"\s+(?=[?.!]*\Z)", "", " ".join(asked.split()))
 
 
+def in_times(adopted: int, times: Iterable[DateMention]) -> bool:
+    """Whether a day of adoption (yyyymmdd) lies in all of some times."""
+    return all(days_outside(np.array([adopted], dtype=np.int32), one)[0] == 0 for one in times)
+
+
 def fits(query: Query, one: Passage, adopted: int) -> bool:
     """Of one adopted on a day (yyyymmdd); a time that is none of adoption is not looked at."""
-    day = np.array([adopted], dtype=np.int32)
-    in_time = all(days_outside(day, time)[0] == 0 for time in query.dates if time.role in OF_ADOPTION)
-    return in_time and (not query.organs or organ_of(one.symbol) in query.organs)
+    times = (time for time in query.dates if time.role in OF_ADOPTION)
+    return in_times(adopted, times) and (not query.organs or organ_of(one.symbol) in query.organs)

@@ -58,8 +58,10 @@ _ENDS = re.compile(
     r"\b(?:terminat\w*|lift\w*|suspend\w*|discontinu\w*|revok\w*|rescind\w*|no longer apply|cease to)\b(?! (?:the |immediately )*suspension)",
     re.I,
 )
+MEASURES = r"(?:measures|sanctions|embargo|prohibitions?|restrictions)"
+"""How acts speak of what was forbidden before."""
 _IN_FORCE = re.compile(
-    r"\b(?:measures|sanctions|embargo|prohibitions?|restrictions)\b.{0,80}\b(?:imposed|taken|set (?:out|forth)|against|under|of resolution)\b",
+    rf"\b{MEASURES}\b.{{0,80}}\b(?:imposed|taken|set (?:out|forth)|against|under|of resolution)\b",
     re.I | re.S,
 )
 _BY = re.compile(

@@ -19,6 +19,11 @@ def counted(n: int, noun: str) -> str:
     return f"one {noun}" if n == 1 else f"{n} {noun}s"
 
 
+def unquoted(words: str) -> str:
+    """Words without the signs in which they are quoted."""
+    return words.strip(" '\"“”‘’")
+
+
 def whole(*patterns: str) -> tuple[re.Pattern[str], ...]:
     """Forms that a question has from its first word to its last, in any case, whatever signs stand around."""
     return tuple(re.compile(rf"\A\W*+{one}\W*+\Z", re.I) for one in patterns)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.ids import label_of
+
 CERTAIN = 1.0
 """How sure it is that the first paragraph answers, where the very thing that is asked for is looked up."""
 LIKELY = 0.9
@@ -28,4 +30,4 @@ class LookedUp:
     @property
     def labels(self) -> list[str]:
         """Those of the paragraphs, without their texts' symbols."""
-        return [one.partition("#")[2] for one in self.paragraphs]
+        return [label_of(one) for one in self.paragraphs]

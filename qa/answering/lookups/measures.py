@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.answering.lookups.fitting import fits, without_times
+from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forbidding import ALL_GOODS, GOODS, IMPOSES, Wanted, imposing, may_do
 from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import spoken, states_in
-from qa.answering.lookups.worded import dated
+from qa.answering.lookups.worded import of_time
 from qa.answering.lookups.wordings import shortened, wordings
 from qa.records import Kind, Resolution
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -29,11 +29,10 @@ _NAMED = 8  # texts in the note
 
 _KIND = rf"(?:(?P<kind>{'|'.join(asked for asked, _ in GOODS.values())}) )?"
 _PLAIN = re.compile(r"\b(?:sanction|embargo|ban|boycott|freez|export|import|s[eo]ld|suppl|ship|deliver)", re.I)
-_OF_GOODS = r"(?: (?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?))?"
-_GOODS_OF = r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?) (?:of|in) )?"
-_TRADED = (
-    r"(?:(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|trading|shipments?|deliver(?:y|ies)|transfers?|flights?) )?"
-)
+_DEALING = r"(?:sales?|suppl(?:y|ies)|exports?|imports?|trade|shipments?|deliver(?:y|ies)|transfers?)"
+_OF_GOODS = rf"(?: {_DEALING})?"
+_GOODS_OF = rf"(?:{_DEALING} (?:of|in) )?"
+_TRADED = rf"(?:(?:{_DEALING}|trading|flights?) )?"
 _SORT = r"(?:(?:un|mandatory|comprehensive|international|general|targeted|council) ){0,3}"
 _MEASURES = rf"{_SORT}{_KIND}(?:sanctions?|embargo(?:e?s)?|bans?|boycotts?|freezes?|measures)"
 _A = r"(?:(?:the|a|an|any|all|some|more|first) ){0,3}"
@@ -77,8 +76,9 @@ _OF_TEXT = whole(
 )
 
 
-def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def measures(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that impose what is asked for on whom is named, or end it, the oldest first; None for other questions, and where none does."""
+    query, corpus = question.query, question.corpus
     if query.language or query.reading.topic:
         return None
     spoken_of = text_asked(query, corpus)
@@ -92,7 +92,7 @@ def measures(query: Query, order: Order | None, allowed: Scope | None, corpus: S
     wanted = _wanted(asked, _LIFTED, query, corpus, ends=True) or _wanted(asked, _IMPOSED, query, corpus)
     if wanted and not wanted.names:
         wanted = replace(wanted, strengths=IMPOSES)
-    return _told(_found(query, wanted, order, allowed, corpus), wanted) if wanted else None
+    return _told(_found(question, wanted), wanted) if wanted else None
 
 
 def _wanted(
@@ -103,26 +103,16 @@ def _wanted(
         return None
     groups = match.groupdict()
     whom = next((groups[name] for name in ("whom", "owner", "bare") if groups.get(name)), "")
-    goods = next(
-        (
-            stands
-            for called, stands in GOODS.values()
-            if groups.get("kind") and re.fullmatch(called, groups["kind"], re.I)
-        ),
-        None,
-    )
+    goods = _goods_called(groups.get("kind") or "")
     states = states_in(whom) if whom else {}
     if not states and _PLAIN.search(match[0]) is None:  # "measures to eliminate terrorism"
         return None
     if len(distinct_terms(whom)) > _TERMS or (not states and ("owner" in groups or "bare" in groups)):
         return None  # "travel ban", "the embargo committee": only of a country is it plain
     known = wordings(whom, query, corpus) if whom else ()
-    if (
-        whom and not states and len(known) == 1
-    ):  # "ban on flights" names what is forbidden; of "ban on torture" nothing is known
-        goods = next(
-            (stands for called, stands in GOODS.values() if re.fullmatch(rf"(?:{called}){_OF_GOODS}", whom, re.I)), None
-        )
+    # "ban on flights" names what is forbidden; of "ban on torture" nothing is known
+    if whom and not states and len(known) == 1:
+        goods = _goods_called(whom)
         if goods is None:
             return None
         whom, known = "", ()
@@ -132,22 +122,26 @@ def _wanted(
     return Wanted(re.compile(goods, re.I) if goods else ALL_GOODS, names, told, ends)
 
 
-def _found(
-    query: Query, wanted: Wanted, order: Order | None, allowed: Scope | None, corpus: Searchable
-) -> list[tuple[Resolution, str]]:
+def _goods_called(words: str) -> str | None:
+    """What stands in acts that forbid what is called so."""
+    asked = ((rf"(?:{called}){_OF_GOODS}", stands) for called, stands in GOODS.values())
+    return next((stands for pattern, stands in asked if re.fullmatch(pattern, words, re.I)), None)
+
+
+def _found(question: LookupQuestion, wanted: Wanted) -> list[tuple[Resolution, str]]:
     words = wanted.names or (_ENDING if wanted.ends else _FORBIDDING)
     kept: dict[str, int] = {}
     about: dict[str, set[str]] = {}  # paragraphs in whose context the names stand too
-    for day, one in dated(words, allowed, corpus):
-        if one.kind != Kind.PREAMBULAR and may_do(one, wanted) and fits(query, one, day):
+    for day, one in of_time(words, question):
+        if one.kind != Kind.PREAMBULAR and may_do(one, wanted):
             kept.setdefault(one.symbol, day)
             about.setdefault(one.symbol, set()).add(one.label)
-    newest = order is Order.NEWEST
+    newest = question.scope.order is Order.NEWEST
     symbols = sorted(kept, key=lambda symbol: (-kept[symbol] if newest else kept[symbol], symbol))
     n = None if wanted.names else 1  # of each, where resolutions are asked for and nobody is named
     told: list[tuple[Resolution, str]] = []
     for symbol in symbols:
-        text = corpus.whole(symbol)
+        text = question.corpus.whole(symbol)
         labels = [one for one in imposing(text, wanted) if not wanted.ends or one in about[symbol]] if text else []
         told += [(text, label) for label in labels[:n]] if text else []
     return told

@@ -6,14 +6,12 @@ import re
 
 from qa.answering.countries import is_country
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
+from qa.answering.lookups.forms import ORGAN, counted, first_match, unquoted, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.records import Kind
-from qa.retrieval.corpus import Scope
 from qa.retrieval.order import Order
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _TOLD = 0.75  # that who somebody is is told there: set by hand
@@ -44,22 +42,21 @@ _NAMED = re.compile(
 )
 
 
-def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def mentioned(question: LookupQuestion) -> LookedUp | None:
     """Of every resolution that has the words, or the name of the person asked for, the first paragraph that does, the newest first; None for
     other questions, and where nobody is named so.
     """
-    if not query.stands_alone:
-        return None
+    query = question.query
     asked = without_times(query)
     named = _NAMED.match(asked)
     if named and is_country(named["words"]):
         return None
     match = named or first_match(_FORMS, asked)
-    words = match["words"].strip(" '\"“”‘’") if match else ""
+    words = unquoted(match["words"]) if match else ""
     terms = distinct_terms(words)
     if not terms or len(terms) > _TERMS:
         return None
-    read = dated([words], allowed, corpus, _READ)
+    read = dated([words], question, _READ)
     held = [(one, day) for day, one in read if terms <= distinct_terms(one.text) and fits(query, one, day)]
     if named:  # not "the Nelson Mandela Rules"
         ends = re.compile(rf"\b{re.escape(words.split()[-1])}\b(?!(?:[’']s)? [A-Z])")
@@ -74,7 +71,7 @@ def mentioned(query: Query, order: Order | None, allowed: Scope | None, corpus: 
     first: dict[str, tuple[int, str]] = {}
     for one, day in sorted(held, key=lambda pair: pair[0].kind == Kind.PREAMBULAR):
         first.setdefault(one.symbol, (day, one.id))
-    is_oldest = order is Order.OLDEST or is_first
+    is_oldest = question.scope.order is Order.OLDEST or is_first
     listed = sorted(first.values(), key=lambda pair: pair[0], reverse=not is_oldest)
     texts = f"{counted(len(listed), 'resolution')} {'has' if len(listed) == 1 else 'have'}"
     places = counted(len({one.id for one, _ in held}), "paragraph")

@@ -11,9 +11,8 @@ from qa.answering.lookups.charter import CHAPTER, acts_under, chapter_of, place_
 from qa.answering.lookups.forms import counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.records import Paragraph, ReferenceKind
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 
 _SHOWN = 12  # names in the note
 
@@ -111,10 +110,11 @@ _KINDS = (
 )
 
 
-def named_in(query: Query, corpus: Searchable) -> LookedUp | None:
+def named_in(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs of the one text that is named that name what is asked for, or act under it, in text order; that none
     does is told. None for other questions.
     """
+    query, corpus = question.query, question.corpus
     spoken = text_asked(query, corpus)
     wanted = spoken and next((one for one in _KINDS if first_match(one.forms, spoken[1])), None)
     if not spoken or not wanted:

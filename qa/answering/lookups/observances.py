@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 from qa.answering.lookups.forms import ORGAN, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import dated
 from qa.numerals import MONTH
 from qa.records import Kind, Passage
-from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
 _DATE = rf"\d{{1,2}} (?:{MONTH})"
@@ -92,15 +90,14 @@ class _Observance:
         return not self.proclaimed, self.passage.kind is not Kind.OPERATIVE, -self.adopted
 
 
-def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def observances(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs that say when something is observed, or what is on a day; None for other questions, and where none says it."""
-    if not query.stands_alone:
-        return None
-    by_name, by_day, by_year = (first_match(forms, query.question) for forms in (_BY_NAME + _BARE, _BY_DAY, _BY_YEAR))
+    asked = question.query.question
+    by_name, by_day, by_year = (first_match(forms, asked) for forms in (_BY_NAME + _BARE, _BY_DAY, _BY_YEAR))
     named, day, year = by_name and by_name["name"], by_day and by_day["day"], by_year and by_year["year"]
     if named and (own := [word for word in named.split() if distinct_terms(word) - _ANY]) and _HAS_UNIT.search(named):
         words = " ".join(own)
-        told = _told(words, allowed, corpus)
+        told = _told(words, question)
         found = _nearest(
             distinct_terms(words), distinct_terms(_HAS_UNIT.findall(named)[-1]), [one for _, one in told if one]
         )
@@ -109,10 +106,10 @@ def observances(query: Query, allowed: Scope | None, corpus: Searchable) -> Look
                 (), f"no paragraph that is searched speaks of a day or a week and of {words!r}", refuses=True
             )
     elif day:
-        told = _told(f"{day} day", allowed, corpus)
+        told = _told(f"{day} day", question)
         found = [one for _, one in told if one and distinct_terms(day) <= distinct_terms(one.when)]
     elif year:
-        told = _told(f"{year} year", allowed, corpus)
+        told = _told(f"{year} year", question)
         found = [one for _, one in told if one and one.when.removeprefix("the year ") == year]
     else:
         return None
@@ -145,10 +142,10 @@ def _names(text: str, words: str) -> bool:
     return any(terms <= distinct_terms(text[max(0, start - _CLOSE) : end + _CLOSE]) for start, end in places)
 
 
-def _told(words: str, allowed: Scope | None, corpus: Searchable) -> list[tuple[Passage, _Observance | None]]:
+def _told(words: str, question: LookupQuestion) -> list[tuple[Passage, _Observance | None]]:
     """The passages that have all of some words, with each observance that they tell, or None."""
     found: list[tuple[Passage, _Observance | None]] = []
-    for adopted, passage in dated([words], allowed, corpus):
+    for adopted, passage in dated([words], question):
         found += [(passage, one) for one in _observances_in(passage, adopted)] or [(passage, None)]
     return found
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from qa.answering.lookups.forms import counted, first_match, whole
 from qa.answering.lookups.looked_up import CERTAIN, LookedUp
 from qa.answering.lookups.mentioned import TEXTS
 from qa.answering.lookups.of_text import TEXT, with_signs
+from qa.answering.lookups.question import LookupQuestion
+from qa.ids import symbol_of
 from qa.records import Passage
-from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.twins import same_wording, without_moving
 from qa.terms import distinct_terms
@@ -30,8 +31,9 @@ _FORMS = whole(
 _LATER, _EARLIER = ("later", "newer", "subsequent"), ("earlier", "previous", "older")
 
 
-def repeated(query: Query, named: Sequence[str], corpus: Searchable) -> LookedUp | None:
-    """The paragraphs of other texts that have most of the words of the one that is `named`, the newest first; None for other questions."""
+def repeated(question: LookupQuestion) -> LookedUp | None:
+    """The paragraphs of other texts that have most of the words of the one that is named, the newest first; None for other questions."""
+    query, named, corpus = question.query, question.scope.named.paragraphs, question.corpus
     asked, other = with_signs(query), [one for one in query.mentions if not one.places]
     match = first_match(_FORMS, asked)
     if match is None or not named or len(query.mentions) - len(other) != 1:
@@ -70,7 +72,7 @@ def near_copies(wanted: str, corpus: Searchable) -> Iterator[tuple[Passage, bool
 
 
 def _fits(one: Passage, wanted: str, within: frozenset[str], when: str, corpus: Searchable) -> bool:
-    own = wanted.partition("#")[0]
+    own = symbol_of(wanted)
     adopted, day = corpus.adopted_on(one.symbol), corpus.adopted_on(own)
     in_time = not (when in _LATER and adopted <= day) and not (when in _EARLIER and adopted >= day)
     return one.symbol != own and in_time and (not within or one.symbol in within)

@@ -7,17 +7,17 @@ has them, those that say them in other words are: "oil" is asked for, "petroleum
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.lookups.forms import counted, whole
+from qa.answering.lookups.forms import counted, unquoted, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import TEXT, THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.wordings import wordings
 from qa.records import Kind, Resolution
 from qa.retrieval.formal import says_little
 from qa.retrieval.meant import Meant
-from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.terms import distinct_terms
 
@@ -79,22 +79,17 @@ _ARTICLE = re.compile(r"\A(?:the|a|an|any|its|his|their) ", re.I)
 _EMPTY = distinct_terms("paragraph resolution text anything something word term issue topic subject")
 
 
-def said_in(
-    query: Query,
-    corpus: Searchable,
-    found: Callable[[], Sequence[str]],
-    likes: Callable[[str, float], Sequence[Meant] | None],
-) -> LookedUp | None:
+def said_in(question: LookupQuestion) -> LookedUp | None:
     """The paragraphs of the one text that is named that have all words asked of it, or say them in others; None for other questions, and
-    where no paragraph does but that they be mentioned was not asked. `found` gives ids of paragraphs, the best first: so they come, those that
-    say little and recitals last; `likes` what meets words by so much or more, if that can be read.
+    where no paragraph does but that they be mentioned was not asked. They come as meaning finds them, those that say little and recitals last.
     """
+    query, corpus = question.query, question.corpus
     spoken = text_asked(query, corpus)
     asking = spoken and next(((one, match) for one in _FORMS if (match := one.pattern.match(spoken[1]))), None)
     if not spoken or not asking:
         return None
     (text, asked), (form, match) = spoken, asking
-    words = match["words"].strip(" '\"“”‘’")
+    words = unquoted(match["words"])
     terms = distinct_terms(words) - _EMPTY
     if all(one.isdigit() for one in terms) or len(terms) > _TERMS:
         return None
@@ -103,7 +98,7 @@ def said_in(
     ids, said = _having(text, wordings(words, query, corpus), only)
     none = f"no paragraph of {text.symbol} has {words!r}"
     if not ids:
-        found_like = likes(_ARTICLE.sub("", words), _UNLIKE)
+        found_like = question.likes(_ARTICLE.sub("", words), _UNLIKE)
         if found_like is None:
             return LookedUp((), none, refuses=True) if form.word_for_word else None
         like = [one for one in found_like if corpus.paragraph_id(one.row) in held]
@@ -113,7 +108,7 @@ def said_in(
         if form.word_for_word:
             return replace(near, refuses=True) if near else LookedUp((), none, refuses=True)
         return near
-    places = {name: place for place, name in enumerate(found())}
+    places = {name: place for place, name in enumerate(question.found())}
 
     def worth(name: str) -> tuple[bool, bool, int]:
         one = held[name]

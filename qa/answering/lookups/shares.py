@@ -12,14 +12,12 @@ from qa.answering.countries import countries_in
 from qa.answering.lookups.fitting import without_times
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.targets import states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import wordings
 from qa.answering.tables import rows
 from qa.records import Passage
-from qa.retrieval.corpus import Scope
-from qa.retrieval.query import Query
-from qa.retrieval.searchable import Searchable
 
 _TITLE = "scale of assessments"
 _WHOM = r"(?:the )?(?P<whom>[^?;:,]{2,70}?)"
@@ -38,10 +36,9 @@ _FORMS = whole(
 )
 
 
-def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp | None:
+def shares(question: LookupQuestion) -> LookedUp | None:
     """The newest table with the State's row, below the paragraph that opens it; of a year only one that is for it. None for other questions."""
-    if not query.stands_alone:
-        return None
+    query, corpus = question.query, question.corpus
     asked = without_times(query)
     match = first_match(_FORMS, asked)
     named = [states_in(one) for one in wordings(match["whom"], query, corpus)] if match else []
@@ -51,7 +48,7 @@ def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
     if not names:
         return None
     years = {str(day.year) for one in query.dates for day in (one.first, one.last)}
-    for table, row in _tables(names, allowed, corpus):
+    for table, row in _tables(names, question):
         opening = corpus.passages(corpus.generation.paragraph_rows(table.id.rpartition("+")[0])[:1].tolist())
         if all(year in f"{opening[0].text if opening else ''} {table.context}" for year in years):
             ids = (*(one.id for one in opening), table.id)
@@ -59,9 +56,9 @@ def shares(query: Query, allowed: Scope | None, corpus: Searchable) -> LookedUp 
     return None
 
 
-def _tables(names: Sequence[str], allowed: Scope | None, corpus: Searchable) -> Iterator[tuple[Passage, str]]:
+def _tables(names: Sequence[str], question: LookupQuestion) -> Iterator[tuple[Passage, str]]:
     """The tables of scales of assessments, the newest first, each with the row of the State that has one of these names."""
-    for _, one in sorted(dated([_TITLE], allowed, corpus), key=lambda pair: -pair[0]):
+    for _, one in sorted(dated([_TITLE], question), key=lambda pair: -pair[0]):
         of_scale = "+" in one.label and re.search(rf"\b{_TITLE}\b", one.context, re.I)
         row = _row_of(names, [one.text[row.start : row.end] for row in rows(one.text)]) if of_scale else None
         if row:

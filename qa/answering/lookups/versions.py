@@ -10,10 +10,10 @@ from qa.answering.lookups.adopted_then import cited_after, first_paragraphs
 from qa.answering.lookups.forms import first_match, whole
 from qa.answering.lookups.looked_up import LookedUp
 from qa.answering.lookups.of_text import THE_TEXT, text_asked
+from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.repeated import near_copies
 from qa.answering.references import BesideText
 from qa.records import Kind, ReferenceKind, Resolution
-from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
 from qa.store.columns import Listed
 from qa.symbols.roles import Side
@@ -41,10 +41,11 @@ _EARLIER = whole(
 )
 
 
-def versions(query: Query, corpus: Searchable) -> LookedUp | None:
+def versions(question: LookupQuestion) -> LookedUp | None:
     """The first operative paragraph of each later (or earlier) text with the title of the one that is named, the nearest in time first but
     where the latest is asked for; of a text without a title, what cites it (or what it cites). None for other questions.
     """
+    query, corpus = question.query, question.corpus
     spoken = text_asked(query, corpus)
     side = side_asked(spoken[1]) if spoken else None
     if spoken is None or side is None or spoken[0].adopted is None:

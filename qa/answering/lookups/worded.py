@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from qa.answering.lookups.fitting import fits
+from qa.answering.lookups.question import LookupQuestion
 from qa.records import Passage
 from qa.retrieval.corpus import Rows, Scope
 from qa.retrieval.searchable import Searchable
@@ -15,20 +17,24 @@ _MOST = 5_000
 """Passages that are read; of words that more have, those that match best."""
 
 
-def dated(
-    wordings: Iterable[str], allowed: Scope | None, corpus: Searchable, n: int = _MOST
-) -> list[tuple[int, Passage]]:
-    """The passages that have all words of one of the wordings, the best `n` of each, with their days of adoption (yyyymmdd, 0 unknown), in
-    the order in which they stand.
+def dated(wordings: Iterable[str], question: LookupQuestion, n: int = _MOST) -> list[tuple[int, Passage]]:
+    """The passages searched that have all words of one of the wordings, the best `n` of each, with their days of adoption (yyyymmdd, 0 unknown),
+    in the order in which they stand.
     """
-    rows = np.unique(np.concatenate([with_all(one, allowed, corpus, n) for one in wordings]))
+    corpus = question.corpus
+    rows = np.unique(np.concatenate([_with_all(one, question.scope.allowed, corpus, n) for one in wordings]))
     if not len(rows):
         return []
     days = corpus.columns_of(rows).adopted.tolist()
     return [(int(day), one) for day, one in zip(days, corpus.passages(rows.tolist()), strict=True)]
 
 
-def with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int = _MOST) -> Rows:
+def of_time(wordings: Iterable[str], question: LookupQuestion) -> list[tuple[int, Passage]]:
+    """Those of the organs and of the times of adoption that the question names."""
+    return [(day, one) for day, one in dated(wordings, question) if fits(question.query, one, day)]
+
+
+def _with_all(words: str, allowed: Scope | None, corpus: Searchable, n: int) -> Rows:
     """Rows that have all words, the best `n` of them, best first; none where a word is nowhere."""
     terms = distinct_terms(words)
     frequencies = corpus.lexical.frequencies(terms)

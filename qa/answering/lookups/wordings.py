@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.lookups.forms import unquoted
 from qa.retrieval.abbreviations import look_up
 from qa.retrieval.expansion import expand
 from qa.retrieval.query import Query
@@ -20,7 +21,7 @@ _ANY_BODY = distinct_terms(
 
 def wordings(words: str, query: Query, corpus: Searchable) -> tuple[str, ...]:
     """The words, and with an abbreviation or an everyday name as the UN words it."""
-    plain = words.strip(" '\"“”‘’")
+    plain = unquoted(words)
     known = look_up(query.abbreviations, corpus).names if query.abbreviations else {}
     forms = [(name, form) for table in (known, expand(plain)) for name, forms in table.items() for form in forms]
     other = (re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", form, plain, flags=re.I) for name, form in forms[:_MOST])
