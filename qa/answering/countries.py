@@ -230,7 +230,7 @@ def _before(name: str) -> str:
 
 
 def _inverted(name: str) -> str:
-    """ "democratic people's republic of korea" of "Korea, Democratic People's Republic of"; other names as they are."""
+    """A name without its comma, small: of "Korea, Republic of" it is "republic of korea"; other names as they are."""
     before, _, behind = _plain(name).partition(", ")
     return f"{behind} {before}".strip()
 

@@ -112,7 +112,8 @@ _EVENT = (
 )
 # Where a text says or asks something is a paragraph's place, not one on the map.
 ASKS_FOR_PLACE = re.compile(
-    r"\b(?:in|at|to) (?:which|what) (?:[\w-]+ )?(?:city|town|place|venue|country|capital|village)\b|\b(?:which|what) (?:[\w-]+ )?(?:city|town|venue|capital)\b"
+    r"\b(?:in|at|to) (?:which|what) (?:[\w-]+ )?(?:place|country|village)\b"
+    r"|\b(?:which|what) (?:[\w-]+ )?(?:city|town|venue|capital)\b"
     r"|\bwhere(?:['’]s|(?: and when|,? or when)? (?:will|is|was|were|are|did|do|does|has|have|should|shall|would))\b"
     rf"(?!.{{0,40}}\b(?:says?|speaks?|told|asked)\b).{{0,90}}\b{_EVENT}\b",
     re.I,

@@ -145,7 +145,7 @@ def test_what_is_asked_comes_first(service: QAService, question: str, labels: li
 
 
 def test_a_mandate_until_a_day_is_not_what_established_it(service: QAService) -> None:
-    asked = "Panel of Pilots mandate"
+    asked = "What is the mandate of the Panel of Pilots"
     notes = [service.ask(AskRequest(one)).understood.notes for one in (asked, f"{asked} until December 1994")]
     assert [any("what established" in one for one in told) for told in notes] == [True, False]
 
