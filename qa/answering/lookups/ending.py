@@ -16,6 +16,7 @@ from qa.answering.lookups.question import LookupQuestion
 from qa.answering.lookups.worded import of_time
 from qa.answering.lookups.wordings import is_any_body, wordings
 from qa.records import Kind, Paragraph, Resolution
+from qa.retrieval.roles import Role
 from qa.retrieval.series import recalls_renewal
 from qa.terms import distinct_terms
 
@@ -63,8 +64,8 @@ def ending(question: LookupQuestion) -> LookedUp | None:
     """Of the newest resolutions that set a body's term or wind it up the paragraphs that do; None for other questions, and where none does."""
     query, corpus = question.query, question.corpus
     match = first_match(_FORMS, without_times(query))
-    if match is None:
-        return None
+    if match is None or any(one.role is Role.END for one in query.dates):
+        return None  # of the terms that ended in a year that is named one is searched for
     groups = match.groupdict()
     names = wordings(groups.get("body") or groups.get("owner") or "", query, corpus)
     if len(names) == 1 and (not _IS_BODY.search(names[0]) or is_any_body(names[0])):
