@@ -92,8 +92,8 @@ def capital_of(name: str) -> tuple[str, ...]:
 
 
 def is_country(name: str) -> bool:
-    """Whether a name (as `countries_in` gives it) is a country's own, not its capital's or its people's."""
-    return _words(name) in _table() and not is_capital(name) and _plain(name) not in irregular_people()
+    """Whether a name (as `countries_in` gives it) is a country's own, not its capital's, its people's or that of anybody in it."""
+    return _words(name) in _table() and not is_capital(name) and _plain(name) not in irregular_people() | _within()
 
 
 def countries_in(question: str) -> dict[str, frozenset[str]]:
@@ -168,6 +168,12 @@ def _states() -> Mapping[str, Mapping[str, list[str]]]:
 def irregular_people() -> frozenset[str]:
     """What countries' people and things are called, in small letters, where it does not begin with the country's name: "chinese"."""
     return frozenset(_plain(one) for others in _states()["people"].values() for one in others)
+
+
+@cache
+def _within() -> frozenset[str]:
+    """Who and what is only in a country, in small letters: "aidid"."""
+    return frozenset(_plain(one) for others in _states()["within"].values() for one in others)
 
 
 @cache

@@ -16,7 +16,7 @@ _UNCOUNTED = r"(?! instruments?\b)"  # "the tenth instrument of ratification" sa
 
 # "Lebanon june 1982 civilians killed": keywords, of which the last is what is counted.
 _COUNTED_LAST = (
-    r"(?:casualt(?:y|ies)|fatalit(?:y|ies)|deaths?|death toll|dead|(?<!, )killed|wounded|population|turnout|headcount|(?:troop )?strength"
+    r"(?:casualt(?:y|ies)|fatalit(?:y|ies)|deaths|death toll|dead|(?<!, )killed|wounded|population|turnout|headcount|(?:troop )?strength"
     r"|number of (?:[\w-]+ ){0,3}[\w-]+)"
 )
 ASKS_HOW_MANY = re.compile(

@@ -213,10 +213,5 @@ def _chances(stated: Stated, certainty: Certainty, n_found: int | None) -> str:
 
 
 def _below(stated: float, needed: float) -> tuple[str, str]:
-    """Both in percent, the first below the second: cut to whole ones, that what passes never reads as less than is needed; to
-    hundredths where both would be the same.
-    """
-    lower, upper = round(stated * 10_000), math.ceil(round(needed * 10_000, 4))
-    if lower // 100 < upper // 100:
-        return f"{lower // 100}%", f"{upper // 100}%"
-    return f"{lower / 100:.2f}%", f"{upper / 100:.2f}%"
+    """Both in whole percent, the first cut and the second raised, so that what falls short never reads as enough."""
+    return f"{math.floor(round(stated * 100, 4))}%", f"{math.ceil(round(needed * 100, 4))}%"

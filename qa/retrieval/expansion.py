@@ -51,6 +51,11 @@ def events_in(question: str) -> dict[str, str]:
     return {match[0]: _events()[match[0].lower()] for match in found if match[0].lower() in _events()}
 
 
+def event_spans(question: str) -> list[tuple[int, int]]:
+    """Where these names stand: the "March" of one is no month."""
+    return [match.span() for match in _pattern(tuple(_events())).finditer(question)]
+
+
 def worded(text: str) -> str:
     """With what resolutions call an event in the place of its everyday name."""
     for name, form in events_in(text).items():

@@ -10,7 +10,7 @@ from typing import TypeVar
 from qa.retrieval.abbreviations import Abbreviations, abbreviations_in, spelt
 from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
-from qa.retrieval.expansion import events_in, worded
+from qa.retrieval.expansion import event_spans, events_in, worded
 from qa.retrieval.history import read
 from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
@@ -94,7 +94,7 @@ def understand(
     naming = reading.naming
     events = events_in(text) if not wording.language else {}
     mentions = find_in_question(naming)
-    unnamed = blanked(naming, [one.span for one in mentions])
+    unnamed = blanked(naming, [*(one.span for one in mentions), *event_spans(naming)])
     abbreviations = abbreviations_in(unnamed) if not wording.language else ()
     letters = reader.known(abbreviations) if reader else None
     return Query(

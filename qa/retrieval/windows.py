@@ -35,12 +35,13 @@ _ANY_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _YEAR = rf"(?P<year>{_ANY_YEAR})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _ASSEMBLY = r"(?:(?:UN)?GA|(?:UN\s+)?general\s+assembly(?:\s+session)?)"
-_PATTERN = re.compile(
+_SEASON = "|".join(one.replace(" ", "[ ]") for one in SEASONS)
+_PATTERN = re.compile(  # no time of a year is "mandate end 1993"
     rf"""
     (?<![\w/.])(?=[\d'’adefgjlmnostu])(?:
       (?:{_DAY}\s+)?(?=[a-z])(?P<month>{MONTH_OR_SHORT})\.?,?\s+(?:of\s+)?{_YEAR}               # 4 September 1965, December 2023
     | (?=[a-z])(?P<month2>{MONTH_OR_SHORT})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>{_ANY_YEAR})  # June 5, 1993
-    | (?=[a-z])(?P<season>{"|".join(one.replace(" ", "[ ]") for one in SEASONS)})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
+    | (?=[a-z])(?<!mandate[ ])(?P<season>{_SEASON})(?:\s+of)?[\s-]+(?P<year3>{_ANY_YEAR})       # autumn 1993, mid-2023
     | (?P<year4>{_ANY_YEAR})\s?[/–-]\s?(?P<next>\d\d(?:\d\d)?)(?![\w/])   # 2023/24
     | (?=['’\delmsnft])(?:(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?
       (?:(?P<decade>19[4-9]0|20[0-4]0)['’]?s|['’]?(?P<short>[4-9]0)['’]?s|(?P<word>{"|".join(_DECADES)}))  # the late 1960s, 70s

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.addressed import called
-from qa.answering.countries import countries_in, is_country
+from qa.answering.countries import countries_in
 from qa.answering.lookups.deeds import OF_SOMEBODY, THANKING, TO_SOMEBODY, Deed, Done, deed_of, done_by, kin_of
 from qa.answering.lookups.fitting import fits, without_times
-from qa.answering.lookups.forms import ORGAN, counted, whole
+from qa.answering.lookups.forms import ORGAN, counted, first_match, whole
 from qa.answering.lookups.looked_up import LIKELY, LookedUp
 from qa.answering.lookups.question import LookupQuestion
-from qa.answering.lookups.targets import is_target, spoken, states_in
+from qa.answering.lookups.targets import is_state_in, is_target, spoken, states_in
 from qa.answering.lookups.worded import dated
 from qa.answering.lookups.wordings import is_any_body, shortened
 from qa.answering.lookups.wordings import wordings as wordings_of
@@ -66,7 +66,7 @@ _TIMES = r"how (?:often|many times)"
 _DEEDS_ASKED = whole(
     rf"(?:has|have|did|does) {ORGAN}ever (?:yet |already )?{_DO} {_WHAT}",  # "has the Council ever condemned Portugal?"
     rf"(?:{_TIMES}|when) (?:did|has|have|does) {ORGAN}(?P<first>first |last |ever )?{_DO} {_WHAT}",
-    rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )+{_DONE}{_BY}",
+    rf"(?:{_TIMES}|has|have|was|were) (?:(?:was|were|has|have) )?{_WHAT} (?:ever |been )*{_DONE}{_BY}",
     rf"{_TIMES} (?:was|were) {_WHAT} {_DONE}{_BY}",
     rf"{_TEXTS} (?:(?:that|which|have|has|do|did|to|ever|also|first|adopted|passed|of|in|from) )*{_DO} {_WHAT}",
     rf"(?:what|which) {_WHAT} (?:did|has|have) {ORGAN}{_DO}",
@@ -74,13 +74,16 @@ _DEEDS_ASKED = whole(
     rf"{_WHICH}(?!resolutions?\b|who\b){_WHAT} (?:(?:that|which|were|was|are|have|has|been|got|newly) ){{1,6}}{_DONE}{_BY}",
 )
 (_LISTED,) = whole(
-    rf"{_WHICH}(?!resolutions?\b|who\b|wh|how)(?P<words>[^?;:]{{3,60}}?) {_DONE}{_BY}"
+    rf"{_WHICH}(?!(?:resolutions?|was|were|is|are|has|have|did|does|do)\b|wh|how)(?P<words>[^?;:]{{3,60}}?) {_DONE}{_BY}"
 )  # "missions established in 1992"
 (_FOUNDED_WHEN,) = whole(
     rf"(?:when|in (?:what|which) year) (?:was|were) {_WHAT} (?P<verb>established|created|founded|set up|formed){_BY}"
 )
 _STATES = r"(?:countr(?:y|ies)|(?:member )?states?|governments?|nations?)"
-(_WHOM,) = whole(rf"(?:who|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}")
+_WHOM = whole(
+    rf"(?:whom?|(?:which|what) {_STATES}) (?:(?:were|was|are|have|has|been|got) )+{_DONE}{_BY}",
+    rf"(?:whom?|(?:which|what) {_STATES}) (?:did|has|have) {ORGAN}{_DO}(?: (?:of|in|from|during))?",
+)
 _OF_MANDATE = r"(?:mandates?|terms of reference)"
 (_MANDATE,) = whole(
     r"(?:(?:what|tell|show|give|me|describe|explain|is|was|were|are|about|s) )*(?:the )?(?:initial |original )?"
@@ -186,14 +189,14 @@ def _of_mandates(asked: str, query: Query, corpus: Searchable) -> _Wanted | None
 
 def _of_whom(asked: str, query: Query) -> _Wanted | None:
     """To whom something was done in a time: the acts that do it and name a country where they begin."""
-    match = _WHOM.match(asked) if query.dates else None
+    match = first_match(_WHOM, asked) if query.dates else None
     deed = deed_of(match["verb"]) if match else None
     if match is None or deed is None or deed.decided:
         return None
 
     def does(one: Done) -> bool:
         named = countries_in(one.text[:_NEAR])
-        to_whom = ({name: forms} for name, forms in named.items() if is_country(name))
+        to_whom = ({name: forms} for name, forms in named.items() if is_state_in(name, one.text[:_NEAR]))
         is_done = _operative(one) and deed.is_done_by(one)
         return is_done and any(is_target(one.text[:_NEAR], state, thanks=deed is THANKING) for state in to_whom)
 

@@ -30,6 +30,7 @@ _NOBODY = re.compile(
     r"\bUnited States (?=dollars?\b)|\b[A-Z]\w+ (?:colony|territory|mandate) of "
 )  # "the British colony of"
 _OF_PEOPLE = ("", "n", "an", "ian", "i", "ese", "ish")
+_ITS_STATE = r"(?:[\w-]+ ){0,2}(?:governments?|r[eé]gimes?|authorit(?:y|ies)|(?:armed |military )?forces|army)\b"
 _OF_A_STATE = distinct_terms("government governments authorities state republic regime and")
 
 
@@ -39,6 +40,11 @@ def states_in(words: str) -> dict[str, frozenset[str]]:
     beside = distinct_terms(words) - distinct_terms(" ".join(named)) - _OF_A_STATE
     is_state = bool(distinct_terms(words) & _OF_A_STATE)  # "the Lebanese government"
     return named if all(is_country(one) or is_state for one in named) and not beside else {}
+
+
+def is_state_in(name: str, act: str) -> bool:
+    """Whether a name of an act (`countries_in`) is a country's, or its people's before their government: "the South African régime"."""
+    return is_country(name) or re.search(rf"{re.escape(name)} {_ITS_STATE}", act, re.I) is not None
 
 
 def spoken(states: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
