@@ -30,6 +30,7 @@ from qa.answering.quantities import (
     holds_shares,
     holds_sum,
 )
+from qa.answering.when import ANY_TIME, ASKS_WHEN_DONE, ASKS_WHEN_TO_BE, CITED_OF, holds_time_to_be
 from qa.numerals import MONTH, ordinal, to_roman
 
 # How long a mandate runs, and how soon it ends, not how soon something else is due: "no later than 60 days after".
@@ -64,12 +65,6 @@ _THE_DAY = re.compile(r"\b(?:the|this|that) (?:Day|Week)\b")
 _ANY_DAY = frozenset(
     {"and", "the", "world", "international", "annual", "that", "for", "when", "when's", "united", "nations"}
 )
-_CITED_OF = re.compile(
-    r"(?:\d ?\((?:\d{4}|[IVXLC]+)\)|/\d+|\b(?:resolutions?|decisions?)),? (?:[A-Z] )?"
-    rf"of \d{{1,2}} (?:{MONTH})(?: \d{{4}})?",
-    re.I,
-)
-
 # "Which rule", "which majority": the text gives its number, or how many it takes.
 _WHICH_RULE = re.compile(r"\b(?:what|which) (?:articles?|rule|majorit(?:y|ies))\b", re.I)
 _RULES = (
@@ -116,7 +111,7 @@ _DEFINES = re.compile(
 
 
 def _holds_day_observed(question: str, text: str) -> bool:
-    if not _DAY.search(_CITED_OF.sub(" ", text)):
+    if not _DAY.search(CITED_OF.sub(" ", text)):
         return False
     asked = _WHICH_OBSERVED.search(question)
     words = f"{asked[1]}{asked[2] or ''}".lower().split() if asked else []
@@ -162,17 +157,6 @@ _REASON = re.compile(
 _WAS_IT_DONE = re.compile(
     r"\A\W*(?:(?:and|so|but) )?(?:did|has|have|had) (?!(?:\w+ ){0,2}(?:council|assembly|u\.?n\.?|united nations)\b)"
     r"(?!.{0,60}\b(?:been (?:asked|requested|urged|invited|told|called)|have to|want|need)\b)",
-    re.I,
-)
-# When somebody else than an organ did something is told by a time; when it was decided, by the day of adoption.
-_WHEN_DONE = re.compile(
-    r"\A\W*(?:and )?(?:when|in (?:what|which) year) (?:did|has|have|had|was|were) "
-    r"(?!(?:\w+ ){0,3}(?:council|assembly|u\.?n\.?|united nations|secretary-general|resolution|text)\b)",
-    re.I,
-)
-_ANY_TIME = re.compile(
-    rf"\b(?:1[89]|20)\d\d\b|\b(?:{MONTH}|days?|weeks?|months?|hours?|sessions?|annual\w*|immediately|forthwith|as soon as|before|after|until|upon"
-    r"|when|since)\b|\A\W*(?:\w+ ){0,2}(?:decid|recommend|admit|approv|establish)\w*\b",
     re.I,
 )
 _ONLY_ASKED_FOR = re.compile(
@@ -243,9 +227,17 @@ _KINDS = (
     AnswerKind("a year", _WHICH_YEAR, _has(_YEAR_OR_SESSION), _NONE.format("a year"), near=_NEAR, alone=True),
     AnswerKind(
         "when something was done",
-        _WHEN_DONE,
-        _has(_ANY_TIME),
+        ASKS_WHEN_DONE,
+        _has(ANY_TIME),
         _NONE.format("the time at which something was done"),
+        alone=True,
+    ),
+    AnswerKind(
+        "when something is to be",
+        ASKS_WHEN_TO_BE,
+        holds_time_to_be,
+        "the question asks when something is to be, and the nearest paragraph gives no time for it",
+        near=_FAR,
         alone=True,
     ),
     AnswerKind("an hour", _WHAT_HOUR, _has(_HOUR), _NONE.format("a time of day"), near=_NEAR),

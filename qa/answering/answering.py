@@ -42,6 +42,7 @@ from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.alone import is_whole_question, may_stand_alone
 from qa.retrieval.asked_acts import acts_addressed, addressee_asked
 from qa.retrieval.formal import beside_nothing
+from qa.retrieval.retriever import times_apart
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
 from qa.retrieval.small_talk import THE_SERVICE, aside
@@ -179,7 +180,8 @@ class Answering:
             given = silent is None and is_sure(found, weighed, stated, certainty)
         with citer.clock.time("cite"):
             hits = self._hits(found, weighed.same)
-            lists = Lists(self.corpus, found.candidates.rows)
+            compares = len(times_apart(found.query)) > 1  # a list of one would crowd out the other
+            lists = None if compares else Lists(self.corpus, found.candidates.rows)
             chosen = choose(hits, lists, request.k, asks_for_list(found.query.question))
             listed = list(range(found.ordered.n_listed))[: request.k]
             places = (listed or chosen) if given else nearest(hits, chosen, request.k)

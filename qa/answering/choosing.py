@@ -84,8 +84,10 @@ class Hits:
         return self.same[place] if place < len(self.same) else place
 
 
-def choose(hits: Hits, lists: Lists, k: int, whole: bool = False) -> list[int]:
-    """At most `k` places, in the order in which they are cited; with `whole`, of a list of which two items are hits all."""
+def choose(hits: Hits, lists: Lists | None, k: int, whole: bool = False) -> list[int]:
+    """At most `k` places, in the order in which they are cited; with `whole`, of a list of which two items are hits all. Without `lists`
+    every hit stands for itself.
+    """
     good = hits.good()
     found: dict[int, int] = {}
     for place in good:
@@ -93,7 +95,7 @@ def choose(hits: Hits, lists: Lists, k: int, whole: bool = False) -> list[int]:
             break
         if hits.text(place) in found:
             continue
-        listed = lists.around(place)
+        listed = lists.around(place) if lists else None
         for one in [place] if listed is None else _in_order(hits, listed, place, frozenset(good), whole):
             found.setdefault(hits.text(one), one)
     return list(found.values())[:k]

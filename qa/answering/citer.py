@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from embeddings.pairs import PairScorer
 from qa.answering.choosing import NEAREST
@@ -12,6 +13,7 @@ from qa.answering.edges import tidy
 from qa.answering.found import Clock, Found
 from qa.answering.highlight import Met, highlight
 from qa.answering.tables import table_below
+from qa.ids import parts_of
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
 from qa.retrieval.features import FEATURES
@@ -44,14 +46,15 @@ class Citer:
             return [one for one in cited if one]
 
     def at(self, places: Sequence[int], same: Sequence[int] = ()) -> list[CitationOut]:
-        """Citations of what stands at some places, each with the table that it opens; `same`: for the first places that of the text which each
-        repeats: these are named beside it.
+        """Citations of what stands at some places, each with the row below it that is asked for, or what it opens; `same`: for the first places
+        that of the text which each repeats: these are named beside it.
         """
         with self.clock.time("cite"):
             cited: list[CitationOut] = []
             for place in places:
                 one = self._cite(place, None, self._also(place, same))
-                cited += [one, *self._table_below(one)] if one is not None else []
+                if one is not None:
+                    cited += [one, *(self._table_below(one) or self._opened(one))]
             once = {one.id: one for one in cited}
             return list(once.values())[: self.request.k]
 
@@ -98,6 +101,18 @@ class Citer:
             below = table_below(self.found.query.text, resolution, paragraph)
             return [cite(resolution, below[0], opening.score, below[1])] if below else []
         return []
+
+    def _opened(self, opening: CitationOut) -> list[CitationOut]:
+        """Citations of what a cited paragraph that ends in a colon opens without a number: the theme, the days, the names."""
+        if not opening.text.endswith(":") or self.found.filters.kind or self.found.filters.verb:
+            return []
+        symbol, label = parts_of(opening.id)
+        text = self.corpus.whole(symbol)
+        labels = [one.label for one in text.paragraphs] if text else []
+        behind = takewhile(
+            lambda one: one.startswith(f"{label}+"), labels[labels.index(label) + 1 :] if label in labels else []
+        )
+        return [one for name in behind if (one := self._named(f"{symbol}#{name}", None)) is not None]
 
     def _cite(self, place: int, span: Span | None, also: tuple[str, ...] = ()) -> CitationOut | None:
         """The citation at a place; None where the quotation is not what the source says: it is withheld."""

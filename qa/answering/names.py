@@ -56,7 +56,7 @@ _NOBODY = _VOCABULARY | frozenset(
     exploration experiencing experts foreign forms friendly gender genetic genocide goal governmental head heads holy identity
     ii iii indigenous information islamic islamophobia iv latin league legal logistics mandate marine migration minister
     ministers money monetary mountain multidimensional muslim muslims national natural new non-self-governing north northern
-    other peaceful people peoples permanent pollution preparatory prevention prime public racial radiation recalling
+    other peaceful people peoples permanent plenipotentiaries pollution preparatory prevention prime public racial radiation recalling
     reconstruction red renewed republic resident responsible risk rohingya sand sea senior serious socialist soviet south
     southern space speech sub-committee subcommittee technical technology territories territory their tourism trade
     transit transitional transnational tribunal truce union upper use vice-chair violence waste western white
@@ -66,7 +66,7 @@ _NOBODY = _VOCABULARY | frozenset(
 _OFFICE = (
     r"(?:judge|prosecutor|commander|envoy|mediator|representative|rapporteur|president|chair(?:man|person|woman)?|director|mayor"
     r"|secretary-general|minister|ambassador|head|chief|boss|person|man|woman|leader|coordinator|adviser|advocate|(?:co-?)?facilitator"
-    r"|successor|general|administrator)"
+    r"|successor|general|administrator|commissioner(?:-general)?)"
 )
 _PUT_THERE = r"(?:elected|appointed|named|chosen|picked|nominated|selected|designated)"
 # A person's name, for which a bare office is none; "who is asked to report" and "who is to chair it" may be told by an office or a State.
@@ -108,7 +108,7 @@ _WHO_IT_IS = re.compile(
 
 _EVENT = (
     r"(?:held|take place|taking place|meets?|met|convened?|hosted|signed|opened|sits?|gathering|conference|congress|summit|forum"
-    r"|session|meeting|ceremony|seminar|talks|celebrated?|concluded?|seat|based|headquarters|resume|begin)"
+    r"|session|meeting|ceremony|seminar|talks|celebrated?|concluded?|adopted|launched|seat|based|headquarters|resume|begin)"
 )
 # Where a text says or asks something is a paragraph's place, not one on the map.
 ASKS_FOR_PLACE = re.compile(

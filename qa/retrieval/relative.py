@@ -13,7 +13,7 @@ from qa.retrieval.windows import Window, windows_in
 _NUMBERS = {word: number for number, word in enumerate(ONES[:12], 1)} | {"a": 1, "an": 1}
 _BACK = ("before", "earlier", "previous", "preceding", "prior", "last")
 _UNIT = r"(?:year|month|session)"
-_END = r"(?:\s+(?:that|this|it))?(?=\W*$|\s*[,;])"
+_END = r"(?:\s+(?:that|this|it))?(?=\W*$|\s*[,;]|\s+(?:for|on|about|in)\s)"
 _RELATIVE = re.compile(
     rf"""\b(?P<at>(?:in|of|from|for|at|on|by|during|until|since)\s+)?(?:
       the\s+(?P<unit1>{_UNIT})\s+(?P<side1>before|after){_END}                                                 # the year before
