@@ -55,7 +55,8 @@ def _meant(word: str, corpus: Corpus) -> str | None:
     small = word.lower()
     stems: dict[str, set[str]] = {}
     for near in one_letter_away(small):
-        terms = terms_of(near) if near[0] == small[0] and len(near) >= _SHORT else []
+        begins = near[0] == small[0] or _sound(near) == _sound(small)  # "Quwait"
+        terms = terms_of(near) if begins and len(near) >= _SHORT else []
         if terms and (is_english(near) or near.rstrip("es") == terms[0].rstrip("es")):  # any other is no word
             stems.setdefault(terms[0], set()).add(near)
     rows = corpus.lexical.frequencies(stems)

@@ -56,6 +56,7 @@ _A_PARAGRAPH = re.compile(r",\s[1-9]\d?\s*(?::|$)")
 _YEAR_OF = re.compile(r"\b(?:the|its|that|this)\s+$", re.IGNORECASE)
 _NAMED = re.compile(r"\s{1,4}+(?!(?:and|or|on|of|in|to|is|does|do|did|says?|with|from)\b)[^\W\d_]", re.IGNORECASE)
 _NAMED_RESOLUTION = re.compile(r"\s{1,4}+(?:\w{1,30}+\s{1,4}+)?(?:resolutions?|res|text)\b", re.IGNORECASE)
+_ON = re.compile(r"\s{1,4}+(?:on|about|concerning|regarding)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\s{1,3}+committee\b(?! (?:members|meetings|sessions|reports|of|on))", re.IGNORECASE)
 _FIRST_WITH_COMMITTEE = 100  # no committee is called by a lower number
 _SENTENCE = re.compile(r"[.?!;]\s(?=[A-Z])")
@@ -337,14 +338,20 @@ def is_meant(text: str, seen: Seen, beside: Beside) -> bool:
 def is_year_beside(text: str, seen: Seen, others: list[Seen]) -> bool:
     """Whether a bare number is the year of what is named after it: "the |2025 declaration, 80/117", "the |2030 Agenda".
 
-    "The |1973 resolution" may be number 1973, unless another symbol stands in the sentence.
+    "The |1973 resolution" may be number 1973, unless it is said what that is on, or another symbol stands in the sentence.
     """
     bare = seen.match["bare"] if seen.match and not seen.cued else None
     start, end = seen.span
     if not _is_plain_year(bare) or not _YEAR_OF.search(text[max(0, start - 8) : start]) or not _NAMED.match(text, end):
         return False
-    return not _NAMED_RESOLUTION.match(text, end) or any(
-        one is not seen and not _SENTENCE.search(text, min(end, one.span[1]), max(start, one.span[0])) for one in others
+    named = _NAMED_RESOLUTION.match(text, end)
+    return (
+        named is None
+        or _ON.match(text, named.end()) is not None
+        or any(
+            one is not seen and not _SENTENCE.search(text, min(end, one.span[1]), max(start, one.span[0]))
+            for one in others
+        )
     )
 
 

@@ -84,6 +84,7 @@ HAITI = ["S/RES/841(1993)"] * 5 + ["S/RES/861(1993)"] * 5
     [
         ("question of Bermuda, 79th session, penultimate paragraph", BERMUDA, ["A/RES/79/101#OP2"]),
         ("paragraph 2 of the political declaration on AMR", ["A/RES/79/2"] * 3 + BERMUDA, ["A/RES/79/2#A1.2"]),
+        ("paragraph 1 of the question of Bermuda", BERMUDA, ["A/RES/79/101#OP1"]),  # of two sessions the newest
         ("op 3 of the Haiti oil embargo resolution (June 1993)", HAITI, ["S/RES/841(1993)#OP3"]),
     ],
 )
@@ -98,22 +99,29 @@ def test_a_clear_name_brings_its_paragraph(question: str, hits: Sequence[str], p
 @pytest.mark.parametrize(
     ("question", "hits"),
     [
-        ("paragraph 1 of the question of Bermuda", BERMUDA),  # of two sessions
         ("question of Bermuda, 80th session, paragraph 1", BERMUDA),
         ("paragraph 1 of the political declaration on tuberculosis", ["A/RES/79/2"] * 10),
         ("paragraph 1 of the programme budget for 2024", ["A/RES/79/258"] * 10),
         ("op 3 of the Haiti embargo resolution", HAITI),
         ("op 3 of the Libya flights resolution (June 1993)", HAITI),
-        ("article 3 of the political declaration on AMR", ["A/RES/79/2"] * 10),
-        ("paragraph 3 of the resolution", BERMUDA),
     ],
 )
-def test_an_unclear_name_brings_nothing(question: str, hits: Sequence[str]) -> None:
-    assert _asked(question, hits) is None
+def test_an_unclear_name_is_told(question: str, hits: Sequence[str]) -> None:
+    found = _asked(question, hits)
+    assert found is not None
+    assert found.refuses
+    assert found.paragraphs == ()
+    assert "is not clear: name it by its symbol" in found.note
+
+
+def test_no_name_is_no_question_for_one() -> None:
+    assert _asked("paragraph 3 of the resolution", BERMUDA) is None
+    assert _asked("article 3 of the political declaration on AMR", ["A/RES/79/2"] * 10) is None
 
 
 def test_a_paragraph_that_is_not_there_is_told() -> None:
     found = _asked("question of Bermuda, 79th session, paragraph 30", BERMUDA)
     assert found is not None
+    assert found.refuses
     assert found.paragraphs == ()
     assert "which has no 'paragraph 30'" in found.note

@@ -39,12 +39,15 @@ _FILLERS = distinct_terms(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
+    """`n_alike`: of so many texts of one title it is the newest."""
+
     symbol: str
     share: float
+    n_alike: int = 1
 
 
 def by_name(question: LookupQuestion) -> LookedUp | None:
-    """What is asked for by name; None for other questions, and where no resolution clearly has that name."""
+    """What is asked for by name, and that it is not clear where no resolution clearly has that name; None for other questions."""
     query, corpus = question.query, question.corpus
     asked = None if query.mentions or query.language else asked_by_name(query.question)
     if asked is None:
@@ -70,9 +73,10 @@ def by_name(question: LookupQuestion) -> LookedUp | None:
     first = [
         symbol for name, fit in zip(ids[:_FIRST], fits, strict=False) if (symbol := symbol_of(name)) in titles and fit
     ]
-    chosen = _by_title(words, first, titles, found.names) or _by_hits(words, first, titles, found, ids, corpus)
+    days = dict(zip(map(symbol_of, ids), found.adopted.tolist(), strict=True))
+    chosen = _by_title(words, first, titles, found.names, days) or _by_hits(words, first, titles, found, ids, corpus)
     if chosen is None:
-        return None
+        return LookedUp((), f"which text is meant by {asked.name!r} is not clear: name it by its symbol", refuses=True)
     return _at(asked, chosen, titles[chosen.symbol], corpus)
 
 
@@ -81,9 +85,10 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
     if any(place.unit and not corpus.has_units(symbol, place) for place in asked.places):
         return None
     found = [(name, place.alone) for place in asked.places for name in corpus.ids_at(symbol, place)]
-    named = f"{symbol}, {title!r}" if title else symbol
+    newest = f", the newest of {chosen.n_alike} of that title" if chosen.n_alike > 1 else ""
+    named = f"{symbol}, {title!r}{newest}" if title else symbol
     if not found:
-        return LookedUp((), f"{asked.name!r} may be {named}, which has no {asked.words!r}")
+        return LookedUp((), f"{asked.name!r} may be {named}, which has no {asked.words!r}", refuses=True)
     ids = tuple(
         dict.fromkeys(one for name, alone in found for one in (name, *(() if alone else corpus.ids_below(name))))
     )
@@ -92,20 +97,25 @@ def _at(asked: AskedByName, chosen: _Chosen, title: str, corpus: Searchable) -> 
 
 
 def _by_title(
-    words: frozenset[str], first: Sequence[str], titles: Mapping[str, str], names: Mapping[str, Sequence[str]]
+    words: frozenset[str],
+    first: Sequence[str],
+    titles: Mapping[str, str],
+    names: Mapping[str, Sequence[str]],
+    days: Mapping[str, int],
 ) -> _Chosen | None:
-    """The one resolution whose title holds the words, abbreviations spelt out, and no other's as many."""
+    """The one resolution whose title holds the words, abbreviations spelt out, and no other's as many; of a series of one title the newest."""
     spelt = {letters.casefold(): [distinct_terms(name) for name in forms] for letters, forms in names.items()}
 
     def share(title: str) -> float:
         held = distinct_terms(title)
         return sum(word in held or any(form <= held for form in spelt.get(word, ())) for word in words) / len(words)
 
-    ranked = sorted(((share(title), symbol) for symbol, title in titles.items()), reverse=True)
-    if not ranked or ranked[0][0] < _TITLED or first.count(ranked[0][1]) < _FEW:
+    shares = {symbol: share(title) for symbol, title in titles.items()}
+    best = max(shares.values(), default=0.0)
+    near = [symbol for symbol, held in shares.items() if held > best - _AHEAD]
+    if best < _TITLED or len({titles[symbol] for symbol in near}) > 1 or sum(map(first.count, near)) < _FEW:
         return None
-    clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _AHEAD
-    return _Chosen(ranked[0][1], ranked[0][0]) if clear else None
+    return _Chosen(max(near, key=lambda symbol: days[symbol]), best, len(near))
 
 
 def _by_hits(
