@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from qa.answering.lookups.question import LookupQuestion
+from qa.answering.lookups.question import LookupQuestion, Topic
 from qa.answering.references import References
 from qa.answering.scoping import SearchScope
 from qa.retrieval.meant import Meant
@@ -26,6 +26,7 @@ def put_to(
     corpus: Any,
     query: Query,
     *,
+    topic: Topic | None = None,
     order: Order | None = None,
     found: Sequence[str] = (),
     hits: Candidates = NOTHING,
@@ -36,5 +37,5 @@ def put_to(
     chosen = chosen or Filters()
     scope = SearchScope(chosen, References(), None, order, None, "", ())
     return LookupQuestion(
-        query, scope, None, cast(Searchable, corpus), lambda: found, lambda words, n: hits, likes, chosen
+        query, scope, topic, cast(Searchable, corpus), lambda: found, lambda words, n: hits, likes, chosen
     )

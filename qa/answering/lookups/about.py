@@ -73,6 +73,7 @@ _ALONE = re.compile(
     rf"\A\W*+(?!.*\bday\W*\Z|day of\b|(?:and|but|or|also|then|so|ok|what|how|which)\b){ORGAN}(?P<topic>[\w'’ -]{{3,60}}?)(?: {ORGAN})? ?\Z",
     re.I,
 )
+_ARTICLE = re.compile(r"\A(?:the|an?)\s+(?=\S)", re.I)
 _UNENDED = re.compile(r"\b(?:into|onto|to|from|at|by|with|and|or|of|the)\Z", re.I)
 _ACTS = frozenset({Strength.DECIDES, Strength.DEMANDS, Strength.CONDEMNS})
 _POLITE = frozenset({Strength.NOTES, Strength.APPRECIATES, Strength.WELCOMES})
@@ -106,7 +107,7 @@ def topic_asked(query: Query) -> Topic | None:
     )
     if match is None or asked_by_name(query.question) is not None:  # a paragraph of one
         return None
-    topic = match["topic"].strip()
+    topic = _ARTICLE.sub("", match["topic"].strip())
     if not any(one.isalpha() for one in topic) or _UNENDED.search(topic):  # "42", "both Koreas into"
         return None
     if deed_of(topic.split()[0]) is not None:  # what texts do is another question
@@ -182,13 +183,19 @@ def texts_about(question: LookupQuestion, topic: str) -> LookedUp | None:
     of_each = {symbol: [one for one in passages if one.symbol == symbol] for symbol in meant}
     best = [max(each, key=worth) for each in of_each.values()]
     listed = sorted(best, key=lambda one: days[one.symbol], reverse=order is not Order.OLDEST)
+    begins = "the oldest first" if order is Order.OLDEST else "the newest first"
+    if words and order is None and question.topic and not question.topic.is_of_texts:
+        terms = distinct_terms(topic)  # "the Iraqi invasion of Kuwait" is condemned in so many words
+        has_all = {one.id: terms <= distinct_terms(one.text) for one in listed}
+        if len(set(has_all.values())) > 1:
+            listed.sort(key=lambda one: not has_all[one.id])
+            begins = f"those with all the words first, then {begins}"
     told = f"told to be about {topic!r} by the title or the first recitals"
     has_number = any(one.isdigit() for one in distinct_terms(topic))  # "50 years"
     if len(listed) == 1 and not has_number and not question.picks_paragraphs():
         return LookedUp(
             _whole(listed[0], topic, corpus), f"one resolution is {told}: what it says, formalities last", LIKELY
         )
-    begins = "the oldest first" if order is Order.OLDEST else "the newest first"
     n = f"{counted(len(listed), 'resolution')} {'is' if len(listed) == 1 else 'are'}"
     note = f"{n} {told}, {begins}; of each one paragraph"
     return LookedUp(tuple(one.id for one in listed), note, LIKELY)
