@@ -213,5 +213,6 @@ def _chances(stated: Stated, certainty: Certainty, n_found: int | None) -> str:
 
 
 def _below(stated: float, needed: float) -> tuple[str, str]:
-    """Both in whole percent, the first cut and the second raised, so that what falls short never reads as enough."""
-    return f"{math.floor(round(stated * 100, 4))}%", f"{math.ceil(round(needed * 100, 4))}%"
+    """Both in whole percent, the first cut, so that what passes never reads as less than is needed, nor what falls short as enough."""
+    first, least = math.floor(round(stated * 100, 4)), round(needed * 100)
+    return (f"{first}%" if first < least else f"just under {least}%"), f"{least}%"

@@ -216,12 +216,14 @@ def test_an_event_is_told_by_its_number(nth: str) -> None:
     for other in ("the third conference, from 5 to 8 June", "the twenty-fourth conference", "BARGES VI"):
         assert lacking(question, other) == "an event by its number"
     for same in ("the fourth Conference", "the 4th conference", "BARGES IV"):
-        assert lacking(question, same) is None
+        assert lacking(question, f"{same}, in June") is None
+        assert lacking(question, same) == "when something is to be"
 
 
 def test_a_turn_that_asks_nothing_itself_asks_what_its_topic_does() -> None:
     topic = "when is world barge day"
-    assert [one.name for one in asked_kinds("and the lantern one?", topic)] == ["the day of an observance"]
+    kinds = ["the day of an observance", "when something is to be"]
+    assert [one.name for one in asked_kinds("and the lantern one?", topic)] == kinds
     assert asked_kinds("and who pays for the lanterns?", topic) == ()
     assert asked_kinds("and the lantern one?") == ()
 
@@ -313,3 +315,22 @@ def test_a_definition_is_told_by_what_defines(question: str) -> None:
 )
 def test_what_is_asked_of_a_thing_is_no_definition(question: str) -> None:
     assert "a definition" not in {one.name for one in asked_kinds(question)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When is the conference on barges?", "when does the next barge summit meet", "Dates of the barge congress"],
+)
+def test_when_a_meeting_is_needs_a_time_of_its_own(question: str) -> None:
+    agenda = "Decides to include in the provisional agenda of its eighty-first session in 2026 the sub-item entitled “Barges”;"
+    cited = "Recalls its resolution 79/99 of 4 December 2024, and continues to encourage a conference on barges;"
+    for other in (agenda, cited):
+        assert lacking(question, other) == "when something is to be", other
+    for told in ("from 5 to 8 June 2026", "in 2027", "annually", "on a date to be decided", "six months after that"):
+        assert lacking(question, f"Decides to convene a conference on barges {told};") is None, told
+
+
+def test_the_agenda_tells_when_something_is_considered() -> None:
+    agenda = "Decides to include in the provisional agenda of its eighty-first session the sub-item entitled “Barges”;"
+    assert lacking("When will barges be considered next?", agenda) is None
+    assert lacking("When must barges leave?", agenda) == "when something is to be"

@@ -155,6 +155,7 @@ def test_what_a_turn_names_is_in_force_instead_of_what_was_named_before() -> Non
         ("at the 78th session", "and the next session?", "seventy-ninth session"),
         ("at the seventy-eighth session", "a year earlier?", "seventy-seventh session"),
         ("of 2024", "and last year's?", "2023"),
+        ("of 2024", "What about the year before that for Guam?", "2023"),
     ],
 )
 def test_a_relative_time_is_counted_from_the_one_in_force(told: str, question: str, meant: str) -> None:

@@ -209,8 +209,8 @@ def _unsure(found: Found, stated: Stated, certainty: Certainty, other: OtherTime
     [
         (Stated(0.6, 0.569), 0.57, ("56%", "57%")),
         (Stated(0.6, 0.5799), 0.5817, ("57%", "58%")),  # what passes with 58.2% reads 58%: not less than what is needed
-        (Stated(0.6, 0.5812), 0.5817, ("58.12%", "58.17%")),
-        (Stated(0.6, 0.5817), 0.58173, ("58.17%", "58.18%")),
+        (Stated(0.6, 0.5812), 0.5817, ("just under 58%", "58%")),
+        (Stated(0.6, 0.5948), 0.5967, ("59%", "60%")),
         (Stated(0.6, 0.5799), 0.58, ("57%", "58%")),
         (Stated(0.6, 0.0), 0.57, ("0%", "57%")),
     ],

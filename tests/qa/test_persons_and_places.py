@@ -33,6 +33,7 @@ def test_rooms_and_villages_are_asked_for_by_name(question: str) -> None:
         "head of the force killed, his name",
         "who was UN envoy for lutha in 2031",
         "Who was chosen to chair it?",
+        "Who is the Commissioner-General of the Force?",
     ],
 )
 def test_an_office_is_no_person(question: str) -> None:
@@ -77,6 +78,8 @@ def test_a_person_of_the_question_is_no_answer_to_it() -> None:
         "Where will the forum be held?",
         "Where and when does the new committee meet?",
         "where is the next congress",
+        "where's the summit",
+        "Where was it adopted?",
         "which Freedonian city hosts it",
     ],
 )
