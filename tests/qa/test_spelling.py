@@ -38,6 +38,7 @@ def count_tokens(texts: Sequence[str]) -> list[int]:
         ("homless people", {"homless": "homeless"}),
         ("why new santions on irak", {"santions": "sanctions", "irak": "Iraq"}),
         ("the litteracy of Nambia", {"litteracy": "literacy", "Nambia": "Namibia"}),
+        ("zanctions on Iraq", {"zanctions": "sanctions"}),  # sounds the same
         ("Santions, ceasfire", {"Santions": "Sanctions", "ceasfire": "ceasefire"}),
         ('the "homless" and “santions”', {}),
         ("graft, jabs, meddling and defying", {}),  # English, though no text has them
