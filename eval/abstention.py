@@ -6,7 +6,7 @@ One row per question: the stated probabilities, whether the first citation answe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -109,7 +109,7 @@ def expected_calibration_error(bins: Sequence[Bin]) -> float | None:
     """The mean distance between stated and observed, weighted by how many questions a bin holds.
 
     Source: M. P. Naeini, G. F. Cooper, M. Hauskrecht, Obtaining well calibrated probabilities using Bayesian binning,
-    AAAI 2015. It is biased upwards on few questions: read it with its interval.
+    AAAI 2015. It is biased upwards on few questions: read it with its interval, of which the bias is taken away.
     """
     total = sum(one.n for one in bins)
     if not total:
@@ -136,6 +136,22 @@ def calibration_by_chance(probabilities: Floats, *, count: int = 1000) -> Estima
     return Estimate(float(found.mean()), float(low), float(high), int(probabilities.size))
 
 
+def calibration_of(probabilities: Floats, correct: np.ndarray, by_chance: Estimate) -> Estimate:
+    """The ECE with the basic bootstrap's interval, which reaches down to 0 where chance alone (`by_chance`) brings as much.
+
+    Both ends bear the bias in mind: the figure itself lies near the upper one, or is it.
+    """
+
+    def ece(rows: Rows) -> float | None:
+        return expected_calibration_error(bins_of(probabilities[rows], correct[rows]))
+
+    found = statistic_of(int(probabilities.size), ece, basic=True)
+    if found.value is None or found.low is None or found.high is None:
+        return found
+    none_shown = by_chance.high is not None and found.value <= by_chance.high
+    return replace(found, low=0.0 if none_shown else max(0.0, found.low), high=max(found.value, found.high))
+
+
 def curve_of(probabilities: Floats, correct: np.ndarray) -> tuple[CurvePoint, ...]:
     """Coverage against accuracy at every threshold that changes them; equally probable questions fall together."""
     points = []
@@ -153,15 +169,13 @@ def judge(verdicts: Sequence[Verdict]) -> Abstention:
     answerable = np.array([one.answerable for one in verdicts], dtype=bool)
     correct = np.array([one.correct for one in verdicts], dtype=bool) & answerable
 
-    def ece(rows: Rows) -> float | None:
-        return expected_calibration_error(bins_of(probability[rows], correct[rows]))
-
     def brier(rows: Rows) -> float | None:
         return float(((probability[rows] - correct[rows]) ** 2).mean()) if rows.size else None
 
     n = len(verdicts)
     wrong = int((answered & ~correct).sum())
     refused = ~answered
+    by_chance = calibration_by_chance(probability)
     return Abstention(
         auroc=statistic_of(n, lambda rows: auroc(answerability[rows], answerable[rows])),
         auroc_correct=statistic_of(n, lambda rows: auroc(probability[rows], correct[rows])),
@@ -171,8 +185,8 @@ def judge(verdicts: Sequence[Verdict]) -> Abstention:
         answered_unanswerable=rate_of(int((answered & ~answerable).sum()), int((~answerable).sum())),
         refusal_precision=rate_of(int((refused & ~answerable).sum()), int(refused.sum())),
         refusal_recall=rate_of(int((refused & ~answerable).sum()), int((~answerable).sum())),
-        ece=statistic_of(n, ece),
-        ece_by_chance=calibration_by_chance(probability),
+        ece=calibration_of(probability, correct, by_chance),
+        ece_by_chance=by_chance,
         brier=statistic_of(n, brier),
         curve=curve_of(probability, correct),
         bins=bins_of(probability, correct),

@@ -123,7 +123,7 @@ def _each(
 
 def _figures(values: Values) -> dict[str, Figure]:
     return {
-        name: figure(intervals.mean_of(np.array(list(by_question.values()), dtype=np.float64)))
+        name: figure(intervals.mean_or_rate_of(np.array(list(by_question.values()), dtype=np.float64)))
         for name, by_question in values.items()
     }
 

@@ -37,7 +37,12 @@ def gate(
     run: RunPath,
     minimum: Annotated[list[str] | None, typer.Option("--min", help="NAME=VALUE to reach; may be repeated.")] = None,
     maximum: Annotated[list[str] | None, typer.Option("--max", help="NAME=VALUE not to exceed.")] = None,
-    low: Annotated[bool, typer.Option("--low", help="Hold the lower end of the interval to the bound.")] = False,
+    low: Annotated[
+        bool,
+        typer.Option(
+            "--low", help="Hold the worse end of each interval to its bound: the lower to --min, the upper to --max."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Fail (exit code 1) where a run stays below a bound; a figure that is not defined fails too."""

@@ -10,11 +10,12 @@ from eval.abstention import (
     auroc,
     bins_of,
     calibration_by_chance,
+    calibration_of,
     curve_of,
     expected_calibration_error,
     judge,
 )
-from eval.intervals import mean_of, rate_of, resamples, statistic_of
+from eval.intervals import mean_of, mean_or_rate_of, rate_of, resamples, statistic_of
 
 PROBABILITIES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5000001, 0.9, 1.0])
 
@@ -101,6 +102,30 @@ def test_wilson_by_hand() -> None:
     got = rate_of(0, 12)
     assert (got.low, got.high) == pytest.approx((0.0, 0.2425), abs=1e-4)
     assert rate_of(0, 0).value is None
+
+
+def test_the_interval_of_the_ece_is_not_above_what_is_true() -> None:
+    """Of forecasts that are true, or off by 0.06: the plain bootstrap held neither, for it counts the bias twice."""
+    generator = np.random.default_rng(4)
+    for off, true in ((0.0, 0.0), (0.06, 0.057)):
+        held = 0
+        for _ in range(12):
+            stated = generator.random(150)
+            right = generator.random(150) < np.minimum(stated + off, 1.0)
+            got = calibration_of(stated, right, calibration_by_chance(stated, count=200))
+            assert got.low is not None
+            assert got.high is not None
+            assert got.value is not None
+            assert 0.0 <= got.low <= got.value <= got.high
+            held += got.low <= true <= got.high
+        assert held >= 10
+
+
+def test_a_measure_of_zeros_and_ones_is_a_rate() -> None:
+    assert mean_or_rate_of(np.ones(34)) == rate_of(34, 34)
+    assert rate_of(34, 34).low == pytest.approx(0.8985, abs=1e-4)  # n / (n + z^2)
+    assert mean_or_rate_of(np.array([1.0, 0.5, 0.0])) == mean_of(np.array([1.0, 0.5, 0.0]))
+    assert mean_or_rate_of(np.array([1.0])).low is None
 
 
 def test_the_bootstrap_is_seeded_and_holds_the_mean() -> None:

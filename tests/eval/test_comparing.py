@@ -86,16 +86,25 @@ def test_a_gate_passes_at_its_bound_and_fails_below() -> None:
 
 def test_an_undefined_figure_fails_both_ways() -> None:
     measures = run_of("a", {1}).measures
-    assert figures_of(measures)["auroc"] is None  # no unanswerable question was asked
+    assert figures_of(measures)["auroc"].value is None  # no unanswerable question was asked
     for at_least in (True, False):
         (verdict,) = check(measures, [parse_bound("auroc=0.5", at_least=at_least)])
         assert not verdict.passed
 
 
-def test_the_lower_end_can_be_held_to_the_bound() -> None:
-    measures = run_of("a", {1, 2, 3, 4}).measures
-    (verdict,) = check(measures, [parse_bound("Success@1=0.5", at_least=True)], low=True)
-    assert not verdict.passed
+def test_the_worse_end_of_every_interval_can_be_held_to_the_bound() -> None:
+    measures = run_of("a", {1, 2, 3}).measures
+    figures = figures_of(measures)
+    for name in ("Success@1", "exact:nDCG@10", "false_answers", "coverage", "ece"):
+        figure = figures[name]
+        assert None not in (figure.value, figure.low, figure.high)
+        assert figure.low < figure.high  # type: ignore[operator]
+        for at_least, end in ((True, figure.low), (False, figure.high)):
+            (verdict,) = check(measures, [parse_bound(f"{name}={figure.value}", at_least=at_least)], low=True)
+            assert verdict.found == end
+            assert verdict.passed == (end == figure.value)
+    (counted,) = check(measures, [parse_bound("latency:wall:p95=2", at_least=False)], low=True)
+    assert counted.passed
 
 
 @pytest.mark.parametrize("text", ["nDCG@10", "=0.5", "nDCG@10=x", "nDCG@10=nan", "nDCG@10=inf"])
