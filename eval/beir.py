@@ -9,7 +9,6 @@ one encoder a fold, each trained without that fold's questions (`qa-eval example
 
 from __future__ import annotations
 
-import gzip
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import msgspec
 
 from eval.conditions import conditions_of
 from eval.errors import BeirError
+from eval.files import lines_of
 from eval.folder import RunFolder, write_folder
 from eval.folds import FOLDS, deal
 from eval.measuring import measure
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 Progress = Callable[[int, int], None]
-Line = TypeVar("Line", bound=msgspec.Struct)
+Line = TypeVar("Line", "DocumentLine", "QueryLine")
 _FOLD = "{fold}"
 
 
@@ -67,18 +67,22 @@ def read_collection(folder: Path, split: str) -> Collection:
     """Read a collection; only questions that the split judges are kept, in the order of the file.
 
     Raises:
-        BeirError: a file is missing, a line cannot be read, or an id holds a blank.
+        BeirError: a file is missing, a line cannot be read, an id holds a blank or comes twice, or a query is judged that is not there.
+        UnreadableError: a file is no text, or packed and cut.
     """
-    qrels_file = folder / "qrels" / f"{split}.tsv"
-    if not qrels_file.is_file():
-        raise BeirError(folder, f"no judgements at qrels/{split}.tsv")
+    qrels_file = _existing(folder, f"qrels/{split}.tsv")
     qrels = read_qrels(qrels_file)
-    documents = tuple(_lines(folder, "corpus", DocumentLine))
-    bad = next((one.id for one in documents if not one.id or len(one.id.split()) != 1), None)
-    if bad is not None:
-        raise BeirError(folder, f"the document id {bad!r} is empty or holds a blank, which a TREC run cannot carry")
+    documents = tuple(_lines(folder, "corpus.jsonl", DocumentLine))
+    queries = tuple(_lines(folder, "queries.jsonl", QueryLine))
+    absent = qrels.keys() - {one.id for one in queries}
+    if absent:
+        raise BeirError(
+            folder,
+            f"queries.jsonl lacks {len(absent)} that qrels/{qrels_file.name} judges, such as {min(absent)!r}",
+            "add them, or take their judgements out",
+        )
     questions = []
-    for query in _lines(folder, "queries", QueryLine):
+    for query in queries:
         grades = qrels.get(query.id, {})
         answers = tuple(doc for doc, grade in grades.items() if grade > 1) or tuple(
             d for d, g in grades.items() if g > 0
@@ -88,7 +92,7 @@ def read_collection(folder: Path, split: str) -> Collection:
             questions.append(Question(query.id, query.text, split, True, paragraphs=answers, helps=helps))
     if not documents or not questions:
         raise BeirError(folder, "no document, or no judged question")
-    return Collection(documents, tuple(questions), _existing(folder, "queries"))
+    return Collection(documents, tuple(questions), _existing(folder, "queries.jsonl"))
 
 
 def run_beir(
@@ -133,7 +137,7 @@ def run_beir(
             )
     texts = {one.id: one.text for one in collection.documents}
     hits = {one.id: _hits(one, run[one.id], texts) for one in collection.questions}
-    measures, each = measure(collection.questions, run, answers, hits)
+    measures, each = measure(collection.questions, run, answers, hits, k)
     conditions = conditions_of(
         name=f"{folder.name} {split}",
         index=folder,
@@ -201,19 +205,28 @@ def _hits(question: Question, ranked: Sequence[str], texts: dict[str, str]) -> H
 
 
 def _existing(folder: Path, name: str) -> Path:
-    for path in (folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz"):
+    for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
             return path
-    raise BeirError(folder, f"neither {name}.jsonl nor {name}.jsonl.gz")
+    raise BeirError(folder, f"neither {name} nor {name}.gz")
 
 
 def _lines(folder: Path, name: str, line: type[Line]) -> Iterator[Line]:
     path = _existing(folder, name)
     decoder = msgspec.json.Decoder(line)
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        for number, text in enumerate(file, 1):
-            if text.strip():
-                try:
-                    yield decoder.decode(text)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    raise BeirError(folder, f"{path.name}:{number}: {error}") from None
+    seen: dict[str, int] = {}
+    for number, text in enumerate(lines_of(path), 1):
+        if not text.strip():
+            continue
+        try:
+            read = decoder.decode(text)
+        except msgspec.DecodeError as error:
+            raise BeirError(folder, f"{path.name}:{number}: {error}") from None
+        if not read.id or len(read.id.split()) != 1:
+            why = f"the id {read.id!r} is empty or holds a blank, which a TREC run cannot carry"
+            raise BeirError(folder, f"{path.name}:{number}: {why}", "give it another")
+        if read.id in seen:
+            why = f"the id {read.id!r} is that of line {seen[read.id]} as well"
+            raise BeirError(folder, f"{path.name}:{number}: {why}", "take one out or give it another id")
+        seen[read.id] = number
+        yield read

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eval.conditions import facts_of, flat
 from eval.errors import RunFolderError
 from eval.folder import RunFolder
 from eval.intervals import SEED, Floats, mean_of
+from eval.measures import within
 from eval.records import Estimate
+from eval.wire import Conditions
 
 N_FLIPS = 10_000
+_OWN = {"run", "date", "index", "questions"}  # conditions that every run has for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlike:
+    """A condition in which two runs differ: setting, index, code, machine; "" where a run does not tell it."""
+
+    name: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every measure compared; `won` and `lost` list the questions by the measure named `by`, largest change first."""
+    """Every measure compared; `won` and `lost` list the questions by the measure named `by`, largest change first.
+
+    `unlike` is what the runs were made under that differs; `depth` how deep the measures look at most: the shorter rankings' length.
+    """
 
     name_a: str
     name_b: str
     by: str
+    depth: int
+    unlike: tuple[Unlike, ...]
     differences: tuple[Difference, ...]
     won: tuple[Change, ...]
     lost: tuple[Change, ...]
@@ -69,9 +87,11 @@ def compare(a: RunFolder, b: RunFolder, by: str = "nDCG@10") -> Comparison:
         (one.id, one.text, one.paragraphs, one.helps) for one in b.questions
     ]:
         raise RunFolderError(b.path, f"other questions or judgements than {a.path}", "run both over the same file")
-    names = [name for name in a.measures.folded if name in b.measures.folded]
+    depth = min(a.conditions.k, b.conditions.k)
+    names = within([name for name in a.measures.folded if name in b.measures.folded], depth)
     if by not in names:
-        raise RunFolderError(b.path, f"{by} is not measured in both runs", f"they share {', '.join(names) or 'none'}")
+        why = f"{by} is not measured in both runs, whose rankings have {depth} or more places"
+        raise RunFolderError(b.path, why, f"choose with --by of what they share: {', '.join(names) or 'nothing'}")
     rows = [_difference(name, _values(a, name), _values(b, name)) for name in names]
     corrected = holm([row.p for row in rows])
     differences = tuple(_with_holm(row, p) for row, p in zip(rows, corrected, strict=True))
@@ -80,10 +100,23 @@ def compare(a: RunFolder, b: RunFolder, by: str = "nDCG@10") -> Comparison:
         f"{a.conditions.name} ({a.path})",
         f"{b.conditions.name} ({b.path})",
         by,
+        depth,
+        unlike(a.conditions, b.conditions),
         differences,
         tuple(sorted((one for one in changes if one.b > one.a), key=lambda one: (one.a - one.b, one.id))),
         tuple(sorted((one for one in changes if one.b < one.a), key=lambda one: (one.b - one.a, one.id))),
     )
+
+
+def unlike(a: Conditions, b: Conditions) -> tuple[Unlike, ...]:
+    """The conditions in which two runs differ, in the order of the report."""
+    told_a, told_b = (
+        {name: value for name, value in facts_of(one).items() if name not in _OWN}
+        | {f"settings.{name}": value for name, value in flat(one.settings)}
+        for one in (a, b)
+    )
+    every = (Unlike(name, told_a.get(name, ""), told_b.get(name, "")) for name in {**told_a, **told_b})
+    return tuple(one for one in every if one.a != one.b)
 
 
 def randomisation_p(differences: Floats, *, flips: int = N_FLIPS, seed: int = SEED) -> float:

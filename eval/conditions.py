@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import platform
+from collections.abc import Iterator, Mapping
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 from eval.intervals import SEED
@@ -24,6 +26,10 @@ PACKAGES = (
     "pytrec-eval-terrier",
     "tokenizers",
 )
+
+
+CODE = ("embeddings", "eval", "qa")
+"""The packages whose files decide what is found, answered and measured."""
 
 
 def conditions_of(
@@ -56,7 +62,45 @@ def conditions_of(
             "processor": _processor(),
             "cores": str(len(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else str(os.cpu_count()),
         },
+        code=code_sha256(),
     )
+
+
+def code_sha256() -> str:
+    """The digest of our own files as they are installed: names and contents of all .py, .toml and .json of the packages in `CODE`."""
+    digest = hashlib.sha256()
+    for package in CODE:
+        root = Path(str(files(package)))
+        for path in sorted(one for one in root.rglob("*") if one.suffix in {".py", ".toml", ".json"}):
+            content = path.read_bytes()
+            digest.update(f"{package}/{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def facts_of(told: Conditions) -> dict[str, str]:
+    """The conditions by name, as a report lists them; the settings are told apart."""
+    facts = {
+        "run": told.name,
+        "date": told.date,
+        "index": told.index,
+        "generation": told.generation,
+        "model": told.model,
+        "questions": told.questions,
+        "questions sha256": told.questions_sha256,
+        "code sha256": told.code,
+        "ranking length": str(told.k),
+        "seed": str(told.seed),
+    }
+    return facts | told.service | told.machine | told.versions
+
+
+def flat(settings: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    """Settings with the names of their tables before their own: `retrieval.weights.dense`."""
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", str(value)
 
 
 def _version(package: str) -> str:

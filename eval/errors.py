@@ -3,6 +3,8 @@
 EvalError
 ├── QuestionFileError   a line of a question file that is no question
 ├── TrecFormatError     a line of a TREC topics, qrels or run file that is none
+├── UnreadableError     a file that is no UTF-8, or a gzip file that is cut
+├── JudgementError      judgements of other questions than those asked, or none at all
 ├── MeasureError        names that are no measures: all of them, at once
 ├── GateError           a gate that cannot be read, or asks for what the run does not measure
 ├── RunFolderError      a folder that holds no finished run, or two that cannot be compared
@@ -43,6 +45,24 @@ class TrecFormatError(EvalError):
         self.found = found
 
 
+class UnreadableError(EvalError):
+    """A file whose text cannot be read."""
+
+    def __init__(self, path: Path, why: str, mend: str) -> None:
+        super().__init__(f"{path}: {why}; {mend}")
+        self.path = path
+        self.why = why
+
+
+class JudgementError(EvalError):
+    """Judgements that fit no question, or questions that nothing judges: nothing could be measured."""
+
+    def __init__(self, path: Path, why: str, mend: str) -> None:
+        super().__init__(f"{path}: {why}; {mend}")
+        self.path = path
+        self.why = why
+
+
 class MeasureError(EvalError):
     """Names that are no measures."""
 
@@ -75,8 +95,10 @@ class TuneError(EvalError):
 class BeirError(EvalError):
     """A folder that is no collection in BEIR layout."""
 
-    def __init__(self, folder: Path, why: str) -> None:
-        super().__init__(f"{folder}: {why}; expected corpus.jsonl, queries.jsonl (.gz or not) and qrels/SPLIT.tsv")
+    def __init__(self, folder: Path, why: str, mend: str = "") -> None:
+        super().__init__(
+            f"{folder}: {why}; {mend or 'expected corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, .gz or not'}"
+        )
         self.folder = folder
         self.why = why
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import msgspec
 
 from eval.errors import QuestionFileError
+from eval.files import lines_of
 from eval.folder import RunFolder
+from eval.question_files import must_fit
 from eval.records import Grade, Question
 
 
@@ -40,7 +42,7 @@ def read_judgements(path: Path) -> tuple[JudgementLine, ...]:
     """
     decoder = msgspec.json.Decoder(JudgementLine)
     lines: dict[tuple[str, str], JudgementLine] = {}
-    for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, text in enumerate(lines_of(path), 1):
         if not text.strip():
             continue
         try:
@@ -53,6 +55,18 @@ def read_judgements(path: Path) -> tuple[JudgementLine, ...]:
             raise QuestionFileError(path, number, f"{line.paragraph} is judged twice for question {line.question}")
         lines[line.question, line.paragraph] = line
     return tuple(lines.values())
+
+
+def judged_by(path: Path, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions with the judgements of a file.
+
+    Raises:
+        QuestionFileError: as `read_judgements`.
+        JudgementError: the file judges none of the questions.
+    """
+    judgements = read_judgements(path)
+    must_fit(path, {one.question for one in judgements}, questions)
+    return apply(questions, judgements)
 
 
 def apply(questions: Sequence[Question], judgements: Sequence[JudgementLine]) -> tuple[Question, ...]:

@@ -9,7 +9,7 @@ from eval.errors import MeasureError
 from eval.records import Qrels, Run
 
 DEFAULT = ("nDCG@10", "Success@1", "Success@5", "RR@10", "R@10", "R@100", "AP@10")
-"""What every run reports. Binary measures count grade 1 and up, as ir-measures does unless `rel` says otherwise."""
+"""What every run reports, as deep as its rankings are. Binary measures count grade 1 and up, as ir-measures does unless `rel` says otherwise."""
 
 STRICT = ("Success(rel=2)@1", "RR(rel=2)@10")
 """Added where a set holds both grades, so that a paragraph that only helps cannot pass for an answer unseen."""
@@ -34,10 +34,17 @@ def parse_measures(names: Sequence[str]) -> list[Any]:
     return parsed
 
 
-def names_for(qrels: Qrels) -> tuple[str, ...]:
-    """The default measures, and the strict ones where the judgements tell helping from answering."""
+def names_for(qrels: Qrels, k: int) -> tuple[str, ...]:
+    """The default measures, and the strict ones where the judgements tell helping from answering, as far as `k` hits tell them."""
     grades = {grade for docs in qrels.values() for grade in docs.values() if grade > 0}
-    return DEFAULT + STRICT if {1, 2} <= grades else DEFAULT
+    return within(DEFAULT + STRICT if {1, 2} <= grades else DEFAULT, k)
+
+
+def within(names: Sequence[str], k: int) -> tuple[str, ...]:
+    """Those measures that look at no more than `k` hits: R@100 of five would be R@5 under another name."""
+    return tuple(
+        name for name, one in zip(names, parse_measures(names), strict=True) if one.params.get("cutoff", k) <= k
+    )
 
 
 def per_question(names: Sequence[str], qrels: Qrels, run: Run) -> dict[str, dict[str, float]]:

@@ -46,14 +46,15 @@ def measure(
     run: Mapping[str, tuple[str, ...]],
     answers: Mapping[str, AnswerLine],
     hits: Mapping[str, HitsLine],
+    k: int,
 ) -> tuple[Measures, list[EachLine]]:
-    """All figures of a run, and every question's own values.
+    """All figures of a run with rankings of up to `k`, and every question's own values.
 
     A question without an answer counts as one that was abstained from with probability 0. Those that were only ranked
     (status `ranked`: there was no answering step) are left out of abstention.
     """
     qrels = qrels_of(tuple(questions))
-    names = names_for(qrels)
+    names = names_for(qrels, k)
     folded = per_question(names, fold_qrels(qrels), {q: fold_ranking(docs) for q, docs in run.items()})
     exact = per_question(names, qrels, run)
     answers = {one.id: answers.get(one.id) or _unanswered(one.id) for one in questions}

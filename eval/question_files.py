@@ -7,12 +7,14 @@ paragraphs), `answer`, `notes`, `history` (earlier questions) and `judged`. No p
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from eval.errors import QuestionFileError
+from eval.errors import JudgementError, QuestionFileError
+from eval.files import lines_of
 from eval.labels import label_of
 from eval.records import Judged, Qrels, Question
 from eval.trec import read_qrels
@@ -46,12 +48,15 @@ def read_questions(path: Path, qrels: Path | None = None) -> tuple[Question, ...
 
     Args:
         path: JSON Lines, TREC topics (`<top>`), or one `id<TAB>question` per line.
-        qrels: Judgements in TREC format; they are added to those of the file, and win over them.
+        qrels: Judgements in TREC format; they are added to those of the file, and win over them. A topic that they judge, but no
+            document higher than 0, counts as one without an answer.
 
     Raises:
         QuestionFileError: a line is no question, an id comes twice, or the file is empty.
+        JudgementError: the judgements are of none of the questions.
+        UnreadableError: a file is no text.
     """
-    text = path.read_text(encoding="utf-8")
+    text = "".join(lines_of(path))
     start = text.lstrip()[:4]
     judged = read_qrels(qrels) if qrels else None
     if start.startswith("{"):
@@ -67,7 +72,27 @@ def read_questions(path: Path, qrels: Path | None = None) -> tuple[Question, ...
         if question.id in seen or not question.id or re.search(r"\s", question.id):
             raise QuestionFileError(path, number, f"id {question.id!r} comes twice, is empty or holds a blank")
         seen.add(question.id)
-    return tuple(_judge(one, judged) for one in questions) if judged is not None else tuple(questions)
+    if qrels is None or judged is None:
+        return tuple(questions)
+    must_fit(qrels, judged, questions)
+    return tuple(_judge(one, judged) for one in questions)
+
+
+def must_fit(path: Path, judged: Collection[str], questions: Sequence[Question]) -> None:
+    """Refuse judgements, of the questions with these ids, where none is of a question that is asked.
+
+    Raises:
+        JudgementError: there are none, or all are of other questions.
+    """
+    if not judged:
+        raise JudgementError(path, "no judgement in it", "write one a line, as docs/evaluation.md shows")
+    asked = {one.id for one in questions}
+    if asked.isdisjoint(judged):
+        raise JudgementError(
+            path,
+            f"judges none of the questions asked: its ids are such as {min(judged)!r}, theirs such as {min(asked)!r}",
+            "give the judgements of these questions",
+        )
 
 
 def qrels_of(questions: tuple[Question, ...]) -> dict[str, dict[str, int]]:

@@ -9,9 +9,11 @@ from typing import Protocol
 from eval.asking import CitationCheck, Outcome, Service, ask_all
 from eval.citations import faults_of
 from eval.conditions import conditions_of
+from eval.errors import JudgementError
 from eval.folder import RunFolder, write_folder
 from eval.measuring import measure
 from eval.records import Question
+from qa.cli.terminal import counted
 from qa.errors import QAError
 from qa.store.place import Place
 from qa.wire_pages import ParagraphPage
@@ -41,7 +43,14 @@ def run_questions(
     checks: Sequence[CitationCheck] = (),
     progress: Progress = lambda done, total: None,
 ) -> RunFolder:
-    """Ask, measure and write; the folder as it was written. `checks` are further checks of every citation."""
+    """Ask, measure and write; the folder as it was written. `checks` are further checks of every citation.
+
+    Raises:
+        JudgementError: nothing judges any of the questions.
+    """
+    if all(one.answerable is None for one in questions):
+        why = f"nothing judges its {counted(len(questions), 'question')}, so nothing can be measured"
+        raise JudgementError(questions_file, why, "give judgements with --qrels")
     texts = paragraph_texts(service, questions)
     outcomes: list[Outcome] = []
     for outcome in ask_all(service, questions, k, texts, (faults_of, *checks)):
@@ -50,7 +59,7 @@ def run_questions(
     run = {one.answer.id: one.ranked for one in outcomes}
     answers = {one.answer.id: one.answer for one in outcomes}
     hits = {one.answer.id: one.hits for one in outcomes}
-    measures, each = measure(questions, run, answers, hits)
+    measures, each = measure(questions, run, answers, hits, k)
     told = next((one for one in outcomes if one.generation), None)
     conditions = conditions_of(
         name=name,

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from eval.errors import SweepError
+from eval.files import lines_of
 from eval.opening import open_service, settings_with
 from eval.originals import Originals
 from eval.records import Question
@@ -40,7 +41,7 @@ def read_configurations(path: Path) -> tuple[Configuration, ...]:
         SweepError: the file is no such list, is empty, or names one twice or with a path in the name.
     """
     try:
-        listed = msgspec.toml.decode(path.read_bytes(), type=Configurations).configuration
+        listed = msgspec.toml.decode("".join(lines_of(path)), type=Configurations).configuration
     except msgspec.DecodeError as error:
         raise SweepError(
             f"{path}: {error}; write [[configuration]] tables with name and [configuration.settings]"

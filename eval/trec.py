@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 from eval.errors import TrecFormatError
+from eval.files import lines_of
 from eval.records import Qrels, Run
 
 
@@ -13,15 +14,16 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     """Judgements: `question 0 document grade` per line; BEIR's three columns under a header are read too.
 
     Raises:
+        UnreadableError: the file is no text.
         TrecFormatError: a line has another number of fields, or a grade that is no whole number.
     """
     qrels: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(lines_of(path), 1):
         fields = line.split()
         if not fields or (number == 1 and fields[0] == "query-id"):
             continue
         if len(fields) not in (3, 4):
-            raise TrecFormatError(path, number, "question, 0, document, grade", line)
+            raise TrecFormatError(path, number, "question, 0, document, grade", line.strip())
         try:
             qrels.setdefault(fields[0], {})[fields[-2]] = int(fields[-1])
         except ValueError:
@@ -42,12 +44,12 @@ def read_run(path: Path) -> dict[str, tuple[str, ...]]:
         TrecFormatError: a line has another number of fields, or a score that is no finite number.
     """
     scored: dict[str, dict[str, float]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(lines_of(path), 1):
         fields = line.split()
         if not fields:
             continue
         if len(fields) != 6:
-            raise TrecFormatError(path, number, "question, Q0, document, rank, score, tag", line)
+            raise TrecFormatError(path, number, "question, Q0, document, rank, score, tag", line.strip())
         try:
             score = float(fields[4])
         except ValueError:

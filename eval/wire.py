@@ -174,7 +174,7 @@ class Measures(Wire, frozen=True):
 
 
 class Conditions(Wire, frozen=True):
-    """What a run was made under."""
+    """What a run was made under; `code` is the digest of our own files, "" in runs of before it was told."""
 
     name: str
     date: str
@@ -189,6 +189,7 @@ class Conditions(Wire, frozen=True):
     seed: int
     versions: dict[str, str]
     machine: dict[str, str]
+    code: str = ""
 
 
 def figure(estimate: object) -> Figure:

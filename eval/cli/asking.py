@@ -19,6 +19,7 @@ Questions = Annotated[Path, typer.Option("--questions", help="Questions: JSON Li
 K = Annotated[int, typer.Option("-k", "--k", min=1, max=1000, help="Length of the rankings.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
 FoldsBy = Annotated[By, typer.Option("--folds", help="No two folds share an answer, or only no question.")]
+QrelsFile = Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings file; default: those that ship.")]
 
 
@@ -27,7 +28,7 @@ def run(
     questions: Questions,
     out: Out,
     k: K = 100,
-    qrels: Annotated[Path | None, typer.Option("--qrels", help="More judgements, in TREC format.")] = None,
+    qrels: QrelsFile = None,
     judgements: Annotated[
         Path | None, typer.Option("--judgements", help="More judgements, as `qa-eval pool` asks for.")
     ] = None,
@@ -40,7 +41,7 @@ def run(
 ) -> None:
     """Ask every question and measure the answers: run.trec, answers.jsonl, measures.json, report.html."""
     with one_line_errors():
-        from eval.judgements import apply, read_judgements
+        from eval.judgements import judged_by
         from eval.opening import open_service, settings_with
         from eval.originals import Originals
         from eval.question_files import read_questions
@@ -52,7 +53,7 @@ def run(
         place = place_of(index)
         asked = read_questions(questions, qrels)
         if judgements is not None:
-            asked = apply(asked, read_judgements(judgements))
+            asked = judged_by(judgements, asked)
         chosen = settings_with(settings, {})
         service = open_service(place, chosen, settings)
         originals = Originals(place, service.generation, sources)
@@ -111,6 +112,7 @@ def sweep(
     configurations: Annotated[Path, typer.Option("--configurations", help="TOML: a list of named settings.")],
     out: Out,
     k: K = 100,
+    qrels: QrelsFile = None,
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
@@ -121,7 +123,7 @@ def sweep(
         from eval.sweeping import read_configurations, sweep_all
         from qa.store.place import place_of
 
-        asked = read_questions(questions)
+        asked = read_questions(questions, qrels)
         listed = read_configurations(configurations)
         with progress_bar("Asking") as progress:
             rows = sweep_all(
@@ -140,6 +142,7 @@ def sweep(
 def check(
     index: Index,
     questions: Questions,
+    qrels: QrelsFile = None,
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
@@ -150,7 +153,7 @@ def check(
         from eval.running import paragraph_texts
         from qa.store.place import place_of
 
-        asked = read_questions(questions)
+        asked = read_questions(questions, qrels)
         service = open_service(place_of(index), settings_with(settings, {}), settings)
         texts = paragraph_texts(service, asked)
         absent = sorted(identifier for identifier, text in texts.items() if text is None)

@@ -26,8 +26,15 @@ def one_line_errors() -> Iterator[None]:
     except (EvalError, QAError, EmbeddingsError) as error:
         typer.echo(f"qa-eval: {error}", err=True)
         raise typer.Exit(EXIT_ERROR) from None
+    except BrokenPipeError:
+        raise
     except FileNotFoundError as error:
         typer.echo(f"qa-eval: {error.filename}: no such file; check the path", err=True)
+        raise typer.Exit(EXIT_ERROR) from None
+    except OSError as error:
+        typer.echo(
+            f"qa-eval: {error.filename or 'a file'}: {error.strerror or error}; check path, rights and space", err=True
+        )
         raise typer.Exit(EXIT_ERROR) from None
     except KeyboardInterrupt:
         typer.echo(

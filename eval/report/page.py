@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 
+from eval.conditions import facts_of, flat
 from eval.folder import RunFolder
 from eval.report import svg
 from eval.report.failures import failures_section
@@ -198,41 +200,14 @@ def _checks(measures: Measures) -> str:
 
 
 def _conditions(found: RunFolder) -> str:
-    told = found.conditions
-    facts: dict[str, object] = {
-        "run": told.name,
-        "date": told.date,
-        "index": told.index,
-        "generation": told.generation,
-        "model": told.model,
-        "questions": told.questions,
-        "questions sha256": told.questions_sha256,
-        "ranking length": told.k,
-        "seed": told.seed,
-        **told.service,
-        **told.machine,
-        **told.versions,
-    }
-    listed = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(str(value))}</dd></div>"
-        for name, value in facts.items()
-        if value != ""
-    )
-    settings = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(str(value))}</dd></div>"
-        for name, value in _flat(told.settings).items()
-    )
     return (
-        f'<section><h2>Conditions</h2><dl class="facts">{listed}</dl></section>'
-        f'<section><h2>Settings</h2><dl class="facts">{settings}</dl></section>'
+        f"<section><h2>Conditions</h2>{_facts(facts_of(found.conditions))}</section>"
+        f"<section><h2>Settings</h2>{_facts(dict(flat(found.conditions.settings)))}</section>"
     )
 
 
-def _flat(settings: dict[str, object], above: str = "") -> dict[str, object]:
-    flat: dict[str, object] = {}
-    for name, value in settings.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{above}{name}.")
-        else:
-            flat[f"{above}{name}"] = value
-    return flat
+def _facts(facts: Mapping[str, str]) -> str:
+    listed = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts.items() if value
+    )
+    return f'<dl class="facts">{listed}</dl>'

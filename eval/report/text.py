@@ -64,7 +64,8 @@ def print_run(found: RunFolder) -> None:
     console, measures = wide_console(), found.measures
     counts, told = measures.counts, found.conditions
     console.print(
-        f"[bold]{escape(told.name)}[/bold]  {counted(counts.questions, 'question')}, index {escape(told.generation)}"
+        f"[bold]{escape(told.name)}[/bold]  {counted(counts.questions, 'question')}"
+        f"{f' ({counts.unjudged} not judged)' if counts.unjudged else ''}, index {escape(told.generation)}"
     )
     print_figures(measures.folded, "Ranking, sub-paragraphs folded")
     if measures.kinds:
@@ -156,6 +157,14 @@ def print_comparison(comparison: Comparison) -> None:
     """Differences measure by measure, then the questions that won and lost most."""
     console = wide_console()
     console.print(f"A {escape(comparison.name_a)}\nB {escape(comparison.name_b)}")
+    lengths = next((one for one in comparison.unlike if one.name == "ranking length"), None)
+    if lengths:
+        console.print(
+            f"[yellow]A's rankings have {lengths.a} places, B's {lengths.b}: "
+            f"measures that look deeper than {comparison.depth} are not compared[/yellow]"
+        )
+    for one in comparison.unlike:
+        console.print(f"  [dim]{escape(one.name)}: {escape(one.a or '–')} → {escape(one.b or '–')}[/dim]")
     table = _table("measure", "A", "B", "B − A", "95%", "p", "p Holm", "won", "lost")
     for row in comparison.differences:
         d = row.difference

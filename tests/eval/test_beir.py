@@ -37,8 +37,15 @@ def _collection(folder: Path, *, zipped: bool = False) -> Path:
             (folder / f"{name}.jsonl.gz").write_bytes(gzip.compress(raw))
         else:
             (folder / f"{name}.jsonl").write_bytes(raw)
-    (folder / "qrels" / "dev.tsv").write_text(QRELS)
+    if zipped:
+        (folder / "qrels" / "dev.tsv.gz").write_bytes(gzip.compress(QRELS.encode()))
+    else:
+        (folder / "qrels" / "dev.tsv").write_text(QRELS)
     return folder
+
+
+def _add(path: Path, line: str) -> None:
+    path.write_text(path.read_text() + line)
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -97,11 +104,23 @@ def test_measured_is_what_is_served(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda folder: (folder / "qrels" / "dev.tsv").unlink(), "no judgements at qrels/dev.tsv"),
+        (lambda folder: (folder / "qrels" / "dev.tsv").unlink(), "neither qrels/dev.tsv nor qrels/dev.tsv.gz"),
         (lambda folder: (folder / "corpus.jsonl").unlink(), "neither corpus.jsonl nor corpus.jsonl.gz"),
         (lambda folder: (folder / "corpus.jsonl").write_text('{"_id": "a b", "text": "x"}\n'), "'a b'"),
         (lambda folder: (folder / "corpus.jsonl").write_text("{}\n"), "corpus.jsonl:1"),
         (lambda folder: (folder / "qrels" / "dev.tsv").write_text("query-id\tcorpus-id\tscore\n"), "judged question"),
+        (
+            lambda folder: _add(folder / "qrels" / "dev.tsv", "q9\td2\t1\n"),
+            "queries.jsonl lacks 1 .* such as 'q9'; add",
+        ),
+        (
+            lambda folder: _add(folder / "corpus.jsonl", '{"_id": "d2", "text": "x"}\n'),
+            "corpus.jsonl:6: the id 'd2' .* line 2",
+        ),
+        (
+            lambda folder: _add(folder / "queries.jsonl", '{"_id": "q1", "text": "x"}\n'),
+            "queries.jsonl:5: the id 'q1' .* line 1",
+        ),
     ],
 )
 def test_what_is_no_collection_says_why(tmp_path: Path, spoil: object, told: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -200,6 +201,65 @@ def test_a_missing_file_ends_in_one_line(workshop: Path) -> None:
     got = runner.invoke(app, [*_run(workshop, "a")[:4], str(workshop / "none.jsonl"), "--out", str(workshop / "a")])
     assert got.exit_code == 2
     assert got.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "Is a directory; check path"),
+        (
+            '{"question": "Qué?"}'.encode("latin-1"),
+            "no text in UTF-8 (invalid continuation byte at byte 16); save it as UTF-8",
+        ),
+        (b"\x89PNG\r\n", "no text in UTF-8"),
+    ],
+)
+def test_questions_that_are_no_text_end_in_one_line(workshop: Path, content: bytes | None, told: str) -> None:
+    path = workshop / "odd"
+    path.write_bytes(content) if content else path.mkdir()
+    got = runner.invoke(app, ["run", "--index", str(workshop), "--questions", str(path), "--out", str(workshop / "a")])
+    assert (got.exit_code, got.stderr.count("\n")) == (2, 1)
+    assert got.stderr.startswith(f"qa-eval: {path}: ")
+    assert told in got.stderr
+
+
+def test_a_cut_collection_ends_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "dev.tsv").write_text("q d 1\n")
+    (tmp_path / "corpus.jsonl.gz").write_bytes(gzip.compress(b'{"_id": "d", "text": "x"}\n')[:-9])
+    got = runner.invoke(app, ["beir", str(tmp_path), "--out", str(tmp_path / "run")])
+    assert (got.exit_code, got.stderr.count("\n")) == (2, 1)
+    assert "corpus.jsonl.gz: a damaged or cut gzip file" in got.stderr
+
+
+def test_topics_are_judged_by_their_qrels_in_every_command(workshop: Path) -> None:
+    topics, qrels, other = workshop / "t.tsv", workshop / "qrels", workshop / "other"
+    topics.write_text("1\treport on landmines by 2026\n2\tprice of tea\n3\twithdraw troops\n")
+    qrels.write_text("1 0 A/RES/1/1#OP1 1\n2 0 A/RES/1/1#OP1 0\n")
+    other.write_text("99 0 A/RES/1/1#OP1 1\n")
+    arguments = ["--index", str(workshop), "--questions", str(topics)]
+    listed = workshop / "s.toml"
+    listed.write_text('[[configuration]]\nname = "a"\n')
+    for command in (["run"], ["sweep", "--configurations", str(listed)]):
+        got = runner.invoke(app, [*command, *arguments, "--out", str(workshop / command[0]), "--qrels", str(qrels)])
+        assert got.exit_code == 0, got.output
+        unfit = runner.invoke(app, [*command, *arguments, "--out", str(workshop / "b"), "--qrels", str(other)])
+        unjudged = runner.invoke(app, [*command, *arguments, "--out", str(workshop / "b")])
+        assert (unfit.exit_code, unjudged.exit_code) == (2, 2)
+    counts = json.loads((workshop / "run" / "measures.json").read_text())["counts"]
+    assert (counts["answerable"], counts["unanswerable"], counts["unjudged"]) == (1, 1, 1)
+    assert "1 not judged" in runner.invoke(app, ["report", str(workshop / "run")]).stdout
+    assert runner.invoke(app, ["check", *arguments, "--qrels", str(qrels)]).exit_code == 0
+
+
+def test_rankings_of_other_lengths_are_compared_as_deep_as_both_and_that_is_said(workshop: Path) -> None:
+    runner.invoke(app, _run(workshop, "a"))
+    got = runner.invoke(app, _run(workshop, "b", "-k", "5"))
+    assert "@10" not in got.stdout
+    got = runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b"), "--by", "Success@5"])
+    assert got.exit_code == 0, got.output
+    assert "A's rankings have 100 places, B's 5: measures that look deeper than 5 are not compared" in got.stdout
+    assert runner.invoke(app, ["compare", str(workshop / "a"), str(workshop / "b")]).exit_code == 2
 
 
 def test_check_names_the_paragraphs_that_the_index_does_not_hold(workshop: Path) -> None:

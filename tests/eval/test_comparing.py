@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -20,7 +21,7 @@ QUESTIONS = tuple(
 )
 
 
-def run_of(name: str, right: set[int]) -> RunFolder:
+def run_of(name: str, right: set[int], k: int = 100) -> RunFolder:
     """A run that finds the paragraph first for some questions, second for the others."""
     run = {
         one.id: ("A/RES/9/9#OP1", one.paragraphs[0])[:: -1 if number in right else 1]
@@ -30,8 +31,8 @@ def run_of(name: str, right: set[int]) -> RunFolder:
         one.id: AnswerLine(one.id, "answered", 0.5, [run[one.id][0]], run[one.id][0], wall_ms=2.0) for one in QUESTIONS
     }
     hits = {one.id: HitsLine(one.id, [], []) for one in QUESTIONS}
-    measures, each = measure(QUESTIONS, run, answers, hits)
-    conditions = Conditions(name, "", "", "g", "m", {}, {}, "", "", 100, 0, {}, {})
+    measures, each = measure(QUESTIONS, run, answers, hits, k)
+    conditions = Conditions(name, "", "", "g", "m", {}, {}, "", "", k, 0, {}, {})
     return RunFolder(Path(name), QUESTIONS, run, answers, hits, tuple(each), measures, conditions)
 
 
@@ -70,6 +71,27 @@ def test_runs_over_other_questions_are_not_compared() -> None:
         compare(a, replace(a, questions=a.questions[1:]))
     with pytest.raises(RunFolderError, match="P@3 is not measured"):
         compare(a, a, "P@3")
+
+
+def test_what_the_runs_were_made_under_is_compared_and_no_measure_deeper_than_both() -> None:
+    a, b = run_of("a", {1}), run_of("b", {1, 2}, k=5)
+    b = replace(
+        b, conditions=msgspec.structs.replace(b.conditions, code="0" * 64, settings={"retrieval": {"fold": 0.5}})
+    )
+    got = compare(a, b, "Success@1")
+    assert [one.measure for one in got.differences] == ["Success@1", "Success@5"]
+    assert [(one.name, one.a, one.b) for one in got.unlike] == [
+        ("code sha256", "", "0" * 64),
+        ("ranking length", "100", "5"),
+        ("settings.retrieval.fold", "", "0.5"),
+    ]
+    old = replace(b, measures=a.measures, each=a.each)  # a run of before, which measured deeper than its rankings
+    assert compare(a, old, "Success@1").depth == 5
+    with pytest.raises(RunFolderError, match="5 or more places"):
+        compare(a, old)
+    with pytest.raises(GateError, match=r"R@100 \(a measure that looks deeper"):
+        check(b.measures, [parse_bound("R@100=0.1", at_least=True)])
+    assert compare(a, a).unlike == ()
 
 
 def test_a_gate_passes_at_its_bound_and_fails_below() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.errors import QuestionFileError
-from eval.judgements import JudgementLine, apply, pool, read_judgements
+from eval.errors import JudgementError, QuestionFileError
+from eval.judgements import JudgementLine, apply, judged_by, pool, read_judgements
 from eval.records import Question
 from eval.wire import HitLine, HitsLine
 from tests.eval.test_comparing import run_of
@@ -47,6 +47,11 @@ def test_a_line_that_waits_is_read_and_changes_nothing(tmp_path: Path) -> None:
     assert [one.grade for one in lines] == [2, None]
     question = Question("q", "?", "fact", True, paragraphs=("a",))
     assert apply((question,), lines[1:]) == (question,)
+
+
+def test_a_file_that_judges_other_questions_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(JudgementError, match=r"j.jsonl: judges none .*'q'.*'r'"):
+        judged_by(_file(tmp_path, GOOD), [Question("r", "?", "fact", False)])
 
 
 @pytest.mark.parametrize(

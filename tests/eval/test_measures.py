@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.errors import MeasureError
-from eval.measures import DEFAULT, names_for, parse_measures, per_question
+from eval.measures import DEFAULT, names_for, parse_measures, per_question, within
 
 
 def test_ndcg_by_hand() -> None:
@@ -55,13 +55,20 @@ def test_the_order_served_is_measured_even_where_ids_would_sort_otherwise() -> N
 
 
 def test_helping_is_told_from_answering_only_where_the_judges_did() -> None:
-    assert names_for({"q": {"a": 2}}) == DEFAULT
-    assert names_for({"q": {"a": 1}}) == DEFAULT
-    names = names_for({"q": {"a": 2, "b": 1}})
+    assert names_for({"q": {"a": 2}}, 100) == DEFAULT
+    assert names_for({"q": {"a": 1}}, 100) == DEFAULT
+    names = names_for({"q": {"a": 2, "b": 1}}, 100)
     got = per_question(names, {"q": {"a": 2, "b": 1}}, {"q": ("b", "a")})
     assert got["Success@1"]["q"] == 1.0
     assert got["Success(rel=2)@1"]["q"] == 0.0
     assert got["RR(rel=2)@10"]["q"] == 0.5
+
+
+def test_no_measure_looks_deeper_than_the_rankings_are_long() -> None:
+    qrels = {"q": {"a": 2, "b": 1}}
+    assert names_for(qrels, 5) == ("Success@1", "Success@5", "Success(rel=2)@1")
+    assert set(names_for(qrels, 99)) == set(names_for(qrels, 100)) - {"R@100"}
+    assert within(["AP", "R@6"], 5) == ("AP",)  # no depth of its own: that of the rankings
 
 
 def test_all_bad_names_are_reported_at_once() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.errors import QuestionFileError, TrecFormatError
+from eval.errors import JudgementError, QuestionFileError, TrecFormatError
 from eval.question_files import qrels_of, read_questions
 from eval.trec import read_qrels, read_run, write_run
 
@@ -74,6 +74,18 @@ def test_binary_judgements_all_answer(tmp_path: Path) -> None:
     )
     assert one.paragraphs == ("a", "b")
     assert one.helps == ()
+
+
+@pytest.mark.parametrize(
+    ("qrels", "told"),
+    [
+        ("99 0 a 2\n98 0 b 1\n", r"qrels: judges none .*'98'.*'7'.*give the judgements of these"),
+        ("\n", "no judgement in it"),
+    ],
+)
+def test_judgements_that_fit_no_question_are_refused(tmp_path: Path, qrels: str, told: str) -> None:
+    with pytest.raises(JudgementError, match=told):
+        read_questions(_file(tmp_path, "7\tWho?\n", "t.tsv"), _file(tmp_path, qrels, "qrels"))
 
 
 def test_a_later_judgement_adds_and_overrules(tmp_path: Path) -> None:

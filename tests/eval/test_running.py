@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.errors import RunFolderError
+from eval.conditions import code_sha256
+from eval.errors import JudgementError, RunFolderError
 from eval.folder import RunFolder, read_folder
 from eval.question_files import read_questions
 from eval.report import write_report
@@ -122,6 +123,30 @@ def test_a_second_run_replaces_the_first_but_never_a_folder_that_is_no_run(found
     with pytest.raises(RunFolderError, match="holds no run"):
         write_folder(replace(found, path=tmp_path))
     assert (tmp_path / "precious.txt").exists()
+
+
+def test_a_run_tells_what_code_it_was(found: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(found.conditions.code) == 64
+    assert found.conditions.code in write_report(found).read_text()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("eval.conditions.CODE", ("a_package",))
+    (tmp_path / "a_package").mkdir()
+    (tmp_path / "a_package" / "__init__.py").write_text("")
+    digests = [code_sha256()]
+    for name in ("words.toml", "notes.txt", "words.json"):
+        (tmp_path / "a_package" / name).write_text("x = 1")
+        digests.append(code_sha256())
+    assert digests[1] == digests[2]  # a text is no code
+    assert len(set(digests)) == 3
+
+
+def test_questions_that_nothing_judges_are_not_asked(tmp_path: Path) -> None:
+    topics = tmp_path / "topics.tsv"
+    topics.write_text("301\tWho?\n302\tWhen?\n")
+    arguments = {"k": 5, "out": tmp_path / "run", "name": "", "index": tmp_path, "service_facts": {}, "settings": {}}
+    with pytest.raises(JudgementError, match=r"topics.tsv: nothing judges its 2 questions.* --qrels"):
+        run_questions(FakeService(), read_questions(topics), questions_file=topics, **arguments)  # type: ignore[arg-type]
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_missing_run_says_how_to_make_one(tmp_path: Path) -> None:
