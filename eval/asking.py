@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from eval.citations import faults_of
 from eval.records import Question
 from eval.wire import AnswerLine, ExpectedLine, HitLine, HitsLine
 from qa.errors import QAError
 from qa.ids import symbol_of
-from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut, Stage
+from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 
 N_SHOWN = 10
 CitationCheck = Callable[[CitationOut], list[str]]
@@ -115,7 +117,7 @@ def _look_closer(service: Service, question: Question, one: ExpectedLine) -> Exp
     except QAError:
         return one
     explain = next((hit.explain for hit in found if hit.id == one.id), None)
-    scores = [Stage(stage.stage, None, stage.score) for stage in explain.stages] if explain else []
+    scores = [msgspec.structs.replace(stage, rank=None) for stage in explain.stages] if explain else []
     return ExpectedLine(one.id, one.grade, one.text, None, scores)
 
 

@@ -56,15 +56,19 @@ class SourceRef(Wire, frozen=True):
 
 
 class Stage(Wire, frozen=True):
-    """How one stage of retrieval saw a hit: its rank there (from 1; None where it did not bring it) and score."""
+    """How one stage of retrieval saw a hit: its rank by what the stage adds (from 1; equal ones share it) and its score there.
+
+    `adds` is what it adds to the hit's score: its weight times its own score.
+    """
 
     stage: str
     rank: int | None
     score: float | None
+    adds: float = 0.0
 
 
 class Explanation(Wire, frozen=True):
-    """Why a paragraph was brought: its place in every stage and the question's words that it holds."""
+    """Why a paragraph was brought: every stage that had a say, and the question's words that it holds."""
 
     stages: list[Stage]
     terms: list[str]

@@ -35,7 +35,7 @@ def failures_section(found: RunFolder) -> str:
     return (
         f"<section><h2>{counted(len(failed), 'failure')}</h2>"
         '<p class="hint">Every question whose first citation does not answer, or that was answered or withheld '
-        "wrongly. Unfold one to see why.</p>"
+        "wrongly. Unfold one to see why: under a paragraph its score, what each stage adds to it, and in which place that puts it.</p>"
         f'<div class="pair" style="margin-top:0"><div>{svg.count_bars(list(found.measures.failures.items()))}</div>'
         f'<ul class="hint">{words}</ul></div>{shown}{more}</section>'
     )
@@ -69,7 +69,7 @@ def _expected(one: ExpectedLine) -> str:
     text = one.text if one.text is not None else "Not in the index."
     return (
         f'<div class="para want"><strong>{escape(one.id)}</strong> <span class="undefined">{place}'
-        f"{', helps' if one.grade == 1 else ''}</span><p>{escape(text)}</p>{_stages(one.stages)}</div>"
+        f"{', helps' if one.grade == 1 else ''}</span><p>{escape(text)}</p>{_stages(sum(stage.adds for stage in one.stages), one.stages)}</div>"
     )
 
 
@@ -77,16 +77,16 @@ def _hit(rank: int, one: HitLine, right: bool) -> str:
     also = f' <span class="undefined">also in {escape(", ".join(one.also))}</span>' if one.also else ""
     return (
         f'<div class="para{" hit" if right else ""}"><strong>{rank}. {escape(one.id)}</strong>{also}'
-        f"<p>{escape(one.text)}</p>{_stages(one.stages)}</div>"
+        f"<p>{escape(one.text)}</p>{_stages(one.score, one.stages)}</div>"
     )
 
 
-def _stages(stages: list[Stage]) -> str:
+def _stages(score: float, stages: list[Stage]) -> str:
+    """The score, and what each stage adds to it, with the rank which that gives."""
     if not stages:
         return ""
     listed = "".join(
-        f"<span>{escape(one.stage)} <b>{one.rank if one.rank is not None else '–'}</b>"
-        f"{f' · {one.score:.3g}' if one.score is not None else ''}</span>"
+        f"<span>{escape(one.stage)} <b>{one.adds:+.3f}</b>{f' #{one.rank}' if one.rank else ''}</span>"
         for one in stages
     )
-    return f'<div class="stages">{listed}</div>'
+    return f'<div class="stages"><span>score <b>{score:.3f}</b></span>{listed}</div>'

@@ -145,8 +145,9 @@ def _print_hits(console: Console, hits: HitsLine | None) -> None:
             f"  [green]want[/green] {expected.id} ({place}) {escape(_short(expected.text or 'not in the index'))}"
         )
     for rank, hit in enumerate(hits.hits[:N_GIVEN], 1):
-        stages = ", ".join(f"{one.stage} {one.rank or '–'}" for one in hit.stages)
-        console.print(f"  {rank}. {hit.id} [dim]{escape(stages)}[/dim] {escape(_short(hit.text))}")
+        stages = ", ".join(f"{one.stage} {one.rank or '–'} ({one.adds:+.2f})" for one in hit.stages)
+        why = f"{hit.score:.2f}: {stages}" if stages else ""
+        console.print(f"  {rank}. {hit.id} [dim]{escape(why)}[/dim] {escape(_short(hit.text))}")
 
 
 def _short(text: str, limit: int = 110) -> str:

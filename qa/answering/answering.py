@@ -119,7 +119,7 @@ class Answering:
         return self._by_rule(citer) or self._by_evidence(citer)
 
     def _citer(self, found: Found, request: AskRequest, clock: Clock) -> Citer:
-        return Citer(found, request, self.corpus, self.finder.scorer, clock)
+        return Citer(found, request, self.corpus, self.finder.scorer, self.finder.settings.retrieval, clock)
 
     def _by_rule(self, citer: Citer) -> AnswerOut | None:
         """What needs no weighing: what is no question, what is named or quoted, what cannot be searched; None for all else."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+import numpy as np
+
 from embeddings.pairs import PairScorer
 from qa.answering.choosing import NEAREST
 from qa.answering.citing import cite, withholding
@@ -16,9 +18,10 @@ from qa.answering.tables import table_below
 from qa.ids import parts_of
 from qa.passages import passage_input
 from qa.records import Paragraph, Span
+from qa.retrieval.corpus import Floats
 from qa.retrieval.features import FEATURES
-from qa.retrieval.retriever import ranks
 from qa.retrieval.searchable import Searchable
+from qa.settings import RetrievalSettings
 from qa.terms import terms_of
 from qa.wire import AskRequest, CitationOut, Explanation, Stage
 
@@ -31,6 +34,7 @@ class Citer:
     request: AskRequest
     corpus: Searchable
     scorer: PairScorer | None
+    weighing: RetrievalSettings
     clock: Clock
 
     def named(self, ids: Sequence[str]) -> list[CitationOut]:
@@ -136,17 +140,23 @@ class Citer:
     def _explain(self, place: int) -> Explanation:
         found, features = self.found, self.found.candidates.features
         stages = [
-            Stage(name, ranks(features[:, column])[place], round(float(features[place, column]), 4))
+            _stage(name, features[:, column], place, self.weighing.weights.get(name, 0.0))
             for column, name in enumerate(FEATURES)
         ]
-        reading = found.ranked.reading(place)
-        if reading is not None:
-            better = sum(one.score > reading.score for one in found.ranked.readings)
-            stages.append(Stage("ranker", better + 1, round(reading.score, 4)))
-        lowered = found.ranked.lowered_by(place)
-        if lowered:
-            stages.append(Stage("lowered", None, round(-lowered, 4)))
+        if found.ranked.reading(place) is not None:
+            read = np.array([one.score for one in found.ranked.readings], np.float32)
+            stages.append(_stage("ranker", read, place, self.weighing.ranker_weight))
+        lowered = -found.ranked.lowered_by(place)
+        stages = [one for one in (*stages, Stage("lowered", None, round(lowered, 4), round(lowered, 4))) if one.adds]
         context = passage_input(*self.corpus.passages([int(found.candidates.rows[place])]))
         held = set(terms_of(context))
         terms = [term for term in dict.fromkeys(terms_of(found.query.lexical)) if term in held]
         return Explanation(stages, terms, context)
+
+
+def _stage(name: str, scores: Floats, place: int, weight: float) -> Stage:
+    """What a stage says of the candidate at a place, among all."""
+    adds = weight * scores
+    return Stage(
+        name, int((adds > adds[place]).sum()) + 1, round(float(scores[place]), 4), round(float(adds[place]), 4)
+    )

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from qa.wire import AnswerOut, CitationOut
+from qa.wire import AnswerOut, CitationOut, Stage
 from qa.wire_pages import ParagraphPage
 
 
@@ -41,10 +41,16 @@ def _print_citation(console: Console, number: int, citation: CitationOut) -> Non
     if citation.also:
         console.print(f"   [dim]also in {escape(', '.join(citation.also))}[/]", soft_wrap=True)
     if citation.explain:
-        stages = ", ".join(f"{stage.stage} #{stage.rank} ({stage.score})" for stage in citation.explain.stages)
+        stages = ", ".join(_stage(one) for one in citation.explain.stages)
         console.print(
-            f"   [dim]why: {escape(stages)}; words: {escape(', '.join(citation.explain.terms))}[/]", soft_wrap=True
+            f"   [dim]why: score {citation.score:.3f}: {escape(stages)}; words: {escape(', '.join(citation.explain.terms))}[/]",
+            soft_wrap=True,
         )
+
+
+def _stage(one: Stage) -> str:
+    """What a stage adds to the score, and the rank which that gives."""
+    return f"{one.stage} {one.adds:+.3f}" + (f" (#{one.rank})" if one.rank else "")
 
 
 def print_paragraph(page: ParagraphPage) -> None:

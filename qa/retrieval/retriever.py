@@ -139,11 +139,3 @@ def times_apart(query: Query) -> tuple[tuple[DateMention, ...], ...]:
     if any(one.role is Role.COMPARED for one in query.dates):
         return tuple((one,) for one in query.dates)
     return (query.dates,) if any(one.tells_adoption for one in query.dates) else ()
-
-
-def ranks(values: Floats) -> list[int]:
-    """The rank (from 1) of each value, highest first; ties in order of appearance."""
-    order = np.argsort(-values, kind="stable")
-    places = np.empty(len(values), dtype=np.int64)
-    places[order] = np.arange(1, len(values) + 1)
-    return [int(place) for place in places]

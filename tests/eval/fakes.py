@@ -61,7 +61,7 @@ def citation(identifier: str, score: float = 1.0, rank: int = 1, *, explain: boo
         citation=f"resolution {symbol}",
         url="https://docs.un.org/",
         source=source,
-        explain=Explanation([Stage("dense", rank, score), Stage("lexical", None, None)], [], "") if explain else None,
+        explain=Explanation([Stage("dense", rank, score, score)], [], "") if explain else None,
     )
 
 
