@@ -35,7 +35,8 @@ def failures_section(found: RunFolder) -> str:
     return (
         f"<section><h2>{counted(len(failed), 'failure')}</h2>"
         '<p class="hint">Every question whose first citation does not answer, or that was answered or withheld '
-        "wrongly. Unfold one to see why: under a paragraph its score, what each stage adds to it, and in which place that puts it.</p>"
+        "wrongly. Unfold one to see why: under a paragraph its score, what each stage adds to it, and in which place that puts it. "
+        "Point at a text that ends in … to read all of it.</p>"
         f'<div class="pair" style="margin-top:0"><div>{svg.count_bars(list(found.measures.failures.items()))}</div>'
         f'<ul class="hint">{words}</ul></div>{shown}{more}</section>'
     )
@@ -69,7 +70,8 @@ def _expected(one: ExpectedLine) -> str:
     text = one.text if one.text is not None else "Not in the index."
     return (
         f'<div class="para want"><strong>{escape(one.id)}</strong> <span class="undefined">{place}'
-        f"{', helps' if one.grade == 1 else ''}</span><p>{escape(text)}</p>{_stages(sum(stage.adds for stage in one.stages), one.stages)}</div>"
+        f"{', helps' if one.grade == 1 else ''}</span>{_text(text)}"
+        f"{_stages(sum(stage.adds for stage in one.stages), one.stages)}</div>"
     )
 
 
@@ -77,8 +79,13 @@ def _hit(rank: int, one: HitLine, right: bool) -> str:
     also = f' <span class="undefined">also in {escape(", ".join(one.also))}</span>' if one.also else ""
     return (
         f'<div class="para{" hit" if right else ""}"><strong>{rank}. {escape(one.id)}</strong>{also}'
-        f"<p>{escape(one.text)}</p>{_stages(one.score, one.stages)}</div>"
+        f"{_text(one.text)}{_stages(one.score, one.stages)}</div>"
     )
+
+
+def _text(text: str) -> str:
+    """A paragraph's text, of which the page shows some lines, and all where it is pointed at or tapped."""
+    return f'<p tabindex="0">{escape(text)}</p>'
 
 
 def _stages(score: float, stages: list[Stage]) -> str:

@@ -88,12 +88,12 @@ def _ranking(measures: Measures) -> str:
     )
     return (
         "<section><h2>Ranking</h2>"
-        '<p class="hint">Over the answerable questions, with 95% bootstrap intervals over questions. A sub-paragraph '
-        "counts as its paragraph; the ring marks the figure when it must be hit exactly. A question without an answer "
+        '<p class="hint">Over the answerable questions, with 95% intervals over questions (Wilson where every value is 0 or 1). '
+        "A sub-paragraph counts as its paragraph; the ring marks the figure when it must be hit exactly. A question without an answer "
         "counts as a miss.</p>"
         f'<div class="pair" style="margin-top:0"><div>{svg.measure_bars(rows)}'
         '<div class="key"><span><em class="k-bar"></em>folded to paragraphs</span>'
-        '<span><em class="k-ring"></em>exact</span></div></div><div class="scroll"><table><thead><tr><th>measure</th>'
+        '<span><em class="k-ring"></em>exact</span></div></div><div class="scroll" tabindex="0"><table><thead><tr><th>measure</th>'
         '<th class="n">folded</th><th class="n">95% interval</th><th class="n">exact</th><th class="n">questions</th>'
         f"</tr></thead><tbody>{table}</tbody></table></div></div></section>"
     )
@@ -116,7 +116,7 @@ def _kinds(measures: Measures) -> str:
     )
     return (
         '<section><h2>Kind by kind</h2><p class="hint">Few questions of a kind make wide intervals: compare kinds only '
-        'where they do not overlap.</p><div class="scroll"><table><thead><tr><th>kind</th><th class="n">questions</th>'
+        'where they do not overlap.</p><div class="scroll" tabindex="0"><table><thead><tr><th>kind</th><th class="n">questions</th>'
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
@@ -132,7 +132,7 @@ def _outcomes(measures: Measures) -> str:
     )
     return (
         '<section><h2>Answered or refused</h2><p class="hint">What became of every judged question at the threshold '
-        'that is served.</p><div class="scroll"><table><thead><tr><th>kind</th><th></th><th class="n">questions</th>'
+        'that is served.</p><div class="scroll" tabindex="0"><table><thead><tr><th>kind</th><th></th><th class="n">questions</th>'
         '<th class="n">answered rightly</th><th class="n">answered wrongly</th><th class="n">refused rightly</th>'
         f'<th class="n">refused wrongly</th></tr></thead><tbody>{rows}</tbody></table></div><div class="key">'
         '<span><em class="k-good"></em>answered rightly</span><span><em class="k-good2"></em>refused rightly</span>'
@@ -166,8 +166,9 @@ def _abstention(measures: Measures) -> str:
         f'word. Below, how many questions each bin holds.</p><div class="plot">{svg.reliability(got.bins)}</div></div>'
         "</div>"
         '<div class="pair"><div class="panel"><h2>Abstention and calibration</h2><p class="hint">Intervals: Wilson for '
-        "rates, bootstrap over questions for the others.</p><table><thead><tr><th>figure</th>"
-        f'<th class="n">value</th><th class="n">95% interval</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        "rates, bootstrap over questions for the others; the ECE's without the bias that it has on few questions.</p>"
+        '<div class="scroll" tabindex="0"><table><thead><tr><th>figure</th>'
+        f'<th class="n">value</th><th class="n">95% interval</th></tr></thead><tbody>{rows}</tbody></table></div></div>'
         f'<div class="stack">{_latency(measures)}{_checks(measures)}</div></div>'
     )
 

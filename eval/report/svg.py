@@ -9,6 +9,7 @@ from eval.intervals import rate_of
 from eval.wire import BinOut, CurveOut, Figure, LatencyOut, OutcomeOut
 
 _ROW = 34
+_WIDTH = 400  # near that of a phone: shrunk little, its letters stay legible
 
 
 def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
@@ -40,7 +41,7 @@ def _whisker(low: float, high: float, y: float) -> str:
     return _line(low, y, high, y, "whisker") + caps
 
 
-def measure_bars(rows: Sequence[tuple[str, Figure, Figure | None]], width: float = 520) -> str:
+def measure_bars(rows: Sequence[tuple[str, Figure, Figure | None]], width: float = _WIDTH) -> str:
     """One bar a measure with its interval; a ring where the exact (unfolded) figure lies."""
     left, right = 118.0, width - 58
     height = _ROW * len(rows) + 26
@@ -85,7 +86,7 @@ def cell_bar(figure: Figure | None, width: float = 132) -> str:
     return _svg(width, height, f"{figure.value:.3f}, interval {figure.low:.3f} to {figure.high:.3f}", parts)
 
 
-def outcome_bar(one: OutcomeOut, width: float = 300) -> str:
+def outcome_bar(one: OutcomeOut, width: float = 200) -> str:
     """Shares of a kind's questions: answered rightly, refused rightly, refused wrongly, answered wrongly."""
     parts, x = [], 0.0
     wrong = one.answered - one.answered_rightly
@@ -163,9 +164,9 @@ def reliability(bins: Sequence[BinOut], size: float = 300) -> str:
     return _svg(left + size + 16, base + 20, "Reliability of the stated probability", parts)
 
 
-def latency_bars(latency: Sequence[tuple[str, LatencyOut]], width: float = 520) -> str:
+def latency_bars(latency: Sequence[tuple[str, LatencyOut]], width: float = _WIDTH) -> str:
     """Median (dark) and 95th percentile (light) per stage, in milliseconds."""
-    left, right = 118.0, width - 120
+    left, right = 92.0, width - 120
     most = max((spent.p95 for _, spent in latency), default=0.0) or 1.0
     parts = []
     for place, (stage, spent) in enumerate(latency):
@@ -177,7 +178,7 @@ def latency_bars(latency: Sequence[tuple[str, LatencyOut]], width: float = 520) 
     return _svg(width, 28 * len(latency) + 10, "Latency per stage, median and 95th percentile", parts)
 
 
-def count_bars(counts: Sequence[tuple[str, int]], width: float = 520) -> str:
+def count_bars(counts: Sequence[tuple[str, int]], width: float = _WIDTH) -> str:
     """One bar a count."""
     left, right = 230.0, width - 40
     most = max((n for _, n in counts), default=0) or 1
