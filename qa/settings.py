@@ -91,6 +91,8 @@ def load_settings(path: Path | None = None) -> Settings:
         text = path.read_text(encoding="utf-8") if path else files("qa").joinpath("settings.toml").read_text("utf-8")
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}); name an existing settings file") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: no text in UTF-8 ({error.reason}); save it as UTF-8") from error
     try:
         return msgspec.toml.decode(text, type=Settings)
     except msgspec.DecodeError as error:

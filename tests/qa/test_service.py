@@ -271,31 +271,10 @@ def test_a_text_composed_or_not_is_one_question(service: QAService, question: st
     assert found[0] == found[1]
 
 
-def test_explain_gives_every_stage_that_had_a_say(service: QAService) -> None:
-    found = service.search(AskRequest("Moldova troops", k=10, explain=True)).citations
-    assert found[0].explain is not None
-    assert {"dense", "lexical"} <= {stage.stage for stage in found[0].explain.stages}
-    assert "moldova" in found[0].explain.terms
-    weights = {**service.settings.retrieval.weights, "ranker": service.settings.retrieval.ranker_weight, "lowered": 1.0}
-    for hit in found:
-        assert hit.explain is not None
-        for stage in hit.explain.stages:
-            assert stage.adds != 0.0
-            assert stage.score is not None
-            assert stage.adds == pytest.approx(weights[stage.stage] * stage.score, abs=1e-3)
-        assert sum(stage.adds for stage in hit.explain.stages) == pytest.approx(hit.score, abs=1e-3)
-
-
-def test_the_rank_of_a_penalty_is_that_among_those_who_have_it_not(service: QAService) -> None:
-    found = service.search(AskRequest("Moldova troops", k=29, explain=True)).citations
-    ranks = {
-        hit.kind: stage.rank
-        for hit in found
-        for stage in (hit.explain.stages if hit.explain else [])
-        if stage.stage == "recital"
-    }
-    assert set(ranks) == {"preambular"}
-    assert ranks["preambular"] == 24  # behind the 23 operative paragraphs, all of them
+def test_settings_that_are_no_text_say_so(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes("# für uns".encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"mine\.toml: no text in UTF-8"):
+        load_settings(tmp_path / "mine.toml")
 
 
 def test_the_settings_and_the_catalogue_name_the_same_default_encoder() -> None:

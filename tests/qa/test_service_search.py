@@ -1,4 +1,4 @@
-"""Searching over the sample: what matches nothing is told, and what is held is counted."""
+"""Searching over the sample: what matches nothing is told, what is held is counted, what is found explained."""
 
 from __future__ import annotations
 
@@ -65,3 +65,30 @@ def test_the_state_tells_paragraphs_from_passages(service: QAService) -> None:
     state = service.ready()
     assert (state.paragraphs, state.resolutions) == (29, 1)
     assert state.passages >= 29
+
+
+def test_explain_gives_every_stage_that_had_a_say(service: QAService) -> None:
+    found = service.search(AskRequest("Moldova troops", k=10, explain=True)).citations
+    assert found[0].explain is not None
+    assert {"dense", "lexical"} <= {stage.stage for stage in found[0].explain.stages}
+    assert "moldova" in found[0].explain.terms
+    weights = {**service.settings.retrieval.weights, "ranker": service.settings.retrieval.ranker_weight, "lowered": 1.0}
+    for hit in found:
+        assert hit.explain is not None
+        for stage in hit.explain.stages:
+            assert stage.adds != 0.0
+            assert stage.score is not None
+            assert stage.adds == pytest.approx(weights[stage.stage] * stage.score, abs=1e-3)
+        assert sum(stage.adds for stage in hit.explain.stages) == pytest.approx(hit.score, abs=1e-3)
+
+
+def test_the_rank_of_a_penalty_is_that_among_those_who_have_it_not(service: QAService) -> None:
+    found = service.search(AskRequest("Moldova troops", k=29, explain=True)).citations
+    ranks = {
+        hit.kind: stage.rank
+        for hit in found
+        for stage in (hit.explain.stages if hit.explain else [])
+        if stage.stage == "recital"
+    }
+    assert set(ranks) == {"preambular"}
+    assert ranks["preambular"] == 24  # behind the 23 operative paragraphs, all of them
