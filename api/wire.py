@@ -14,6 +14,7 @@ from qa.wire_pages import Link, ResolutionSummary
 MAX_QUESTION = 2000
 MAX_K = 100
 MAX_BATCH = 16
+MAX_IGNORED = 20
 Question = Annotated[
     str,
     Meta(
@@ -28,6 +29,13 @@ K = Annotated[int, Meta(ge=1, le=MAX_K, description="How many paragraphs at most
 Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"\S")]
 Names = Annotated[list[Name], Meta(max_length=20)]
 Year = Annotated[int, Meta(ge=1945, le=2100)]
+Ignored = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S")]],
+    Meta(
+        max_length=MAX_IGNORED,
+        description="Words of the question not to be read as a time, an organ, a reference or an event: a `text` of `understood.readings`.",
+    ),
+]
 Id = Annotated[str, Meta(min_length=3, max_length=200, examples=["A/RES/55/179#OP19"])]
 
 
@@ -59,10 +67,13 @@ class AskBody(Body, frozen=True):
     filters: FilterBody = FilterBody()
     history: Annotated[list[Question], Meta(max_length=10)] = []
     explain: bool = False
+    ignore: Ignored = []
 
     def request(self) -> AskRequest:
         """The service's own form."""
-        return AskRequest(self.question, self.k, self.filters.filters(), list(self.history), self.explain)
+        return AskRequest(
+            self.question, self.k, self.filters.filters(), list(self.history), self.explain, list(self.ignore)
+        )
 
 
 class BatchBody(Body, frozen=True):

@@ -43,6 +43,7 @@ from qa.wire_pages import Link, ParagraphPage, ResolutionSummary, ServiceState
 
 MAX_QUESTION = 2000  # characters
 MAX_K = 100
+MAX_IGNORED = 20
 _NEIGHBOURS = 2
 
 
@@ -100,7 +101,7 @@ class QAService:
         """An answer with citations, or an abstention with its reason.
 
         Raises:
-            QuestionError: an empty or too long question, or `k` out of bounds.
+            QuestionError: an empty or too long question, `k` out of bounds, or words to ignore that do not stand in the question.
             FilterError: an unknown filter value, or years that no year is between.
         """
         with self._answering() as answering:
@@ -275,14 +276,19 @@ def _checked(request: AskRequest) -> AskRequest:
     """The request with its texts composed (NFC): an é in one character or in two is one question. Raises QuestionError."""
     if not request.question.strip():
         raise QuestionError("question", "is empty; ask something")
-    for name, text in [("question", request.question), *(("history", turn) for turn in request.history)]:
+    texts = {"question": [request.question], "history": request.history, "ignore": request.ignore}
+    for name, text in ((name, text) for name, each in texts.items() for text in each):
         if len(text) > MAX_QUESTION:
             raise QuestionError(name, f"has {len(text)} characters; at most {MAX_QUESTION} are read")
     if not 1 <= request.k <= MAX_K:
         raise QuestionError("k", f"is {request.k}; ask for 1 to {MAX_K} citations")
+    if len(request.ignore) > MAX_IGNORED:
+        raise QuestionError("ignore", f"has {len(request.ignore)} entries; at most {MAX_IGNORED} are taken")
+    if not all(text.strip() for text in request.ignore):
+        raise QuestionError("ignore", "has an empty entry; write words of the question, or leave it out")
     _check_years(request.filters)
-    question, *history = (unicodedata.normalize("NFC", text) for text in (request.question, *request.history))
-    return msgspec.structs.replace(request, question=question, history=history)
+    composed = {name: [unicodedata.normalize("NFC", text) for text in each] for name, each in texts.items()}
+    return msgspec.structs.replace(request, **(composed | {"question": composed["question"][0]}))
 
 
 def _check_years(filters: Filters) -> None:

@@ -27,13 +27,17 @@ class Filters(Wire, frozen=True):
 
 
 class AskRequest(Wire, frozen=True):
-    """A question, how many citations it may bring, and what to search. `history`: earlier questions, oldest first."""
+    """A question, how many citations it may bring, and what to search. `history`: earlier questions, oldest first.
+
+    `ignore`: words of the question that are not to be read as a time, an organ, a reference or an event; they count as words alone.
+    """
 
     question: str
     k: int = 5
     filters: Filters = Filters()
     history: list[str] = []
     explain: bool = False
+    ignore: list[str] = []
 
 
 class SourceRef(Wire, frozen=True):
@@ -99,8 +103,15 @@ class CitationOut(Wire, frozen=True):
     explain: Explanation | None = None
 
 
+class ReadingOut(Wire, frozen=True):
+    """Words of the question that were read as a time, an organ, a reference or an event, and as which."""
+
+    text: str
+    read_as: str
+
+
 class Understood(Wire, frozen=True):
-    """What was read out of the question: each is shown and can be removed by the caller.
+    """What was read out of the question: each of the `readings` can be taken off by its `text` in `AskRequest.ignore`.
 
     `meant` counts the paragraphs that the question names or asks to be listed, 0 where it is weighed: ask with a larger `k` for the rest.
     """
@@ -110,6 +121,7 @@ class Understood(Wire, frozen=True):
     expansions: dict[str, list[str]] = {}
     notes: list[str] = []
     meant: int = 0
+    readings: list[ReadingOut] = []
 
 
 class AnswerOut(Wire, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.pages.cards import card
-from api.pages.layout import NAME, bare_page, page, problem_note, read_note, telling
+from api.pages.layout import NAME, bare_page, notes_of, page, problem_note, read_note, telling
 from api.pages.markup import Markup, fragment, link, tag
-from api.pages.wanted import faults_note
+from api.pages.wanted import Wanted, faults_note, read_chips
 from api.problems import Problem
 from qa.wire import AnswerOut
 from qa.wire_pages import ServiceState
@@ -68,14 +68,16 @@ def _chat(symbols: Sequence[str], *title: Markup, target: str | None = None) -> 
     )
 
 
-def render_answer(question: str, answer: AnswerOut | None, problem: Problem | None) -> str:
+def render_answer(wanted: Wanted, answer: AnswerOut | None, problem: Problem | None) -> str:
     """The answer to a question that came without a script."""
     shown: Markup | None = None
     if problem is not None:
         shown = problem_note(problem)
     elif answer is not None:
         shown = _answer(answer)
-    return page(question or NAME, tag("h1", HEADING), question_form(question), shown, here="/")
+    chips = read_chips(wanted, answer.understood.readings if answer is not None else ())
+    form = question_form(wanted.question)
+    return page(wanted.question or NAME, tag("h1", HEADING), form, faults_note(wanted.faults), chips, shown, here="/")
 
 
 def question_form(question: str, target: str | None = None) -> Markup:
@@ -128,7 +130,7 @@ def _answer(answer: AnswerOut) -> Markup:
         "div",
         tag("p", tag("b", "No paragraph held here surely answers this.")),
         telling(answer.reason) if answer.reason else None,
-        [telling(each) for each in answer.understood.notes],
+        [telling(each) for each in notes_of(answer.understood)],
         class_="note none",
     )
     near = [card(each) for each in answer.nearest]

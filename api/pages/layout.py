@@ -58,8 +58,14 @@ def telling(text: str) -> Markup:
 
 def read_note(understood: Understood) -> Markup | None:
     """How a question was read, and what was not found of it."""
-    told = [telling(each) for each in understood.notes]
+    told = [telling(each) for each in notes_of(understood)]
     return tag("div", told, class_="note none") if told else None
+
+
+def notes_of(understood: Understood) -> list[str]:
+    """The notes but for those that say what a chip says (`api.pages.wanted.read_chips`)."""
+    shown = {said for one in understood.readings for said in (one.read_as, f"{one.text!r}: {one.read_as}")}
+    return [each for each in understood.notes if each not in shown]
 
 
 def problem_note(problem: Problem, *more: Child, told: bool = True) -> Markup:

@@ -8,7 +8,7 @@ from api.pages.cards import card
 from api.pages.front import search_form
 from api.pages.layout import page, problem_note, read_note
 from api.pages.markup import Markup, fragment, link, tag
-from api.pages.wanted import Wanted, beyond_note, chips, faults_note, words_of
+from api.pages.wanted import Wanted, beyond_note, chips, faults_note, read_chips, words_of
 from api.problems import Problem
 from qa.wire import CitationOut, SearchOut
 
@@ -31,12 +31,14 @@ def render_search(wanted: Wanted, found: SearchOut | None, problem: Problem | No
             tag("h2", "For example"),
             tag("ul", tries, class_="plain tries"),
         )
+    readings = read_chips(wanted, found.understood.readings if found is not None else ())
     title = f"{wanted.question[:80]}: search" if wanted.question else "Search"
     return page(
         title,
         tag("h1", "Search the paragraphs"),
         search_form(wanted.question),
         faults_note(wanted.faults),
+        readings,
         shown,
         here="/search",
         wide=True,
@@ -114,7 +116,8 @@ def _years(wanted: Wanted) -> Markup:
         )
         for words, name, value in (("From year", "year_from", wanted.year_from), ("To year", "year_to", wanted.year_to))
     ]
-    question = tag("input", type="hidden", name="q", value=wanted.question)
+    question = [tag("input", type="hidden", name="q", value=wanted.question)]
+    question += [tag("input", type="hidden", name="ignore", value=each) for each in wanted.ignore]
     return tag(
         "form",
         tag("h2", "Adopted"),

@@ -12,10 +12,11 @@ from api.pages.cards import KINDS
 from api.pages.layout import telling
 from api.pages.markup import Markup, link, tag
 from api.plain import meant_by
+from api.wire import MAX_QUESTION
 from qa.errors import FilterError
-from qa.wire import Filters
+from qa.wire import Filters, ReadingOut
 
-FIELDS = ("q", "organ", "session", "kind", "symbol", "verb", "year_from", "year_to", "page")
+FIELDS = ("q", "organ", "session", "kind", "symbol", "verb", "year_from", "year_to", "ignore", "page")
 _YEARS = range(1945, 2101)
 _MOST = 20  # values of one filter, as in the API
 _MOST_FAULTS = 10  # that are told
@@ -37,6 +38,7 @@ class Wanted:
     verb: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    ignore: tuple[str, ...] = ()
     page: int = 1
     place: str = "/search"
     faults: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Wanted:
         several = {
             name: _values(name, given, faults) for name in ("organ", "session", "symbol", "verb") if name in fields
         }
+        ignore = _values("ignore", given, faults, MAX_QUESTION) if "ignore" in fields else ()
         kinds = [
             each for each in (_values("kind", given, faults) if "kind" in fields else ()) if _is_kind(each, faults)
         ]
@@ -63,6 +66,7 @@ class Wanted:
             kind=tuple(kinds),
             year_from=since,
             year_to=until,
+            ignore=ignore,
             page=number or 1,
             place=place,
             faults=tuple(faults[:_MOST_FAULTS]),
@@ -99,6 +103,7 @@ class Wanted:
     def address(self, pairs: Iterable[tuple[str, str]], number: int = 1) -> str:
         """Where the same is shown with these filters."""
         asked = [("q", self.question)] if self.question else []
+        asked += [("ignore", each) for each in self.ignore]
         following = [("page", str(number))] if number > 1 else []
         query = urlencode([*asked, *pairs, *following])
         return f"{self.place}?{query}" if query else self.place
@@ -130,6 +135,28 @@ def chips(wanted: Wanted) -> Markup | None:
     )
 
 
+def read_chips(wanted: Wanted, readings: Iterable[ReadingOut]) -> Markup | None:
+    """What was read out of the question, each with the way to take it off, and what was taken off, each with the way back."""
+    items = [
+        _chip(wanted, (*wanted.ignore, each.text), f"“{each.text}”: {each.read_as}", "✕", "Do not read so")
+        for each in readings
+    ]
+    items += [
+        _chip(wanted, [one for one in wanted.ignore if one != each], f"“{each}”: not read", "↺", "Read again")
+        for each in wanted.ignore
+    ]
+    if not items:
+        return None
+    name = "Read in the question"
+    return tag("section", tag("h2", name), tag("ul", items, class_="chips"), aria_label=name, class_="active")
+
+
+def _chip(wanted: Wanted, ignore: Iterable[str], words: str, sign: str, does: str) -> Markup:
+    """Words that lead to the same with other words ignored; its name for those who cannot see the sign says what it does."""
+    to = replace(wanted, ignore=tuple(ignore)).address(wanted.pairs())
+    return tag("li", link(to, tag("span", words), " ", sign, class_="chip", aria_label=f"{does}: {words}"))
+
+
 def words_of(name: str, value: str) -> str:
     """A filter as people read it."""
     if name == "kind":
@@ -148,11 +175,13 @@ def _stranger(name: str, fields: Collection[str]) -> str | None:
     return f"{name[:60]!r} is no field of this page and was left out; {hint}"
 
 
-def _values(name: str, given: Sequence[tuple[str, str]], faults: list[str]) -> tuple[str, ...]:
+def _values(name: str, given: Sequence[tuple[str, str]], faults: list[str], longest: int = 100) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(value.strip() for key, value in given if key == name and value.strip()))
-    fit = tuple(value for value in found if len(value) <= 100)[:_MOST]
+    fit = tuple(value for value in found if len(value) <= longest)[:_MOST]
     if len(fit) < len(found):
-        faults.append(f"{name}: {len(found) - len(fit)} left out; at most {_MOST} values of 100 characters are taken")
+        faults.append(
+            f"{name}: {len(found) - len(fit)} left out; at most {_MOST} values of {longest} characters are taken"
+        )
     return fit
 
 

@@ -13,7 +13,7 @@ from api.desk import Caller, Desk
 from api.errors import APIError
 from api.problems import problem_of
 from api.routes.filters import Kinds, Texts, YearParameter, ask_of, filters_of
-from api.wire import MAX_K, MAX_QUESTION, AskBody, BatchBody, BatchItem, BatchOut
+from api.wire import MAX_IGNORED, MAX_K, MAX_QUESTION, AskBody, BatchBody, BatchItem, BatchOut
 from qa.errors import QAError
 from qa.wire import AnswerOut, AskRequest, SearchOut
 
@@ -26,6 +26,14 @@ Q = Annotated[
 KParameter = Annotated[int, QueryParameter(name="k", ge=1, le=MAX_K, description="How many paragraphs at most.")]
 History = Annotated[
     list[str] | None, QueryParameter(name="history", max_items=10, description="Earlier questions, oldest first.")
+]
+Ignore = Annotated[
+    list[str] | None,
+    QueryParameter(
+        name="ignore",
+        max_items=MAX_IGNORED,
+        description="Words of the question not to be read as a time, an organ, a reference or an event; repeat the parameter.",
+    ),
 ]
 
 
@@ -49,12 +57,13 @@ async def ask_by_address(
     kind: Kinds = None,
     verb: Texts = None,
     history: History = None,
+    ignore: Ignore = None,
 ) -> Response[AnswerOut]:
     """As POST; the question stands in the address, where proxies and histories keep it."""
     if (same := desk.unchanged(request, "answer")) is not None:
         return same
     filters = filters_of(organ, session, year_from, year_to, symbol, kind, verb)
-    return await _answer(request, desk, ask_of(q, k, filters, history).request())
+    return await _answer(request, desk, ask_of(q, k, filters, history, ignore).request())
 
 
 @post("/search", status_code=200, summary="Search without answering", tags=["ask"])

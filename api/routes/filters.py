@@ -50,7 +50,7 @@ def filters_of(
     return _held(given, FilterBody)
 
 
-def ask_of(question: str, k: int, filters: FilterBody, history: list[str] | None) -> AskBody:
+def ask_of(question: str, k: int, filters: FilterBody, history: list[str] | None, ignore: list[str] | None) -> AskBody:
     """A question from an address, held to the same bounds as a body.
 
     Raises:
@@ -61,6 +61,7 @@ def ask_of(question: str, k: int, filters: FilterBody, history: list[str] | None
         "k": k,
         "filters": msgspec.to_builtins(filters),
         "history": history or [],
+        "ignore": ignore or [],
     }
     return _held(given, AskBody)
 

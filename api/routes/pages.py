@@ -42,16 +42,16 @@ Question = Annotated[str | None, QueryParameter(name="q", max_length=MAX_QUESTIO
 @get("/", include_in_schema=False, media_type="text/html")
 async def front(request: Caller, desk: NamedDependency[Desk], q: Question = None) -> Response[str]:
     """The page on which people begin; with `?q=` it holds the answer, so that it works without JavaScript."""
+    wanted = _read(request, "/", ("q", "ignore"))
     if q is None or not q.strip():
         state = desk.service.ready()
-        faults = _read(request, "/", ("q",)).faults
-        return _html(render_front(state if state.ready else None, await _examples(request, desk), faults))
-    wanted = AskBody(q).request()
-    found = await _spent(request, desk, lambda: desk.service.ask(wanted))
+        return _html(render_front(state if state.ready else None, await _examples(request, desk), wanted.faults))
+    asked = AskBody(q, ignore=list(wanted.ignore)).request()
+    found = await _spent(request, desk, lambda: desk.service.ask(asked))
     if isinstance(found, Problem):
-        return _html(render_answer(q, None, found), found)
+        return _html(render_answer(wanted, None, found), found)
     desk.note(request, found, q)
-    return _html(render_answer(q, found, None))
+    return _html(render_answer(wanted, found, None))
 
 
 @get("/widget", include_in_schema=False, media_type="text/html")
@@ -68,7 +68,7 @@ async def search_page(request: Caller, desk: NamedDependency[Desk]) -> Response[
         return _html(render_search(wanted, None, None))
 
     def look(each: Wanted) -> SearchOut:
-        return desk.service.search(AskRequest(each.question, FOUND, each.filters()))
+        return desk.service.search(AskRequest(each.question, FOUND, each.filters(), ignore=list(each.ignore)))
 
     found = await _spent(request, desk, lambda: _fitted(wanted, look))
     if isinstance(found, Problem):

@@ -37,11 +37,13 @@ from qa.answering.telling import (
     what_is_unspoken,
 )
 from qa.answering.weighing import weigh
+from qa.errors import QuestionError
 from qa.records import Span
 from qa.retrieval.abbreviations import abbreviations_in
 from qa.retrieval.alone import is_whole_question, may_stand_alone
 from qa.retrieval.asked_acts import acts_addressed, addressee_asked
 from qa.retrieval.formal import beside_nothing
+from qa.retrieval.ignored import stands_in
 from qa.retrieval.retriever import times_apart
 from qa.retrieval.searchable import Searchable
 from qa.retrieval.series import asks_for_renewals
@@ -51,6 +53,7 @@ from qa.settings import Certainty
 from qa.wire import AnswerOut, AskRequest, CitationOut, Filters, SearchOut
 
 _LISTED = 0.9  # that the first of a list of renewals is one: 113 of 126 lists asked for by a script were right
+_SHOWN = 200  # characters of a question that an error repeats
 _TURNS = 10  # earlier questions that are read
 _NO_LESS = 0.1  # of the probability: by so much less may be stated of a question alone that is answered instead of what it may go on from
 SURE, NEITHER = Stated(1.0, 1.0), Stated(0.0, 0.0)  # where no evidence is weighed: named outright, or not held
@@ -70,7 +73,7 @@ class Answering:
     def search(self, request: AskRequest) -> SearchOut:
         """The best `k` paragraphs, best first, without deciding whether they answer."""
         clock = Clock()
-        found = self.finder.find(request, clock)
+        found = self._found(request, clock)
         citer = self._citer(found, request, clock)
         exact, named = citer.named(found.first), set(found.first)
         places = [place for place in range(found.candidates.n) if citer.id_at(place) not in named]
@@ -89,7 +92,7 @@ class Answering:
         """An answer with at most `k` citations, or an abstention with its reason and the nearest paragraphs."""
         history, begun = request.history[-_TURNS:], 0
         for at, turn in enumerate(history):
-            earlier = replace(request, question=turn, history=history[begun:at], k=1)
+            earlier = replace(request, question=turn, history=history[begun:at], ignore=[], k=1)
             if earlier.history and may_stand_alone(turn) and self._in_turn(earlier, Clock())[1]:
                 begun = at
         return self._in_turn(replace(request, history=history[begun:]), Clock())[0]
@@ -98,7 +101,7 @@ class Answering:
         """The answer to a question after those before it, or, where that may be meant and is no less likely to be one, to it alone; and whether
         it is that.
         """
-        found = self.finder.find(request, clock)
+        found = self._found(request, clock)
         answer = self._answer(request, found, clock)
         if found.query.reading.is_alone or not may_stand_alone(request.question):
             return answer, False
@@ -113,6 +116,16 @@ class Answering:
             return answer, False
         read = replace(alone.understood, notes=[ALONE, *alone.understood.notes])
         return replace(alone, understood=read), True
+
+    def _found(self, request: AskRequest, clock: Clock) -> Found:
+        """What is found for a question. Raises QuestionError where what it ignores stands nowhere in it, as it is read."""
+        found = self.finder.find(request, clock)
+        read = found.query.reading.naming
+        for one in request.ignore:
+            if not stands_in(one, read):
+                told = f"{one[:_SHOWN]!r} does not stand in the question, which is read as {read[:_SHOWN]!r}"
+                raise QuestionError("ignore", f"{told}; write words as they stand there, or leave it out")
+        return found
 
     def _answer(self, request: AskRequest, found: Found, clock: Clock) -> AnswerOut:
         citer = self._citer(found, request, clock)

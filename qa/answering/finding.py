@@ -32,6 +32,7 @@ from qa.retrieval.corpus import Floats, Scope
 from qa.retrieval.expansion import worded
 from qa.retrieval.formal import formality
 from qa.retrieval.gathering import gather
+from qa.retrieval.ignored import stands_in
 from qa.retrieval.known import Known
 from qa.retrieval.meant import Meant, meant
 from qa.retrieval.one_each import asks_for_each
@@ -71,7 +72,7 @@ class Finder:
         """
         with clock.time("understand"):
             query = self._read(request)
-            query = query if request.filters.symbol else self._of_edition(query)
+            query = query if request.filters.symbol else self._of_edition(query, request.ignore)
         return self._found(query, request, clock)
 
     def untimed(self, found: Found, request: AskRequest, clock: Clock) -> Found:
@@ -113,12 +114,12 @@ class Finder:
         prior = self.prior.log_odds(vector[0]) if self.prior is not None else 0.0
         return Found(query, asked, ordered, prior, looked_up, quoted, unsaid)
 
-    def _of_edition(self, query: Query) -> Query:
-        """The query as it is asked of another text of a series than the one it names, where that is meant."""
+    def _of_edition(self, query: Query, ignore: list[str]) -> Query:
+        """The query as it is asked of another text of a series than the one it names, where that is meant and no word for it ignored."""
         other = other_edition(query, self.corpus)
-        if other is None or not other.question:
+        if other is None or not other.question or not all(stands_in(one, other.question) for one in ignore):
             return query
-        read = self._read(AskRequest(other.question))
+        read = self._read(AskRequest(other.question, ignore=ignore))
         return replace(read, notes=(*read.notes, other.note))
 
     def _asked(self, query: Query, filters: Filters) -> tuple[Query, SearchScope]:
@@ -251,7 +252,7 @@ class Finder:
     def _read(self, request: AskRequest) -> Query:
         reader = self._reader
         known = Known(reader.cased, reader.titled, partial(self._dated, request.filters), self._edition)
-        query = understand(request.question, tuple(request.history), reader, known)
+        query = understand(request.question, tuple(request.history), reader, known, tuple(request.ignore))
         if asks_for_budget(query.question):
             query = replace(query, lexical=f"{query.lexical} {_BUDGETED}")
         text, n_unread = shorten(query.text, self.encoder.max_tokens, self.encoder.count_tokens)

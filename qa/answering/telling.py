@@ -9,6 +9,7 @@ from qa.answering.deciding import Stated, band
 from qa.answering.found import Found
 from qa.answering.names import names_in
 from qa.answering.other_times import OtherTimes
+from qa.answering.readings import readings
 from qa.answering.weighing import Weighed
 from qa.retrieval.english import is_english
 from qa.retrieval.expansion import worded
@@ -32,7 +33,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     dates = tuple(one.note for one in found.query.dates)
     late = None if found.first else found.late_note
     dates += (late,) if late else ()
-    organs = tuple(_preferred(organ, found, corpus) for organ in found.query.organs)
+    organs = {organ: _preferred(organ, found, corpus) for organ in found.query.organs}
     unread = found.query.n_unread
     cut = (f"the question is long: its last {unread} words were searched as words only",) if unread else ()
     read = (found.query.reading.note,) if found.query.reading.note else ()
@@ -43,11 +44,11 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
     more = (f"{n_named} paragraphs are meant: the first {shown} shown",) if n_named > k else ()
     titled = (found.looked_up.note,) if found.looked_up and not found.looked_up.refuses else ()
     quoted = (found.quoted.note,) if found.quoted and found.quoted.refusal is None else ()
-    readings = found.ordered.notes if not references else ()  # what is named outright comes first whatever its order
+    ordered = found.ordered.notes if not references else ()  # what is named outright comes first whatever its order
     strange = () if found.quoted or found.query.language else _strange(found, corpus)
     notes = [
         *found.query.notes,
-        *readings,
+        *ordered,
         *read,
         *found.named.notes,
         *found.asked.notes,
@@ -56,11 +57,12 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
         *more,
         *cut,
         *dates,
-        *(one for one in organs if one),
+        *(one for one in organs.values() if one),
         *strange,
         *([beside] if beside else []),
     ]
-    return Understood(found.filters, references, expansions, notes, n_named)
+    read_as = readings(found.query, {organ: note or f"the {organ.value}" for organ, note in organs.items()}, corpus)
+    return Understood(found.filters, references, expansions, notes, n_named, read_as)
 
 
 def unmatched(found: Found, corpus: Searchable) -> str | None:

@@ -23,6 +23,9 @@ def print_answer(answer: AnswerOut) -> None:
         _print_citation(console, number, citation)
     for note in answer.understood.notes:
         console.print(f"[dim]{escape(note)}[/]")
+    readings = ", ".join(f"{one.text!r}" for one in answer.understood.readings)
+    if readings:
+        console.print(f"[dim]read in the question, and taken off with --ignore: {escape(readings)}[/]")
     for name, forms in answer.understood.expansions.items():
         console.print(f"[dim]{escape(name)} also read as {escape(', '.join(forms))}[/]")
 

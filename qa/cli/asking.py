@@ -25,6 +25,12 @@ def ask(
     symbol: Annotated[Many, typer.Option("--symbol", help="Only this resolution, such as A/RES/55/179.")] = None,
     kind: Annotated[Many, typer.Option("--kind", help="operative, preambular or annex.")] = None,
     verb: Annotated[Many, typer.Option("--verb", help="Only paragraphs that do this, such as 'requests'.")] = None,
+    ignore: Annotated[
+        Many,
+        typer.Option(
+            "--ignore", help="Words of the question not to be read as a time, an organ or a reference; may be repeated."
+        ),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say of every paragraph why it was brought.")] = False,
     settings: Settings = None,
     catalogue: Catalogue = None,
@@ -42,7 +48,7 @@ def ask(
         chosen, models = load_settings(settings), load_catalogue(catalogue)
         with QAService.open(place_of(index), chosen, models, settings) as service:
             warn(service.ready().degraded)
-            answer = service.ask(AskRequest(question, k, filters, explain=explain))
+            answer = service.ask(AskRequest(question, k, filters, explain=explain, ignore=ignore or []))
         if answer.withheld:
             warn(
                 [

@@ -96,7 +96,12 @@ class DateMention:
     @property
     def note(self) -> str:
         """How it was read, for the user."""
-        return f"{self.text!r}: {self.role.value if self.is_held else 'no text that is held was adopted then'}"
+        return f"{self.text!r}: {self.read_as}"
+
+    @property
+    def read_as(self) -> str:
+        """The same without its words."""
+        return self.role.value if self.is_held else "no text that is held was adopted then"
 
     def bounds_in(self, year: int) -> bool:
         """Whether it is one year, before or after which is asked, and that year: what was adopted in it may be what ended or began then."""

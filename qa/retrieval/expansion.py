@@ -56,9 +56,9 @@ def event_spans(question: str) -> list[tuple[int, int]]:
     return [match.span() for match in _pattern(tuple(_events())).finditer(question)]
 
 
-def worded(text: str) -> str:
-    """With what resolutions call an event in the place of its everyday name."""
-    for name, form in events_in(text).items():
+def worded(text: str, events: Mapping[str, str] | None = None) -> str:
+    """With what resolutions call an event in the place of its everyday name; of all events, unless those that are meant are given."""
+    for name, form in (events_in(text) if events is None else events).items():
         text = text.replace(name, form)
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from qa.retrieval.dates import DateMention, find_dates
 from qa.retrieval.ends import with_ahead
 from qa.retrieval.expansion import event_spans, events_in, worded
 from qa.retrieval.history import read
+from qa.retrieval.ignored import without
 from qa.retrieval.known import NOTHING_KNOWN, Known
 from qa.retrieval.languages import Language
 from qa.retrieval.parts import DATE, ORGAN, SYMBOL, Part
@@ -30,7 +31,9 @@ _ORGANS: tuple[tuple[re.Pattern[str], Organ], ...] = (
     (re.compile(r"\b(?:human rights council|unhrc|hrc)\b", re.I), Organ.HUMAN_RIGHTS_COUNCIL),
     (re.compile(r"\b(?:economic and social council|ecosoc)\b", re.I), Organ.ECONOMIC_AND_SOCIAL_COUNCIL),
 )
-_OF_ASSEMBLY = re.compile(r"\b(?:un)?ga[ -]?[2-9]\d(?![\w/])|\d(?:st|nd|rd|th) (?:un)?ga\b", re.I)  # a session: "GA79"
+_OF_ASSEMBLY = re.compile(
+    r"\b(?:un)?ga[ -]?[2-9]\d(?![\w/])|\b\d{1,2}(?:st|nd|rd|th) (?:un)?ga\b", re.I
+)  # a session: "GA79"
 _COUNCIL = re.compile(r"\b(?<!rights )(?<!social )(?<!security )council\b(?! of\b)", re.I)
 # What only recitals tell: why something was done, and whether somebody agreed to it.
 _RECITALS = re.compile(
@@ -66,6 +69,7 @@ class Query:
     alone: str | None = None  # the question without the topic that `text` carries over; None where it carries none
     language: Language | None = None  # of a question that is not in English
     n_unread: int = 0  # words at the end that the encoder did not read; the lexical index reads all
+    ignored: tuple[str, ...] = ()  # words of it that are not to be read as anything
 
     @property
     def stands_alone(self) -> bool:
@@ -83,39 +87,47 @@ def understand(
     history: tuple[str, ...] = (),
     reader: Reader | None = None,
     known: Known = NOTHING_KNOWN,
+    ignored: tuple[str, ...] = (),
 ) -> Query:
     """What the question names, read after those before it (`qa.retrieval.history`) with what is `known` of the corpus.
 
-    With a reader its words are made ready for a corpus, and its abbreviations are looked up there.
+    With a reader its words are made ready for a corpus, and its abbreviations are looked up there. What is `ignored` counts as words alone.
     """
     wording, *before = (reader.ready(one) if reader else Wording(one) for one in (question, *history))
     reading = read(wording.text, [one.text for one in before], _parts, known)
     text = reading.text
-    naming = reading.naming
-    events = events_in(text) if not wording.language else {}
+    naming = without(reading.naming, ignored)
+    events = events_in(without(text, ignored))
     mentions = find_in_question(naming)
     unnamed = blanked(naming, [*(one.span for one in mentions), *event_spans(naming)])
     abbreviations = abbreviations_in(unnamed) if not wording.language else ()
     letters = reader.known(abbreviations) if reader else None
     return Query(
         question=reading.question,
-        text=worded(spelt(text, letters) if letters else text),
-        lexical=worded(text),
+        text=worded(spelt(text, letters) if letters else text, events),
+        lexical=worded(text, events),
         dates=_dated(_times(unnamed, reading), text, reader),
         mentions=_once(mentions, lambda one: (one.candidates, one.label)),
-        organs=_organs_in(text),
+        organs=_organs_in(without(text, ignored)),
         wants_recitals=bool(_RECITALS.search(text)),
         abbreviations=abbreviations,
         known=letters,
         unheld=reader.unheld(text, abbreviations, letters) if reader and letters else None,
         notes=(
             *wording.notes,
-            *(f"{name!r} is read as {form!r}" for name, form in events.items()),
+            *(f"{name!r} is read as {form!r}" for name, form in events.items() if not wording.language),
         ),
         reading=reading,
         alone=reading.question if reading.topic else None,
         language=wording.language,
+        ignored=ignored,
     )
+
+
+def organ_spans(text: str, organs: Collection[Organ]) -> Iterator[tuple[tuple[int, int], Organ]]:
+    """Where a text has words that name some organs."""
+    patterns = (*_ORGANS, (_OF_ASSEMBLY, Organ.GENERAL_ASSEMBLY))
+    return ((match.span(), organ) for pattern, organ in patterns if organ in organs for match in pattern.finditer(text))
 
 
 def _organs_in(text: str) -> tuple[Organ, ...]:
@@ -129,7 +141,7 @@ def _organs_in(text: str) -> tuple[Organ, ...]:
 def release(query: Query, mentions: tuple[Mention, ...], reader: Reader | None = None) -> Query:
     """The query where some mentions turned out to be years: "resolution 1987" is then read for a date too."""
     kept = tuple(one for one in query.mentions if one not in mentions)
-    naming = query.reading.naming
+    naming = without(query.reading.naming, query.ignored)
     dates = _times(blanked(naming, [one.span for one in kept]), query.reading)
     return replace(query, mentions=kept, dates=_dated(dates, naming, reader))
 

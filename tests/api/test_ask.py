@@ -54,11 +54,14 @@ def test_body_and_address_say_the_same_to_the_service(settings: Settings) -> Non
                 "symbol": [SYMBOL],
             },
             "history": ["before"],
+            "ignore": ["Georgia", "and for"],
         }
         assert client.post("/v1/ask", json=body).status_code == 200
         by_body = service.last
         address = "/v1/ask?q=and%20for%20Georgia%3F&k=3&organ=General%20Assembly&organ=x&year_from=1999&kind=operative"
-        assert client.get(f"{address}&symbol={SYMBOL}&history=before").status_code == 200
+        assert (
+            client.get(f"{address}&symbol={SYMBOL}&history=before&ignore=Georgia&ignore=and%20for").status_code == 200
+        )
     assert by_body == service.last
     assert by_body is not None
     assert by_body.filters.organ == ["General Assembly", "x"]
@@ -238,6 +241,8 @@ def test_a_query_parameter_that_is_not_known_is_refused_with_the_nearest(client:
         "/v1/ask?q=a&k=0",
         "/v1/ask?q=a&kind=x",
         "/v1/ask?q=a&history=",
+        "/v1/ask?q=a&ignore=",
+        "/v1/ask?q=a" + "&ignore=b" * 21,
         "/v1/ask?q=a&history=" + "b" * 2001,
     ],
 )

@@ -13,9 +13,10 @@ from api.app import create_app
 from api.pages.cards import card
 from api.pages.front import render_answer
 from api.pages.reader import render_resolution
+from api.pages.wanted import Wanted
 from api.settings import Rate, Settings
-from qa.errors import FilterError
-from qa.wire import AnswerOut, AskRequest, Filters, SearchOut, Understood
+from qa.errors import FilterError, QuestionError
+from qa.wire import AnswerOut, AskRequest, Filters, ReadingOut, SearchOut, Understood
 from qa.wire_pages import ResolutionSummary
 from tests.api.doubles import SYMBOL, SmallService, citation
 
@@ -62,6 +63,39 @@ def test_a_page_says_how_a_question_was_read(settings: Settings) -> None:
         assert "no text has a word of &lt;zzzz&gt;" in client.get("/search?q=zzzz").text
         assert "read as &lt;b&gt;" in client.get("/?q=who").text
         assert "read as &lt;b&gt;" in client.get("/?q=nothing").text
+
+
+class Reading(SmallService):
+    """Reads a year, unless it is ignored."""
+
+    def ask(self, request: AskRequest) -> AnswerOut:
+        return msgspec.structs.replace(super().ask(request), understood=self._read(request))
+
+    def search(self, request: AskRequest) -> SearchOut:
+        return msgspec.structs.replace(super().search(request), understood=self._read(request))
+
+    def _read(self, request: AskRequest) -> Understood:
+        if "<1994>" in request.ignore:
+            raise QuestionError("ignore", "'<1994>' does not stand in the question")
+        read = [] if "2000" in request.ignore else [ReadingOut("2000", "preferred <b>")]
+        return Understood(Filters(), notes=[f"{one.text!r}: {one.read_as}" for one in read], readings=read)
+
+
+@pytest.mark.parametrize("place", ["/", "/search"])
+def test_what_was_read_can_be_taken_off_and_brought_back(settings: Settings, place: str) -> None:
+    with TestClient(create_app(settings, Reading())) as client:
+        page = client.get(f"{place}?q=in+2000").text
+        assert f'href="{place}?q=in+2000&amp;ignore=2000"' in page
+        assert 'aria-label="Do not read so: “2000”: preferred &lt;b&gt;"' in page
+        assert "&#x27;2000&#x27;: preferred" not in page  # the chip says what the note says
+        off = client.get(f"{place}?q=in+2000&ignore=2000").text
+        assert f'<a href="{place}?q=in+2000" class="chip" aria-label="Read again: “2000”: not read">' in off
+        wrong = client.get(f"{place}?q=in+2000&ignore=%3C1994%3E")
+        assert (wrong.status_code, "does not stand in the question" in wrong.text) == (422, True)
+        assert 'aria-label="Read again: “&lt;1994&gt;”: not read"' in wrong.text
+        many = client.get(f"{place}?q=in+2000" + "".join(f"&ignore={n}" for n in range(21))).text
+        assert "ignore: 1 left out" in many
+    assert 'name="ignore" value="2000"' in off or place == "/"  # the form for years keeps it
 
 
 class Filtering(SmallService):
@@ -232,7 +266,7 @@ def test_the_docs_page_names_every_route(client: TestClient[Litestar]) -> None:
 
 
 def test_rendering_takes_a_dollar_for_a_dollar() -> None:
-    assert "$nonsense ${x}" in render_answer("$nonsense ${x}", None, None)
+    assert "$nonsense ${x}" in render_answer(Wanted("$nonsense ${x}"), None, None)
 
 
 def test_the_front_page_asks_about_what_is_held(client: TestClient[Litestar]) -> None:

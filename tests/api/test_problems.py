@@ -173,7 +173,7 @@ def test_the_document_keeps_the_names_of_rfc_9457() -> None:
         ({"question": "a", "organ": ["x"]}, "did you mean 'filters.organ'?"),
         ({"question": "a", "filters": {"years_from": 1999}}, "did you mean 'filters.year_from'?"),
         ({"question": "a", "histroy": []}, "did you mean 'history'?"),
-        ({"question": "a", "zzz": 1}, "known are explain, filters, history, k, question"),
+        ({"question": "a", "zzz": 1}, "known are explain, filters, history, ignore, k, question"),
     ],
 )
 def test_a_field_that_is_not_known_is_refused_with_the_nearest(

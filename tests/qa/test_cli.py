@@ -50,6 +50,9 @@ def test_ask_gives_one_json_document_and_an_exit_code(index: Path) -> None:
     assert done.returncode == 0
     assert answer["status"] == "answered"
     assert answer["citations"][0]["citation"] == "General Assembly resolution 55/179, para. 19"
+    assert [one["text"] for one in answer["understood"]["readings"]] == ["para 19 of 55/179"]
+    bare = qa("ask", "para 19 of 55/179", "--index", index, "--json", "--ignore", "para 19", "--ignore", "55/179")
+    assert json.loads(bare.stdout)["understood"]["readings"] == []
     silent = qa("ask", "how did France vote on 55/179?", "--index", index, "--json")
     assert silent.returncode == 3
     assert json.loads(silent.stdout)["status"] == "abstained"
@@ -71,6 +74,7 @@ def test_show_prints_a_paragraph_between_its_neighbours(index: Path) -> None:
         (("ask", "what?", "--index", "{tmp}/none"), "qa build"),
         (("ask", "", "--index", "{index}"), "empty"),
         (("ask", "what?", "--index", "{index}", "--organ", "Parliament"), "General Assembly"),
+        (("ask", "what?", "--index", "{index}", "--ignore", "1993"), "write words as they stand there"),
         (("show", "A/RES/55/180", "--index", "{index}"), "does not hold"),
         (("show", "nonsense", "--index", "{index}"), "A/RES/55/179"),
         (("show", "A/RES/55/179#OP99", "--index", "{index}"), "OP23"),

@@ -92,6 +92,15 @@ def test_of_a_text_of_the_series_that_is_not_held_nothing_answers(service: QASer
 
 
 @pytest.mark.parametrize(
+    ("ignored", "left"), [("2025", ["A/RES/78/401"]), ("A/RES/79/402", []), ("A/RES/78/401", ["2025"])]
+)
+def test_the_other_text_can_be_taken_off(service: QAService, ignored: str, left: list[str]) -> None:
+    question = "What does the 2025 version of A/RES/78/401 say about ferries?"
+    read = service.ask(AskRequest(question, ignore=[ignored])).understood.readings
+    assert [one.text for one in read] == left
+
+
+@pytest.mark.parametrize(
     ("history", "question", "symbol"),
     [
         (["What does 79/402 say about ferries?"], "and the previous version?", "A/RES/78/401"),
