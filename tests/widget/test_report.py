@@ -12,9 +12,7 @@ from eval.report import write_report
 from eval.wire import ExpectedLine, HitLine
 from qa.wire import Stage
 from tests.eval.test_comparing import run_of
-from tests.widget.conftest import PHONE, browser
-
-__all__ = ["browser"]
+from tests.widget.conftest import PHONE
 
 
 @pytest.fixture
