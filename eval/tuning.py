@@ -71,7 +71,7 @@ def look(finder: Finder, questions: Sequence[Question], progress: Progress) -> l
         known = {symbol_of(name) for name in wanted} or ({question.symbol} if question.symbol else set())
         if all(map(corpus.holds, known)):
             found = finder.find(AskRequest(question.text, history=list(question.history)), Clock())
-            by_rule = found.query.mentions or found.query.unheld or aside(question.text)
+            by_rule = found.named.paragraphs or found.named.refusal or found.query.unheld or aside(question.text)
             if found.candidates.n and not by_rule and silence(found, corpus) is None:
                 right, weighed = _right(found, corpus, wanted), weigh(found, corpus)
                 near = nearest(Hits(found.candidates.scores, weighed.same, 0.0), (), NEAREST)

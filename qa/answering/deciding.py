@@ -38,6 +38,7 @@ class Evidence(NamedTuple):
     )
     counted: float = 0.0  # the question asks that and the first hit counts it
     timed: float = 0.0  # the question names a time: what is of that time meets a part of it whatever it says
+    named: float = 0.0  # the question names the one text that is searched: the hit stands out from nothing else
 
 
 EVIDENCE = Evidence._fields

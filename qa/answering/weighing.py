@@ -65,6 +65,7 @@ def weigh(found: Found, corpus: Searchable) -> Weighed:
         uncounted=float(counted is False),
         counted=float(counted is True),
         timed=float(bool(found.query.dates)),
+        named=float(len(found.filters.symbol) == 1),
     )
     return Weighed(same, seen, contradicted)
 
