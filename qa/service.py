@@ -193,7 +193,7 @@ class QAService:
     def cited_by(self, symbol_text: str) -> list[Link]:
         """The mentions of one resolution in others."""
         with self._holder.use() as generation:
-            found = generation.mentions_of(_symbol(symbol_text))
+            found = generation.mentions_of(_symbol(generation, symbol_text))
             titles = generation.titles_of([citing for citing, _, _, _ in found])
             return [
                 Link(f"{citing}#{label}", citing, text, True, titles.get(citing), paragraph)
@@ -300,13 +300,15 @@ def _check_years(filters: Filters) -> None:
         )
 
 
-def _symbol(text: str) -> str:
-    """The one symbol a text means. Raises SymbolError."""
-    return str(understand(text).one())
+def _symbol(generation: Published, text: str) -> str:
+    """The one symbol a text means, or, where it may mean several, the one of them that is held. Raises SymbolError."""
+    meant = understand(text)
+    held = [one for one in map(str, meant.candidates) if generation.holds(one)]
+    return held[0] if len(held) == 1 else str(meant.one())
 
 
 def _resolution(generation: Published, text: str) -> Resolution:
-    return generation.resolution(_symbol(text))
+    return generation.resolution(_symbol(generation, text))
 
 
 def _page(resolution: Resolution, at: int) -> ParagraphPage:

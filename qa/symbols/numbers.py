@@ -12,7 +12,7 @@ from functools import lru_cache
 from qa.errors import SymbolError
 from qa.numerals import from_roman, to_roman
 from qa.symbols.organs import Organ
-from qa.symbols.sessions import security_council_year
+from qa.symbols.sessions import council_years_beyond, security_council_year
 from qa.symbols.symbol import Symbol
 
 _NO_ARTICLE = r"(?!(?<=\s)(?-i:a)\s+(?!(?:and|to|or)\b)\w)"  # "is 841 a sanctions resolution?"
@@ -212,7 +212,9 @@ def _bare(number: int, letter: str, organ: Organ | None) -> NumberReading:
             famous, "the Security Council has no such number; the session is derived from it", derived=True
         )
     if year is None:
-        return NumberReading(reason=f"the year of {number} is not in the table: write it as {number} (year)")
+        years = council_years_beyond(number)
+        reason = f"the year of {number} is not in the table: write it as {number} (year)"
+        return NumberReading(_symbols(*(f"S/RES/{number}({one})" for one in years)), reason)
     council = _symbols(f"S/RES/{number}({year})")
     if famous and organ is None:
         return NumberReading(

@@ -43,7 +43,9 @@ _FIRST_OF_YEAR = (
     *(1908, 1967, 2033, 2086, 2133, 2196, 2260, 2337, 2398, 2452),  # 2010-2019
     *(2504, 2561, 2618, 2672, 2722, 2768),  # 2020-2025
 )
-_LAST_KNOWN = 2803  # of November 2025; a later number needs its year
+_LAST_KNOWN = 2803  # of November 2025; of a later number the year is one of a few
+_FEWEST, _MOST = 40, 70  # resolutions of a year, 2015 to 2025: 44 to 64
+_AHEAD = 300  # numbers beyond the last known that there may be soon
 
 
 def security_council_year(number: int) -> int | None:
@@ -51,6 +53,13 @@ def security_council_year(number: int) -> int | None:
     if not 1 <= number <= _LAST_KNOWN:
         return None
     return 1945 + bisect_right(_FIRST_OF_YEAR, number)
+
+
+def council_years_beyond(number: int) -> tuple[int, ...]:
+    """The years in which the Security Council may have adopted a number beyond the table; none within it, or far beyond."""
+    beyond = number - _LAST_KNOWN
+    last = 1945 + len(_FIRST_OF_YEAR)
+    return tuple(range(last + beyond // _MOST, last + 2 + beyond // _FEWEST)) if 0 < beyond <= _AHEAD else ()
 
 
 def session_years(organ: Organ, session: str) -> Years | None:

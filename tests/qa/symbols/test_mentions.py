@@ -74,13 +74,20 @@ def test_an_ambiguous_text_gives_its_candidates_and_the_reason(typed: str, candi
     assert caught.value.candidates == tuple(candidates)
 
 
-@pytest.mark.parametrize("typed", ["", "foo", "2900", "GA 5/1", "HRC 12", "31 December 2002", "1/999", "x" * 10_000])
+@pytest.mark.parametrize("typed", ["", "foo", "9999", "GA 5/1", "HRC 12", "31 December 2002", "1/999", "x" * 10_000])
 def test_what_is_none_says_why(typed: str) -> None:
     meant = understand(typed)
     assert meant.candidates == ()
     assert meant.reason
     with pytest.raises(SymbolError):
         resolve(typed)
+
+
+def test_a_number_of_the_council_beyond_the_table_may_be_of_a_few_years() -> None:
+    assert [str(one) for one in understand("resolution 2830").candidates] == ["S/RES/2830(2025)", "S/RES/2830(2026)"]
+    assert [str(one) for one in understand("2830 (2026)").candidates] == ["S/RES/2830(2026)"]
+    (mention,) = find_in_question("What does SCR 2850 say?")
+    assert [one.printed_year for one in mention.candidates] == [2025, 2026, 2027]
 
 
 def test_what_was_derived_is_said() -> None:
