@@ -58,6 +58,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QAService]:
     ("question", "cited"),
     [
         ("How much does the Ferry Mission in Malawi cost?", ["A/RES/79/402#OP2"]),
+        ("How much was appropriated for Malawi?", ["A/RES/79/402#OP2"]),
+        ("budget of the peacekeepers in Malawi", ["A/RES/79/402#OP2"]),
         ("What is the annual budget of the United Nations Ferry Mission in Malawi?", ["A/RES/79/402#OP2"]),
         ("Malawi ferry mission budget 2024/25", ["A/RES/78/401#OP2"]),
         (

@@ -45,6 +45,10 @@ _IS_BODY = re.compile(
     r"|tribunals?|mechanisms?|accounts?|boards?|commissions?|departments?|cent(?:re|er)s?|institut(?:es?|ions?)|logistics base)\b",
     re.I,
 )
+_APPROPRIATED = re.compile(r"\bappropriat", re.I)
+_WHERE = re.compile(
+    r"(?:missions?|forces?|operations?|peace-?keepers) (?:in|for|on) (?:the )?(?P<place>.+)", re.I
+)  # the force in Abyei
 _UN = re.compile(
     r"(?:the )?(?:(?:whole|entire) )?(?:un|u\.n\.|united nations|organi[sz]ation|un secretariat|united nations organi[sz]ation)",
     re.I,
@@ -88,8 +92,10 @@ def budgets(question: LookupQuestion) -> LookedUp | None:
         return None
     named = match["body" if "body" in match.re.groupindex else "owner"]
     names, of_un = wordings(named, query, question.corpus), _UN.fullmatch(named) is not None
-    if not of_un and ((len(names) == 1 and not _IS_BODY.search(named)) or all(map(is_any_body, names))):
+    is_known = len(names) > 1 or _IS_BODY.search(named) or _APPROPRIATED.search(asked)  # "appropriated for Abyei"
+    if not of_un and (not is_known or all(map(is_any_body, names))):
         return None  # "the budget", "peacekeeping budget", "the cost of the war", a country
+    names = (*names, *(match["place"] for match in map(_WHERE.fullmatch, names) if match))
     words, sets_it = (_OF_UN, _sets_whole) if of_un else (names, partial(_sets, names))
     setting = _setting(words, sets_it, question)
     if not setting:
