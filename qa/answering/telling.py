@@ -50,7 +50,7 @@ def understood(found: Found, k: int, corpus: Searchable, beside: str | None = No
         *found.query.notes,
         *ordered,
         *read,
-        *found.named.notes,
+        *(found.named.notes if not (found.looked_up and found.looked_up.instead) else ()),
         *found.asked.notes,
         *titled,
         *quoted,

@@ -136,3 +136,14 @@ def test_what_is_done_with_a_text_that_nothing_cites_is_answered_by_nothing(serv
     answer = service.ask(AskRequest("Who violated resolution 678?"))
     assert answer.status == "abstained"
     assert "the nearest resolution does not speak of 'S/RES/678(1990)'" in answer.reason
+
+
+@pytest.mark.parametrize("question", ["What does 935 demand?", "What did the Security Council demand in 935?"])
+def test_what_a_text_demands_is_not_all_of_it(service: QAService, question: str) -> None:
+    answer = service.ask(AskRequest(question))
+    assert [one.id for one in answer.citations] == ["S/RES/935(1994)#OP1"]
+    assert not any("are meant" in note for note in answer.understood.notes)
+
+
+def test_of_a_text_that_demands_nothing_all_is_meant(service: QAService) -> None:
+    assert [one.paragraph for one in service.ask(AskRequest("What does 79/402 demand?")).citations] == ["OP1", "OP2", "OP3"]

@@ -18,6 +18,7 @@ from qa.answering.lookups.targets import is_target, states_in
 from qa.records import Kind, Resolution, Strength
 from qa.terms import distinct_terms
 
+_DEMAND = deed_of("demand")
 _NEAR = 0.8  # where only what is near it is done: "deplores" for "condemns"
 _WHETHER = re.compile(r"\A\W*+(?:does|did)\b", re.I)
 _OPENS = 80  # code points in which an act tells whether it renews a request
@@ -126,7 +127,8 @@ def acts_of(question: LookupQuestion) -> LookedUp | None:
         return None
     told, kin = _does(text, match, deed), kin_of(deed)
     if kin is None or (told and not told.refuses):
-        return told
+        # "What does 660 demand?" asks of all of it, unless something is demanded there.
+        return replace(told, instead=True) if told and told.paragraphs and deed is _DEMAND else told
     near = _does(text, match, kin)
     if near is None or near.refuses:
         return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.lookups.forms import ORGAN
 from qa.records import Resolution
 from qa.retrieval.query import Query
 from qa.retrieval.searchable import Searchable
@@ -15,6 +16,13 @@ THE_TEXT = rf"(?:the )?{TEXT}"
 
 # After a question that named it.
 _IT = re.compile(r"\b(?:(?:this|that|the|the same) (?:resolution|text|document|one)|it|this|that)\b", re.I)
+# "What does the Council demand in 660?" is asked of 660 itself.
+_ORGAN = r"(?=(?:the )?(?:un|united|security|general|unsc|unga|council|assembly)\b)" + ORGAN
+_BY_ORGAN = re.compile(
+    rf"(?P<does>\b(?:does|did|do|has|have)) {_ORGAN}(?P<deed>[a-z][^{TEXT}]{{2,80}}?) (?:in|under|through|by)"
+    rf"(?: the preamble of)? {THE_TEXT}(?P<end>\W*)\Z",
+    re.I,
+)
 # "and ivory?", "what about arms?"
 _ASKS = r"(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|may|must|should|will|would)"
 _AND = re.compile(
@@ -45,7 +53,7 @@ def text_asked(query: Query, corpus: Searchable) -> tuple[Resolution, str] | Non
         return None
     named, asked = spoken
     text = text_of(named, corpus)
-    return (text, asked) if text else None
+    return (text, _BY_ORGAN.sub(rf"\g<does> {TEXT} \g<deed>\g<end>", asked)) if text else None
 
 
 def with_signs(query: Query) -> str:
