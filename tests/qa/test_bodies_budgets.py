@@ -146,4 +146,8 @@ def test_what_a_text_demands_is_not_all_of_it(service: QAService, question: str)
 
 
 def test_of_a_text_that_demands_nothing_all_is_meant(service: QAService) -> None:
-    assert [one.paragraph for one in service.ask(AskRequest("What does 79/402 demand?")).citations] == ["OP1", "OP2", "OP3"]
+    assert [one.paragraph for one in service.ask(AskRequest("What does 79/402 demand?")).citations] == [
+        "OP1",
+        "OP2",
+        "OP3",
+    ]
