@@ -303,7 +303,7 @@ def _check_years(filters: Filters) -> None:
 def _symbol(generation: Published, text: str) -> str:
     """The one symbol a text means, or, where it may mean several, the one of them that is held. Raises SymbolError."""
     meant = understand(text)
-    held = [one for one in map(str, meant.candidates) if generation.holds(one)]
+    held = [one for one in map(str, meant.candidates) if generation.holds(one)] if meant.is_ambiguous else []
     return held[0] if len(held) == 1 else str(meant.one())
 
 
